@@ -1,0 +1,38 @@
+"""Canonical text: the one spelling in which offsets are counted and passages are compared."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_SPACE = re.compile(r"\s+")
+_NOT_WORD = re.compile(r"[\W_]+")
+_TERM = re.compile(r"[\s_]*\b((?:19|20)\d\d)\s*[-–/]\s*((?:(?:19|20)\d\d)|\d\d)\s*$")
+
+
+def canonical(text: str) -> str:
+    """NFC, every run of white space one space, none at either end; soft hyphens are gone.
+
+    Offsets of notes are code points of this form, so that a passage keeps its place when lines are broken elsewhere.
+    """
+    return _SPACE.sub(" ", unicodedata.normalize("NFC", text.replace("\u00ad", ""))).strip()
+
+
+def bare(text: str) -> str:
+    """Letters and digits only, casefolded: two texts that differ in spacing, dashes or quotes alone are equal here."""
+    return _NOT_WORD.sub("", unicodedata.normalize("NFKC", text.replace("\u00ad", "")).casefold())
+
+
+def split_term(committee: str) -> tuple[str, str | None]:
+    """A committee's name without its council term, and the term as "2018-2021" or None.
+
+    A new term has a new id in the source but is the same body to a member, so meetings are grouped by the bare name.
+    """
+    name = canonical(committee)
+    found = _TERM.search(name)
+    if not found or not name[: found.start()].strip():
+        return name, None
+    first, last = found.groups()
+    if len(last) == 2:
+        last = first[:2] + last
+    return name[: found.start()].strip(" ,_"), f"{first}-{last}"

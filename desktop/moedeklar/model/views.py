@@ -1,0 +1,227 @@
+"""What screens and the command line are given: rows already joined and counted, ready to show."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from moedeklar.model.agenda import AgendaItem, ItemType, Meeting, MeetingKind
+from moedeklar.model.moments import LocalStart
+from moedeklar.model.requests import Deadline, Request
+from moedeklar.model.work import Bookmark, Note
+
+
+class FileState(StrEnum):
+    """Whether an attachment can be opened."""
+
+    PRESENT = "present"
+    WAITING = "waiting"
+    FAILED = "failed"
+    NOT_IN_SOURCE = "not_in_source"
+
+
+class SourceState(StrEnum):
+    """How a source's last run ended."""
+
+    NEVER = "never"
+    OK = "ok"
+    PARTLY = "partly"
+    FAILED = "failed"
+    ATTENTION = "attention"
+
+
+@dataclass(frozen=True, slots=True)
+class SourceInfo:
+    """A source. `location` is a path or address as the person gave it; `last_success` is UTC."""
+
+    id: str
+    kind: str
+    name: str
+    location: str
+    committees: tuple[str, ...] = ()
+    last_success: datetime | None = None
+    state: SourceState = SourceState.NEVER
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentInfo:
+    """A document that a version came from; `name` is its path in the source; `sha256` lower-case hex."""
+
+    id: str
+    name: str
+    sha256: str
+    media_type: str
+    pages: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class VersionInfo:
+    """A version of a meeting (agenda, supplement or minutes), oldest first. `released` is UTC or None."""
+
+    id: str
+    kind: MeetingKind | None
+    released: datetime | None
+    documents: tuple[DocumentInfo, ...]
+    withdrawn: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingRow:
+    """A meeting in a list. `kind` is that of the newest version; counts are of its items."""
+
+    id: str
+    source_id: str
+    municipality: str | None
+    committee: str
+    term: str | None
+    start: LocalStart | None
+    place: str | None
+    kind: MeetingKind | None
+    withdrawn: bool
+    versions: tuple[VersionInfo, ...]
+    items: int
+    read: int
+    changed: int
+    prepared: int
+    minutes_left: int
+
+
+@dataclass(frozen=True, slots=True)
+class ItemRow:
+    """An item in a meeting's list. `decision` is the first words of its last decision, "" for none.
+
+    `changed` says that the text has changed since the person read it; `removed` that the newest version lacks it.
+    """
+
+    id: str
+    number: str | None
+    title: str
+    type: ItemType | None
+    closed: bool
+    attachments: int
+    notes: int
+    bookmarked: bool
+    read: bool
+    changed: bool
+    prepared: bool
+    from_request: bool
+    decision: str
+    coming: int
+    removed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class AttachmentView:
+    """An attachment of an item. `sha256`, `size` (bytes) and `pages` where the file is here."""
+
+    id: str
+    title: str
+    document_number: str | None
+    state: FileState
+    sha256: str | None = None
+    media_type: str | None = None
+    size: int | None = None
+    pages: int | None = None
+    notes: int = 0
+    problem: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ItemView:
+    """An item with all that is shown of it. `previous` and `next` are item ids in the shown version."""
+
+    row: ItemRow
+    meeting_id: str
+    version_id: str
+    content: AgendaItem
+    attachments: tuple[AttachmentView, ...]
+    notes: tuple[Note, ...]
+    bookmarks: tuple[Bookmark, ...]
+    previous: str | None
+    next: str | None
+    position: int
+    count: int
+    request_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingView:
+    """A meeting in one version: its row, the version shown, its items and what the document said of the whole."""
+
+    row: MeetingRow
+    version: VersionInfo
+    items: tuple[ItemRow, ...]
+    content: Meeting
+    item_ids: tuple[str, ...]
+
+
+class HitKind(StrEnum):
+    """What a search found."""
+
+    ITEM = "item"
+    ATTACHMENT = "attachment"
+    NOTE = "note"
+    REQUEST = "request"
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A search hit. `snippet` marks the words found by U+E000 and U+E001 around them; `start`/`end` place them.
+
+    `section`, `start`, `end` are of an item's section; `page` (from 0) of an attachment. `context` says where it
+    comes from: the committee and the date are in `committee` and `start_of_meeting`.
+    """
+
+    kind: HitKind
+    id: str
+    meeting_id: str | None
+    item_id: str | None
+    attachment_id: str | None
+    title: str
+    snippet: str
+    committee: str
+    start_of_meeting: LocalStart | None
+    section: str | None = None
+    start: int = 0
+    end: int = 0
+    page: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CommitteeRow:
+    """A committee with its meetings counted. `key` is the bare name; `next_start` the nearest coming meeting."""
+
+    key: str
+    name: str
+    municipality: str | None
+    meetings: int
+    next_meeting_id: str | None
+    next_start: LocalStart | None
+
+
+@dataclass(frozen=True, slots=True)
+class RequestRow:
+    """A request in a list, with its deadline where a meeting is known and the item it became."""
+
+    request: Request
+    deadline: Deadline | None
+    meeting_start: LocalStart | None
+    item_number: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """Everything that the first screen shows. `now` is local. `changed` pairs a meeting with an item."""
+
+    now: datetime
+    next_meeting: MeetingRow | None
+    resume_item: ItemRow | None
+    upcoming: tuple[MeetingRow, ...]
+    committees: tuple[CommitteeRow, ...]
+    changed: tuple[tuple[MeetingRow, ItemRow], ...]
+    decided: tuple[tuple[MeetingRow, ItemRow], ...]
+    deadlines: tuple[tuple[MeetingRow, Deadline], ...]
+    requests: tuple[RequestRow, ...]
+    coming: tuple[tuple[MeetingRow, str], ...]
+    counts: dict[str, int]

@@ -1,0 +1,44 @@
+"""The table that turns a code into a sentence: what happened, what it means for the work, and what to do."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from moedeklar.model.errors import MoedeklarError
+from moedeklar.model.reports import Problem
+from moedeklar.wording import errors_pdf, errors_requests, errors_store, errors_sync
+from moedeklar.wording.language import _
+
+_OWN: dict[str, Callable[[], str]] = {
+    "cancelled": lambda: _("It was cancelled. Nothing half-done was kept."),
+    "not_found": lambda: _("There is nothing with the id {id}."),
+}
+
+SENTENCES: dict[str, Callable[[], str]] = {
+    **_OWN,
+    **errors_pdf.SENTENCES,
+    **errors_requests.SENTENCES,
+    **errors_store.SENTENCES,
+    **errors_sync.SENTENCES,
+}
+
+
+def sentence(code: str, params: Mapping[str, str | int]) -> str:
+    """The sentence for *code* in the language spoken now, filled in. An unknown code is told as itself."""
+    made = SENTENCES.get(code)
+    if made is None:
+        return _("Something went wrong ({code}).").format(code=code)
+    try:
+        return made().format(**params)
+    except KeyError:
+        return made()
+
+
+def error_sentence(error: MoedeklarError) -> str:
+    """What to tell a person of *error*."""
+    return sentence(error.code, error.params)
+
+
+def problem_sentence(problem: Problem) -> str:
+    """Why *problem* happened, without what it happened to."""
+    return sentence(problem.code, dict(problem.params))
