@@ -1,4 +1,4 @@
-"""Where in a text or on a page a note stands, after the W3C Web Annotation model's text position and quote selectors."""
+"""Where in a text or on a page a note stands, after the selectors of the W3C Web Annotation Data Model, 4.2."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ CONTEXT = 48  # code points of text kept on either side of a quote
 class AnchorState(StrEnum):
     """What is known of a note's place in the newest version.
 
-    `placed`: where it was made, the words unchanged. `moved`: the very words found once elsewhere in the item. `check`: only similar
-    words found; a person should look. `unplaced`: nothing like it left; the old words are kept.
+    `placed`: where it was made, the words unchanged. `moved`: the very words found once elsewhere in the item.
+    `check`: only similar words found; a person should look. `unplaced`: nothing like it left; the old words are kept.
     """
 
     PLACED = "placed"
@@ -35,7 +35,9 @@ class TextAnchor:
     @classmethod
     def of(cls, section: str, text: str, start: int, end: int) -> TextAnchor:
         """The anchor of `text[start:end]`, with the text around it."""
-        return cls(section, start, end, text[start:end], text[max(0, start - CONTEXT) : start], text[end : end + CONTEXT])
+        return cls(
+            section, start, end, text[start:end], text[max(0, start - CONTEXT) : start], text[end : end + CONTEXT]
+        )
 
 
 @dataclass(frozen=True, slots=True)

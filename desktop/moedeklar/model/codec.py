@@ -39,7 +39,8 @@ def decode(cls: type[T], value: Any) -> T:
 
     Raises ValueError, KeyError or TypeError where *value* has not the shape of *cls*.
     """
-    return typing.cast("T", _decoder(cls)(value))
+    hint: Any = cls
+    return typing.cast("T", _decoder(hint)(value))
 
 
 @cache

@@ -89,7 +89,7 @@ class DeadlineRule:
 
 @dataclass(frozen=True, slots=True)
 class Deadline:
-    """A rule applied to one meeting. `due` is aware local time; `days_left` counts calendar days, negative when past."""
+    """A rule applied to one meeting. `due` is aware local time; `days_left` in calendar days, negative when past."""
 
     rule: DeadlineRule
     meeting_day: date

@@ -7,7 +7,7 @@ import unicodedata
 
 _SPACE = re.compile(r"\s+")
 _NOT_WORD = re.compile(r"[\W_]+")
-_TERM = re.compile(r"[\s_]*\b((?:19|20)\d\d)\s*[-–/]\s*((?:(?:19|20)\d\d)|\d\d)\s*$")
+_TERM = re.compile(r"[\s_]+((?:19|20)\d\d)\s*[-–/]\s*((?:(?:19|20)\d\d)|\d\d)\s*$")
 
 
 def canonical(text: str) -> str:

@@ -68,7 +68,7 @@ class Bookmark:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where reading stopped: `screen` is a name of `ui.navigation.Screen`; offset is in the section's canonical text."""
+    """Where reading stopped: `screen` as in `ui.navigation.Screen`; `offset` in the section's canonical text."""
 
     screen: str
     meeting_id: str | None = None

@@ -1,0 +1,56 @@
+# Every job of the project. Each sets up what it needs first.
+PY := .venv/bin/python
+export PYTHONDONTWRITEBYTECODE =
+READY := .venv/.ready
+
+.PHONY: help setup run test check screenshots bench soak lock translations test-pythons clean
+
+help:
+	@echo "make run          set everything up and open the sample municipality"
+	@echo "make test         set everything up and run the tests"
+	@echo "make check        style, types, architecture, translations"
+	@echo "make screenshots  draw every screen into screenshots/"
+	@echo "make bench        measure, and write tests/benchmarks/RESULTS.md"
+	@echo "make soak         the long tests: runs killed at random moments"
+	@echo "make lock         choose versions anew (needs uv)"
+
+setup: $(READY)
+
+$(READY): requirements-dev.txt pyproject.toml tools/setup
+	@tools/setup
+
+run: $(READY)
+	@$(PY) tools/run.py
+
+test: $(READY)
+	@$(PY) -m pytest -n 2 --dist worksteal
+
+check: $(READY)
+	@$(PY) -m ruff check .
+	@$(PY) -m ruff format --check .
+	@$(PY) -m mypy
+	@.venv/bin/lint-imports
+	@$(PY) tools/translations --check
+	@$(PY) tools/shape.py
+
+screenshots: $(READY)
+	@QT_QPA_PLATFORM=offscreen $(PY) tools/screenshots.py screenshots
+
+bench: $(READY)
+	@$(PY) -m tests.benchmarks
+
+soak: $(READY)
+	@$(PY) -m pytest -n 2 -m soak --soak -p no:randomly
+
+lock:
+	@tools/lock
+
+translations: $(READY)
+	@$(PY) tools/translations
+
+# The tests again with every other Python from 3.11 on that this machine has.
+test-pythons:
+	@tools/test-pythons
+
+clean:
+	rm -rf .venv .run build dist screenshots
