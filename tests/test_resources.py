@@ -37,7 +37,7 @@ def test_installed_wheel_looks_inside_the_package(tmp_path: Path, monkeypatch: p
 
 
 def test_missing_file_is_named() -> None:
-    with pytest.raises(FileNotFoundError, match="icons/nothing.svg"):
+    with pytest.raises(FileNotFoundError, match=r"icons/nothing\.svg"):
         resources.resource_path("icons/nothing.svg")
 
 

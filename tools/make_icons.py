@@ -52,7 +52,11 @@ def arrows() -> None:
     for palette in (LIGHT, DARK):
         folder = ROOT / "resources" / "icons" / palette.name
         folder.mkdir(exist_ok=True)
-        for name, colour in (("chevron-down", palette.mute), ("chevron-up", palette.mute)):
+        for name, colour in (
+            ("chevron-down", palette.mute),
+            ("chevron-up", palette.mute),
+            ("check", palette.on_accent),
+        ):
             svg = (ROOT / "resources" / "icons" / f"{name}.svg").read_text(encoding="utf-8")
             (folder / f"{name}.svg").write_text(svg.replace("currentColor", colour), encoding="utf-8")
 

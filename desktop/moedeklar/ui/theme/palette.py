@@ -22,7 +22,7 @@ class Palette:
     `rec…` is the recommendation, `dec…` the decision (and what went well), `warn…` changes and warnings,
     `bad…` errors: ground, line and ink.
     `yellow`, `green`, `red` are the highlighter (ink stays readable on them), `…_edge` the bar of a note's quote;
-    `found` marks search hits.
+    `found` marks search hits. `scroll` is a scroll bar's handle, `shadow` (with alpha) what a sheet casts.
     """
 
     name: str
@@ -62,6 +62,7 @@ class Palette:
     green_edge: str
     red_edge: str
     found: str
+    scroll: str
     shadow: str
 
     def highlight(self, colour: str) -> str:
@@ -111,6 +112,7 @@ LIGHT = Palette(
     green_edge="#4b9a63",
     red_edge="#cf5f55",
     found="#ffdd66",
+    scroll="#bdb7ac",
     shadow="#00000018",
 )
 
@@ -152,6 +154,7 @@ DARK = Palette(
     green_edge="#66b97f",
     red_edge="#e58077",
     found="#7d6508",
+    scroll="#4f5761",
     shadow="#00000080",
 )
 
