@@ -1,7 +1,39 @@
-"""Sentences for errors of the room that the file is named after."""
+"""Sentences for errors of single documents and of the PDF process."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
-SENTENCES: dict[str, Callable[[], str]] = {}
+from moedeklar.wording.language import _
+
+SENTENCES: dict[str, Callable[[], str]] = {
+    "pdf_empty": lambda: _(
+        "“{name}” is empty: the file holds nothing at all. Ask whoever published it for the file; it is read again once "
+        "it has changed."
+    ),
+    "pdf_damaged": lambda: _(
+        "“{name}” is damaged or was only partly copied, so it can't be read. Fetch the file again from where it came; "
+        "it is read again once it has changed."
+    ),
+    "pdf_encrypted": lambda: _(
+        "“{name}” is locked with a password, so it can't be read here. Open it with the password in another program, "
+        "or ask for a copy without one."
+    ),
+    "pdf_refused": lambda: _(
+        "“{name}” has stopped the PDF reader twice and is not tried again before the next start. Nothing else is "
+        "affected. Open it in the system's own viewer."
+    ),
+    "pdf_timeout": lambda: _(
+        "“{name}” took too long to read and was stopped after {seconds} seconds. Nothing else is affected. Try again, "
+        "or open it in the system's own viewer."
+    ),
+    "pdf_process": lambda: _(
+        "The PDF reader could not be started, so no PDF can be opened or read; your notes are safe. Restart Mødeklar, "
+        "and reinstall it if that doesn't help."
+    ),
+    "not_supported": lambda: _("“{name}” is of a kind that can't be shown here. Open it in the system's own viewer."),
+    "letter_failed": lambda: _(
+        "The letter could not be made into a PDF. The request itself is saved; remove unusual content from its text and "
+        "try again."
+    ),
+}
