@@ -1,0 +1,161 @@
+"""Attachment files, encrypted in the age format and named by the SHA-256 of what is in them."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import os
+import re
+import time
+import uuid
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from moedeklar.model.errors import NotFound, StoreError
+from moedeklar.store.age import age
+from moedeklar.store.atomic import sync_folder
+from moedeklar.store.locks import is_abandoned, try_lock
+from moedeklar.store.problems import os_error
+from moedeklar.store.streams import DecryptingReader, Hashing, Recording
+
+_SHA256 = re.compile(r"[0-9a-f]{64}\Z")
+_STALE = 3600.0  # seconds after which an empty leftover is surely nobody's
+
+
+class FileStore:
+    """The files of one profile. Thread-safe: what is in place never changes, and puts work beside it."""
+
+    def __init__(self, folder: Path, identity: str) -> None:
+        """*identity* is the age X25519 identity of `StoreKeys.files`."""
+        self._folder = folder
+        self._identity = age.x25519.Identity.from_str(identity)
+        self._recipient = self._identity.to_public()
+
+    def put(self, source: BinaryIO | Path | bytes, sha256: str | None = None) -> tuple[str, int]:
+        """Keep the content of *source* and return its SHA-256 (lower-case hex) and size in bytes. Streams.
+
+        It is written beside, read back and compared, and then put in place. Raises StoreError file_changed where it is
+        not what *sha256* says, disk_full, store_denied, store_io, or file_unreadable where *source* fails; nothing
+        half-done is kept.
+        """
+        if isinstance(source, bytes):
+            return self._put(io.BytesIO(source), sha256)
+        if isinstance(source, Path):
+            try:
+                file = source.open("rb")
+            except OSError as error:
+                raise StoreError("file_unreadable", name=source.name) from error
+            with file:
+                return self._put(file, sha256)
+        return self._put(source, sha256)
+
+    def read(self, sha256: str) -> bytes:
+        """The whole content. Raises NotFound, StoreError file_damaged."""
+        whole = io.BytesIO()
+        self.copy_to(sha256, whole)
+        return whole.getvalue()
+
+    def copy_to(self, sha256: str, target: BinaryIO) -> None:
+        """Decrypt into *target*, streamed. Raises NotFound, StoreError file_damaged; what *target* raises."""
+        hashing = Hashing(target)
+        with self._opened(sha256) as file:
+            self._decrypt(file, hashing, sha256)
+        if hashing.sha256 != sha256:
+            raise StoreError("file_damaged", sha256=sha256)
+
+    def open(self, sha256: str) -> BinaryIO:
+        """The content as a stream to read and close, decrypted on the way; not seekable. Reading raises as `read`."""
+        file = self._opened(sha256)
+        raw = DecryptingReader(lambda target: self._decrypt(file, target, sha256), file.close)
+        return io.BufferedReader(raw, 1 << 16)
+
+    def exists(self, sha256: str) -> bool:
+        """Whether the file is here. Says nothing of its being undamaged."""
+        return self._path(sha256).is_file()
+
+    def remove(self, sha256: str) -> None:
+        """Delete the file; nothing happens when there is none."""
+        try:
+            self._path(sha256).unlink(missing_ok=True)
+        except OSError as error:
+            raise os_error(error, self._folder) from error
+
+    def sweep(self) -> int:
+        """Remove what interrupted puts left behind, and tell how many there were. Puts at work are left alone."""
+        swept = 0
+        for part in self._folder.glob("*.part"):
+            with contextlib.suppress(OSError):
+                stale = part.stat().st_size == 0 and time.time() - part.stat().st_mtime > _STALE
+                if stale or is_abandoned(part):
+                    part.unlink()
+                    swept += 1
+        return swept
+
+    def _path(self, sha256: str) -> Path:
+        if not _SHA256.match(sha256):
+            raise ValueError(f"not a SHA-256: {sha256!r}")
+        return self._folder / sha256[:2] / f"{sha256}.age"
+
+    def _opened(self, sha256: str) -> BinaryIO:
+        path = self._path(sha256)
+        try:
+            return path.open("rb")
+        except FileNotFoundError as error:
+            raise NotFound("file_gone", sha256=sha256) from error
+        except OSError as error:
+            raise os_error(error, path) from error
+
+    def _put(self, source: BinaryIO, expected: str | None) -> tuple[str, int]:
+        part = self._folder / f"{uuid.uuid4().hex}.part"
+        try:
+            self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            with os.fdopen(os.open(part, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600), "w+b") as file:
+                # Held until the file is closed, so that another process's sweep knows that somebody works on it.
+                try_lock(file.fileno())
+                found, size = self._encrypt(source, file, part)
+                if expected is not None and found != expected:
+                    raise StoreError("file_changed", sha256=expected)
+                self._verify(file, found)
+                file.flush()
+                os.fsync(file.fileno())
+            target = self._path(found)
+            target.parent.mkdir(mode=0o700, exist_ok=True)
+            part.replace(target)
+            sync_folder(target.parent)
+        except OSError as error:
+            raise os_error(error, part) from error
+        finally:
+            with contextlib.suppress(OSError):
+                part.unlink(missing_ok=True)
+        return found, size
+
+    def _encrypt(self, source: BinaryIO, file: BinaryIO, part: Path) -> tuple[str, int]:
+        # pyrage raises an error of its own for whatever happens within; the recordings say what it was.
+        reading, writing = Recording(source), Recording(file)
+        hashing = Hashing(reading)
+        try:
+            age.encrypt_io(hashing, writing, [self._recipient])
+        except (age.EncryptError, OSError) as error:
+            if writing.error is not None:
+                raise os_error(writing.error, part) from error
+            if reading.error is not None:
+                raise StoreError("file_unreadable", name=Path(getattr(source, "name", "")).name) from error
+            raise
+        return hashing.sha256, hashing.size
+
+    def _verify(self, file: BinaryIO, expected: str) -> None:
+        file.flush()
+        file.seek(0)
+        hashing = Hashing(None)
+        self._decrypt(file, hashing, expected)
+        if hashing.sha256 != expected:
+            raise StoreError("file_damaged", sha256=expected)
+
+    def _decrypt(self, file: BinaryIO, target: Any, sha256: str) -> None:
+        writing = Recording(target)
+        try:
+            age.decrypt_io(file, writing, [self._identity])
+        except (age.DecryptError, OSError) as error:
+            if writing.error is not None:
+                raise writing.error from error
+            raise StoreError("file_damaged", sha256=sha256) from error

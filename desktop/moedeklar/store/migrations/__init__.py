@@ -1,0 +1,20 @@
+"""The frozen steps of the schema, oldest first. Each is a module with `NAME` and `apply(db)`, and is never edited."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from sqlite_utils import Database
+
+from moedeklar.store.migrations import m0001_first
+
+
+class Step(NamedTuple):
+    """One migration: its name, which sorts in the order of the steps, and what it does inside the transaction."""
+
+    name: str
+    apply: Callable[[Database], None]
+
+
+STEPS: tuple[Step, ...] = (Step(m0001_first.NAME, m0001_first.apply),)

@@ -1,0 +1,45 @@
+"""What all tests share: a profile in a temporary folder, its keys, its store, and a clock that stands still."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from tests.support.leaks import leaves_nothing_behind
+
+from moedeklar.member.profile import Profile
+from moedeklar.model.moments import FixedClock
+from moedeklar.store.keys import StoreKeys
+from moedeklar.store.store import Store
+
+__all__ = ["leaves_nothing_behind"]
+
+
+@pytest.fixture
+def fixed_clock() -> FixedClock:
+    """Wednesday 3 February 2027, 07.42 in Copenhagen."""
+    return FixedClock(datetime(2027, 2, 3, 6, 42, tzinfo=UTC))
+
+
+@pytest.fixture
+def profile(tmp_path: Path) -> Profile:
+    """An empty profile."""
+    made = Profile(tmp_path / "profile")
+    made.make()
+    return made
+
+
+@pytest.fixture
+def store_keys() -> StoreKeys:
+    """Fresh random keys, wrapped by nothing: most tests need no passphrase and none of its time."""
+    return StoreKeys.generate()
+
+
+@pytest.fixture
+def store(profile: Profile, store_keys: StoreKeys, fixed_clock: FixedClock) -> Iterator[Store]:
+    """A real encrypted store in the profile."""
+    made = Store.open(profile.folder, store_keys, fixed_clock)
+    yield made
+    made.close()
