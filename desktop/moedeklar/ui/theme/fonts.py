@@ -9,6 +9,7 @@ from __future__ import annotations
 import sys
 from dataclasses import dataclass
 from enum import Enum
+from functools import cache
 
 from PySide6.QtGui import QFont, QFontDatabase
 
@@ -68,8 +69,9 @@ class Fonts:
         return font
 
 
+@cache
 def load_fonts() -> None:
-    """Make the shipped fonts known to Qt. Call once, in the UI thread, after QApplication is made.
+    """Make the shipped fonts known to Qt, once per process. In the UI thread, after QApplication is made.
 
     FileNotFoundError if the program's own files are incomplete.
     """

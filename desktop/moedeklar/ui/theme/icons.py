@@ -17,7 +17,7 @@ _sources: dict[str, str] = {}
 
 
 def tinted(name: str, colour: str) -> QSvgRenderer:
-    """The icon *name* (a file of resources/icons without its ending) in *colour*. FileNotFoundError if there is none."""
+    """The icon *name* (a file of resources/icons without its ending) in *colour*. FileNotFoundError if none is."""
     if name not in _sources:
         _sources[name] = resource_path(f"icons/{name}.svg").read_text(encoding="utf-8")
     return QSvgRenderer(QByteArray(_sources[name].replace("currentColor", colour).encode()))
@@ -25,11 +25,12 @@ def tinted(name: str, colour: str) -> QSvgRenderer:
 
 def draw_pixmap(name: str, colour: str, size: int, ratio: float = 1.0) -> QPixmap:
     """The icon as a pixmap of *size* logical pixels a side, for a screen of pixel ratio *ratio*. UI thread."""
+    renderer = tinted(name, colour)  # may raise, which must not happen while a painter is open
     pixmap = QPixmap(round(size * ratio), round(size * ratio))
     pixmap.fill(Qt.GlobalColor.transparent)
     painter = QPainter(pixmap)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    tinted(name, colour).render(painter, QRectF(pixmap.rect()))
+    renderer.render(painter, QRectF(pixmap.rect()))
     painter.end()
     pixmap.setDevicePixelRatio(ratio)
     return pixmap

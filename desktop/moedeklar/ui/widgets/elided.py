@@ -1,0 +1,87 @@
+"""A label that shortens what does not fit and tells the whole of it in a tool tip."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPointF, QRect, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QTextLayout, QTextOption
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+
+from moedeklar.ui.theme.style import set_role
+
+
+class ElidedLabel(QLabel):
+    """Plain *text* on at most *lines* lines, broken between words, the last one shortened with "…".
+
+    `text()` is always the whole text, which is also what a screen reader reads.
+    """
+
+    def __init__(self, text: str = "", role: str = "", lines: int = 1, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._lines = max(lines, 1)
+        self._shown: list[str] = []
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        if role:
+            set_role(self, role)
+        self.setText(text)
+
+    @property
+    def shown(self) -> str:
+        """What is drawn, line by line."""
+        return "\n".join(self._shown)
+
+    def setText(self, text: str) -> None:  # noqa: N802 (Qt's name)
+        """Show *text*, shortened where it does not fit."""
+        super().setText(text)
+        self._arrange()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)
+        """Break the text anew."""
+        super().resizeEvent(event)
+        self._arrange()
+
+    def sizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
+        """The width that the whole text wants, and the height of the lines it needs now."""
+        metrics = self.fontMetrics()
+        width = metrics.horizontalAdvance(self.text()) + 2
+        return QSize(width, metrics.height() * max(len(self._shown), 1))
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
+        """Room for a few letters."""
+        return QSize(self.fontMetrics().averageCharWidth() * 4, self.sizeHint().height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002, N802 (Qt's name)
+        """Draw the lines in the widget's own colour."""
+        painter = QPainter(self)
+        painter.setPen(self.palette().color(self.foregroundRole()))
+        height = self.fontMetrics().height()
+        for index, line in enumerate(self._shown):
+            box = QRect(0, index * height, self.width(), height)
+            painter.drawText(box, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter), line)
+
+    def _arrange(self) -> None:
+        before = len(self._shown)
+        self._shown = self._broken(self.text(), max(self.width(), 1))
+        self.setToolTip(self.text() if "".join(self._shown).endswith("…") else "")
+        if len(self._shown) != before:
+            self.updateGeometry()
+        self.update()
+
+    def _broken(self, text: str, width: int) -> list[str]:
+        metrics = self.fontMetrics()
+        layout = QTextLayout(text, self.font())
+        option = QTextOption()
+        option.setWrapMode(QTextOption.WrapMode.WordWrap)
+        layout.setTextOption(option)
+        layout.beginLayout()
+        made: list[str] = []
+        while (line := layout.createLine()).isValid():
+            line.setLineWidth(width)
+            line.setPosition(QPointF(0, 0))
+            start = line.textStart()
+            if len(made) == self._lines - 1:
+                made.append(metrics.elidedText(text[start:], Qt.TextElideMode.ElideRight, width))
+                break
+            made.append(text[start : start + line.textLength()].rstrip())
+        layout.endLayout()
+        return made

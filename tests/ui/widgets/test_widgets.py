@@ -1,0 +1,186 @@
+"""The small widgets do what they say, by keyboard too, and tell a screen reader what they are."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QToolButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from moedeklar.ui.theme.theme import Theme
+from moedeklar.ui.widgets.banner import Banner
+from moedeklar.ui.widgets.card import Card
+from moedeklar.ui.widgets.chips import ChipField
+from moedeklar.ui.widgets.elided import ElidedLabel
+from moedeklar.ui.widgets.empty import EmptyState
+from moedeklar.ui.widgets.flow import FlowLayout
+from moedeklar.ui.widgets.keyhint import KeyHint
+from moedeklar.ui.widgets.progress import ProgressLine
+from moedeklar.ui.widgets.tag import Tag
+
+
+@pytest.fixture
+def theme(qapp: QApplication) -> Theme:
+    made = Theme(qapp)
+    made.apply("light")
+    return made
+
+
+def test_card_names_itself_and_parts_rows(qtbot: QtBot) -> None:
+    card = Card("Frister")
+    qtbot.addWidget(card)
+    card.add_row(QLabel("Punkt til dagsordenen"))
+    card.add_row(QLabel("Endnu et"))
+    assert card.accessibleName() == "Frister"
+    assert card.body.count() == 4
+    card.clear()
+    assert card.body.count() == 0
+
+
+def test_tag_changes_and_hides(theme: Theme, qtbot: QtBot) -> None:
+    tag = Tag("Kladde")
+    qtbot.addWidget(tag)
+    tag.show()
+    tag.show_state("Ændret", "tag-warn")
+    assert tag.property("role") == "tag-warn"
+    assert tag.palette().color(tag.foregroundRole()).name() == theme.colours.warn
+    tag.show_state("")
+    assert tag.isHidden()
+
+
+def test_elided_label_shortens_and_tells(theme: Theme, qtbot: QtBot) -> None:
+    whole = "Status for den boligsociale indsats i Askeby og Havnholm i det forløbne år"
+    label = ElidedLabel(whole)
+    qtbot.addWidget(label)
+    label.resize(140, 20)
+    label.show()
+    assert label.shown.endswith("…")
+    assert label.toolTip() == label.text() == whole
+    label.resize(1200, 20)
+    assert label.shown == whole
+    assert label.toolTip() == ""
+
+
+def test_elided_label_on_two_lines(theme: Theme, qtbot: QtBot) -> None:
+    label = ElidedLabel("Status for den boligsociale indsats i Askeby og Havnholm i det forløbne år", lines=2)
+    qtbot.addWidget(label)
+    label.resize(220, 40)
+    label.show()
+    first, second = label.shown.split("\n")
+    assert not first.endswith(("…", " "))
+    assert second.endswith("…")
+    assert label.sizeHint().height() == 2 * label.fontMetrics().height()
+
+
+def test_empty_state_offers_its_action(theme: Theme, qtbot: QtBot) -> None:
+    empty = EmptyState(theme, "folder-plus", "Ingen møder endnu", "Tilføj en mappe med dagsordener.")
+    qtbot.addWidget(empty)
+    clicks: list[int] = []
+    button = empty.add_action("Tilføj mappe", lambda: clicks.append(1))
+    empty.show()
+    button.setFocus()
+    qtbot.keyClick(button, Qt.Key.Key_Space)
+    assert clicks == [1]
+    assert empty.accessibleName() == "Ingen møder endnu"
+    assert empty.accessibleDescription() == "Tilføj en mappe med dagsordener."
+    theme.apply("dark")
+
+
+def test_progress_line_says_what_it_means(qtbot: QtBot) -> None:
+    line = ProgressLine("Læst")
+    qtbot.addWidget(line)
+    line.set_progress(4, 8, "4 af 8 punkter læst")
+    assert (line.value(), line.maximum()) == (4, 8)
+    assert (line.accessibleName(), line.accessibleDescription()) == ("Læst", "4 af 8 punkter læst")
+    line.set_progress(9, 8)
+    assert line.value() == 8
+
+
+def test_banner_is_dismissed_by_keyboard(theme: Theme, qtbot: QtBot) -> None:
+    banner = Banner(theme, "warn", "Mappen findes ikke længere.")
+    qtbot.addWidget(banner)
+    calls: list[str] = []
+    action = banner.add_action("Vælg igen", lambda: calls.append("again"), primary=True)
+    banner.dismissed.connect(lambda: calls.append("dismissed"))
+    banner.show()
+    qtbot.keyClick(action, Qt.Key.Key_Space)
+    cross = banner.findChild(QToolButton)
+    assert cross is not None
+    assert cross.accessibleName() == "Luk beskeden"
+    qtbot.keyClick(cross, Qt.Key.Key_Space)
+    assert calls == ["again", "dismissed"]
+    assert banner.isHidden()
+    assert banner.accessibleName() == "Mappen findes ikke længere."
+
+
+def test_chip_field_asks_for_changes(theme: Theme, qtbot: QtBot) -> None:
+    field = ChipField(theme, "Anmodere", "Navn og parti")
+    qtbot.addWidget(field)
+    field.resize(500, 60)
+    added: list[str] = []
+    removed: list[str] = []
+    field.added.connect(added.append)
+    field.removed.connect(removed.append)
+    field.set_chips([("a", "Asta Holm (A), formand"), ("b", "Jens Kirk (V)")])
+    field.show()
+    assert field.keys == ("a", "b")
+    qtbot.keyClicks(field.edit, "Liv Dal (Ø)")
+    qtbot.keyClick(field.edit, Qt.Key.Key_Return)
+    qtbot.keyClicks(field.edit, "Ole Ny,")
+    assert added == ["Liv Dal (Ø)", "Ole Ny"]
+    assert field.edit.text() == ""
+    qtbot.keyClick(field.edit, Qt.Key.Key_Backspace)
+    cross = field.findChildren(QToolButton)[0]
+    assert cross.accessibleName() == "Fjern Asta Holm (A), formand"
+    qtbot.keyClick(cross, Qt.Key.Key_Delete)
+    qtbot.keyClick(cross, Qt.Key.Key_Space)
+    assert removed == ["b", "a", "a"]
+    field.set_chips([])
+    assert field.keys == ()
+    assert field.accessibleName() == "Anmodere"
+
+
+def test_chip_field_shows_where_the_focus_is(theme: Theme, qtbot: QtBot) -> None:
+    field = ChipField(theme, "Anmodere")
+    other = QPushButton()
+    window = QWidget()
+    qtbot.addWidget(window)
+    field.setParent(window)
+    other.setParent(window)
+    window.show()
+    qtbot.waitExposed(window)
+    window.activateWindow()
+    field.setFocus()
+    qtbot.waitUntil(lambda: field.property("active") is True)
+    other.setFocus()
+    qtbot.waitUntil(lambda: field.property("active") is False)
+
+
+def test_flow_layout_goes_on_in_the_next_row(qtbot: QtBot) -> None:
+    host = QWidget()
+    qtbot.addWidget(host)
+    flow = FlowLayout(host, spacing=10, stretch_last=True)
+    for _number in range(3):
+        box = QWidget()
+        box.setFixedSize(100, 20)
+        flow.addWidget(box)
+    assert flow.heightForWidth(330) == 20
+    assert flow.heightForWidth(215) == 50
+    assert flow.heightForWidth(50) == 80
+    assert flow.sizeHint().width() == 320
+    first = QWidget()
+    first.setFixedSize(40, 20)
+    flow.insert_widget(0, first)
+    host.show()
+    flow.setGeometry(QRect(0, 0, 220, 100))
+    item = flow.itemAt(0)
+    assert item is not None
+    assert item.widget() is first
+    assert flow.takeAt(9) is None
+    assert flow.itemAt(-1) is None
+
+
+def test_key_hint(qtbot: QtBot) -> None:
+    hint = KeyHint("Ctrl+K")
+    qtbot.addWidget(hint)
+    assert hint.text() in ("Ctrl+K", "⌘K")
