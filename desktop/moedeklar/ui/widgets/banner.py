@@ -39,7 +39,7 @@ class Banner(QFrame):
         self._layout.setContentsMargins(14, 8, 10, 8)
         self._layout.setSpacing(10)
         self._picture = QLabel()
-        self._layout.addWidget(self._picture, 0, Qt.AlignmentFlag.AlignTop)
+        self._layout.addWidget(self._picture, 0, Qt.AlignmentFlag.AlignVCenter)
         self._words = QLabel()
         self._words.setWordWrap(True)
         self._words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)

@@ -21,17 +21,24 @@ class EmptyState(QWidget):
         super().__init__(parent)
         self._theme = theme
         self._icon = icon
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(24, 24, 24, 24)
+        across = QHBoxLayout(self)
+        across.setContentsMargins(24, 24, 24, 24)
+        column = QWidget()
+        column.setMaximumWidth(WIDTH)
+        layout = QVBoxLayout(column)
+        layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(8)
+        across.addStretch(1)
+        across.addWidget(column, 100)
+        across.addStretch(1)
         layout.addStretch(1)
         self._picture = QLabel()
         self._picture.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         layout.addWidget(self._picture)
         self._title = self._words("heading")
         self._text = self._words("muted")
-        layout.addWidget(self._title, 0, Qt.AlignmentFlag.AlignHCenter)
-        layout.addWidget(self._text, 0, Qt.AlignmentFlag.AlignHCenter)
+        layout.addWidget(self._title)
+        layout.addWidget(self._text)
         self._buttons = QHBoxLayout()
         self._buttons.setSpacing(8)
         self._buttons.setContentsMargins(0, 8, 0, 0)
@@ -66,7 +73,6 @@ class EmptyState(QWidget):
         set_role(label, role)
         label.setWordWrap(True)
         label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        label.setFixedWidth(WIDTH)
         return label
 
     def _draw(self) -> None:

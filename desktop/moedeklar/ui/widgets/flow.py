@@ -7,7 +7,10 @@ from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 
 
 class FlowLayout(QLayout):
-    """Left to right, then down, each row as high as its highest widget. The last widget may take the row's rest."""
+    """Left to right, then down, each row as high as its highest widget and the others in its middle.
+
+    With *stretch_last* the last widget takes the rest of its row.
+    """
 
     def __init__(self, parent: QWidget | None = None, *, spacing: int = 6, stretch_last: bool = False) -> None:
         super().__init__(parent)
@@ -79,17 +82,31 @@ class FlowLayout(QLayout):
 
     def _arrange(self, rect: QRect, *, apply: bool) -> int:
         left, top, right, bottom = self._margins()
-        edge = rect.right() + 1 - right
-        x, y, row = rect.left() + left, rect.top() + top, 0
-        shown = self._shown()
-        for index, item in enumerate(shown):
-            size = item.sizeHint()
-            if x > rect.left() + left and x + size.width() > edge:
-                x, y, row = rect.left() + left, y + row + self.spacing(), 0
-            if self._stretch_last and index == len(shown) - 1:
-                size.setWidth(max(edge - x, size.width()))
-            if apply:
-                item.setGeometry(QRect(QPoint(x, y), size))
-            x += size.width() + self.spacing()
-            row = max(row, size.height())
-        return y + row + bottom - rect.top()
+        room = rect.width() - left - right
+        y = rect.top() + top
+        rows = self._rows(room)
+        for row in rows:
+            height = max(item.sizeHint().height() for item in row)
+            x = rect.left() + left
+            for item in row:
+                size = item.sizeHint()
+                if self._stretch_last and item is rows[-1][-1]:
+                    size.setWidth(max(rect.left() + left + room - x, size.width()))
+                if apply:
+                    item.setGeometry(QRect(QPoint(x, y + (height - size.height()) // 2), size))
+                x += size.width() + self.spacing()
+            y += height + self.spacing()
+        return y - (self.spacing() if rows else 0) + bottom - rect.top()
+
+    def _rows(self, room: int) -> list[list[QLayoutItem]]:
+        rows: list[list[QLayoutItem]] = []
+        used = 0
+        for item in self._shown():
+            width = item.sizeHint().width()
+            if not rows or used + self.spacing() + width > room:
+                rows.append([])
+                used = width
+            else:
+                used += self.spacing() + width
+            rows[-1].append(item)
+        return rows
