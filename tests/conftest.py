@@ -2,19 +2,29 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from tests.support.leaks import leaves_nothing_behind
 
 from moedeklar.member.profile import Profile
 from moedeklar.model.moments import FixedClock
 from moedeklar.store.keys import StoreKeys
 from moedeklar.store.store import Store
+from tests.support.leaks import leaves_nothing_behind
+from tests.support.options import add_options, rounds
 
-__all__ = ["leaves_nothing_behind"]
+__all__ = ["leaves_nothing_behind", "rounds"]
+
+# Before Qt is first loaded: no test opens a window on anybody's screen.
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """The tests' own switches."""
+    add_options(parser)
 
 
 @pytest.fixture

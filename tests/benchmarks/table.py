@@ -56,7 +56,9 @@ def machine() -> str:
     model = ""
     info = Path("/proc/cpuinfo")
     if info.exists():
-        names = [line.partition(":")[2].strip() for line in info.read_text().splitlines() if line.startswith("model name")]
+        names = [
+            line.partition(":")[2].strip() for line in info.read_text().splitlines() if line.startswith("model name")
+        ]
         model = f" ({names[0]})" if names else ""
     return (
         f"{psutil.cpu_count()} cores{model}, {memory} GB of memory, {platform.system()} {platform.release().split('-')[0]}, "
