@@ -174,9 +174,8 @@ class PdfClient:
             self._opened.clear()
 
     def _ask_with_data(self, op: str, data: bytes, name: str) -> _Answer:
-        if not data:
-            raise DocumentError("pdf_empty", name=name)
-        return self._converse({"op": op, "name": name[-_NAME:]}, (data,), hashlib.sha256(data).hexdigest(), name)
+        key = hashlib.sha256(_not_empty(data, name)).hexdigest()
+        return self._converse({"op": op, "name": name[-_NAME:]}, (data,), key, name)
 
     def _ask_opened(self, header: Header, sha256: str) -> _Answer:
         with self._state:
@@ -185,16 +184,20 @@ class PdfClient:
             self._link.check_open()
             raise LookupError(f"not open: {sha256}")
         header = {**header, "sha256": sha256, "name": opened.name[-_NAME:]}
-        answer = self._converse(header, (), sha256, opened.name)
-        if answer.header.get("missing"):
-            data = opened.load()  # while nobody is kept waiting: it reads and decrypts a file
-            if not data:
-                raise DocumentError("pdf_empty", name=opened.name)
-            answer = self._converse(header, (data,), sha256, opened.name)
-        return answer
+        return self._converse(header, (), sha256, opened.name, opened.load)
 
-    def _converse(self, header: Header, bodies: Sequence[Buffer], key: str, name: str) -> _Answer:
-        """Ask until there is an answer or the file has had its strikes. *key* stands for the file."""
+    def _converse(
+        self,
+        header: Header,
+        bodies: Sequence[Buffer],
+        key: str,
+        name: str,
+        load: Callable[[], bytes] | None = None,
+    ) -> _Answer:
+        """Ask until there is an answer or the file has had its strikes.
+
+        *key* stands for the file; *load* fetches it where the process does not have it open.
+        """
         deaths = 0
         while True:
             if self._count(key, 0) >= STRIKES:
@@ -213,7 +216,10 @@ class PdfClient:
                 continue
             if "error" in answer.header:
                 raise DocumentError(str(answer.header["error"]), **{**answer.header.get("params", {}), "name": name})
-            if deaths and not answer.header.get("missing"):
+            if load is not None and answer.header.get("missing"):
+                bodies = (_not_empty(load(), name),)
+                continue
+            if deaths:
                 # It can be read after all: something else had ended the process.
                 self._count(key, -deaths)
             return answer
@@ -243,3 +249,9 @@ class PdfClient:
             return unpack(answer.body)
         except transport.Unreadable as error:
             raise DocumentError("pdf_damaged", name=name, detail=str(error)) from error
+
+
+def _not_empty(data: bytes, name: str) -> bytes:
+    if not data:
+        raise DocumentError("pdf_empty", name=name)
+    return data

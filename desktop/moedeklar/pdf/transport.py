@@ -49,7 +49,7 @@ def unpack_document(data: bytes | memoryview) -> StyledDocument:
             str(found["title"]),
             tuple(int(page) for page in found["scanned_pages"]),
         )
-    except (ValueError, TypeError, KeyError, RecursionError) as error:
+    except (ValueError, TypeError, LookupError, RecursionError) as error:
         raise Unreadable("document") from error
 
 
@@ -79,7 +79,7 @@ def unpack_info(data: bytes | memoryview) -> PdfInfo:
             str(found["media_type"]),
             bool(found["repaired"]),
         )
-    except (ValueError, TypeError, KeyError, RecursionError) as error:
+    except (ValueError, TypeError, LookupError, RecursionError) as error:
         raise Unreadable("info") from error
 
 
@@ -93,7 +93,7 @@ def unpack_words(data: bytes | memoryview) -> tuple[Word, ...]:
     try:
         return tuple(
             Word(float(x0), float(y0), float(x1), float(y1), str(text), int(line))
-            for x0, y0, x1, y1, text, line in json.loads(bytes(data))
+            for x0, y0, x1, y1, text, line in _rows(data)
         )
     except (ValueError, TypeError, RecursionError) as error:
         raise Unreadable("words") from error
@@ -107,7 +107,7 @@ def pack_texts(texts: Iterable[str]) -> bytes:
 def unpack_texts(data: bytes | memoryview) -> tuple[str, ...]:
     """The texts that `pack_texts` made *data* of. Raises Unreadable."""
     try:
-        return tuple(str(text) for text in json.loads(bytes(data)))
+        return tuple(str(text) for text in _rows(data))
     except (ValueError, TypeError, RecursionError) as error:
         raise Unreadable("texts") from error
 
@@ -115,6 +115,13 @@ def unpack_texts(data: bytes | memoryview) -> tuple[str, ...]:
 def _pack(value: Any) -> bytes:
     # ASCII escapes: text from broken fonts can hold lone surrogates, which UTF-8 cannot carry.
     return json.dumps(value, ensure_ascii=True, separators=(",", ":")).encode("ascii")
+
+
+def _rows(data: bytes | memoryview) -> list[Any]:
+    found = json.loads(bytes(data))
+    if not isinstance(found, list):
+        raise TypeError("not a list")
+    return found
 
 
 def _line(row: list[Any]) -> Line:

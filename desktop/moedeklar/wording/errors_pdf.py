@@ -8,8 +8,8 @@ from moedeklar.wording.language import _
 
 SENTENCES: dict[str, Callable[[], str]] = {
     "pdf_empty": lambda: _(
-        "“{name}” is empty: the file holds nothing at all. Ask whoever published it for the file; it is read again once "
-        "it has changed."
+        "“{name}” is empty: the file holds nothing at all. Ask whoever published it for the file; it is read again "
+        "once it has changed."
     ),
     "pdf_damaged": lambda: _(
         "“{name}” is damaged or was only partly copied, so it can't be read. Fetch the file again from where it came; "
@@ -33,7 +33,7 @@ SENTENCES: dict[str, Callable[[], str]] = {
     ),
     "not_supported": lambda: _("“{name}” is of a kind that can't be shown here. Open it in the system's own viewer."),
     "letter_failed": lambda: _(
-        "The letter could not be made into a PDF. The request itself is saved; remove unusual content from its text and "
-        "try again."
+        "The letter could not be made into a PDF. The request itself is saved; remove unusual content from its text "
+        "and try again."
     ),
 }

@@ -21,9 +21,10 @@ _PAGE: Final = pymupdf.Rect(0, 0, 595.28, 841.89)  # ISO 216 A4 in points
 _MARGINS: Final = (70.9, 70.9, -70.9, -70.9)  # 25 mm
 _PAGES: Final = 500
 _PRODUCER: Final = "Mødeklar"
+_SAME_GLYPH: Final = ((b"> <00a0>\n", b"> <0020>\n"), (b"> <00ad>\n", b"> <002d>\n"))
 _HEADINGS: Final = ("h1", "h2", "h3")
 # A word longer than a line is broken rather than run off the paper.
-_BASE_CSS: Final = "body { overflow-wrap: anywhere; word-break: break-word }"
+_BASE_CSS: Final = "body { overflow-wrap: break-word }"
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,32 +81,34 @@ def set_letter(letter: Letter) -> bytes:
 def _flow(story: pymupdf.Story) -> tuple[bytes, list[tuple[int, int]]]:
     """The pages, and of each heading its level and page (from 1)."""
     places: list[tuple[int, int]] = []
+    page = 0
+
+    def note_heading(position: Any) -> None:
+        opens = position.open_close & 1
+        if opens and 1 <= position.heading <= len(_HEADINGS):
+            places.append((position.heading, page))
+
     out = io.BytesIO()
     writer = pymupdf.DocumentWriter(out)
-    for number in range(1, _PAGES + 1):
+    more = 1
+    while more:
+        page += 1
+        if page > _PAGES:
+            raise ValueError(f"more than {_PAGES} pages")
         device = writer.begin_page(_PAGE)
         more, _ = story.place(_PAGE + _MARGINS)
-        story.element_positions(lambda position, number=number: _note_heading(places, position, number))
+        story.element_positions(note_heading)
         story.draw(device)
         writer.end_page()
-        if not more:
-            break
-    else:
-        raise ValueError(f"more than {_PAGES} pages")
     writer.close()
     return out.getvalue(), places
-
-
-def _note_heading(places: list[tuple[int, int]], position: Any, number: int) -> None:
-    opens = position.open_close & 1
-    if opens and 1 <= position.heading <= len(_HEADINGS):
-        places.append((position.heading, number))
 
 
 def _finish(paper: bytes, places: list[tuple[int, int]], letter: Letter) -> bytes:
     document = pymupdf.open(stream=paper, filetype="pdf")
     if letter.fonts:
         document.subset_fonts()
+        _read_as_typed(document)
     document.set_metadata({"title": letter.title, "author": letter.author, "producer": _PRODUCER})
     document.set_language(letter.language)
     parser = _Headings()
@@ -119,6 +122,22 @@ def _finish(paper: bytes, places: list[tuple[int, int]], letter: Letter) -> byte
     made: bytes = document.tobytes(garbage=3, deflate=True, no_new_id=True)
     document.close()
     return made
+
+
+def _read_as_typed(document: pymupdf.Document) -> None:
+    """Let spaces and hyphens be found and copied as such.
+
+    A font's space and no-break space are often one glyph, and mupdf writes the last of its characters into the table
+    that readers copy by (ToUnicode, ISO 32000-2, 9.10.3).
+    """
+    for xref in range(1, document.xref_length()):
+        kind, value = document.xref_get_key(xref, "ToUnicode")
+        if kind == "xref":
+            table = int(value.split()[0])
+            stream = document.xref_stream(table)
+            for wrong, right in _SAME_GLYPH:
+                stream = stream.replace(wrong, right)
+            document.update_stream(table, stream)
 
 
 def _outline(texts: list[str], places: list[tuple[int, int]]) -> list[list[Any]]:
