@@ -61,6 +61,6 @@ def machine() -> str:
         ]
         model = f" ({names[0]})" if names else ""
     return (
-        f"{psutil.cpu_count()} cores{model}, {memory} GB of memory, {platform.system()} {platform.release().split('-')[0]}, "
-        f"Python {platform.python_version()}"
+        f"{psutil.cpu_count()} cores{model}, {memory} GB of memory, "
+        f"{platform.system()} {platform.release().split('-')[0]}, Python {platform.python_version()}"
     )

@@ -23,8 +23,7 @@ def content(program: Program) -> str:
     shown = []
     for meeting in program.json("meetings"):
         shown.append([meeting, program.json("show", meeting["id"])])
-    text = json.dumps(shown, sort_keys=True, ensure_ascii=False)
-    return text
+    return json.dumps(shown, sort_keys=True, ensure_ascii=False)
 
 
 def test_a_killed_run_leaves_nothing_that_the_next_does_not_mend(tmp_path: Path, rounds: int) -> None:
