@@ -9,8 +9,11 @@ from PySide6.QtWidgets import QApplication
 
 from moedeklar.ui.navigation import Navigator
 from moedeklar.ui.operations import Operations
+from moedeklar.ui.singletons import keep_singletons
 from moedeklar.wording import language
 from tests.fakes.workspace import FakeWorkspace
+
+keep_singletons()
 
 
 @pytest.fixture(autouse=True)
