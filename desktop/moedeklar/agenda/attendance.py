@@ -1,0 +1,84 @@
+"""Who was not there: lines of attendance around a decision, and the names in them."""
+
+from __future__ import annotations
+
+import re
+
+_LABEL = re.compile(
+    r"^(?P<label>afbud(?: fra)?|fraværende(?: med afbud| uden afbud| i mødet| medlemmer)?|ikke til ?stede(?: var)?|ikke mødt|forfald|med afbud"
+    r"|uden afbud|meldt afbud|deltog ikke|delvist fraværende)\s*(?:[:.–-]\s*|$)(?P<names>.*)$",
+    re.IGNORECASE | re.DOTALL,
+)
+_NAME = r"[A-ZÆØÅÉÖÜ][\w.'’-]*(?:\s+(?:[A-ZÆØÅÉÖÜ][\w.'’-]*|von|van|de|la|af))*(?:\s*\(\(?[^()]{1,25}\)\)?)?(?:,\s*[A-ZÆØÅ]{1,2}(?=\s))?"
+_NAMES = rf"{_NAME}(?:(?:,\s*|\s+og\s+|\s+samt\s+){_NAME})*"
+_SENTENCE = re.compile(
+    rf"^(?P<names>{_NAMES})\s+"
+    r"(?P<what>deltog(?:e)? ikke|var(?: ikke)? (?:fraværende|til ?stede|mødt|inhabil(?:e)?)|(?:havde|har) (?:meldt|sendt) (?:afbud|forfald)"
+    r"|er fraværende|forlod (?:mødet|lokalet|salen)|ankom|erklærede sig inhabil|mødte (?:som|kl\.|ikke)|blev erklæret inhabil"
+    r"|havde forladt|kom til stede|meldte afbud|deltog (?:fra|til|via|under|i stedet))\b(?P<rest>.*)$",
+    re.DOTALL,
+)
+_INSTEAD = re.compile(r"^(?:i stedet (?:mødte|deltog)|som stedfortræder(?: for .{2,60})? (?:mødte|deltog))\b", re.IGNORECASE)
+_ABSENT = re.compile(r"deltoge? ikke|fraværende|ikke (?:til ?stede|mødt)|afbud|forfald|mødte ikke", re.IGNORECASE)
+_PARTLY = re.compile(r"\b(?:punkt|punktet|punkterne|pkt|sag|sager|sagen|sagens|behandlingen|ansøgning|dette)\b", re.IGNORECASE)
+_NONE = re.compile(r"^(?:ingen|-|–|intet|nej)\.?$", re.IGNORECASE)
+_SPLIT = re.compile(r"\s*[;\n]\s*|,\s+(?=[A-ZÆØÅ][\wæøå.'’-]+\s)|\s+og\s+(?=[A-ZÆØÅ])|\s+[–-]\s+(?=[A-ZÆØÅ])")
+_IS_NAME = re.compile(rf"^{_NAME}\.?$")
+_MOST_WORDS = 6
+_LONGEST = 260
+
+
+def attendance_label(text: str) -> tuple[str, str] | None:
+    """Of "Afbud: Troels Holk" the label and the names; None for other text."""
+    if text[:1] not in "AFIMUDafimud":
+        return None
+    found = _LABEL.match(text)
+    return (found["label"], found["names"].strip()) if found else None
+
+
+def is_attendance(text: str) -> bool:
+    """Whether a whole paragraph tells only of attendance: "Karl Norup deltog ikke i mødet."."""
+    if len(text) > _LONGEST or not text[:1].isupper():
+        return False
+    return all(_SENTENCE.match(part) or _INSTEAD.match(part) for part in _sentences(text))
+
+
+def absent_names(text: str) -> tuple[str, ...]:
+    """Who was absent altogether by one paragraph of attendance, as printed with party letters; () for partly absent ones."""
+    labelled = attendance_label(text)
+    if labelled:
+        return names_in(labelled[1])
+    found = []
+    for part in _sentences(text):
+        match = _SENTENCE.match(part)
+        if match and _ABSENT.search(match["what"] + match["rest"][:30]) and not _PARTLY.search(match["rest"]):
+            found += names_in(match["names"])
+    return tuple(found)
+
+
+def names_in(text: str) -> tuple[str, ...]:
+    """The names in a list of names, each as printed. A sentence after them ("… mødte som stedfortræder") is left out."""
+    found = []
+    for part in _SPLIT.split(text):
+        name = part.strip(" .,;•")
+        if not name or _NONE.match(name):
+            continue
+        if not _IS_NAME.match(name) or len(name.split()) > _MOST_WORDS:
+            break
+        found.append(name)
+    return tuple(dict.fromkeys(found))
+
+
+def is_names(text: str) -> bool:
+    """Whether *text* is nothing but names, as under a heading "Fraværende"."""
+    parts = [part.strip(" .,;") for part in _SPLIT.split(text) if part.strip(" .,;")]
+    return bool(parts) and len(text) < _LONGEST and all(_IS_NAME.match(part) and 2 <= len(part.split()) <= _MOST_WORDS for part in parts)
+
+
+def says_none(text: str) -> bool:
+    """Whether *text* says that nobody, or nothing, is listed: "Ingen", "-"."""
+    return bool(_NONE.match(text))
+
+
+def _sentences(text: str) -> list[str]:
+    return [part for part in re.split(r"(?<=[a-zæøå)])\.\s+(?=[A-ZÆØÅ])", text.strip()) if part]

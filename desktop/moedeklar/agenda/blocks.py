@@ -1,0 +1,65 @@
+"""A section's paragraphs as blocks: paragraphs, small headings, lists and tables."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from moedeklar.agenda.paragraphs import Para
+from moedeklar.model.agenda import Block, BlockKind, Run
+
+_SMALL_HEADING = 110
+_ENDS = (".", ":", ",", ";", "!", "?", "…", ")", "”", '"')
+_INDENT_POINTS = 14.0
+_INDENT_SPACES = 2.0
+
+
+def blocks_of(paras: Sequence[Para], body_size: float) -> tuple[Block, ...]:
+    """The blocks that *paras* are. Rows of one table follow each other with the same number of cells."""
+    blocks: list[Block] = []
+    rows: list[tuple[str, ...]] = []
+    margin = 0.0
+    for at, para in enumerate(paras):
+        if rows and (not para.cells or len(para.cells) != len(rows[-1])):
+            blocks.append(Block.table(tuple(rows)))
+            rows = []
+        if para.cells:
+            rows.append(para.cells)
+            continue
+        if not para.mark:
+            margin = 0.0
+        elif not margin:
+            margin = para.x0 or 0.001
+        blocks.append(_block(para, paras[at + 1] if at + 1 < len(paras) else None, body_size, margin))
+    if rows:
+        blocks.append(Block.table(tuple(rows)))
+    return tuple(blocks)
+
+
+def _block(para: Para, after: Para | None, body_size: float, margin: float) -> Block:
+    if para.mark:
+        kind = BlockKind.NUMBERED if para.mark[-1] in ".)" else BlockKind.BULLET
+        indent = _INDENT_POINTS if para.size else _INDENT_SPACES
+        level = 1 + max(0, min(int((para.x0 - margin) / indent), 5))
+        return Block(kind, para.text, level, para.mark, runs=_runs(para))
+    if _is_heading(para, after, body_size):
+        return Block(BlockKind.HEADING, para.text, level=para.level or 1)
+    return Block(BlockKind.PARAGRAPH, para.text, runs=_runs(para))
+
+
+def _is_heading(para: Para, after: Para | None, body_size: float) -> bool:
+    """A short paragraph without a full stop that is set larger or bold, or alone before a longer one."""
+    if para.level:
+        return True
+    if len(para.text) > _SMALL_HEADING or para.text.endswith(_ENDS) or not para.text[:1].isupper():
+        return False
+    if para.bold or (body_size and para.size > body_size + 0.4):
+        return True
+    return after is not None and not after.mark and not after.cells and len(after.text) > 2 * len(para.text) and len(para.text) < 70 and after.text[:1].isupper()
+
+
+def _runs(para: Para) -> tuple[Run, ...]:
+    if para.runs:
+        return para.runs
+    if (para.bold or para.italic) and para.text:
+        return (Run(0, len(para.text), bold=para.bold, italic=para.italic),)
+    return ()

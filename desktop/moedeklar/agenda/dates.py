@@ -1,0 +1,78 @@
+"""Dates and times of day as Danish agendas write them."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, time
+from typing import NamedTuple
+
+_MONTHS = ("jan", "feb", "mar", "apr", "maj", "jun", "jul", "aug", "sep", "okt", "nov", "dec")
+MONTH_PATTERN = (
+    r"(?:januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december"
+    r"|jan|feb|mar|apr|jun|jul|aug|sept|sep|okt|nov|dec)\b"
+)
+_DATE = re.compile(
+    r"(?<![\d.-])(?:"
+    r"(?P<iso>(?P<iy>[12]\d{3})-(?P<im>\d\d)-(?P<id>\d\d))(?!\d)"
+    r"|(?P<d>\d{1,2})(?:[-./](?P<m>\d{1,2})[-./]|(?:\.\s*|\s+|-)(?P<name>" + MONTH_PATTERN + r")\.?[\s-]*)(?P<y>[12]\d{3})"
+    r")(?!\d|-\d)",
+    re.IGNORECASE,
+)
+_DAY_AND_MONTH = re.compile(r"(?<!\d)(\d{1,2})\.\s*(" + MONTH_PATTERN + ")", re.IGNORECASE)
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_CLOCK = re.compile(r"(?<![\w.])(?:kl(?:okken)?\b\.?\s*:?\s*)(\d{1,2})(?:[.:](\d\d))?(?![\d.:]*\d)", re.IGNORECASE)
+_BARE_CLOCK = re.compile(r"(?<![\d.:-])(\d{1,2})[.:](\d\d)(?::\d\d)?(?![\d:]|[.-]\d)")
+
+
+class FoundDate(NamedTuple):
+    """A day that a text names, and where in the text it stands."""
+
+    day: date
+    start: int
+    end: int
+
+
+def find_date(text: str, at: int = 0) -> FoundDate | None:
+    """The first date with a year in *text* from *at* on: "9. februar 2021", "09-02-2021", "06. feb 2023", "2021-02-09".
+
+    Dates that do not exist (31-02-2021, 01-01-0001) are passed over.
+    """
+    if not _YEAR.search(text, at):  # most lines by far
+        return None
+    for found in _DATE.finditer(text, at):
+        if found["iso"]:
+            day = _day(found["iy"], found["im"], found["id"])
+        else:
+            month = found["m"] or str(_MONTHS.index(found["name"][:3].casefold()) + 1)
+            day = _day(found["y"], month, found["d"])
+        if day:
+            return FoundDate(day, found.start(), found.end())
+    return None
+
+
+def find_day_in(text: str, year: int) -> date | None:
+    """The first "14. november" in *text*, in *year*."""
+    found = _DAY_AND_MONTH.search(text)
+    return _day(str(year), str(_MONTHS.index(found[2][:3].casefold()) + 1), found[1]) if found else None
+
+
+def find_time(text: str, *, marked: bool = False) -> time | None:
+    """The first time of day in *text*: "kl. 16", "kl. 16:00", and where not *marked* also "16.30"."""
+    found = _CLOCK.search(text) or (None if marked else _BARE_CLOCK.search(text))
+    if not found:
+        return None
+    hour, minute = int(found[1]), int(found[2] or 0)
+    return time(hour, minute) if hour < 24 and minute < 60 else None
+
+
+def without_dates(text: str) -> str:
+    """*text* with dates and times cut out, to see what else a heading says."""
+    return _BARE_CLOCK.sub(" ", _CLOCK.sub(" ", _DAY_AND_MONTH.sub(" ", _DATE.sub(" ", text))))
+
+
+def _day(year: str, month: str, day: str) -> date | None:
+    try:
+        found = date(int(year), int(month), int(day))
+    except ValueError:
+        return None
+    return found if 1850 <= found.year <= 2200 else None

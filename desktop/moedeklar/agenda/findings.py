@@ -1,0 +1,76 @@
+"""What can be concluded from an item's sections: outcome, votes, announcements, coming items."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+
+from moedeklar.agenda.outcome import is_bare_decision, read_outcome, read_votes
+from moedeklar.agenda.vocabulary import ANNOUNCEMENT_TITLES, COMING_TITLES
+from moedeklar.model.agenda import AgendaItem, Block, BlockKind, Role, Section, SubItem
+from moedeklar.model.moments import LocalStart
+
+_NUMBER = re.compile(r"\(?(\d{1,3})[.)]")
+_TITLE_END = re.compile(r"[.:;,]$")
+_LISTED = (BlockKind.BULLET, BlockKind.NUMBERED)
+
+
+def complete(item: AgendaItem) -> AgendaItem:
+    """*item* with what its own sections tell of outcome, votes and announcements."""
+    sections = _with_bare_decision(item.sections)
+    item = replace(item, sections=sections)
+    decisions = item.decisions
+    return replace(
+        item,
+        outcome=read_outcome(decisions[-1].text) if decisions else None,
+        votes=tuple(vote for section in decisions for vote in read_votes(section.text)),
+        sub_items=_announcements(item) if ANNOUNCEMENT_TITLES.match(item.title) else (),
+    )
+
+
+def _with_bare_decision(sections: tuple[Section, ...]) -> tuple[Section, ...]:
+    """An item that holds nothing but "Udgår" or "Taget til efterretning." was decided so, though no heading says it."""
+    texts = [section for section in sections if section.role is not Role.ATTENDANCE]
+    if len(texts) == 1 and texts[0].role is Role.OTHER and not texts[0].heading and is_bare_decision(texts[0].text):
+        return tuple(replace(section, role=Role.DECISION) if section is texts[0] else section for section in sections)
+    return sections
+
+
+def coming_titles(item: AgendaItem) -> tuple[str, ...]:
+    """The titles that an item such as "Kommende sager" lists."""
+    if not COMING_TITLES.search(item.title):
+        return ()
+    blocks = [block for section in item.sections if section.role in (Role.FACTS, Role.OTHER, Role.SUMMARY) for block in section.blocks]
+    listed = [block.text for block in blocks if block.kind in _LISTED]
+    cells = [row[0] for block in blocks if block.kind is BlockKind.TABLE for row in block.rows[1:] if row and row[0]]
+    return tuple(text for text in listed or cells if text)
+
+
+def common_day(items: Sequence[AgendaItem]) -> LocalStart | None:
+    """The day on which most items were decided, where each names one; None where they name none."""
+    days = Counter(item.decisions[-1].date for item in items if item.decisions and item.decisions[-1].date)
+    return LocalStart.parse(days.most_common(1)[0][0] or "") if days else None
+
+
+def _announcements(item: AgendaItem) -> tuple[SubItem, ...]:
+    blocks = [block for section in item.sections if section.role in (Role.FACTS, Role.OTHER) for block in section.blocks]
+    heads = _heads(blocks, (BlockKind.HEADING,)) or _heads(blocks, (BlockKind.NUMBERED,))
+    found: list[SubItem] = []
+    for at, index in enumerate(heads):
+        end = heads[at + 1] if at + 1 < len(heads) else len(blocks)
+        number = _NUMBER.fullmatch(blocks[index].marker)
+        text = "\n".join(block.plain for block in blocks[index + 1 : end])
+        found.append(SubItem(number[1] if number else blocks[index].marker, blocks[index].text, text))
+    return tuple(found)
+
+
+def _heads(blocks: Sequence[Block], kinds: tuple[BlockKind, ...]) -> list[int]:
+    """The blocks numbered 1, 2, 3 … that look like headings; [] where there are fewer than two."""
+    found: list[int] = []
+    for index, block in enumerate(blocks):
+        number = _NUMBER.fullmatch(block.marker) if block.kind in kinds else None
+        if number and int(number[1]) == len(found) + 1 and len(block.text) < 160 and not _TITLE_END.search(block.text):
+            found.append(index)
+    return found if len(found) > 1 else []

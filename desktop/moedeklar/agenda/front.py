@@ -1,0 +1,218 @@
+"""The front of a document: which paper it is, whose meeting, when and where, and who was there."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, time
+
+from moedeklar.agenda.dates import find_date, find_day_in, find_time, without_dates
+from moedeklar.agenda.paragraphs import Para, Part
+from moedeklar.agenda.vocabulary import BODY_NOUN, BODY_START, FRONT_FIELDS, KINDS
+from moedeklar.agenda.words import body_of_meeting, is_body, label_key, nominative
+from moedeklar.model.agenda import MeetingKind
+from moedeklar.model.moments import LocalStart
+from moedeklar.model.text import split_term
+
+_FIELD_WORDS = sorted(FRONT_FIELDS, key=len, reverse=True)
+_FIELD = re.compile(r"^(?P<name>" + "|".join(map(re.escape, _FIELD_WORDS)) + r")(?![\w-])(?P<colon>\s*:)?\s*(?P<value>.*)$", re.I | re.S)
+_STRONG_FIELD = re.compile(
+    r"(?<=\s)(?=(?:Mødedato|Mødested|Mødetidspunkt|Mødetid|Starttidspunkt|Sluttidspunkt)\b|(?:Bemærkninger|Medlemmer|Deltagere|Fraværende|Afbud|Udvalg"
+    r"|Mødelokale|Til stede|Sted|Lokale|Dato|Tid|Tidspunkt):)"
+)
+_MUNICIPALITY = re.compile(r"\b(?P<name>[A-ZÆØÅ][\wæøåÆØÅ]+(?:-[A-ZÆØÅ]\w+)*(?: [A-ZÆØÅ][\wæøå]+)?) Kommunes?\b|\b(?P<region>Region [A-ZÆØÅ]\w+)")
+_KIND_WORDS = re.compile(
+    r"\b(?:åben|åbent|lukket|ordinært|ekstraordinært|endeligt|endelig|foreløbig|foreløbigt)?\s*\b(?:beslutningsprotokol|beslutningsreferat|referat|protokol|tillægsdagsorden"
+    r"|tillægsreferat|dagsordener og referater|dagsorden|beslutninger|udskrift|indkaldelse)\b(?:\s+(?:fra|til|for|af)\b)?|\bmødet\b|\bmøde\b|\bfra\b|\bi\b|\bmødedato\b"
+    r"|\b(?:man|tirs|ons|tors|fre|lør|søn)dag\b|\bden\b|\bd\.|\bkl\.?|\bdagsordenspunkter\b|\bekstraordinært\b|\bordinært\b",
+    re.IGNORECASE,
+)
+_BODY_INSIDE = re.compile(
+    r"\b(?:Udvalget for [A-ZÆØÅ][\w-]+(?:,? (?:og )?[A-ZÆØÅ][\w-]+)*|[A-ZÆØÅ][\w-]*(?: og [A-ZÆØÅ][\w-]*| & [A-ZÆØÅ][\w-]*)?"
+    r"(?:udvalget|bestyrelsen|rådet)|Byrådet|Kommunalbestyrelsen|Regionsrådet)\b"
+)
+_COMPOUND = re.compile(r"\b[A-ZÆØÅ][\w-]+møde(?:t)?\b")
+_PLACE_IN_TITLE = re.compile(r"(?:\s[–-]\s*|\bi\s+)(?P<place>[A-ZÆØÅ][^:]{3,80})$")
+_EDGES = " \t,.:;–-()[]|/"
+_LONGEST = 240
+
+
+@dataclass(slots=True)
+class Front:
+    """What the front tells. `strong_kind` says that the kind stands in the heading that names body or date."""
+
+    kind: MeetingKind | None = None
+    strong_kind: bool = False
+    committee: str | None = None
+    term: str | None = None
+    day: date | None = None
+    clock: time | None = None
+    place: str | None = None
+    municipality: str | None = None
+    present: list[str] = field(default_factory=list)
+    fields: int = 0
+
+    @property
+    def start(self) -> LocalStart | None:
+        """Day and time of day as far as they are known."""
+        return LocalStart(self.day, self.clock) if self.day else None
+
+
+def read_front(paras: Sequence[Para], title: str) -> Front:
+    """Read the paragraphs before the first item, marking those that were understood; *title* is the file's own."""
+    front = Front()
+    pieces = [(para, piece) for para in paras for piece in _pieces(para)]
+    waiting = ""
+    for para, piece in pieces:
+        if waiting:
+            if not _FIELD.match(piece) or waiting == "present":
+                taken = _take(front, waiting, piece)
+                para.part = Part.FRONT if taken else para.part
+                if taken:
+                    waiting = "present" if waiting in {"present", "absent"} else ""
+                    continue
+            waiting = ""
+        name, value = _field(piece)
+        if name and not value:
+            waiting = name
+            para.part = Part.FRONT
+            front.fields += 1
+        elif name and _take(front, name, value):
+            para.part = Part.FRONT
+            front.fields += 1
+        elif _heading(front, piece):
+            para.part = Part.FRONT
+    if title:
+        _heading(front, title)
+    _finish(front, paras)
+    return front
+
+
+def _pieces(para: Para) -> list[str]:
+    if len(para.cells) == 2:
+        return [f"{para.cells[0].rstrip(': ')}: {para.cells[1]}"]
+    text = para.numbered
+    return [piece.strip() for piece in _STRONG_FIELD.split(text) if piece.strip()] if len(text) > 40 else [text]
+
+
+def _field(text: str) -> tuple[str, str]:
+    """The field that *text* begins with and its value; ("", "") where it is none."""
+    found = _FIELD.match(text)
+    if not found:
+        return "", ""
+    name, plain = FRONT_FIELDS[found["name"].casefold()]
+    value = found["value"].strip()
+    if value and not found["colon"] and not (plain and (value[0].isupper() or value[0].isdigit())) and not (
+        name == "date" and find_date(value)
+    ):
+        return "", ""
+    return name, value
+
+
+def _take(front: Front, name: str, value: str) -> bool:
+    """Put *value* into the field *name*; whether it made sense there."""
+    if name in {"date", "time"}:
+        day = find_date(value)
+        clock = find_time(value[day.end :] if day else value) or find_time(value, marked=True)
+        if not day and not clock:
+            return False
+        front.day = front.day or (day.day if day else None)
+        front.clock = front.clock or clock
+        if day and name == "date" and not front.place:
+            rest = re.search(r"\bi\s+([A-ZÆØÅ].{2,80})$", value[day.end :])
+            front.place = rest[1] if rest else None
+        return True
+    if name == "place":
+        front.place = front.place or value.strip(_EDGES) or None
+    elif name == "committee":
+        if len(value) > 100:
+            return False
+        bare, term = split_term(value)
+        front.committee, front.term = front.committee or bare, front.term or term
+    elif name in {"present", "absent"}:
+        if len(value) > 600:
+            return False
+        front.present.append(value)
+    return len(value) <= _LONGEST or name in {"present", "absent"}
+
+
+def _heading(front: Front, text: str) -> bool:
+    """What a heading such as "REFERAT Kulturudvalget 2022-2025 d. 14-03-2023" tells; whether it told anything."""
+    if len(text) > _LONGEST:
+        return False
+    understood = False
+    day = find_date(text)
+    if day:
+        front.day = front.day or day.day
+        understood = True
+    clock = find_time(text[day.end :] if day else text, marked=not day)
+    if clock and (day or len(text) < 120):
+        front.clock = front.clock or clock
+        understood = True
+        if not front.day:
+            front.day = None
+    found = _committee(text)
+    if found and not front.committee:
+        front.committee, front.term = found
+    understood = understood or found is not None
+    for pattern, kind in KINDS:
+        said = pattern.search(text)
+        if said and not re.match(r"(?:er|erne)\b", text[said.end() :]) and "dagsordener og referater" not in text.casefold():
+            strong = day is not None or found is not None
+            if front.kind is None or (strong and not front.strong_kind):
+                front.kind, front.strong_kind = kind, strong
+            understood = True
+            break
+    if understood and not front.place:
+        place = _PLACE_IN_TITLE.search(text[day.end :] if day else text)
+        if place and (clock or day) and not is_body(place["place"]) and not any(pattern.search(place["place"]) for pattern, _ in KINDS):
+            front.place = place["place"].strip(_EDGES)
+    return understood
+
+
+def _committee(text: str) -> tuple[str, str | None] | None:
+    """The body that a heading names, and its term."""
+    rest = " ".join(_KIND_WORDS.sub(" ", without_dates(text)).split()).strip(_EDGES)
+    name, term = split_term(rest)
+    for candidate in (name, re.split(r"\s+[–|-]\s+|[.,]\s", name)[0].strip(_EDGES)):
+        if candidate and is_body(nominative(candidate)) and len(candidate.split()) <= 12:
+            return nominative(candidate), term
+    compound = _COMPOUND.search(text)
+    body = body_of_meeting(compound[0]) if compound else None
+    if body:
+        return body, term
+    return None
+
+
+def _finish(front: Front, paras: Sequence[Para]) -> None:
+    """What only the front as a whole can tell: a day without a year, a body inside a longer line, the municipality."""
+    texts = [para.text for para in paras if len(para.text) < _LONGEST]
+    if front.committee is None:
+        inside = Counter(found[0] for text in texts for found in _BODY_INSIDE.finditer(text))
+        if inside:
+            front.committee = nominative(inside.most_common(1)[0][0])
+    if front.committee:
+        front.committee = front.committee.strip(_EDGES) or None
+    places = Counter(found["name"] or found["region"] for text in texts for found in _MUNICIPALITY.finditer(text))
+    names = {name for name in places if not BODY_NOUN.search(name) and not BODY_START.match(name)}
+    if len(names) == 1:
+        name = names.pop()
+        front.municipality = name if name.startswith("Region ") else f"{name} Kommune"
+
+
+def day_without_year(front: Front, paras: Sequence[Para]) -> None:
+    """Complete a start whose line has no year from another line of the front that has one."""
+    if front.day is None:
+        years = [found for para in paras for found in re.findall(r"\b20\d\d\b", para.text)]
+        for para in paras:
+            day = find_day_in(para.text, int(years[0])) if years else None
+            if day:
+                front.day = day
+                return
+
+
+def is_front_label(text: str) -> bool:
+    """Whether *text* begins with a field of a front page."""
+    return bool(_field(text)[0]) or label_key(text) in FRONT_FIELDS

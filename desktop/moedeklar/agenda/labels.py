@@ -1,0 +1,202 @@
+"""Section headings: which paragraph is one, what role it gives to the text after it, and who decided when."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from moedeklar.agenda.dates import find_date
+from moedeklar.agenda.vocabulary import (
+    ATTACHMENT_LABELS,
+    LABEL_ENDINGS,
+    LABELS,
+    SOFT_LABELS,
+    TYPE_HEADINGS,
+    TYPE_WORDS,
+)
+from moedeklar.agenda.words import is_body, label_key, nominative
+from moedeklar.model.agenda import ItemType, Role
+
+_LONGEST = 70  # characters of a label
+_LONGEST_LEAD = 400
+_DECISION = re.compile(
+    r"(?:endelig )?(?:beslutning(?:er|en)?|vedtagelse|protokol(?:lering)?|afgørelse)\b(?:\s*/\s*\w+)?"
+    r"(?:\s+(?:i|fra|af|truffet (?:i|af)|på møde i|på mødet i))?\s*",
+    re.IGNORECASE,
+)
+_AFTER_DATE = re.compile(r"\s*,?\s*(?:kl\.?\s*\d+[.:]?\d*)?\s*,?\s*(?:(?:pkt\.?|punkt)\s*(?P<item>\d+\w*))?\s*(?P<end>[:.]*)\s*", re.IGNORECASE)
+_BEFORE_DATE = re.compile(
+    r"[\s,(-]*(?:(?:i mødet|på mødet|på møde|behandlet|møde)\s*)?(?:(?:mandag|tirsdag|onsdag|torsdag|fredag|lørdag|søndag)\s*)?"
+    r"(?:\b(?:den|d)\b\.?)?[\s(]*$",
+    re.IGNORECASE,
+)
+_OF_BODY = re.compile(r"\s*(?:møde|mødet|beslutning(?:er)?|behandling|vedtagelse|afgørelse|indstilling)\s*(?:i mødet|på mødet)?$", re.IGNORECASE)
+_LEAD_END = re.compile(r"(?:[:,]|\bat:?)$")
+_LEAD = re.compile(
+    r"^(?P<who>[A-ZÆØÅ][^.:;?!]{1,110}?)\s(?P<verb>indstiller|foreslår|anbefaler|indstilles|foreslås|anbefales|anmoder om|henstiller)\b", re.DOTALL
+)
+_GLUED = re.compile(
+    r"^(?P<label>Resum[eé]|Sagsresum[eé]|Sagsfremstilling|Sagsbeskrivelse|Indstilling|Beslutning(?:er)?|Beslutningstema|Økonomi|Lovgrundlag"
+    r"|Kompetence|Beslutningskompetence|Økonomiske konsekvenser)\s+(?P<rest>[A-ZÆØÅ0-9].{3,})$",
+    re.DOTALL,
+)
+_GLUED_ATTACHMENT = re.compile(r"^Bilag(\[?\d{3}-(?:19|20)\d\d-.*)$", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A section heading. `role` None means attachments; `rest` is text that stands in the same paragraph.
+
+    `soft` labels may also be small headings inside a longer section. `item` is the number that an earlier body had.
+    """
+
+    role: Role | None
+    heading: str
+    rest: str = ""
+    body: str | None = None
+    date: str | None = None
+    item: str | None = None
+    soft: bool = False
+    type: ItemType | None = None
+
+
+def find_label(text: str, mark: str = "") -> Label | None:
+    """The label that *text* is or begins with, or None. Only whole lines count after a list mark such as "-"."""
+    if len(text) <= _LONGEST or ":" in text[:_LONGEST] or text[:1] in "BVPAEFRSIØLK":
+        return _find(text, bool(mark) and mark != "•")
+    return None
+
+
+@lru_cache(maxsize=512)
+def _find(text: str, listed: bool) -> Label | None:
+    if not listed:
+        named = _decision(text)
+        if named:
+            return named
+    if len(text) <= _LONGEST:
+        whole = _whole(text)
+        if whole:
+            return whole
+    if listed:
+        return None
+    return _with_rest(text)
+
+
+def _whole(text: str) -> Label | None:
+    heading = text.rstrip(" :.")
+    key = label_key(text)
+    if not key or text.endswith((",", ";")):
+        return None
+    if key in ATTACHMENT_LABELS:
+        return Label(None, heading)
+    role = LABELS.get(key)
+    if role:
+        if role is Role.DECISION and key in TYPE_WORDS:
+            return Label(role, heading, type=TYPE_WORDS[key])
+        return Label(role, heading, soft=key in SOFT_LABELS)
+    if key in TYPE_HEADINGS:
+        return Label(Role.DECISION, heading, type=TYPE_WORDS[key], soft=True)
+    if not text[0].isupper() or text.endswith("."):
+        return None
+    for pattern, ending in LABEL_ENDINGS:
+        if pattern.fullmatch(heading):
+            return Label(ending, heading, soft=ending is Role.OTHER)
+    return _bodys_decision(heading)
+
+
+def _bodys_decision(heading: str) -> Label | None:
+    """ "FORRETNINGSUDVALGETS BESLUTNING" names the body and no date."""
+    found = re.fullmatch(r"(?P<body>.{4,80}s)\s+beslutning(?:er)?", heading, re.IGNORECASE)
+    if found and is_body(nominative(found["body"])):
+        return Label(Role.DECISION, heading, body=nominative(found["body"]))
+    return None
+
+
+def _with_rest(text: str) -> Label | None:
+    colon = text.find(":", 0, _LONGEST)
+    if colon > 0:
+        head, rest = text[:colon], text[colon + 1 :].strip()
+        label = _whole(head)
+        if label and not (label.soft and rest) and head[0].isupper():
+            return Label(label.role, label.heading, rest, body=label.body, soft=label.soft, type=label.type)
+    if text.startswith("Bilag"):
+        glued = _GLUED_ATTACHMENT.match(text)
+        return Label(None, "Bilag", glued[1]) if glued else None
+    found = _GLUED.match(text)
+    if found:
+        label = _whole(found["label"])
+        if label and (found["rest"][0].isupper() or label.role is Role.DECISION) and not _is_title(found["rest"]):
+            return Label(label.role, label.heading, found["rest"], type=label.type)
+    return None
+
+
+def _is_title(rest: str) -> bool:
+    """Whether what follows a label's word makes it a heading of one's own rather than a text: few words and no full stop."""
+    return len(rest) < 50 and not rest.endswith((".", ":", ",", "!", "?"))
+
+
+def _decision(text: str) -> Label | None:
+    """ "Beslutning i Udvalget for Børn den 06-11-2018:", with or without date and text after it."""
+    found = _DECISION.match(text)
+    if not found or len(text) < found.end() + 4:
+        return None
+    day = find_date(text[:170], found.end())
+    if not day:
+        body = text[found.end() :].rstrip(" :.")
+        if text[found.end() : found.end() + 1].isupper() and len(body) < 100 and is_body(body):
+            return Label(Role.DECISION, text.rstrip(" :"), body=nominative(body))
+        return None
+    head = _BEFORE_DATE.sub("", text[found.end() : day.start])
+    if head and not is_body(nominative(head)):
+        return None
+    after = _AFTER_DATE.match(text, day.end)
+    end = after.end() if after else day.end
+    body = nominative(head) if head else None
+    return Label(
+        Role.DECISION, text[:end].rstrip(" :"), text[end:].strip(), body, day.day.isoformat(), after["item"] if after else None
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """A line that names who treated a case when: "Økonomiudvalget, 18. august 2020, pkt. 101:"."""
+
+    body: str
+    date: str
+    item: str | None
+    colon: bool
+    rest: str = ""
+    says_decision: bool = False
+
+
+def find_naming(text: str) -> Naming | None:
+    """The naming line that *text* is, or None. `rest` is text after its colon."""
+    if len(text) < 12 or not text[0].isupper():
+        return None
+    day = find_date(text[:170])
+    if not day or day.start < 4:
+        return None
+    head = _BEFORE_DATE.sub("", text[: day.start])
+    bare = _OF_BODY.sub("", head)
+    after = _AFTER_DATE.match(text, day.end)
+    if not after:
+        return None
+    rest = text[after.end() :]
+    colon = ":" in after["end"]
+    if rest and not colon:
+        return None
+    body = nominative(bare)
+    if not (is_body(body) or (after["item"] and body and body[0].isupper() and len(body) < 70 and "," not in body)):
+        return None
+    return Naming(body, day.day.isoformat(), after["item"], colon, rest.strip(), says_decision=bare != head)
+
+
+def is_lead(text: str) -> bool:
+    """Whether *text* opens a recommendation: "Forvaltningen indstiller:", "Det indstilles, at garantien stilles"."""
+    if len(text) > _LONGEST_LEAD:
+        return False
+    found = _LEAD.match(text)
+    if not found:
+        return False
+    return found["verb"].startswith("indstil") or bool(_LEAD_END.search(text))

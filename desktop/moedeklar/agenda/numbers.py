@@ -1,0 +1,120 @@
+"""Case and document numbers, and the lines of particulars that hold them ("Sagsnr.: 16/388 Sagsbehandler: …")."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from moedeklar.agenda.vocabulary import CLOSED_WORDS, OPEN_WORDS, TYPE_WORDS
+from moedeklar.agenda.words import label_key
+from moedeklar.model.agenda import ItemType
+
+# Every shape that published agendas were seen to use; numbers stay opaque text.
+CASE_NUMBER = re.compile(
+    r"(?:"
+    r"\d\d\.\d\d\.\d\d-?[A-ZÆØÅ]\d\d-\d+(?:-\d+)?"  # 06.00.05-P15-1-26, 00.01.00P35-0104
+    r"|[A-ZÆØÅ]{2,5}-(?:19|20)?\d\d[-/]\d+"  # EMN-2026-00445, EMN-25/0001886
+    r"|[A-Z](?:19|20)\d\d-\d+"  # S2020-43759
+    r"|\d{3}-(?:19|20)\d\d-\d+"  # 330-2016-5389
+    r"|(?:19|20)?\d\d[-/]\d{1,7}[A-Z]?"  # 25/26411, 25-000379, 2025-07636, 20-332957F
+    r"|[A-ZÆØÅ]{1,4} \d{1,4}/(?:19|20)\d\d"  # ØU 5/2006
+    r"|\d{5,8}"
+    r")"
+)
+_ALONE = re.compile(
+    r"(?:\d\d\.\d\d\.\d\d-?[A-ZÆØÅ]\d\d-\d+(?:-\d+)?|[A-ZÆØÅ]{2,5}-(?:19|20)?\d\d[-/]\d+|[A-Z](?:19|20)\d\d-\d+|\d{3}-(?:19|20)\d\d-\d{2,}"
+    r"|\d\d/\d{2,6}|(?:19|20)\d\d-\d{4,7})"
+)
+_KEY = re.compile(
+    r"(?P<case>\bsags?\s?(?:nr|nummer|id|\.)(?:\.|\b)\s*:?|\bsagsnummer\b\s*:?|\bsag\s+(?=\d{2,3}[-/])|\bemne\s?nr\.?\s*:?)"
+    r"|(?P<document>\bdok(?:ument)?\.?\s?(?:nr|nummer|id)\b\.?\s*:?|\bdok\.\s+(?=\d))"
+    r"|(?P<journal>\bj(?:ournal)?\.?\s?nr\b\.?\s*:?|\bjournalnummer\b\s*:?)"
+    r"|(?P<other>\b(?:sagsbehandler|sagsinitialer|initialer|sagsansvarlig|forvaltning|afdeling|ansvarlig|kontaktperson|brevid|"
+    r"acadre(?:nr)?|sagsbeh|enhed|udarbejdet af|forfatter|center)\b\.?\s*:)"
+    r"|(?P<type>\b(?:sagstype|punkttype|sagsart)\b\s*:)"
+    r"|(?P<open>\b(?:åben sag|åbent punkt|åbent møde|åbent?|lukket sag|lukket punkt|lukket|offentlig)(?=\s*(?:$|[-–,|]|\s\d)))",
+    re.IGNORECASE,
+)
+_DOCUMENT_ALONE = re.compile(r"^\[?(?P<number>\d{3}-(?:19|20)\d\d-\d+)(?:\]\(#?[^)]*\))?$")
+_DOCUMENT_FIRST = re.compile(r"^\[?(?P<number>\d{3}-(?:19|20)\d\d-\d+)(?:\]\([^)]*\))?[\s:–-]*(?P<title>\S.*)$")
+_LINK = re.compile(r"\[([^\]]+)\]\([^)]*\)")
+_LONGEST = 160
+
+
+@dataclass(frozen=True, slots=True)
+class Particulars:
+    """What a line of particulars told: numbers, whether the item is closed (None where it doesn't say), its type."""
+
+    case: str | None = None
+    document: str | None = None
+    closed: bool | None = None
+    type: ItemType | None = None
+
+
+def find_particulars(text: str) -> Particulars | None:
+    """What *text* tells where it is nothing but particulars, or None."""
+    if len(text) > _LONGEST or not text:
+        return None
+    if text[0].isdigit() or text[0].isupper():
+        alone = _ALONE.fullmatch(text)
+        if alone:
+            return Particulars(case=text)
+    key = label_key(text)
+    if key in OPEN_WORDS:
+        return Particulars(closed=False)
+    if key in CLOSED_WORDS:
+        return Particulars(closed=True)
+    first = _KEY.match(text)
+    return _fields(text) if first else None
+
+
+def _fields(text: str) -> Particulars | None:
+    """The fields of a line that begins with the name of one."""
+    found = list(_KEY.finditer(text))
+    case = document = journal = None
+    closed: bool | None = None
+    kind: ItemType | None = None
+    for at, key in enumerate(found):
+        end = found[at + 1].start() if at + 1 < len(found) else len(text)
+        value = text[key.end() : end].strip(" .,/:;|–-\t")
+        if key["open"]:
+            closed = not key["open"].casefold().startswith(("å", "o"))
+            number = CASE_NUMBER.match(value)
+            case = case or (number[0] if number else None)
+            if value and not number:
+                return None
+        elif key["type"]:
+            kind = TYPE_WORDS.get(label_key(value))
+        elif key["case"] or key["document"] or key["journal"]:
+            number = CASE_NUMBER.match(value)
+            if value and not number and not re.fullmatch(r"[\w./-]{2,40}", value):
+                return None
+            if number and len(value) > number.end() + 40:
+                return None
+            name = number[0] if number else value or None
+            case, document, journal = (
+                case or (name if key["case"] else None),
+                document or (name if key["document"] else None),
+                journal or (name if key["journal"] else None),
+            )
+        elif len(value) > 60:
+            return None
+    return Particulars(case or journal, document, closed, kind)
+
+
+def split_document_number(text: str) -> tuple[str | None, str]:
+    """A document number that stands before an attachment's title, and the title: ("163-2018-84425", "Oplæg …")."""
+    if not text[:1].isdigit() and not text.startswith("["):
+        return None, text
+    alone = _DOCUMENT_ALONE.match(text)
+    if alone:
+        return alone["number"], ""
+    first = _DOCUMENT_FIRST.match(text)
+    if first:
+        return first["number"], first["title"]
+    return None, text
+
+
+def without_links(text: str) -> str:
+    """*text* with Markdown links reduced to what they show."""
+    return _LINK.sub(r"\1", text) if "](" in text else text

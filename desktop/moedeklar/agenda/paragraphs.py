@@ -1,0 +1,198 @@
+"""Paragraphs from lines: visual lines joined over line ends and page breaks, list marks taken off, hyphens mended."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from itertools import pairwise
+
+from moedeklar.agenda.dates import MONTH_PATTERN
+from moedeklar.model.agenda import Run
+from moedeklar.model.lines import Line
+from moedeklar.model.text import canonical
+
+MARK = re.compile(
+    r"(?:(?P<glyph>[-–—•·▪▫◦‣●○■□➢➤✓✔*\u0335\uf0b7\uf0a7\uf0d8\uf076]|o)|(?P<number>\(?(?:\d{1,3}|[a-zæøåA-H]|[ivx]{2,4})[.)]))"
+    r"[\s\u200b]+(?=\S)(?!" + MONTH_PATTERN + ")",
+    re.IGNORECASE,
+)
+_LONE_MARK = re.compile(r"[•·▪◦‣●○■➢✓\uf0b7\uf0a7]")
+_LEADER_END = re.compile(r"(?:\.{3,}|…|\t|_{3,}|(?:\. ){3,})\s*\d{1,4}$")
+_ENDED = re.compile(r"[.:;!?…)”\"]$")
+_STAY_HYPHENATED = re.compile(r"(?:og|eller|samt|og/eller|til|/)\b", re.IGNORECASE)
+_LOWER = re.compile(r"[a-zæøåéü(]")
+_HARD_WRAP = 130  # characters: longer lines are never a text wrapped by hand
+
+
+class Part(StrEnum):
+    """What a paragraph was understood to be. Only `UNKNOWN` counts as not understood."""
+
+    UNKNOWN = "unknown"
+    NOISE = "noise"
+    CONTENTS = "contents"
+    FRONT = "front"
+    GROUP = "group"
+    TITLE = "title"
+    META = "meta"
+    LABEL = "label"
+    TEXT = "text"
+    ATTACHMENT = "attachment"
+    ATTENDANCE = "attendance"
+
+
+@dataclass(slots=True)
+class Para:
+    """One paragraph, heading, list entry or table row; `text` is canonical and without its list mark.
+
+    `size`, `bold`, `level`, `page` and `x0` are those of its first line; `gap` says that space stands before it.
+    """
+
+    text: str
+    mark: str = ""
+    page: int = 0
+    size: float = 0.0
+    bold: bool = False
+    italic: bool = False
+    level: int = 0
+    gap: bool = False
+    x0: float = 0.0
+    cells: tuple[str, ...] = ()
+    runs: tuple[Run, ...] = ()
+    part: Part = Part.UNKNOWN
+
+    @property
+    def whole(self) -> str:
+        """The text with its list mark, as printed."""
+        return f"{self.mark} {self.text}" if self.mark else self.text
+
+    @property
+    def numbered(self) -> str:
+        """The text with its number in front, and without a mark that is no number: what a heading would say."""
+        return f"{self.mark} {self.text}" if self.mark and self.mark[-1] in ".)" else self.text
+
+
+def paragraphs(lines: Sequence[Line]) -> list[Para]:
+    """All lines as paragraphs, in order. Empty lines are gone; no letter is lost, but for hyphens at a line's end."""
+    joiner = _Joiner(lines)
+    found: list[Para] = []
+    group: list[Line] = []
+    for line in lines:
+        if group and not joiner.goes_on(group[-1], line):
+            found.append(_paragraph(group))
+            group = []
+        group.append(line)
+    if group:
+        found.append(_paragraph(group))
+    return _with_lone_marks(para for para in found if para.text or para.cells)
+
+
+class _Joiner:
+    """Decides whether a line goes on in the next one, by the width of the text: would the next word have fitted?"""
+
+    def __init__(self, lines: Sequence[Line]) -> None:
+        self._placed = any(line.x1 for line in lines)
+        ends = sorted((line.x1 if self._placed else float(len(line.text))) for line in lines if len(line.text) > 30)
+        self._right = ends[int(0.98 * (len(ends) - 1))] if ends else 0.0
+        near = sum(1 for end in ends if end > 0.8 * self._right)
+        self._wrapped = self._placed or (self._right <= _HARD_WRAP and len(ends) >= 12 and near > 0.55 * len(ends))
+
+    def goes_on(self, line: Line, after: Line) -> bool:
+        """Whether *after* belongs to the paragraph in which *line* stands."""
+        if line.level or after.level or line.cells or after.cells or after.bullet:
+            return False
+        if abs(line.size - after.size) > 0.6 or line.bold != after.bold:
+            return False
+        text = line.text.rstrip()
+        after_text = after.text.lstrip()
+        if MARK.match(after_text) or _LEADER_END.search(text):
+            return False
+        open_end = not _ENDED.search(text)
+        lower = bool(_LOWER.match(after_text)) and not after_text.startswith("at ")
+        if after.gap or line.page != after.page:
+            return open_end and lower and (len(text) > 60 or self._full(line, after_text)) and not text.endswith((" at", " og"))
+        if not self._wrapped:
+            return False
+        return self._full(line, after_text) or (self._placed and open_end and lower)
+
+    def _full(self, line: Line, after: str) -> bool:
+        if not self._wrapped:
+            return False
+        word = len(after.split(" ", 1)[0])
+        if not self._placed:
+            return len(line.text.rstrip()) + 1 + word > self._right
+        letter = (line.x1 - line.x0) / max(len(line.text), 1)
+        return line.x1 + letter * (word + 1) > self._right - letter
+
+
+def _paragraph(lines: list[Line]) -> Para:
+    first = lines[0]
+    text = _clean(first.text)
+    styled = any(line.bold_runs or line.italic_runs for line in lines)
+    runs: list[Run] = list(_runs(first, text, 0)) if styled else []
+    for above, line in pairwise(lines):
+        part = _clean(line.text)
+        if text.endswith("-") and text[-2:-1].isalpha() and not _STAY_HYPHENATED.match(part):
+            # "Covid-|19" and "LIS-|rapport" keep their hyphen; "sags-|fremstilling" was divided at the line's end.
+            glued = text if part[:1].isdigit() or text[-2:-1].isupper() or part[:1].isupper() else text[:-1]
+            text, at = glued + part, len(glued)
+        elif text and above.text.rstrip().endswith("\u00ad"):
+            text, at = text + part, len(text)
+        else:
+            text, at = f"{text} {part}" if text else part, len(text) + bool(text)
+        if styled:
+            runs += _runs(line, part, at)
+    mark = first.bullet
+    if not mark and not first.cells:
+        found = MARK.match(text)
+        if found:
+            mark = (found["glyph"] or found["number"]).strip()
+            text = text[found.end() :]
+            runs = [Run(max(run.start - found.end(), 0), run.end - found.end(), run.bold, run.italic) for run in runs]
+            runs = [run for run in runs if run.end > run.start]
+    return Para(
+        text,
+        mark,
+        first.page,
+        first.size,
+        first.bold,
+        first.italic,
+        first.level,
+        first.gap,
+        first.x0 or float(len(first.text) - len(first.text.lstrip())),
+        first.cells,
+        tuple(runs),
+    )
+
+
+def _clean(text: str) -> str:
+    if text.isascii() and "  " not in text and "\t" not in text:
+        return text.strip()
+    return canonical(text)
+
+
+def _runs(line: Line, text: str, at: int) -> Iterable[Run]:
+    """The emphasised stretches of *line*, whose canonical *text* begins at *at* in the paragraph."""
+    whole = ((0, len(line.text)),)
+    for bold, spans in ((True, whole if line.bold else line.bold_runs), (False, whole if line.italic else line.italic_runs)):
+        for start, end in spans:
+            part = canonical(line.text[start:end])
+            place = text.find(part, max(len(canonical(line.text[:start])) - 1, 0)) if part else -1
+            if place >= 0:
+                yield Run(at + place, at + place + len(part), bold=bold, italic=not bold)
+
+
+def _with_lone_marks(paras: Iterable[Para]) -> list[Para]:
+    """A list mark that stands on a line of its own belongs to the paragraph after it."""
+    found: list[Para] = []
+    mark = ""
+    for para in paras:
+        if not para.mark and len(para.text) == 1 and _LONE_MARK.fullmatch(para.text):
+            mark = para.text
+            continue
+        if mark and not para.mark and not para.cells:
+            para.mark = mark
+        mark = ""
+        found.append(para)
+    return found

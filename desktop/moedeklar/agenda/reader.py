@@ -1,0 +1,222 @@
+"""From a document's lines to a Meeting: the order in which everything else in this room is asked."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+
+from moedeklar.agenda.contents import Contents, read_contents
+from moedeklar.agenda.findings import coming_titles, common_day, complete
+from moedeklar.agenda.front import Front, day_without_year, read_front
+from moedeklar.agenda.furniture import running_lines, without_decoration
+from moedeklar.agenda.headings import Heading, find_headings
+from moedeklar.agenda.labels import find_label
+from moedeklar.agenda.numbers import find_particulars
+from moedeklar.agenda.paragraphs import Para, Part, paragraphs
+from moedeklar.agenda.sections import SectionReader
+from moedeklar.agenda.titles import read_title
+from moedeklar.agenda.unnumbered import find_unnumbered
+from moedeklar.agenda.vocabulary import CLOSED_WORDS, GROUPS, TYPE_HEADINGS
+from moedeklar.agenda.words import label_key
+from moedeklar.model.agenda import AgendaItem, Meeting, MeetingKind, Role
+from moedeklar.model.lines import Line, StyledDocument
+
+READER_VERSION = "1"
+_PAIR = (Role.RECOMMENDATION, Role.DECISION, Role.FACTS, Role.SUMMARY, Role.ECONOMY, Role.LAW, Role.COMPETENCE)
+
+
+def read(document: StyledDocument) -> Meeting:
+    """The meeting that *document* tells of; without items where it is no agenda. Never raises, whatever the text.
+
+    All text is kept: what has no role stays in the item where it was met, and `coverage` says how much that is.
+    Warnings are codes for `wording`: "no_items_found" (the whole text is one item), "no_committee", "no_date",
+    "untitled_items".
+    """
+    lines, around = _text_lines(document)
+    paras = paragraphs(lines)
+    body_size = _body_size(paras)
+    contents = read_contents(paras, document.outline)
+    headings = find_headings(paras, contents.keys, body_size) or find_unnumbered(paras, contents.keys, body_size)
+    _start_at_particulars(headings, paras)
+    first = _first(headings, len(paras))
+    front = read_front([para for para in paras[:first] if para.part is Part.UNKNOWN], document.title)
+    day_without_year(front, paras[:first])
+    if not _is_agenda(paras, headings, front):
+        return Meeting(coverage=0.0 if paras else 1.0)
+    warnings: list[str] = []
+    if headings:
+        items = _items(paras, headings, contents, body_size)
+    else:
+        items = [_whole(paras, first, body_size)]
+        warnings.append("no_items_found")
+    return _meeting(front, items, paras, around, warnings)
+
+
+def _text_lines(document: StyledDocument) -> tuple[list[Line], int]:
+    """The lines that are text, and the characters of those that are not: running headers, buttons of a web page."""
+    running = running_lines(document)
+    kept: list[Line] = []
+    around = 0
+    gap = False
+    for at, line in enumerate(document.lines):
+        text = "" if at in running else without_decoration(line.text)
+        if not text.strip():
+            around += len(line.text.strip())
+            gap = gap or line.gap
+            continue
+        around += len(line.text) - len(text)
+        kept.append(line if text == line.text and not (gap and not line.gap) else replace(line, text=text, gap=line.gap or gap))
+        gap = False
+    return kept, around
+
+
+def _body_size(paras: Sequence[Para]) -> float:
+    sizes: Counter[float] = Counter()
+    for para in paras:
+        sizes[para.size] += len(para.text)
+    return sizes.most_common(1)[0][0] if sizes else 0.0
+
+
+def _start_at_particulars(headings: list[Heading], paras: Sequence[Para]) -> None:
+    """In layouts that print an item's particulars above its heading, the item begins there."""
+    above = [heading.at > 0 and find_particulars(paras[heading.at - 1].numbered) is not None for heading in headings]
+    below = [heading.end < len(paras) and find_particulars(paras[heading.end].numbered) is not None for heading in headings]
+    if sum(above) > sum(below):
+        for heading, is_above in zip(headings, above, strict=True):
+            heading.title_before = heading.title_before or is_above
+
+
+def _begin(heading: Heading) -> int:
+    return heading.at - 1 if heading.title_before else heading.at
+
+
+def _first(headings: Sequence[Heading], default: int) -> int:
+    return _begin(headings[0]) if headings else default
+
+
+def _is_agenda(paras: Sequence[Para], headings: Sequence[Heading], front: Front) -> bool:
+    """Whether there is enough of an agenda: a pair of labels, items with labels or particulars, or a dated front."""
+    roles = {label.role for para in paras if not para.cells and (label := find_label(para.text, para.mark)) and not label.rest}
+    pair = len(roles.intersection(_PAIR))
+    dated = front.day is not None and (front.fields > 0 or front.kind is not None)
+    if headings:
+        particulars = any(find_particulars(para.numbered) for heading in headings for para in paras[heading.end : heading.end + 2])
+        return pair > 0 or (dated and (particulars or front.kind is not None)) or (particulars and len(headings) > 1)
+    return pair >= 2 or (dated and (front.fields > 0 or pair > 0))
+
+
+def _items(paras: list[Para], headings: list[Heading], contents: Contents, body_size: float) -> list[AgendaItem]:
+    typed = _types_are_labels(paras, headings)
+    items: list[AgendaItem] = []
+    closed_group = _closes(paras[: _first(headings, 0)])
+    for at, heading in enumerate(headings):
+        end = _begin(headings[at + 1]) if at + 1 < len(headings) else len(paras)
+        inside = paras[heading.end : end]
+        if heading.title_before:
+            inside = [paras[heading.at - 1], *inside] if paras[heading.at - 1].numbered != heading.title else inside
+        for para in paras[heading.at : heading.end]:
+            para.part = Part.TITLE
+        closed_after = _take_groups(inside, is_last=at + 1 == len(headings))
+        items.append(_item(heading, inside, contents, body_size, typed=typed, closed=bool(closed_group)))
+        closed_group = closed_group if closed_after is None else closed_after
+    return items
+
+
+def _item(heading: Heading, inside: list[Para], contents: Contents, body_size: float, *, typed: bool, closed: bool) -> AgendaItem:
+    title = read_title(contents.mend(heading.title))
+    mended = contents.mend(title.text)
+    told = SectionReader(mended, inside, body_size, typed=typed).read()
+    page = inside[0].page if inside else None
+    item = AgendaItem(
+        heading.number,
+        mended,
+        title.type or told.type,
+        closed=title.closed or closed or bool(told.closed),
+        case_number=told.case,
+        document_number=told.document,
+        sections=told.sections,
+        attachments=told.attachments,
+        absent=told.absent,
+        references=told.references,
+        page=page,
+    )
+    return complete(item)
+
+
+def _types_are_labels(paras: Sequence[Para], headings: Sequence[Heading]) -> bool:
+    """Whether the document heads its decisions "Drøftelse", "Orientering", "Beslutning" by the type of the item."""
+    typed = other = 0
+    for at, heading in enumerate(headings):
+        end = headings[at + 1].at if at + 1 < len(headings) else len(paras)
+        keys = {label_key(para.text) for para in paras[heading.end : end] if len(para.text) < 14}
+        typed += bool(keys & TYPE_HEADINGS) and not keys & {"beslutning", "beslutninger"}
+        other += any(key in {"indstilling", "sagsfremstilling", "resume"} for key in keys)
+    return typed > other
+
+
+def _take_groups(inside: list[Para], *, is_last: bool) -> bool | None:
+    """Take the headings of groups off the end of an item; whether the group that begins there is of closed items."""
+    closed: bool | None = None
+    for para in reversed(inside[-3:] if not is_last else []):
+        if para.cells or not (_is_group(para) or label_key(para.text) in CLOSED_WORDS):
+            break
+        para.part = Part.GROUP
+        closed = _closes([para]) if closed is None else closed
+    return closed
+
+
+def _is_group(para: Para) -> bool:
+    return len(para.text) < 90 and any(pattern.fullmatch(para.numbered) for pattern in GROUPS)
+
+
+def _closes(paras: Sequence[Para]) -> bool:
+    for para in reversed(paras[-3:]):
+        if _is_group(para):
+            para.part = Part.GROUP
+            return "lukke" in para.text.casefold()
+    return False
+
+
+def _whole(paras: list[Para], first: int, body_size: float) -> AgendaItem:
+    """A document in an unknown layout as one item that holds its whole text."""
+    inside = [para for para in paras[:first] if para.part is not Part.FRONT] + paras[first:]
+    for para in inside:
+        para.part = Part.UNKNOWN
+    told = SectionReader("", inside, body_size, typed=False).read()
+    title = next((para.text for para in paras if len(para.text) < 120), "")
+    return complete(AgendaItem(None, title, sections=told.sections, attachments=told.attachments, absent=told.absent, page=0))
+
+
+def _meeting(front: Front, items: list[AgendaItem], paras: Sequence[Para], around: int, warnings: list[str]) -> Meeting:
+    committee, start = front.committee, front.start
+    decided = [section for item in items for section in item.decisions]
+    if committee is None:
+        bodies = Counter(section.body for section in decided if section.body)
+        committee = bodies.most_common(1)[0][0] if bodies else None
+    if start is None:
+        start = common_day(items)
+    kind = front.kind
+    if not (kind is not None and (front.strong_kind or kind is MeetingKind.MINUTES)):
+        kind = MeetingKind.MINUTES if decided else kind or MeetingKind.AGENDA
+    if committee is None:
+        warnings.append("no_committee")
+    if start is None:
+        warnings.append("no_date")
+    if any(not item.title for item in items):
+        warnings.append("untitled_items")
+    known = around + sum(len(para.whole) for para in paras if para.part is not Part.UNKNOWN)
+    total = around + sum(len(para.whole) for para in paras)
+    return Meeting(
+        kind,
+        committee,
+        front.term,
+        start,
+        front.place,
+        front.municipality,
+        tuple(items),
+        tuple(front.present),
+        tuple(title for item in items for title in coming_titles(item)),
+        round(known / total, 4) if total else 1.0,
+        tuple(warnings),
+    )

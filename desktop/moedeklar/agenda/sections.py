@@ -1,0 +1,291 @@
+"""One item's paragraphs sorted into sections, attachments and attendance, in one pass."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from moedeklar.agenda.attachments import AttachmentList
+from moedeklar.agenda.attendance import absent_names, attendance_label, is_attendance, is_names, names_in, says_none
+from moedeklar.agenda.blocks import blocks_of
+from moedeklar.agenda.labels import Label, Naming, find_label, find_naming, is_lead
+from moedeklar.agenda.numbers import Particulars, find_particulars
+from moedeklar.agenda.paragraphs import Para, Part
+from moedeklar.agenda.titles import read_title
+from moedeklar.agenda.vocabulary import FILE_LINE, TYPE_HEADINGS, TYPE_WORDS
+from moedeklar.agenda.words import is_body, label_key
+from moedeklar.model.agenda import Attachment, ItemType, Reference, Role, Section
+from moedeklar.model.text import bare
+
+_ROUTE_CELL = re.compile(r"(?:[A-ZÆØÅ]{2,5}|[xX✓])(?:\s+(?:[A-ZÆØÅ]{2,5}|[xX✓]))*")
+_LEAD_KEY = re.compile(r"\b(?:indstiller|foreslår|anbefaler|anmoder om|indstilles|foreslås)\b")
+_ABSENT_KEYS = re.compile(r"^(?:afbud|fraværende|ikke til ?stede|forfald|med afbud|uden afbud|ikke mødt|deltog ikke)")
+_NUMBER = re.compile(r"^\d{1,4}[a-z]?\s*[.:)]?\s*", re.IGNORECASE)
+_TITLE_REPEATED_WITHIN = 8
+
+
+@dataclass(slots=True)
+class Draft:
+    """A section being filled. `lead` is a text that stands in the heading's own paragraph."""
+
+    role: Role
+    heading: str
+    paras: list[Para] = field(default_factory=list)
+    body: str | None = None
+    date: str | None = None
+    size: float = 0.0
+    level: int = 0
+
+
+@dataclass(slots=True)
+class Understood:
+    """What the paragraphs of one item told."""
+
+    sections: tuple[Section, ...] = ()
+    attachments: tuple[Attachment, ...] = ()
+    absent: tuple[str, ...] = ()
+    references: tuple[Reference, ...] = ()
+    case: str | None = None
+    document: str | None = None
+    closed: bool | None = None
+    type: ItemType | None = None
+
+
+class SectionReader:
+    """Reads the paragraphs of one item. *typed* says that headings such as "Drøftelse" hold this document's decisions."""
+
+    def __init__(self, title: str, paras: Sequence[Para], body_size: float, *, typed: bool) -> None:
+        self._title = bare(title)
+        self._paras = [para for para in paras if para.part not in (Part.CONTENTS, Part.NOISE, Part.GROUP, Part.TITLE)]
+        self._body_size = body_size
+        self._typed = typed
+        self._labelled = any(self._is_recommendation(para) for para in self._paras)
+        self._drafts: list[Draft] = [Draft(Role.OTHER, "")]
+        self._current = self._drafts[0]
+        self._attachments = AttachmentList()
+        self._listing = False  # in a list of attachments
+        self._naming_absent = False  # names of absent ones are awaited
+        self._absent: list[str] = []
+        self._result = Understood()
+        self._references: list[Reference] = []
+        self._text_met = False
+
+    def read(self) -> Understood:
+        """Sort all paragraphs, marking what each was understood to be."""
+        for at, para in enumerate(self._paras):
+            self._take(at, para)
+        self._attachments.close()
+        result = self._result
+        result.sections = tuple(section for draft in self._drafts if (section := self._section(draft)))
+        result.attachments = self._attachments.found
+        result.absent = tuple(dict.fromkeys(self._absent))
+        result.references = tuple(dict.fromkeys([*self._references, *_referred(result.sections)]))
+        return result
+
+    def _is_recommendation(self, para: Para) -> bool:
+        label = find_label(para.text, para.mark)
+        return label is not None and label.role is Role.RECOMMENDATION and not _LEAD_KEY.search(label.heading.casefold())
+
+    def _take(self, at: int, para: Para) -> None:
+        if para.cells:
+            self._add(para)
+            return
+        if at < _TITLE_REPEATED_WITHIN and not self._text_met and self._repeats_title(para):
+            para.part = Part.TITLE
+            return
+        if not self._text_met and self._is_particulars(para):
+            para.part = Part.META
+            return
+        label = self._label(at, para)
+        if label:
+            self._open(label, para)
+            return
+        naming = find_naming(para.text)
+        if naming and self._takes_naming(naming, para):
+            return
+        if self._takes_attendance(para):
+            return
+        if not self._labelled and self._current.role is not Role.DECISION and is_lead(para.text):
+            self._start(Draft(Role.RECOMMENDATION, "", size=para.size, level=para.level))
+        self._add(para)
+
+    def _repeats_title(self, para: Para) -> bool:
+        """The heading comes again as plain text, often with its number ("38. Herlev …" under "Punkt 38: …")."""
+        if not self._title or len(para.text) > 400:
+            return False
+        text = para.numbered
+        return self._title in (bare(read_title(text).text), bare(read_title(_NUMBER.sub("", text)).text))
+
+    def _is_particulars(self, para: Para) -> bool:
+        found: Particulars | None = find_particulars(para.numbered)
+        if not found:
+            key = label_key(para.text)
+            kind = TYPE_WORDS.get(key) if len(key) > 1 and key.endswith(("sag", "punkt")) else None
+            if kind:
+                self._result.type = self._result.type or kind
+                return True
+            return not self._drafts[1:] and bool(_ROUTE_CELL.fullmatch(para.text)) and len(para.text) < 40
+        result = self._result
+        result.case = result.case or found.case
+        result.document = result.document or found.document
+        result.type = result.type or found.type
+        result.closed = found.closed if result.closed is None else result.closed
+        return True
+
+    def _label(self, at: int, para: Para) -> Label | None:
+        label = find_label(para.text, para.mark)
+        if label is None:
+            return None
+        if label_key(label.heading) in TYPE_HEADINGS and not self._typed:
+            return None
+        if label.role is Role.ATTENDANCE and _ABSENT_KEYS.match(label_key(label.heading)):
+            return None  # a line of names, which does not end the section around it
+        if label.role is Role.RECOMMENDATION and self._labelled and _LEAD_KEY.search(label.heading.casefold()):
+            return None if self._current.role in (Role.RECOMMENDATION, Role.DECISION) else label
+        if label.soft and self._is_small(at, para):
+            return None
+        return label
+
+    def _is_small(self, at: int, para: Para) -> bool:
+        """Whether a word that may be a section's heading is a small heading inside the section at hand."""
+        current = self._current
+        if current.role not in (Role.FACTS, Role.SUMMARY) or not current.heading:
+            return para.mark != "" and para.mark != "•"
+        deeper = (current.level > 0 and (para.level or 9) > current.level) or (0 < para.size < current.size - 0.6)
+        if deeper or not current.paras:
+            return True
+        return bool(current.size and para.size == self._body_size and current.size > para.size and not para.bold)
+
+    def _open(self, label: Label, para: Para) -> None:
+        """A heading: what follows it belongs to a new section, or to the attachments."""
+        para.part = Part.LABEL
+        self._naming_absent = False
+        if label.type and self._typed:
+            self._result.type = self._result.type or label.type
+        if label.role is None:
+            self._listing = True
+            if label.rest:
+                self._attachments.add(label.rest)
+                self._listing = self._listing and not label.rest.endswith(".")
+            return
+        self._start(Draft(label.role, label.heading, [], label.body, label.date, para.size, para.level))
+        if _LEAD_KEY.search(label.heading.casefold()) and label.role is Role.RECOMMENDATION:
+            self._current.heading = ""
+            self._current.paras.append(para)
+        elif label.rest:
+            self._add_rest(label.rest, para)
+
+    def _add_rest(self, rest: str, para: Para) -> None:
+        """Text in the heading's own paragraph is read as a paragraph of its own."""
+        piece = Para(rest, page=para.page, size=para.size, x0=para.x0)
+        naming = find_naming(rest)
+        if naming and self._takes_naming(naming, piece):
+            return
+        if not self._takes_attendance(piece):
+            self._add(piece)
+
+    def _start(self, draft: Draft) -> None:
+        self._attachments.close()
+        self._listing = False
+        self._drafts.append(draft)
+        self._current = draft
+
+    def _takes_naming(self, naming: Naming, para: Para) -> bool:
+        """A line that names body and date opens a decision, completes one, or tells of an earlier treatment."""
+        current = self._current
+        if current.role is Role.DECISION and not self._listing and not current.paras and current.body is None:
+            current.body, current.date = naming.body, naming.date
+        elif self._is_reference(naming):
+            self._references.append(Reference(naming.body, naming.date, naming.item))
+            para.part = Part.META
+            return True
+        elif current.role is Role.ROUTE and not naming.colon:
+            return False
+        elif not (naming.colon or naming.item or naming.says_decision or (current.role is Role.DECISION and is_body(naming.body))):
+            return False
+        else:
+            self._start(Draft(Role.DECISION, para.text.rstrip(" :"), [], naming.body, naming.date, para.size, para.level))
+            if naming.rest:
+                self._current.heading = para.text[: len(para.text) - len(naming.rest)].rstrip(" :")
+        para.part = Part.LABEL
+        if naming.rest:
+            self._add_rest(naming.rest, para)
+        return True
+
+    def _is_reference(self, naming: Naming) -> bool:
+        return not naming.colon and not self._text_met and not self._drafts[1:]
+
+    def _takes_attendance(self, para: Para) -> bool:
+        text = para.text
+        labelled = attendance_label(text)
+        if labelled and self._is_attendance_line(labelled[1]):
+            self._note_attendance(para, labelled[0], labelled[1])
+            self._naming_absent = not labelled[1]
+            return True
+        if self._naming_absent and (is_names(text) or says_none(text)):
+            self._note_attendance(para, "", text)
+            return True
+        self._naming_absent = False
+        if self._current.role in (Role.DECISION, Role.ATTENDANCE) and not self._listing and is_attendance(text):
+            self._note_attendance(para, "", text)
+            return True
+        return False
+
+    def _is_attendance_line(self, names: str) -> bool:
+        return not names or says_none(names) or bool(names_in(names)) or is_attendance(names)
+
+    def _note_attendance(self, para: Para, label: str, text: str) -> None:
+        para.part = Part.ATTENDANCE
+        self._absent += names_in(text) if label or is_names(text) else absent_names(text)
+        if self._current.role is Role.ATTENDANCE:
+            self._current.paras.append(para)
+            return
+        if label and not text:
+            self._drafts.append(Draft(Role.ATTENDANCE, label))
+            return
+        last = self._drafts[-1]
+        if not label and last.role is Role.ATTENDANCE:
+            last.paras.append(para)
+        else:
+            self._drafts.append(Draft(Role.ATTENDANCE, label, [Para(text, page=para.page)]))
+
+    def _add(self, para: Para) -> None:
+        """Plain text: of the list of attachments, or of the section at hand."""
+        file = FILE_LINE.match(para.text)
+        if file:
+            self._attachments.add(file["name"])
+            para.part = Part.ATTACHMENT
+        elif self._listing and not para.cells:
+            self._attachments.add(para.text)
+            para.part = Part.ATTACHMENT
+        elif self._listing:
+            for cell in para.cells:
+                self._attachments.add(cell)
+            para.part = Part.ATTACHMENT
+        else:
+            self._current.paras.append(para)
+            self._text_met = True
+            if self._current.heading or self._current.role is not Role.OTHER:
+                para.part = Part.TEXT
+            if self._current.role is Role.ATTENDANCE:
+                self._absent += absent_names(para.text)
+
+    def _section(self, draft: Draft) -> Section | None:
+        blocks = blocks_of(draft.paras, self._body_size)
+        section = Section(draft.role, draft.heading, blocks, draft.body, draft.date)
+        if not section.text or (draft.role is Role.ROUTE and says_none(section.text)):
+            return None
+        return section
+
+
+def _referred(sections: Sequence[Section]) -> list[Reference]:
+    """Earlier treatments that sections on a case's way through the committees name."""
+    found: list[Reference] = []
+    for section in sections:
+        if section.role is Role.ROUTE:
+            for block in section.blocks:
+                naming = find_naming(block.text)
+                if naming:
+                    found.append(Reference(naming.body, naming.date, naming.item))
+    return found

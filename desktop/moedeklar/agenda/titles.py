@@ -1,0 +1,76 @@
+"""An item's heading taken apart: number, title, type marker and the mark of a closed item."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from moedeklar.agenda.vocabulary import CLOSED_ANYWHERE, CLOSED_PREFIX, CLOSED_SUFFIX, CLOSED_WORDS, TYPE_WORDS
+from moedeklar.agenda.words import label_key
+from moedeklar.model.agenda import ItemType
+
+_LEADER = re.compile(r"\s*(?:\.{3,}|…+|(?:\. ){3,}|_{3,})\s*\d{0,4}\s*$")
+_SUFFIX = re.compile(
+    r"\s*[(\[](?P<type>B|O|D|C|beslutning(?:ssag|spunkt)?|orientering(?:ssag|spunkt)?|drøftelse(?:ssag|spunkt)?|til [a-zæøå]+)?\s*[)\]]\s*$",
+    re.IGNORECASE,
+)
+_DASHED = re.compile(r"\s+[–-]\s*(?P<type>beslutning(?:ssag)?|orientering(?:ssag)?|drøftelse(?:ssag)?)$", re.IGNORECASE)
+_PREFIX = re.compile(
+    r"^(?:(?P<word>beslutning(?:ssag)?|orientering(?:ssag)?|drøftelse(?:ssag)?)\s*(?::|\s[–-])\s*|(?P<letter>[BOD]) [–-] )(?=\S)", re.IGNORECASE
+)
+
+
+class Title(NamedTuple):
+    """A title without its marks, and what the marks said."""
+
+    text: str
+    type: ItemType | None
+    closed: bool
+
+
+def read_title(printed: str) -> Title:
+    """The title in *printed*, a heading without its number.
+
+    A mark that is all there is ("Lukket punkt") stays the title, and so does one in its middle or at its end after a
+    dash ("Ansættelse af leder - Lukket punkt"), where it may be the author's own wording.
+    """
+    text = _LEADER.sub("", printed).strip()
+    closed = is_closed(text)
+    kind: ItemType | None = None
+    for _ in range(2):  # "(Orientering) (Lukket)" in either order
+        text = _without(CLOSED_SUFFIX, text)
+        found = _SUFFIX.search(text)
+        if found and found.start() > 0:
+            kind = kind or TYPE_WORDS.get((found["type"] or "").casefold())
+            text = text[: found.start()].rstrip()
+    text = _without(CLOSED_PREFIX, text)
+    found = _PREFIX.match(text)
+    if found and text[found.end() :]:
+        kind = kind or TYPE_WORDS[(found["word"] or found["letter"]).casefold()]
+        text = text[found.end() :]
+    found = _DASHED.search(text)
+    if found and found.start() > 0:
+        kind = kind or TYPE_WORDS[found["type"].casefold()]
+        text = text[: found.start()]
+    return Title(text.strip(), kind, closed)
+
+
+def is_closed(title: str) -> bool:
+    """Whether a title says that its item is for closed doors."""
+    return bool(CLOSED_ANYWHERE.search(title)) and not title.casefold().startswith("lukket møde:") or label_key(title) in CLOSED_WORDS
+
+
+def without_leader(text: str) -> str:
+    """A line of a table of contents without its dots and page number."""
+    return _LEADER.sub("", text).strip()
+
+
+def has_leader(text: str) -> bool:
+    """Whether *text* ends in dots, with or without a page number, as in a table of contents."""
+    found = _LEADER.search(text)
+    return bool(found) and found.end() > found.start()
+
+
+def _without(pattern: re.Pattern[str], text: str) -> str:
+    shorter = pattern.sub("", text, count=1).strip()
+    return shorter or text

@@ -1,0 +1,104 @@
+"""Items in layouts without numbers: by the contents, by their particulars, or by headings over labels."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from moedeklar.agenda.headings import Heading
+from moedeklar.agenda.labels import find_label
+from moedeklar.agenda.numbers import find_particulars
+from moedeklar.agenda.paragraphs import Para, Part
+from moedeklar.agenda.titles import read_title
+from moedeklar.model.agenda import Role
+from moedeklar.model.text import bare
+
+_LONGEST_TITLE = 250
+
+
+def find_unnumbered(paras: Sequence[Para], contents: set[str], body_size: float) -> list[Heading]:
+    """The headings of items that bear no number; [] where nothing tells them."""
+    return _listed(paras, contents) or _by_particulars(paras) or _by_style(paras, body_size) or _by_restart(paras)
+
+
+def _listed(paras: Sequence[Para], contents: set[str]) -> list[Heading]:
+    """Paragraphs that are titles of the contents."""
+    if not contents:
+        return []
+    found = []
+    seen: set[str] = set()
+    for at, para in enumerate(paras):
+        if para.part is Part.UNKNOWN and len(para.text) < _LONGEST_TITLE:
+            key = bare(read_title(para.text).text)
+            if key in contents and key not in seen:
+                seen.add(key)
+                found.append(Heading(at, None, para.text, "listed", end=at + 1))
+    return found if 2 * len(found) >= len(contents) / 2 else []
+
+
+def _by_particulars(paras: Sequence[Para]) -> list[Heading]:
+    """Each line with a case number begins an item; its title stands right after or right before it, or nowhere."""
+    places = [at for at, para in enumerate(paras) if para.part is Part.UNKNOWN and _has_case(para)]
+    if not places:
+        return []
+    after = sum(_is_title(paras, at + 1) for at in places)
+    before = sum(_is_title(paras, at - 1) for at in places)
+    found = []
+    for at in places:
+        if before > after and _is_title(paras, at - 1):
+            found.append(Heading(at - 1, None, paras[at - 1].text, "particulars", end=at))
+        elif _is_title(paras, at + 1):
+            found.append(Heading(at + 1, None, paras[at + 1].text, "particulars", end=at + 2, title_before=True))
+        else:
+            found.append(Heading(at, None, "", "particulars", end=at))
+    return found
+
+
+def _has_case(para: Para) -> bool:
+    found = find_particulars(para.numbered)
+    return found is not None and found.case is not None
+
+
+def _is_title(paras: Sequence[Para], at: int) -> bool:
+    if not 0 <= at < len(paras):
+        return False
+    para = paras[at]
+    text = para.text
+    return (
+        para.part is Part.UNKNOWN
+        and not para.mark
+        and not para.cells
+        and 2 < len(text) < _LONGEST_TITLE
+        and not text.endswith((".", ":", ",", ";"))
+        and find_label(text) is None
+        and find_particulars(text) is None
+    )
+
+
+def _by_style(paras: Sequence[Para], body_size: float) -> list[Heading]:
+    """Headings set larger than the labels under them."""
+    found: list[Heading] = []
+    for at, para in enumerate(paras[:-1]):
+        styled = para.level == 1 or para.level == 2 or (body_size and para.size >= body_size + 1.0) or para.bold
+        after = find_label(paras[at + 1].text, paras[at + 1].mark)
+        larger = para.size > paras[at + 1].size or (para.level and (not paras[at + 1].level or para.level < paras[at + 1].level)) or not para.size
+        if styled and larger and after and after.role in (Role.RECOMMENDATION, Role.DECISION, Role.FACTS, Role.SUMMARY) and _is_title(paras, at):
+            found.append(Heading(at, None, para.text, "style", end=at + 1))
+    return found
+
+
+def _by_restart(paras: Sequence[Para]) -> list[Heading]:
+    """Where the labels begin anew after a decision, another item has begun; without a title of its own."""
+    labels = [(at, label.role) for at, para in enumerate(paras) if (label := find_label(para.text, para.mark)) and label.role and not label.soft]
+    if not labels or not {Role.DECISION, Role.RECOMMENDATION} & {role for _, role in labels}:
+        return []
+    first = labels[0][1]
+    found: list[Heading] = []
+    seen: set[Role] = set()
+    for at, role in labels:
+        if role is first and (not seen or Role.DECISION in seen) or not seen:
+            seen = set()
+            titled = _is_title(paras, at - 1) and paras[at - 1].gap
+            begin = at - 1 if titled else at
+            found.append(Heading(begin, None, paras[begin].text if titled else "", "restart", end=at))
+        seen.add(role)
+    return found if len(found) > 1 else []

@@ -1,0 +1,51 @@
+"""Small helpers on words: the spelling in which labels are looked up, and names of committees."""
+
+from __future__ import annotations
+
+import re
+
+from moedeklar.agenda.vocabulary import BODY_NOUN, BODY_PARTICLES, BODY_START
+
+_SPELLING = str.maketrans({"é": "e", "É": "e", "\u00a0": " ", "\u00b4": None})
+_EDGES = " \t.:*#•·-–|>»_"
+_WORD = re.compile(r"[A-Za-zÆØÅæøåéÉüÜöÖäÄ][\w'’-]*|[&/–-]")
+_GENITIVE = re.compile(r"(?<=[a-zæøåA-ZÆØÅé])['’]?s$", re.IGNORECASE)
+_MEETING = re.compile(r"^(?P<stem>[\wÆØÅæøå-]+?(?:bestyrelse|udvalg|råd|nævn|kommission))s?møde(?:t)?$", re.IGNORECASE)
+
+
+def label_key(text: str) -> str:
+    """The spelling in which labels are compared: no case, no list mark or colon around, single spaces."""
+    return " ".join(text.translate(_SPELLING).strip(_EDGES).casefold().split())
+
+
+def is_body(name: str) -> bool:
+    """Whether *name* looks like a deciding body: "Økonomiudvalget", "Udvalget for Børn", "Teknik- og Miljøudvalget"."""
+    if not name or len(name) > 110 or not name[0].isupper():
+        return False
+    words = name.replace(",", " ").split()
+    if len(words) > 14 or any(word[0].islower() and word not in BODY_PARTICLES and not _lower_in_body(word, words) for word in words):
+        return False
+    return bool(BODY_NOUN.search(name) or BODY_START.match(name))
+
+
+def _lower_in_body(word: str, words: list[str]) -> bool:
+    """In "Udvalget for teknik og miljø" any small word may follow the particle; elsewhere only one that is a body."""
+    return bool(BODY_START.match(words[0])) and len(words) > 1 and words[1] in {"for", "vedrørende", "til"} and word.isalpha()
+
+
+def nominative(body: str) -> str:
+    """A body as it is named by itself: "Arbejdsmarkedsudvalgets" → "Arbejdsmarkedsudvalget"; capitals are taken back."""
+    body = body.strip(" ,.:;-–")
+    stem = _GENITIVE.sub("", body)
+    if stem != body and is_body(stem):
+        body = stem
+    return body.capitalize() if body.isupper() and len(body) > 5 else body
+
+
+def body_of_meeting(word: str) -> str | None:
+    """ "Skolebestyrelsesmøde" → "Skolebestyrelsen": the body whose meeting a compound names, or None."""
+    found = _MEETING.match(word)
+    if not found:
+        return None
+    stem = found["stem"]
+    return stem + ("n" if stem.casefold().endswith(("bestyrelse",)) else "en" if stem.casefold().endswith("kommission") else "et")

@@ -1,0 +1,107 @@
+"""A PDF's pages as styled lines in reading order, in one extraction pass over each page."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Any
+
+import pymupdf
+
+from moedeklar.model.lines import Line, OutlineEntry, StyledDocument
+from moedeklar.pdf.child.pieces import Piece, Row, line_of, pieces_of, rows_beside, with_marks
+from moedeklar.pdf.child.tables import Grid, grids_of, rows_of
+
+_FLAGS = pymupdf.TEXT_PRESERVE_WHITESPACE | pymupdf.TEXT_MEDIABOX_CLIP | pymupdf.TEXT_CID_FOR_UNKNOWN_UNICODE
+_VECTOR_BLOCK = 3
+_HEAVY_PAGE = 300_000  # bytes of drawing commands, compressed: a map or a plan, where no table of text is looked for
+_MANY_VECTORS = 4_000
+_PARAGRAPH_GAP = 1.25  # of the usual line distance
+
+
+def document_lines(pdf: pymupdf.Document, media_type: str = "application/pdf") -> StyledDocument:
+    """All text of *pdf* as lines with places and styles; rows of drawn tables are one line each, with their cells.
+
+    Runs in the PDF process (pymupdf must not be used from several threads). Raises what pymupdf raises on a page that
+    it cannot read.
+    """
+    pages: list[list[Row]] = []
+    sizes: list[tuple[float, float]] = []
+    scanned: list[int] = []
+    for number in range(pdf.page_count):
+        page = pdf[number]
+        sizes.append((page.rect.width, page.rect.height))
+        rows = _page_rows(page)
+        if not rows and page.get_images():
+            scanned.append(number)
+        pages.append(rows)
+    outline = tuple(OutlineEntry(level, title, max(page - 1, 0)) for level, title, page in pdf.get_toc(simple=True))
+    title = str((pdf.metadata or {}).get("title") or "")
+    return StyledDocument(_lines(pages), media_type, tuple(sizes), outline, title, tuple(scanned))
+
+
+def _page_rows(page: pymupdf.Page) -> list[Row]:
+    flags = _FLAGS if _is_heavy(page) else _FLAGS | pymupdf.TEXT_COLLECT_VECTORS
+    blocks: list[dict[str, Any]] = page.get_text("dict", flags=flags)["blocks"]
+    pieces = with_marks(pieces_of(blocks, page.rotation_matrix if page.rotation else None))
+    vectors = [block["bbox"] for block in blocks if block["type"] == _VECTOR_BLOCK]
+    grids = grids_of(vectors) if 3 < len(vectors) < _MANY_VECTORS and not page.rotation else []
+    if not grids:
+        return rows_beside(pieces)
+    rows: list[Row] = []
+    loose: list[Piece] = []
+    inside: dict[int, list[Piece]] = {}
+    owners = [_owner(piece, grids) for piece in pieces]
+    for piece, owner in zip(pieces, owners, strict=True):
+        if owner is not None:
+            inside.setdefault(owner, []).append(piece)
+    for piece, owner in zip(pieces, owners, strict=True):
+        if owner is None:
+            loose.append(piece)
+        elif owner in inside:  # a table stands where its first piece was met
+            rows += rows_beside(loose) + rows_of(grids[owner], inside.pop(owner))
+            loose = []
+    return rows + rows_beside(loose)
+
+
+def _is_heavy(page: pymupdf.Page) -> bool:
+    """Whether the page has so many drawing commands that collecting them would cost more than its text."""
+    total = 0
+    for xref in page.get_contents():
+        kind, value = page.parent.xref_get_key(xref, "Length")
+        total += int(value) if kind == "int" else 0
+    return total > _HEAVY_PAGE
+
+
+def _owner(piece: Piece, grids: list[Grid]) -> int | None:
+    x, y = (piece.x0 + piece.x1) / 2, (piece.y0 + piece.y1) / 2
+    for at, grid in enumerate(grids):
+        if grid.x0 <= x <= grid.x1 and grid.y0 <= y <= grid.y1:
+            return at
+    return None
+
+
+def _lines(pages: list[list[Row]]) -> tuple[Line, ...]:
+    """A line for each row, marked where more than the usual distance stands before it.
+
+    The usual distance is the commonest one between two following rows of like size, as a share of their size.
+    """
+    ratios: list[float] = []
+    usual: Counter[float] = Counter()
+    for rows in pages:
+        above: Row | None = None
+        for row in rows:
+            ratio = 0.0 if above is None else (row.y0 - above.y0) / max(row.size, above.size, 1.0)
+            ratios.append(ratio)
+            if above is not None and 0.0 < ratio < 2.2 and abs(row.size - above.size) < 0.5:
+                usual[round(ratio, 1)] += 1
+            above = row
+    # Of distances that are about as common the smallest is the one between lines, a larger one between paragraphs.
+    common = [ratio for ratio, count in usual.items() if 3 * count >= max(usual.values())]
+    limit = (min(common) if common else 1.4) * _PARAGRAPH_GAP
+    ratio = iter(ratios)
+    lines: list[Line] = []
+    for number, rows in enumerate(pages):
+        for row in rows:
+            apart = next(ratio)
+            lines.append(line_of(row, number, gap=apart > limit or apart < 0.0))
+    return tuple(lines)
