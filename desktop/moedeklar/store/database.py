@@ -10,6 +10,8 @@ from moedeklar.model.errors import StoreError
 from moedeklar.store.engine import sqlite
 from moedeklar.store.problems import told
 
+__all__ = ["Database", "connect", "problems"]
+
 KEY_BYTES = 32
 BUSY_MILLISECONDS = 10_000
 _PAGE = 4096

@@ -69,6 +69,11 @@ class FileStore:
         raw = DecryptingReader(lambda target: self._decrypt(file, target, sha256), file.close)
         return io.BufferedReader(raw, 1 << 16)
 
+    def sealed(self, sha256: str) -> bytes:
+        """The file as it is kept, encrypted. Raises NotFound."""
+        with self._opened(sha256) as file:
+            return file.read()
+
     def exists(self, sha256: str) -> bool:
         """Whether the file is here. Says nothing of its being undamaged."""
         return self._path(sha256).is_file()
@@ -136,7 +141,7 @@ class FileStore:
         try:
             age.encrypt_io(hashing, writing, [self._recipient])
         except (age.EncryptError, OSError) as error:
-            if writing.error is not None:
+            if isinstance(writing.error, OSError):
                 raise os_error(writing.error, part) from error
             if reading.error is not None:
                 raise StoreError("file_unreadable", name=Path(getattr(source, "name", "")).name) from error

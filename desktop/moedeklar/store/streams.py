@@ -11,17 +11,17 @@ from typing import Any
 
 
 class Recording:
-    """Passes on reads and writes, and keeps the OSError that one of them raised."""
+    """Passes on reads and writes, and keeps what one of them raised: pyrage raises an error of its own instead."""
 
     def __init__(self, stream: Any) -> None:
         self._stream = stream
-        self.error: OSError | None = None
+        self.error: Exception | None = None
 
     def read(self, size: int = -1) -> bytes:
         """Read from the stream."""
         try:
             return bytes(self._stream.read(size))
-        except OSError as error:
+        except Exception as error:
             self.error = error
             raise
 
@@ -29,7 +29,7 @@ class Recording:
         """Write to the stream, all of it."""
         try:
             self._stream.write(data)
-        except OSError as error:
+        except Exception as error:
             self.error = error
             raise
         return len(data)
