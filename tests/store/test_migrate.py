@@ -1,0 +1,136 @@
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from pathlib import Path
+
+import pytest
+from sqlite_utils import Database
+
+from moedeklar.model.errors import StoreError
+from moedeklar.store import migrations
+from moedeklar.store.database import connect
+from moedeklar.store.migrate import applied, migrate
+from moedeklar.store.migrations import STEPS, Step
+
+KEY = bytes(range(32))
+
+
+def add_column(db: Database) -> None:
+    db.execute("ALTER TABLE user_note ADD COLUMN pinned INTEGER")
+
+
+def fails(db: Database) -> None:
+    raise ValueError("midway")
+
+
+def fails_midway(db: Database) -> None:
+    add_column(db)
+    db.execute("DELETE FROM user_setting")
+    raise ValueError("midway")
+
+
+NEXT = Step("m0002_pinned", add_column)
+BROKEN = Step("m0002_pinned", fails_midway)
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    """A database of today's schema with one setting."""
+    found = tmp_path / "moedeklar.db"
+    db = connect(found, KEY)
+    migrate(db, found, KEY, tmp_path / "backups")
+    set_one(db, "a", "2027-01-01")
+    db.close()
+    return found
+
+
+def set_one(db: Database, key: str, changed: str) -> None:
+    db.execute("INSERT INTO user_setting VALUES (?, '1', ?)", (key, changed))
+
+
+def columns(db: Database) -> set[str]:
+    return {column.name for column in db["user_note"].columns}
+
+
+def test_the_list_of_steps_is_the_folder_and_in_order() -> None:
+    modules = sorted(info.name for info in pkgutil.iter_modules(migrations.__path__))
+    assert [step.name for step in STEPS] == modules
+    for step in STEPS:
+        assert step.name == importlib.import_module(f"moedeklar.store.migrations.{step.name}").NAME
+
+
+def test_every_step_has_a_test() -> None:
+    for step in STEPS:
+        assert f"test_{step.name}" in globals(), f"write test_{step.name}"
+
+
+def test_m0001_first(path: Path) -> None:
+    db = connect(path, KEY)
+    tables = set(db.table_names())
+    assert {"user_note", "user_source", "user_request", "mirror_meeting", "mirror_item_version", "sync_run"} <= tables
+    assert {trigger.name for trigger in db.triggers} >= {
+        "search_passage_added",
+        "search_passage_removed",
+        "search_passage_changed",
+    }
+    db.execute("INSERT INTO search_passage VALUES (1, 'note', 'n', '', NULL, 'Skolen', 'Ungdomsudvalget har ordet')")
+    for table in ("search_word", "search_inside"):
+        db.execute(f"INSERT INTO {table} ({table}, rank) VALUES ('integrity-check', 1)")
+    assert db.execute("SELECT count(*) FROM search_word WHERE search_word MATCH '\"hår\"'").fetchone()[0] == 0
+    assert db.execute("SELECT count(*) FROM search_inside WHERE search_inside MATCH '\"udvalg\"'").fetchone()[0] == 1
+    db.close()
+
+
+def test_a_new_database_needs_no_copy(path: Path) -> None:
+    assert not (path.parent / "backups").exists()
+
+
+def test_a_step_is_applied_once_with_one_copy_of_what_was(path: Path) -> None:
+    db, backups = connect(path, KEY), path.parent / "backups"
+    assert migrate(db, path, KEY, backups, (*STEPS, NEXT)) == ("m0002_pinned",)
+    assert migrate(db, path, KEY, backups, (*STEPS, NEXT)) == ()
+    assert "pinned" in columns(db)
+    db.close()
+    (kept,) = backups.iterdir()
+    assert kept.name.startswith("before-m0002_pinned-")
+    assert kept.stat().st_mode & 0o077 == 0
+    old = connect(kept, KEY)
+    assert "pinned" not in columns(old)
+    assert old.execute("SELECT key FROM user_setting").fetchall() == [("a",)]
+    assert applied(old) == tuple(step.name for step in STEPS)
+    old.close()
+
+
+def test_a_step_that_fails_midway_leaves_everything_and_a_retry_makes_no_second_copy(path: Path) -> None:
+    db, backups = connect(path, KEY), path.parent / "backups"
+    for _ in range(2):
+        with pytest.raises(ValueError, match="midway"):
+            migrate(db, path, KEY, backups, (*STEPS, BROKEN))
+        assert "pinned" not in columns(db)
+        assert db.execute("SELECT count(*) FROM user_setting").fetchone()[0] == 1
+        assert applied(db) == tuple(step.name for step in STEPS)
+        assert len(list(backups.iterdir())) == 1
+    set_one(db, "b", "2027-01-02")
+    migrate(db, path, KEY, backups, (*STEPS, NEXT))
+    assert len(list(backups.iterdir())) == 2, "what was written in between is kept too"
+    db.close()
+
+
+def test_several_steps_are_taken_together_or_not_at_all(path: Path) -> None:
+    db = connect(path, KEY)
+    with pytest.raises(ValueError, match="midway"):
+        migrate(db, path, KEY, path.parent / "backups", (*STEPS, NEXT, Step("m0003_bad", fails)))
+    assert "pinned" not in columns(db)
+    db.close()
+
+
+def test_a_database_of_a_newer_program_is_refused_and_left_alone(path: Path) -> None:
+    db = connect(path, KEY)
+    migrate(db, path, KEY, path.parent / "backups", (*STEPS, NEXT))
+    with pytest.raises(StoreError) as caught:
+        migrate(db, path, KEY, path.parent / "backups", STEPS)
+    assert caught.value.code == "store_newer"
+    assert caught.value.params["step"] == "m0002_pinned"
+    assert "pinned" in columns(db)
+    db.close()
