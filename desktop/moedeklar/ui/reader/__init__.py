@@ -1,0 +1,1 @@
+"""The reader: a meeting's items, the item that is read, and the notes beside it."""

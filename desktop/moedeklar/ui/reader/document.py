@@ -1,0 +1,191 @@
+"""The document of one agenda item, built from its sections by code: what is recommended and decided first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from PySide6.QtGui import QFont, QTextDocument, QTextOption
+
+from moedeklar.model.agenda import AgendaItem, Role, Section, Vote
+from moedeklar.model.text import bare
+from moedeklar.model.views import AttachmentView, FileState, ItemView
+from moedeklar.ui.reader import words
+from moedeklar.ui.reader.positions import Positions
+from moedeklar.ui.reader.writer import INTERFACE_LINE, Look, Writer, spaced
+from moedeklar.ui.theme.fonts import Size
+from moedeklar.wording.language import _
+
+ATTACHMENT_LINK = "attachment:"
+
+
+@dataclass(frozen=True, slots=True)
+class BuiltItem:
+    """A document and the map between it and the item's sections."""
+
+    document: QTextDocument
+    positions: Positions
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What the document needs to know of the meeting: its committee, and the coming cases it announced."""
+
+    committee: str
+    coming: tuple[str, ...] = ()
+
+
+def build_item(view: ItemView, around: Around, look: Look) -> BuiltItem:
+    """Set *view* as a document. UI thread; a few milliseconds for a long item."""
+    document = QTextDocument()
+    document.setUndoRedoEnabled(False)
+    document.setDocumentMargin(0)
+    option = QTextOption()
+    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+    document.setDefaultTextOption(option)
+    document.setDefaultFont(look.reading())
+    writer = Writer(document, look)
+    setter = _ItemSetter(writer, view, around)
+    setter.head()
+    if view.row.closed and not view.content.text:
+        setter.closed()
+    else:
+        setter.cards()
+        setter.sections()
+        setter.announcements()
+        setter.people()
+        setter.attachments()
+    writer.finish()
+    return BuiltItem(document, Positions(writer.pieces))
+
+
+class _ItemSetter:
+    """The parts of an item's document, in the order in which they are read."""
+
+    def __init__(self, writer: Writer, view: ItemView, around: Around) -> None:
+        self._writer = writer
+        self._look = writer.look
+        self._ink = writer.look.palette
+        self._view = view
+        self._item: AgendaItem = view.content
+        self._around = around
+        self._sections = list(view.content.keyed_sections())
+
+    def head(self) -> None:
+        """The line over the title, and the title."""
+        parts = []
+        if self._item.number:
+            parts.append(_("Item {number}").format(number=self._item.number))
+        if self._item.case_number:
+            parts.append(_("Case {number}").format(number=self._item.case_number))
+        if self._item.type is not None:
+            parts.append(words.type_word(self._item.type))
+        self._writer.block(
+            " · ".join(parts), self._look.interface(Size.SMALL), self._ink.mute, spaced(0, 4, INTERFACE_LINE)
+        )
+        title = self._look.interface(Size.TITLE, QFont.Weight.Bold)
+        title.setLetterSpacing(QFont.SpacingType.PercentageSpacing, 98.5)
+        self._writer.block(self._item.title, title, self._ink.ink, spaced(0, 0, 100), heading=1)
+
+    def closed(self) -> None:
+        """A calm sentence in place of a text that is not published."""
+        self._writer.block(
+            _("This item is closed: it is treated behind closed doors, and its text is not in the published agenda."),
+            self._look.reading(),
+            self._ink.mute,
+            spaced(0, 0),
+        )
+
+    def cards(self) -> None:
+        """Recommendation and decision."""
+        for key, section in self._sections:
+            if section.role is Role.RECOMMENDATION and section.text:
+                label = section.heading or _("Recommendation")
+                self._card("rec", label, self._ink.rec_ink, key, section)
+        decided = [(key, section) for key, section in self._sections if section.role is Role.DECISION and section.text]
+        for key, section in decided:
+            outcome = self._item.outcome if section is decided[-1][1] else None
+            label = words.decision_label(section, self._around.committee, outcome)
+            self._card("dec", label, self._ink.dec_ink, key, section)
+        self._writer.gap(6)
+
+    def sections(self) -> None:
+        """All other sections in the document's order."""
+        for key, section in self._sections:
+            if section.role in (Role.RECOMMENDATION, Role.DECISION) or not section.text:
+                continue
+            self._heading(words.section_heading(section))
+            self._writer.section(key, section.block_offsets())
+
+    def announcements(self) -> None:
+        """Numbered announcements and coming cases, where the sections do not hold them already."""
+        shown = bare(self._item.text)
+        fresh = [sub for sub in self._item.sub_items if bare(sub.text or sub.title)[:80] not in shown]
+        if fresh:
+            self._heading(_("Announcements"))
+        for sub in fresh:
+            self._strong(f"{sub.number} {sub.title}".strip())
+            if sub.text:
+                self._plain(sub.text)
+        coming = [text for text in self._around.coming if bare(text)[:80] not in shown] if self._view.row.coming else []
+        if coming:
+            self._heading(_("Coming cases"))
+            for text in coming:
+                self._plain(f"– {text}")
+
+    def people(self) -> None:
+        """Votes and who was absent."""
+        for vote in self._item.votes:
+            self._heading(_("Vote"))
+            self._plain(_vote_sentence(vote))
+        if self._item.absent:
+            self._heading(_("Absent"))
+            self._plain(", ".join(self._item.absent))
+
+    def attachments(self) -> None:
+        """Attachments as named in the document, those that are here as links."""
+        if not self._view.attachments:
+            return
+        self._heading(_("Attachments"))
+        for attachment in self._view.attachments:
+            self._attachment(attachment)
+
+    def _attachment(self, view: AttachmentView) -> None:
+        here = view.state is FileState.PRESENT
+        font = self._look.interface(Size.BODY)
+        self._writer.block("", font, self._ink.ink, spaced(0, 0, INTERFACE_LINE))
+        colour = self._ink.accent if here else self._ink.ink
+        self._writer.text(view.title, font, colour, ATTACHMENT_LINK + view.id if here else "")
+        self._writer.block(
+            words.attachment_line(view), self._look.interface(Size.SMALL), self._ink.mute, spaced(1, 9, INTERFACE_LINE)
+        )
+
+    def _card(self, kind: str, label: str, colour: str, key: str, section: Section) -> None:
+        self._writer.begin_card(kind)
+        font = self._look.interface(Size.LABEL, QFont.Weight.Bold)
+        font.setCapitalization(QFont.Capitalization.AllUppercase)
+        font.setLetterSpacing(QFont.SpacingType.PercentageSpacing, 104)
+        self._writer.block(label, font, colour, spaced(0, 4, INTERFACE_LINE), heading=2)
+        self._writer.section(key, section.block_offsets(), inside_card=True)
+        self._writer.end_card()
+
+    def _heading(self, text: str) -> None:
+        if text:
+            font = self._look.interface(Size.HEADING, QFont.Weight.DemiBold)
+            self._writer.block(text, font, self._ink.ink, spaced(14, 6, INTERFACE_LINE), heading=2)
+
+    def _strong(self, text: str) -> None:
+        font = self._look.interface(Size.BODY, QFont.Weight.DemiBold)
+        self._writer.block(text, font, self._ink.ink, spaced(4, 3, INTERFACE_LINE), heading=3)
+
+    def _plain(self, text: str) -> None:
+        self._writer.block(text, self._look.reading(), self._ink.ink, spaced(0, 10))
+
+
+def _vote_sentence(vote: Vote) -> str:
+    sides: Iterable[tuple[str, tuple[str, ...]]] = (
+        (_("In favour: {names}"), vote.in_favour),
+        (_("Against: {names}"), vote.against),
+        (_("Abstained: {names}"), vote.abstained),
+    )
+    return ". ".join(sentence.format(names=", ".join(names)) for sentence, names in sides if names)

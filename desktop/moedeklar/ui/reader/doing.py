@@ -1,0 +1,233 @@
+"""What a person does in the reader: marks, notes, ways to other screens. The screen shows, this acts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QMenu, QWidget
+
+from moedeklar.model.anchors import AnchorState, PageAnchor, TextAnchor
+from moedeklar.model.views import AttachmentView
+from moedeklar.model.work import Colour, Note
+from moedeklar.ui.navigation import Navigator, Screen, Target
+from moedeklar.ui.reader.commands import ReaderActions
+from moedeklar.ui.reader.list_column import ListColumn
+from moedeklar.ui.reader.middle import MiddleColumn
+from moedeklar.ui.reader.note_card import Handle
+from moedeklar.ui.reader.notes_column import NotesColumn
+from moedeklar.ui.reader.popup import SelectionBar
+from moedeklar.ui.reader.positions import Passage
+from moedeklar.ui.reader.session import ReaderSession
+from moedeklar.wording.language import _
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """The reader's columns and what stands over them."""
+
+    list: ListColumn
+    middle: MiddleColumn
+    notes: NotesColumn
+    popup: SelectionBar
+
+
+class ReaderDoing:
+    """Acts on a session by what is selected and shown in the parts. UI thread."""
+
+    def __init__(
+        self, session: ReaderSession, navigator: Navigator, parts: Parts, show_notes: Callable[[bool], None]
+    ) -> None:
+        self._session = session
+        self._navigator = navigator
+        self._parts = parts
+        self._text = parts.middle.text
+        self._notes = parts.notes
+        self._show_notes = show_notes
+        self._writing: str | None = None
+
+    # -- marks and notes -----------------------------------------------------------------------------------------
+
+    def highlight(self, colour: Colour) -> None:
+        """Mark what is selected, or give the highlight under the caret another colour."""
+        passages = self._text.selected()
+        if passages:
+            self._session.highlight(passages, colour)
+            self._text.clear_selection()
+            return
+        note = self._text.note_at(self._text.textCursor().position())
+        if note is not None:
+            self._session.recolour(note, colour)
+
+    def note(self) -> None:
+        """A note on what is selected, the note under the caret, or a note on the whole item."""
+        passages = self._text.selected()
+        if passages:
+            self._show_notes(True)
+            self._session.note_on(passages[0])
+            self._text.clear_selection()
+            return
+        known = self._text.note_at(self._text.textCursor().position()) if self._text.hasFocus() else None
+        self._show_notes(True)
+        if known is None or not self._notes.edit_note(known):
+            self.note_on_item()
+
+    def note_on_item(self) -> None:
+        """A note on the whole item."""
+        if self._session.item is not None:
+            self._show_notes(True)
+            self._notes.start_draft()
+
+    def write_in(self, note: Note) -> None:
+        """The keyboard to a note just made; its card may still be on its way."""
+        if not self._notes.edit_note(note.id):
+            self._writing = note.id
+
+    def cards_shown(self) -> None:
+        """The cards are those of the newest answer: go on to the note that was waited for."""
+        if self._writing is not None and self._notes.edit_note(self._writing):
+            self._writing = None
+
+    def save_note(self, handle: Handle, item_id: str, text: str) -> None:
+        """Store what was written."""
+
+        def stored(handle: Handle, note: Note) -> None:
+            self._notes.stored(handle, note, self._session.now())
+
+        self._session.save_note(handle, item_id, text, stored, self._notes.failed)
+
+    def recolour(self, handle: Handle, colour: str) -> None:
+        """Another colour for a note's highlight."""
+        if handle.id is not None:
+            self._session.recolour(handle.id, Colour(colour))
+
+    def remove(self, handle: Handle) -> None:
+        """Delete a note."""
+        if handle.id is not None:
+            self._session.remove_note(handle.id)
+
+    def confirm(self, handle: Handle) -> None:
+        """The note stands right."""
+        if handle.id is not None:
+            self._session.confirm_note(handle.id)
+
+    # -- ways ----------------------------------------------------------------------------------------------------
+
+    def choose_version(self, version_id: str) -> None:
+        """Read another version of the meeting's papers."""
+        meeting = self._session.meeting
+        if meeting is not None:
+            newest = version_id == meeting.row.versions[-1].id
+            self._go(Screen.MEETING, version=None if newest else version_id)
+
+    def go_to_note(self, note_id: str) -> None:
+        """Show a note's passage, in the text or on its page."""
+        view = self._session.item
+        note = next((n for n in view.notes if n.id == note_id), None) if view is not None else None
+        if note is None:
+            return
+        self._notes.show_note(note_id)
+        if isinstance(note.anchor, PageAnchor):
+            anchor = note.anchor
+            self._go(Screen.PAGES, sha256=anchor.sha256, attachment=note.attachment_id, page=anchor.page, note=note_id)
+        elif isinstance(note.anchor, TextAnchor) and note.state is not AnchorState.UNPLACED:
+            self._text.reveal(Passage(note.anchor.section, note.anchor.start, note.anchor.end))
+
+    def go_where_asked(self, *, fresh: bool) -> None:
+        """To the passage, note or place that the target of the screen names, once."""
+        target, self._session.target = self._session.target, None
+        if target is None:
+            return
+        if target.note is not None:
+            self.go_to_note(target.note)
+        elif target.section is not None and target.end > target.start:
+            self._text.reveal(Passage(target.section, target.start, target.end))
+        elif target.section is not None and fresh:
+            self._text.show_place(target.section, target.start)
+
+    def request(self) -> None:
+        """A new request that starts from the item."""
+        if self._session.item is not None:
+            meeting = self._session.meeting
+            self._go(Screen.REQUEST, committee=meeting.row.committee if meeting is not None else None)
+
+    def open_attachment(self, attachment_id: str) -> None:
+        """An attachment in the page view."""
+        view = self._session.item
+        for attachment in view.attachments if view is not None else ():
+            if attachment.id == attachment_id and attachment.sha256:
+                self._open(attachment)
+
+    def _open(self, attachment: AttachmentView) -> None:
+        self._go(Screen.PAGES, attachment=attachment.id, sha256=attachment.sha256, title=attachment.title)
+
+    def open_document(self) -> None:
+        """The document that the version came from, at the item's page; the PDF where there are several."""
+        meeting, item = self._session.meeting, self._session.item
+        if meeting is None or not meeting.version.documents:
+            return
+        papers = meeting.version.documents
+        document = next((d for d in papers if d.media_type == "application/pdf"), papers[0])
+        self._go(
+            Screen.PAGES,
+            version=meeting.version.id,
+            document=document.id,
+            sha256=document.sha256,
+            page=item.content.page if item is not None else None,
+            title=document.name.rpartition("/")[2],
+        )
+
+    def _go(self, screen: Screen, **more: object) -> None:
+        meeting, item = self._session.meeting, self._session.item
+        self._navigator.go(
+            Target(
+                screen,
+                meeting=meeting.row.id if meeting is not None else None,
+                item=item.row.id if item is not None else None,
+                **more,  # type: ignore[arg-type]  # fields of Target, passed on
+            )
+        )
+
+    # -- keyboard and pointer ------------------------------------------------------------------------------------
+
+    def cycle(self, step: int) -> None:
+        """The keyboard to the next column that is shown."""
+        columns: list[QWidget] = [self._parts.list, self._parts.middle, self._notes]
+        shown = [column for column in columns if column.isVisible()]
+        focus = QGuiApplication.focusObject()
+        here = next((n for n, c in enumerate(shown) if isinstance(focus, QWidget) and c.isAncestorOf(focus)), 0)
+        column = shown[(here + step) % len(shown)]
+        if column is self._notes:
+            self._notes.focus_first()
+        else:
+            inside = self._parts.list.list if column is self._parts.list else self._text
+            inside.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def to_text(self) -> None:
+        """The keyboard to the text."""
+        self._text.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def offer(self) -> None:
+        """The small bar beside what was selected by mouse."""
+        if self._text.selected():
+            cursor = self._text.textCursor()
+            cursor.setPosition(cursor.selectionStart())
+            self._parts.popup.show_at(self._text.cursorRect(cursor).united(self._text.cursorRect()))
+
+    def menu(self, at: QPoint, actions: ReaderActions) -> None:
+        """The context menu of the text."""
+        self._parts.popup.hide()
+        menu = QMenu(self._text)
+        copy = menu.addAction(_("Copy"))
+        copy.setEnabled(self._text.textCursor().hasSelection())
+        copy.triggered.connect(self._text.copy)
+        menu.addSeparator()
+        for action in actions.for_menu("edit"):
+            if action is None:
+                menu.addSeparator()
+            else:
+                menu.addAction(action)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(at)

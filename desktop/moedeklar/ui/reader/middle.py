@@ -1,0 +1,62 @@
+"""The middle column: a thin bar of buttons, what must be said about the version, and the text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
+
+from moedeklar.ui.reader.text import ItemText
+from moedeklar.ui.theme.style import set_role
+from moedeklar.ui.theme.theme import Theme
+from moedeklar.ui.widgets.banner import Banner
+
+
+class MiddleColumn(QFrame):
+    """Holds the text and what stands over it."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        set_role(self, "paper")
+        self._theme = theme
+        self.text = ItemText(theme, self)
+        self._state = QLabel()
+        set_role(self._state, "faint")
+        self._bar = QHBoxLayout()
+        self._bar.setContentsMargins(26, 6, 10, 0)
+        self._bar.setSpacing(2)
+        self._bar.addWidget(self._state, 1)
+        self._banner_box = QVBoxLayout()
+        self._banner_box.setContentsMargins(16, 4, 16, 0)
+        self._banner: Banner | None = None
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addLayout(self._bar)
+        whole.addLayout(self._banner_box)
+        whole.addWidget(self.text, 1)
+
+    def add_buttons(self, actions: Iterable[QAction]) -> None:
+        """Put actions as icons at the right of the bar."""
+        for action in actions:
+            button = QToolButton()
+            button.setDefaultAction(action)
+            button.setIconSize(QSize(17, 17))
+            button.setAccessibleName(action.text())
+            self._bar.addWidget(button)
+
+    def say(self, words: str) -> None:
+        """What is said of the item in faint words over the text."""
+        self._state.setText(words)
+
+    def set_banner(self, banner: Banner | None) -> None:
+        """Show *banner* over the text in place of the one before."""
+        if self._banner is not None:
+            self._banner_box.removeWidget(self._banner)
+            self._banner.hide()
+            self._banner.deleteLater()
+        self._banner = banner
+        if banner is not None:
+            self._banner_box.addWidget(banner)

@@ -1,0 +1,303 @@
+"""The reader as a screen: three columns, and what they show of the session."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QWidget
+
+from moedeklar.model.anchors import AnchorState, TextAnchor
+from moedeklar.model.changes import ChangeSet
+from moedeklar.model.errors import MoedeklarError
+from moedeklar.model.views import ItemView, MeetingView
+from moedeklar.ui.navigation import Navigator, Target
+from moedeklar.ui.operations import Operations
+from moedeklar.ui.reader import words
+from moedeklar.ui.reader.commands import Handlers, ReaderActions
+from moedeklar.ui.reader.document import Around, build_item
+from moedeklar.ui.reader.doing import Parts, ReaderDoing
+from moedeklar.ui.reader.list_column import ListColumn
+from moedeklar.ui.reader.middle import MiddleColumn
+from moedeklar.ui.reader.notes_column import NotesColumn
+from moedeklar.ui.reader.popup import SelectionBar
+from moedeklar.ui.reader.positions import Passage
+from moedeklar.ui.reader.session import ReaderSession
+from moedeklar.ui.reader.text import Mark
+from moedeklar.ui.reader.writer import Look
+from moedeklar.ui.screen import ScreenWidget
+from moedeklar.ui.theme.theme import Theme
+from moedeklar.ui.widgets.banner import Banner
+from moedeklar.ui.widgets.empty import EmptyState
+from moedeklar.wording.errors import error_sentence
+from moedeklar.wording.language import _
+
+if TYPE_CHECKING:
+    from moedeklar.member.workspace import Workspace
+
+NARROW = 900  # pixels; below this the notes column is a toggle
+WIDE_COLUMNS, NARROW_COLUMNS = (372, 560, 290), (270, 560, 230)
+SMALLEST, LARGEST = 70, 250  # per cent
+
+
+class ReaderScreen(ScreenWidget):
+    """Screen.MEETING. `saving` tells the number of writes under way, `reading_size_changed` the size chosen by key."""
+
+    saving = Signal(int)
+    reading_size_changed = Signal(int)
+
+    def __init__(
+        self,
+        workspace: Workspace,
+        operations: Operations,
+        navigator: Navigator,
+        theme: Theme,
+        parent: QWidget | None = None,
+        *,
+        reading_size: int = 100,
+    ) -> None:
+        super().__init__(workspace, operations, navigator, theme, parent)
+        self._percent = reading_size
+        self._built_for: tuple[object, ...] | None = None
+        self.session = ReaderSession(workspace, operations, navigator, self)
+        self.list = ListColumn(theme)
+        self.middle = MiddleColumn(theme)
+        self.text = self.middle.text
+        self.notes = NotesColumn(theme)
+        self.popup = SelectionBar(theme, self.text.viewport())
+        parts = Parts(self.list, self.middle, self.notes, self.popup)
+        self.doing = ReaderDoing(self.session, navigator, parts, self.show_notes)
+        self.commands = ReaderActions(self, theme, self._handlers())
+        self._nothing = EmptyState(theme, "file-x", "", "")
+        self._nothing.add_action(_("Open the document itself"), self.doing.open_document)
+        self._keep = QTimer(self)
+        self._keep.setSingleShot(True)
+        self._keep.setInterval(600)
+        self._keep.timeout.connect(self._keep_place)
+        self._lay_out()
+        self._connect_session()
+        self._connect_columns()
+        self.commands.show_item(None)
+
+    def _handlers(self) -> Handlers:
+        session, doing = self.session, self.doing
+        return Handlers(
+            highlight=doing.highlight,
+            note=doing.note,
+            note_on_item=doing.note_on_item,
+            bookmark=session.toggle_bookmark,
+            prepared=session.toggle_prepared,
+            read=session.mark_read,
+            step=self._step,
+            zoom=self._zoom,
+            cycle=doing.cycle,
+            request=doing.request,
+            notes_column=lambda: self.show_notes(not self.notes.isVisible()),
+        )
+
+    def _lay_out(self) -> None:
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.middle)
+        self._stack.addWidget(self._nothing)
+        self.splitter = QSplitter(Qt.Orientation.Horizontal)
+        self.splitter.setHandleWidth(1)
+        self.splitter.setChildrenCollapsible(False)
+        for column, stretch in ((self.list, 0), (self._stack, 1), (self.notes, 0)):
+            self.splitter.addWidget(column)
+            self.splitter.setStretchFactor(self.splitter.count() - 1, stretch)
+        self.splitter.setSizes(list(WIDE_COLUMNS))
+        whole = QHBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self.splitter)
+        act = self.commands
+        self.middle.add_buttons((act.bookmark, act.prepared, act.note_on_item, act.request, act.notes_column))
+        act.notes_column.setChecked(True)
+
+    def _connect_session(self) -> None:
+        session = self.session
+        session.meeting_shown.connect(self._show_meeting)
+        session.item_shown.connect(self._show_item)
+        session.note_made.connect(self.doing.write_in)
+        session.saving.connect(self.saving)
+        session.failed.connect(self._say_failed)
+        self.theme.changed.connect(self._rebuild)
+
+    def _connect_columns(self) -> None:
+        text, notes, doing = self.text, self.notes, self.doing
+        self.list.item_chosen.connect(self._choose)
+        self.list.version_chosen.connect(doing.choose_version)
+        self.list.document_wanted.connect(doing.open_document)
+        self.list.opened.connect(doing.to_text)
+        text.settled.connect(self._keep.start)
+        text.end_seen.connect(self.session.end_seen)
+        text.note_chosen.connect(notes.show_note)
+        text.attachment_chosen.connect(doing.open_attachment)
+        text.menu_wanted.connect(lambda at: doing.menu(at, self.commands))
+        text.selection_made.connect(doing.offer)
+        text.selectionChanged.connect(self._selection_changed)
+        text.verticalScrollBar().valueChanged.connect(self.popup.hide)
+        notes.save_wanted.connect(doing.save_note)
+        notes.colour_wanted.connect(doing.recolour)
+        notes.removal_wanted.connect(doing.remove)
+        notes.confirm_wanted.connect(doing.confirm)
+        notes.note_chosen.connect(doing.go_to_note)
+        notes.attachment_chosen.connect(doing.open_attachment)
+        notes.left.connect(doing.to_text)
+        self.popup.colour_wanted.connect(doing.highlight)
+        self.popup.note_wanted.connect(doing.note)
+        self.popup.copy_wanted.connect(text.copy)
+
+    # -- what the window calls -----------------------------------------------------------------------------------
+
+    def show_target(self, target: Target) -> None:
+        """Open a meeting, an item of it, a version, a passage or a note."""
+        self.flush()
+        self.session.open(target)
+
+    def refresh(self, changes: ChangeSet) -> None:
+        """Ask again for what is shown; scroll place and selection stay."""
+        self.session.refresh(changes)
+
+    def status_text(self) -> str:
+        """ "Punkt 2 af 9"."""
+        view = self.session.item
+        return _("Item {n} of {count}").format(n=view.position, count=view.count) if view is not None else ""
+
+    def flush(self) -> None:
+        """Hand all unsaved words to the store, and the place of reading."""
+        self.notes.flush()
+        if self._keep.isActive():
+            self._keep.stop()
+            self._keep_place()
+
+    def focus_first(self) -> None:
+        """The keyboard to the text."""
+        self.doing.to_text()
+
+    def step_actions(self) -> tuple[QAction, QAction]:
+        """Previous and next item, for the status bar."""
+        return self.commands.previous, self.commands.next
+
+    def menu_actions(self, menu: str) -> list[QAction | None]:
+        """What the window's menus show while the reader is there."""
+        return self.commands.for_menu(menu)
+
+    def set_reading_size(self, percent: int) -> None:
+        """The person's own size of reading text."""
+        if percent != self._percent:
+            self._percent = percent
+            self._rebuild()
+
+    def show_notes(self, shown: bool) -> None:
+        """Show or fold away the notes column."""
+        self.notes.setVisible(shown)
+        self.commands.notes_column.setChecked(shown)
+
+    # -- showing -------------------------------------------------------------------------------------------------
+
+    def _show_meeting(self, view: MeetingView) -> None:
+        self.list.show_meeting(view)
+        if not view.items:
+            self._nothing.set_words(
+                _("No items were found in this document"),
+                _("It may be a scan, or no agenda. The document itself can be opened and read."),
+            )
+        self._stack.setCurrentIndex(0 if view.items else 1)
+        self.middle.set_banner(self._version_banner(view))
+
+    def _version_banner(self, view: MeetingView) -> Banner | None:
+        if view.row.withdrawn:
+            said = _("This meeting has been withdrawn by its source. Your notes are kept.")
+            return Banner(self.theme, "warn", said, dismissible=False)
+        if self.session.newest:
+            return None
+        said = _("You are reading an older version: {version}.").format(version=words.version_label(view.version))
+        banner = Banner(self.theme, "warn", said, dismissible=False)
+        newest = view.row.versions[-1].id
+        banner.add_action(_("Show the newest"), lambda: self.doing.choose_version(newest))
+        return banner
+
+    def _show_item(self, view: ItemView | None) -> None:
+        self.commands.show_item(view)
+        self.status_changed.emit()
+        if view is None:
+            return
+        self.list.choose(view.row.id)
+        fresh = self._built_for is None or self._built_for[:2] != (view.row.id, view.version_id)
+        if self._built_for != self._key(view):
+            self._build(view, keep_place=not fresh)
+        self._show_marks(view)
+        self.notes.show_item(view, self.session.now())
+        self.middle.say(words.item_state(view.row))
+        self.doing.go_where_asked(fresh=fresh)
+        self.doing.cards_shown()
+
+    def _key(self, view: ItemView) -> tuple[object, ...]:
+        """What the document is made of: while this stays the same it is not built anew."""
+        coming = self.session.meeting.content.coming_items if self.session.meeting is not None else ()
+        colours = self.theme.colours.name
+        return (view.row.id, view.version_id, view.content, view.attachments, coming, self._percent, colours)
+
+    def _build(self, view: ItemView, *, keep_place: bool) -> None:
+        place = self.text.reading_place() if keep_place else None
+        meeting = self.session.meeting
+        around = Around(meeting.row.committee, meeting.content.coming_items) if meeting is not None else Around("")
+        look = Look(self.theme.colours, self.theme.fonts, self._percent)
+        self.popup.hide()
+        self.text.show_item(build_item(view, around, look))
+        self._built_for = self._key(view)
+        if place is not None:
+            self.text.show_place(*place)
+
+    def _rebuild(self) -> None:
+        if self.session.item is not None:
+            self._build(self.session.item, keep_place=True)
+            self._show_marks(self.session.item)
+
+    def _show_marks(self, view: ItemView) -> None:
+        self.text.set_marks(
+            Mark(note.id, Passage(note.anchor.section, note.anchor.start, note.anchor.end), note.colour)
+            for note in view.notes
+            if isinstance(note.anchor, TextAnchor) and note.state is not AnchorState.UNPLACED
+        )
+
+    def _say_failed(self, error: MoedeklarError) -> None:
+        self.middle.set_banner(Banner(self.theme, "bad", error_sentence(error)))
+
+    def _selection_changed(self) -> None:
+        if not self.text.textCursor().hasSelection():
+            self.popup.hide()
+
+    # -- moving --------------------------------------------------------------------------------------------------
+
+    def _choose(self, item_id: str) -> None:
+        self.flush()
+        self.session.choose(item_id)
+
+    def _step(self, distance: int) -> None:
+        self.flush()
+        self.session.step(distance)
+
+    def _keep_place(self) -> None:
+        if self.session.newest:
+            self.session.keep_place(*(self.text.reading_place() or (None, 0)))
+
+    def _zoom(self, step: int) -> None:
+        percent = min(max(self._percent + step, SMALLEST), LARGEST) if step else 100
+        if percent != self._percent:
+            self.set_reading_size(percent)
+            self.reading_size_changed.emit(percent)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)
+        """A narrow window has no room for three columns at once."""
+        super().resizeEvent(event)
+        narrow, before = event.size().width() < NARROW, event.oldSize().width()
+        if before < 0 or narrow != (before < NARROW):
+            self.show_notes(not narrow)
+            self.splitter.setSizes(list(NARROW_COLUMNS if narrow else WIDE_COLUMNS))
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 (Qt's name)
+        """The end of a short item counts as seen only from when the screen is."""
+        super().showEvent(event)
+        self.text.watch_end()

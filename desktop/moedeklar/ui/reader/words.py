@@ -1,0 +1,132 @@
+"""The reader's own words for what the model names: outcomes, kinds of paper, file states."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from moedeklar.model.agenda import ItemType, MeetingKind, Outcome, Role, Section
+from moedeklar.model.views import AttachmentView, FileState, ItemRow, MeetingRow, VersionInfo
+from moedeklar.wording.dates import capitalised, meeting_time, plain_date, short_date
+from moedeklar.wording.language import _, ngettext
+
+
+def kind_word(kind: MeetingKind | None) -> str:
+    """ "Referat", "Dagsorden", "Tillægsdagsorden", or a plain "Dokument"."""
+    words = {
+        MeetingKind.AGENDA: _("Agenda"),
+        MeetingKind.MINUTES: _("Minutes"),
+        MeetingKind.SUPPLEMENT: _("Supplementary agenda"),
+    }
+    return words[kind] if kind is not None else _("Document")
+
+
+def type_word(kind: ItemType | None) -> str:
+    """What the committee is asked to do, in the language spoken; "" where unknown."""
+    words = {
+        ItemType.DECISION: _("For decision"),
+        ItemType.BRIEFING: _("For information"),
+        ItemType.DISCUSSION: _("For discussion"),
+    }
+    return words[kind] if kind is not None else ""
+
+
+def outcome_word(outcome: Outcome | None) -> str:
+    """What became of the recommendation, "" where it is not known beyond doubt."""
+    words = {
+        Outcome.FOLLOWED: _("recommendation followed"),
+        Outcome.CHANGED: _("recommendation changed"),
+        Outcome.REJECTED: _("recommendation rejected"),
+        Outcome.POSTPONED: _("postponed"),
+        Outcome.SENT_BACK: _("sent back"),
+        Outcome.DISCUSSED: _("discussed"),
+        Outcome.NOTED: _("noted"),
+    }
+    return words[outcome] if outcome is not None else ""
+
+
+def iso_day(text: str | None) -> str:
+    """ "9. februar 2021" for "2021-02-09"; text that is no ISO date is given back as it is."""
+    if not text:
+        return ""
+    try:
+        return plain_date(date.fromisoformat(text[:10]))
+    except ValueError:
+        return text
+
+
+def decision_label(section: Section, committee: str, outcome: Outcome | None) -> str:
+    """ "Beslutning · Økonomiudvalget · 9. februar 2021 · indstillingen fulgt"; the own committee goes unsaid."""
+    body = section.body if section.body and section.body != committee else ""
+    parts = [_("Decision"), body, iso_day(section.date), outcome_word(outcome)]
+    return " · ".join(part for part in parts if part)
+
+
+def section_heading(section: Section) -> str:
+    """The heading as printed, or the usual one of its role where the text has none."""
+    if section.heading:
+        return section.heading
+    words = {
+        Role.SUMMARY: _("Summary"),
+        Role.FACTS: _("Case presentation"),
+        Role.ECONOMY: _("Economy"),
+        Role.LAW: _("Legal basis"),
+        Role.COMPETENCE: _("Competence"),
+        Role.ROUTE: _("Treated by"),
+        Role.ATTENDANCE: _("Attendance"),
+    }
+    return words.get(section.role, "")
+
+
+def meeting_line(row: MeetingRow, version: VersionInfo) -> str:
+    """ "Tirsdag 9. februar 2021 kl. 16.00 · Skypemøde · Referat"."""
+    parts = [capitalised(meeting_time(row.start)), row.place or "", kind_word(version.kind)]
+    return " · ".join(part for part in parts if part)
+
+
+def version_label(version: VersionInfo) -> str:
+    """A version in the picker: kind, the day it came, and whether it was withdrawn."""
+    parts = [kind_word(version.kind)]
+    if version.released is not None:
+        parts.append(short_date(version.released.date(), year=True))
+    elif version.documents:
+        parts.append(version.documents[0].name.rpartition("/")[2])
+    if version.withdrawn:
+        parts.append(_("withdrawn"))
+    return " · ".join(parts)
+
+
+def progress_line(row: MeetingRow, count: int) -> str:
+    """ "4 af 8 punkter læst · 2 ændret siden sidst"; *count* is of items that can be read."""
+    parts = [ngettext("{read} of {n} item read", "{read} of {n} items read", count).format(read=row.read, n=count)]
+    if row.changed:
+        parts.append(ngettext("{n} changed since last", "{n} changed since last", row.changed).format(n=row.changed))
+    return " · ".join(parts)
+
+
+def attachment_line(view: AttachmentView) -> str:
+    """ "14 sider · hentet · 2 markeringer", or why the file is not here."""
+    states = {
+        FileState.PRESENT: _("on this computer"),
+        FileState.WAITING: _("waiting to be fetched"),
+        FileState.FAILED: _("could not be fetched"),
+        FileState.NOT_IN_SOURCE: _("not in the source"),
+    }
+    parts = []
+    if view.pages:
+        parts.append(ngettext("{n} page", "{n} pages", view.pages).format(n=view.pages))
+    parts.append(states[view.state])
+    if view.notes:
+        parts.append(ngettext("{n} marking", "{n} markings", view.notes).format(n=view.notes))
+    return " · ".join(parts)
+
+
+def item_state(row: ItemRow) -> str:
+    """What is said of an item over its text: what changed, and that it came of a request."""
+    said = []
+    if row.changed:
+        said.append(_("Changed since you read it"))
+    if row.removed:
+        said.append(_("Not in the newest version of the papers"))
+    if row.from_request:
+        said.append(_("From your request"))
+    return " · ".join(said)
