@@ -102,5 +102,3 @@ def test_replacing_a_small_file_without_room_keeps_the_old_one(small_disk: Path)
         write_atomically(path, b"new" * 10_000)
     assert caught.value.code == "disk_full"
     assert path.read_bytes() == b"old"
-
-
