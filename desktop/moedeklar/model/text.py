@@ -7,6 +7,7 @@ import unicodedata
 
 _SPACE = re.compile(r"\s+")
 _NOT_WORD = re.compile(r"[\W_]+")
+_BETWEEN_DIGITS = re.compile(r"(?<=\d)[.,:/](?=\d)")
 _TERM = re.compile(r"[\s_]+((?:19|20)\d\d)\s*[-–/]\s*((?:(?:19|20)\d\d)|\d\d)\s*$")
 
 
@@ -21,6 +22,16 @@ def canonical(text: str) -> str:
 def bare(text: str) -> str:
     """Letters and digits only, casefolded: two texts that differ in spacing, dashes or quotes alone are equal here."""
     return _NOT_WORD.sub("", unicodedata.normalize("NFKC", text.replace("\u00ad", "")).casefold())
+
+
+def essence(text: str) -> str:
+    """Letters, digits, and the marks that stand between digits, casefolded.
+
+    Equal for the same words set in another way (PDF and plain text of one document), different where an amount or a
+    date is, which `bare` would overlook: "1,5" is not "15".
+    """
+    folded = unicodedata.normalize("NFKC", text.replace("\u00ad", "")).casefold()
+    return _NOT_WORD.sub("", _BETWEEN_DIGITS.sub(lambda mark: f"m{ord(mark[0]):x}m", folded))
 
 
 def split_term(committee: str) -> tuple[str, str | None]:

@@ -1,0 +1,88 @@
+"""What the engine asks of a source."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import BinaryIO, Protocol
+
+from moedeklar.model.reports import Problem
+
+Cancelled = Callable[[], bool]
+
+
+class Use(StrEnum):
+    """What a document can be by its kind: a paper of a meeting or an attachment of an item, or an attachment only."""
+
+    PAPER = "paper"
+    ATTACHMENT = "attachment"
+
+
+@dataclass(frozen=True, slots=True)
+class RemoteDocument:
+    """One thing that a source lists.
+
+    `ref` is its lasting name in the source, of which `/` separates folders; in NFC. `size` in bytes and `modified`
+    (UTC) say, together, whether it may have changed. `group` is the same for documents that the source says are of one
+    meeting or lie in one place: they are understood and stored together. `among_attachments` says that it lies where
+    only attachments are expected. `released` (UTC) is when the source says that it was published.
+    """
+
+    ref: str
+    size: int
+    modified: datetime
+    use: Use = Use.PAPER
+    group: str = ""
+    among_attachments: bool = False
+    released: datetime | None = None
+    media_type: str = ""
+
+    @property
+    def name(self) -> str:
+        """The last part of the ref: the file's name."""
+        return self.ref.rpartition("/")[2]
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """Everything that a source lists at one moment.
+
+    `problems` are places that could not be listed; what was known below one of `unlisted` (prefixes of refs) is
+    neither there nor gone. `skipped` are things that are listed and never read, each with the reason.
+    """
+
+    documents: tuple[RemoteDocument, ...]
+    problems: tuple[Problem, ...] = ()
+    skipped: tuple[Problem, ...] = ()
+    unlisted: tuple[str, ...] = field(default=())
+
+
+class Source(Protocol):
+    """A place that publishes documents. Methods block, with time-outs of their own, on the thread of the sync."""
+
+    @property
+    def id(self) -> str:
+        """The id of the source in this profile."""
+        ...
+
+    @property
+    def kind(self) -> str:
+        """What kind it is: "folder"."""
+        ...
+
+    def discover(self, cancelled: Cancelled) -> Listing:
+        """List everything. Raises SourceError when the listing as a whole fails; Cancelled when *cancelled* says so."""
+        ...
+
+    def open(self, ref: str) -> BinaryIO:
+        """The content of a listed document, to read and close.
+
+        Raises DocumentError: vanished when it is gone since, not_readable when it may not be read.
+        """
+        ...
+
+    def is_steady(self, document: RemoteDocument) -> bool:
+        """Whether the document is still as it was listed: not being written at this moment, not replaced since."""
+        ...

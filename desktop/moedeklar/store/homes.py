@@ -1,0 +1,101 @@
+"""Where a person's notes, bookmarks and reading marks stand in what the source publishes now.
+
+Written by `sync` when the ground under them moves. What the person wrote is never touched, only its place. Removed rows
+are moved along with the others, since the person may bring them back.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any, cast
+
+from sqlite_utils import Database
+
+from moedeklar.model.anchors import AnchorState, PageAnchor, TextAnchor
+from moedeklar.model.codec import decode, encode
+from moedeklar.model.work import ItemSnapshot
+from moedeklar.store.rows import select
+
+_ANCHOR: Any = TextAnchor | PageAnchor | None
+_TABLES = ("user_note", "user_bookmark", "user_reading")
+
+
+@dataclass(frozen=True, slots=True)
+class NotePlace:
+    """A note's place, without its words."""
+
+    id: str
+    item_id: str
+    anchor: TextAnchor | PageAnchor | None
+    state: AnchorState
+    attachment_id: str | None
+
+
+def places(db: Database, meeting_id: str) -> list[NotePlace]:
+    """The places of all notes of a meeting, of removed notes too."""
+    return _places(select(db, "SELECT * FROM user_note WHERE meeting_id = :id ORDER BY created, id", id=meeting_id))
+
+
+def places_in_file(db: Database, sha256: str) -> list[NotePlace]:
+    """The places of all notes on pages of a file."""
+    return _places(
+        select(db, "SELECT * FROM user_note WHERE json_extract(anchor, '$.sha256') = :sha ORDER BY id", sha=sha256)
+    )
+
+
+def put(db: Database, place: NotePlace) -> None:
+    """Keep a new place of a note; its time of change stays, for the person did not change it."""
+    anchor = json.dumps(encode(place.anchor), ensure_ascii=False) if place.anchor else None
+    db.execute("UPDATE user_note SET anchor = ?, state = ? WHERE id = ?", (anchor, place.state.value, place.id))
+
+
+def orphans(db: Database) -> list[ItemSnapshot]:
+    """The homes that notes, bookmarks and reading marks name and that are not here."""
+    found: dict[str, ItemSnapshot] = {}
+    for table in _TABLES:
+        rows = db.execute(
+            f"SELECT item_id, home FROM {table} WHERE item_id NOT IN (SELECT id FROM mirror_item) ORDER BY changed"
+        )
+        for item_id, home in rows.fetchall():
+            found[item_id] = decode(ItemSnapshot, json.loads(home))
+    return [found[item_id] for item_id in sorted(found)]
+
+
+def move(db: Database, old_item: str, home: ItemSnapshot) -> None:
+    """Give everything of *old_item* the home *home*. A reading mark that is there already stays as it is."""
+    snapshot = json.dumps(encode(home), ensure_ascii=False)
+    for table in ("user_note", "user_bookmark"):
+        db.execute(
+            f"UPDATE {table} SET item_id = ?, meeting_id = ?, home = ? WHERE item_id = ?",
+            (home.item_id, home.meeting_id, snapshot, old_item),
+        )
+    db.execute(
+        "UPDATE OR IGNORE user_reading SET item_id = ?, meeting_id = ?, home = ? WHERE item_id = ?",
+        (home.item_id, home.meeting_id, snapshot, old_item),
+    )
+
+
+def lose(db: Database, item_ids: Iterable[str]) -> None:
+    """Mark the notes of items that are not here as unplaced; words and places are kept."""
+    db.execute(
+        "UPDATE user_note SET state = ? WHERE item_id IN (SELECT value FROM json_each(?))",
+        (AnchorState.UNPLACED.value, json.dumps(list(item_ids))),
+    )
+
+
+def _places(rows: list[dict[str, Any]]) -> list[NotePlace]:
+    return [
+        NotePlace(
+            row["id"],
+            row["item_id"],
+            cast(
+                "TextAnchor | PageAnchor | None",
+                decode(_ANCHOR, json.loads(row["anchor"]) if row["anchor"] else None),
+            ),
+            AnchorState(row["state"]),
+            row["attachment_id"],
+        )
+        for row in rows
+    ]

@@ -1,0 +1,125 @@
+"""The journal of synchronising: what each name in a source last held, and how each run ended."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from sqlite_utils import Database
+
+from moedeklar.model.agenda import Meeting
+from moedeklar.model.codec import decode, encode
+from moedeklar.model.ids import new_id
+from moedeklar.model.reports import Problem, RunReport
+from moedeklar.model.views import SourceState
+from moedeklar.store.rows import Value, select, upsert
+
+
+class DocumentOutcome(StrEnum):
+    """What became of a document. `beside` lies among agendas and is named by none; `gone` is a tombstone."""
+
+    MEETING = "meeting"
+    SKIPPED = "skipped"
+    FAILED = "failed"
+    ATTACHMENT = "attachment"
+    BESIDE = "beside"
+    GONE = "gone"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A document as it was last seen. `modified` is a stamp, `reader` the version of the reader that understood it."""
+
+    ref: str
+    size: int
+    modified: str
+    outcome: DocumentOutcome
+    sha256: str | None = None
+    reader: str = ""
+    problem: Problem | None = None
+
+
+def entries(db: Database, source_id: str) -> dict[str, Entry]:
+    """All entries of a source by ref, tombstones too."""
+    rows = db.execute(
+        "SELECT ref, size, modified, outcome, sha256, reader, problem FROM sync_document WHERE source_id = ?",
+        (source_id,),
+    ).fetchall()
+    return {
+        row[0]: Entry(row[0], row[1], row[2], DocumentOutcome(row[3]), row[4], row[5], _problem(row[6])) for row in rows
+    }
+
+
+def put(db: Database, source_id: str, entry: Entry, content: Meeting | None = None) -> None:
+    """Keep *entry*, with what the document was understood as where it is a paper of a meeting."""
+    row: dict[str, Value] = {
+        "source_id": source_id,
+        "ref": entry.ref,
+        "size": entry.size,
+        "modified": entry.modified,
+        "sha256": entry.sha256,
+        "reader": entry.reader,
+        "outcome": entry.outcome.value,
+        "problem": json.dumps(encode(entry.problem), ensure_ascii=False) if entry.problem else None,
+        "content": json.dumps(encode(content), ensure_ascii=False) if content is not None else None,
+    }
+    upsert(db, "sync_document", row, "source_id", "ref")
+
+
+def seen_again(db: Database, source_id: str, entry: Entry) -> None:
+    """Keep a new size, time or outcome of a document whose content is known already."""
+    db.execute(
+        "UPDATE sync_document SET size = ?, modified = ?, outcome = ? WHERE source_id = ? AND ref = ?",
+        (entry.size, entry.modified, entry.outcome.value, source_id, entry.ref),
+    )
+
+
+def content_of(db: Database, source_id: str, sha256: str, reader: str) -> Meeting | None:
+    """What a document with this content was understood as by this version of the reader, under whatever name."""
+    row = db.execute(
+        "SELECT content FROM sync_document WHERE source_id = ? AND sha256 = ? AND reader = ? AND content IS NOT NULL "
+        "LIMIT 1",
+        (source_id, sha256, reader),
+    ).fetchone()
+    return decode(Meeting, json.loads(row[0])) if row else None
+
+
+def forget(db: Database, source_id: str) -> None:
+    """Forget all entries of a source, so that the next run reads everything again."""
+    db.execute("DELETE FROM sync_document WHERE source_id = ?", (source_id,))
+
+
+def start_run(db: Database, source_id: str, now: str) -> str:
+    """Record that a run of the source begins; its id. Runs that a crash cut short are closed as failed."""
+    db.execute(
+        "UPDATE sync_run SET finished = ?, state = ? WHERE source_id = ? AND finished IS NULL",
+        (now, SourceState.FAILED.value, source_id),
+    )
+    run_id = new_id("run")
+    upsert(db, "sync_run", {"id": run_id, "source_id": source_id, "started": now, "state": "running"}, "id")
+    return run_id
+
+
+def finish_run(db: Database, run_id: str, state: SourceState, report: RunReport, now: str) -> None:
+    """Record how the run ended."""
+    db.execute(
+        "UPDATE sync_run SET finished = ?, state = ?, report = ? WHERE id = ?",
+        (now, state.value, json.dumps(encode(report), ensure_ascii=False), run_id),
+    )
+
+
+def last_reports(db: Database, source_ids: Iterable[str]) -> dict[str, RunReport]:
+    """The report of the last run of each source that has had one."""
+    rows = select(
+        db,
+        "SELECT source_id, report, max(started) FROM sync_run WHERE finished IS NOT NULL AND report IS NOT NULL "
+        "AND source_id IN (:ids) GROUP BY source_id",
+        source_ids,
+    )
+    return {row["source_id"]: decode(RunReport, json.loads(row["report"])) for row in rows}
+
+
+def _problem(text: str | None) -> Problem | None:
+    return decode(Problem, json.loads(text)) if text else None

@@ -1,0 +1,292 @@
+"""Meetings as screens and the command line show them: rows counted and joined in few queries, and one item in full."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from sqlite_utils import Database
+
+from moedeklar.model.agenda import AgendaItem, ItemType, Meeting, MeetingKind
+from moedeklar.model.codec import decode
+from moedeklar.model.errors import NotFound
+from moedeklar.model.moments import LocalStart
+from moedeklar.model.text import bare
+from moedeklar.model.views import DocumentInfo, ItemRow, ItemView, MeetingRow, MeetingView, VersionInfo
+from moedeklar.model.work import ItemSnapshot
+from moedeklar.store import annotations as note_rows
+from moedeklar.store import bookmarks as bookmark_rows
+from moedeklar.store.attachment_views import attachment_views
+from moedeklar.store.marks import ItemMarks, marks_of
+from moedeklar.store.mirror import version_content, words_of
+from moedeklar.store.rows import select
+from moedeklar.store.stamps import unstamp
+from moedeklar.store.standing import StandingItem, all_standing, contents, standing, standing_item, version_items
+
+WORDS_A_MINUTE = 200
+DECISION_LENGTH = 160  # letters of a decision that a list shows
+# Meetings of a source that was removed are kept with the notes on them, and shown nowhere.
+VISIBLE = "m.source_id NOT IN (SELECT id FROM user_source WHERE removed IS NOT NULL)"
+_MEETINGS = f"SELECT m.* FROM mirror_meeting m WHERE {VISIBLE}"
+
+
+def snapshot(db: Database, item_id: str) -> ItemSnapshot:
+    """What the item is now, to be kept with a note or bookmark. Raises NotFound."""
+    item = standing_item(db, item_id)
+    if item is None:
+        raise NotFound("not_found", id=item_id)
+    committee, start = db.execute(
+        "SELECT committee, start FROM mirror_meeting WHERE id = ?", (item.meeting_id,)
+    ).fetchone()
+    return ItemSnapshot(
+        item.meeting_id,
+        item_id,
+        committee,
+        LocalStart.parse(start) if start else None,
+        item.number,
+        item.title,
+        item.case_number,
+    )
+
+
+def item_content(db: Database, item_id: str, version_id: str | None = None) -> AgendaItem:
+    """What the item says in a version, or as it stands. Raises NotFound."""
+    if version_id is None:
+        item = standing_item(db, item_id)
+        version_id = item.version_id if item else None
+    row = db.execute(
+        "SELECT content FROM mirror_item_version WHERE item_id = ? AND version_id = ?", (item_id, version_id)
+    ).fetchone()
+    if row is None:
+        raise NotFound("not_found", id=item_id)
+    return decode(AgendaItem, json.loads(row[0]))
+
+
+def text_of(db: Database, item_id: str, version_id: str | None = None) -> tuple[str, str]:
+    """The hash of the item's text and the version that it is of: *version_id*, or as it stands. Raises NotFound."""
+    if version_id is None:
+        item = standing_item(db, item_id)
+        if item is None:
+            raise NotFound("not_found", id=item_id)
+        return item.text_hash, item.version_id
+    row = db.execute(
+        "SELECT text_hash FROM mirror_item_version WHERE item_id = ? AND version_id = ?", (item_id, version_id)
+    ).fetchone()
+    if row is None:
+        raise NotFound("not_found", id=item_id)
+    return str(row[0]), version_id
+
+
+def meeting_rows(
+    db: Database, committee_key: str | None = None, since: date | None = None, until: date | None = None
+) -> tuple[MeetingRow, ...]:
+    """All meetings, or those of a committee and time, earliest first; undated ones last, and only without a time."""
+    sql, values = _MEETINGS, {}
+    if committee_key is not None:
+        sql += " AND m.committee_key = :committee"
+        values["committee"] = committee_key
+    if since is not None:
+        sql += " AND m.start >= :since"
+        values["since"] = since.isoformat()
+    if until is not None:
+        # "2027-02-03T16:00" is after "2027-02-03" and before "2027-02-03~".
+        sql += " AND m.start <= :until"
+        values["until"] = until.isoformat() + "~"
+    rows = select(db, sql + " ORDER BY m.start IS NULL, m.start, m.committee, m.id", **values)
+    whole = committee_key is None and since is None and until is None
+    items = all_standing(db) if whole else standing(db, [row["id"] for row in rows])
+    return _rows(db, rows, items)
+
+
+def meeting_row(db: Database, meeting_id: str) -> MeetingRow:
+    """One meeting. Raises NotFound."""
+    rows = select(db, "SELECT m.* FROM mirror_meeting m WHERE m.id = :id", id=meeting_id)
+    if not rows:
+        raise NotFound("not_found", id=meeting_id)
+    return _rows(db, rows, standing(db, (meeting_id,)))[0]
+
+
+def meeting_view(db: Database, meeting_id: str, version_id: str | None = None) -> MeetingView:
+    """A meeting as it stands, or in one of its versions. Raises NotFound.
+
+    As it stands, items that earlier versions had and the newest has not follow the others in `items`, marked as
+    removed; `content.items` and `item_ids` are without them.
+    """
+    row = meeting_row(db, meeting_id)
+    items = standing(db, (meeting_id,)).get(meeting_id, []) if version_id is None else version_items(db, version_id)
+    version = _version(row, version_id)
+    said = contents(db, items)
+    present = [item for item in items if not item.removed]
+    whole = version_content(db, _whole_version(row, version).id) or Meeting()
+    content = replace(whole, items=tuple(said[item.item_id] for item in present))
+    rows = item_rows(db, items, said, content)
+    return MeetingView(row, version, rows, content, tuple(item.item_id for item in present))
+
+
+def item_view(db: Database, item_id: str, version_id: str | None = None) -> ItemView:
+    """An item with everything that is shown of it. Raises NotFound."""
+    found = db.execute("SELECT meeting_id FROM mirror_item WHERE id = ?", (item_id,)).fetchone()
+    if found is None:
+        raise NotFound("not_found", id=item_id)
+    meeting_id = str(found[0])
+    items = standing(db, (meeting_id,)).get(meeting_id, []) if version_id is None else version_items(db, version_id)
+    at = next((n for n, item in enumerate(items) if item.item_id == item_id), None)
+    if at is None:
+        raise NotFound("not_found", id=item_id)
+    if not items[at].removed:
+        items = [item for item in items if not item.removed]
+    content = contents(db, [items[at]])[item_id]
+    whole = version_content(db, items[at].version_id) or Meeting()
+    row = item_rows(db, [items[at]], {item_id: content}, whole)[0]
+    marks = marks_of(db, [item_id])[item_id]
+    return ItemView(
+        row,
+        meeting_id,
+        items[at].version_id,
+        content,
+        attachment_views(db, item_id, content if version_id is not None else None),
+        note_rows.find(db, item_id=item_id),
+        bookmark_rows.find(db, item_id=item_id),
+        items[at - 1].item_id if at else None,
+        items[at + 1].item_id if at + 1 < len(items) else None,
+        at + 1,
+        len(items),
+        marks.request_id,
+    )
+
+
+def item_rows(
+    db: Database, items: Iterable[StandingItem], said: dict[str, AgendaItem], meeting: Meeting
+) -> tuple[ItemRow, ...]:
+    """The rows of *items*, of which *said* holds the contents."""
+    listed = list(items)
+    marks = marks_of(db, [item.item_id for item in listed])
+    return tuple(_item_row(item, marks[item.item_id], said[item.item_id], meeting) for item in listed)
+
+
+def document(db: Database, document_id: str) -> DocumentInfo:
+    """A document that a version came from. Raises NotFound."""
+    rows = select(db, _DOCUMENTS + "WHERE d.id = :id", id=document_id)
+    if not rows:
+        raise NotFound("not_found", id=document_id)
+    return _document(rows[0])
+
+
+def _item_row(item: StandingItem, marks: ItemMarks, said: AgendaItem, meeting: Meeting) -> ItemRow:
+    decision = said.decisions[-1].text[:DECISION_LENGTH] if said.decisions else ""
+    announces = bare(item.title).startswith("kommende")
+    return ItemRow(
+        item.item_id,
+        item.number,
+        item.title,
+        ItemType(item.type) if item.type else None,
+        item.closed,
+        marks.attachments,
+        marks.notes,
+        marks.bookmarked,
+        marks.is_read(item.text_hash),
+        marks.is_changed(item.text_hash),
+        marks.prepared,
+        marks.request_id is not None,
+        decision,
+        len(meeting.coming_items) if announces else 0,
+        item.removed,
+    )
+
+
+def _rows(db: Database, rows: list[dict[str, Any]], items: dict[str, list[StandingItem]]) -> tuple[MeetingRow, ...]:
+    ids = [row["id"] for row in rows]
+    versions = _versions(db, ids)
+    listed = [item.item_id for meeting_id in ids for item in items.get(meeting_id, ())]
+    marks = marks_of(db, listed, counts=False)
+    return tuple(_row(row, versions.get(row["id"], ()), items.get(row["id"], []), marks) for row in rows)
+
+
+def _row(
+    row: dict[str, Any], versions: tuple[VersionInfo, ...], items: list[StandingItem], marks: dict[str, ItemMarks]
+) -> MeetingRow:
+    present = [item for item in items if not item.removed]
+    unread = [item for item in present if not marks[item.item_id].is_read(item.text_hash)]
+    words = sum(words_of(item.text_hash) for item in unread)
+    newest = _newest(versions)
+    return MeetingRow(
+        row["id"],
+        row["source_id"],
+        row["municipality"],
+        row["committee"],
+        row["term"],
+        LocalStart.parse(row["start"]) if row["start"] else None,
+        row["place"],
+        newest.kind if newest else None,
+        row["withdrawn"] is not None,
+        versions,
+        len(present),
+        len(present) - len(unread),
+        sum(1 for item in items if _is_news(item, marks[item.item_id])),
+        sum(1 for item in present if marks[item.item_id].prepared),
+        -(-words // WORDS_A_MINUTE),
+    )
+
+
+def _is_news(item: StandingItem, marks: ItemMarks) -> bool:
+    return marks.is_changed(item.text_hash) if not item.removed else False
+
+
+_DOCUMENTS = (
+    "SELECT d.*, v.meeting_id, f.pages FROM mirror_document d JOIN mirror_version v ON v.id = d.version_id "
+    "LEFT JOIN mirror_file f ON f.sha256 = d.sha256 "
+)
+
+
+def _versions(db: Database, meeting_ids: list[str]) -> dict[str, tuple[VersionInfo, ...]]:
+    documents: dict[str, list[DocumentInfo]] = {}
+    for row in select(db, _DOCUMENTS + "WHERE v.meeting_id IN (:ids) ORDER BY d.media_type, d.ref", meeting_ids):
+        documents.setdefault(row["version_id"], []).append(_document(row))
+    found: dict[str, list[VersionInfo]] = {}
+    for row in select(
+        db,
+        "SELECT id, meeting_id, kind, released, withdrawn FROM mirror_version WHERE meeting_id IN (:ids) "
+        "ORDER BY meeting_id, ordinal",
+        meeting_ids,
+    ):
+        info = VersionInfo(
+            row["id"],
+            MeetingKind(row["kind"]) if row["kind"] else None,
+            unstamp(row["released"]) if row["released"] else None,
+            tuple(documents.get(row["id"], ())),
+            row["withdrawn"] is not None,
+        )
+        found.setdefault(row["meeting_id"], []).append(info)
+    return {meeting_id: tuple(infos) for meeting_id, infos in found.items()}
+
+
+def _document(row: dict[str, Any]) -> DocumentInfo:
+    return DocumentInfo(row["id"], row["ref"], row["sha256"], row["media_type"], row["pages"])
+
+
+def _newest(versions: tuple[VersionInfo, ...]) -> VersionInfo | None:
+    there = [version for version in versions if not version.withdrawn] or list(versions)
+    return there[-1] if there else None
+
+
+def _version(row: MeetingRow, version_id: str | None) -> VersionInfo:
+    found = _newest(row.versions) if version_id is None else _by_id(row.versions, version_id)
+    if found is None:
+        raise NotFound("not_found", id=version_id or row.id)
+    return found
+
+
+def _by_id(versions: tuple[VersionInfo, ...], version_id: str) -> VersionInfo | None:
+    return next((version for version in versions if version.id == version_id), None)
+
+
+def _whole_version(row: MeetingRow, version: VersionInfo) -> VersionInfo:
+    """The version that speaks for the whole meeting: a supplement says little of attendance or coming cases."""
+    if version.kind is not MeetingKind.SUPPLEMENT:
+        return version
+    before = row.versions[: row.versions.index(version)]
+    whole = [one for one in before if one.kind is not MeetingKind.SUPPLEMENT and not one.withdrawn]
+    return whole[-1] if whole else version

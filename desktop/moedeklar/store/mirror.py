@@ -1,0 +1,302 @@
+"""What a source publishes, as the store keeps it: meetings, versions and documents, and the items of each version.
+
+Written by `sync` alone. All functions take the connection of a transaction that the caller has open.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+
+from sqlite_utils import Database
+
+from moedeklar.model.agenda import AgendaItem, Meeting, MeetingKind
+from moedeklar.model.codec import decode, encode
+from moedeklar.model.moments import LocalStart
+from moedeklar.model.text import essence
+from moedeklar.store.rows import Value, select, upsert
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentRecord:
+    """A document of a version: `ref` is its name in the source, `withdrawn` since when it is no longer there."""
+
+    id: str
+    ref: str
+    sha256: str
+    media_type: str
+    withdrawn: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ItemPlace:
+    """An item as a version names it."""
+
+    item_id: str
+    title: str
+    case_number: str | None
+    source_ref: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class VersionRecord:
+    """A version with its documents and items in order. `ordinal` counts from 0, oldest first."""
+
+    id: str
+    kind: MeetingKind | None
+    released: str
+    fingerprint: str
+    added: str
+    ordinal: int = 0
+    withdrawn: str | None = None
+    documents: tuple[DocumentRecord, ...] = ()
+    items: tuple[ItemPlace, ...] = ()
+
+    @property
+    def is_standing(self) -> bool:
+        """Whether the source still has it."""
+        return self.withdrawn is None
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingRecord:
+    """A meeting with all its versions, in order."""
+
+    id: str
+    source_id: str
+    municipality: str | None
+    committee: str
+    committee_key: str
+    term: str | None
+    start: LocalStart | None
+    place: str | None
+    apart: str = ""
+    withdrawn: str | None = None
+    versions: tuple[VersionRecord, ...] = field(default=())
+
+
+def text_mark(item: AgendaItem) -> str:
+    """A digest of the item's words and, after a dash, their number.
+
+    Equal while the text says the same, however it is set. The number is there so that the minutes left to read can be
+    summed over a whole list without opening a text.
+    """
+    digest = hashlib.blake2b(essence(item.title).encode(), digest_size=16)
+    words = 0
+    for section in item.sections:
+        digest.update(b"\x1f" + essence(section.text).encode())
+        words += len(section.text.split())
+    return f"{digest.hexdigest()}-{words}"
+
+
+def words_of(mark: str | None) -> int:
+    """How many words the text of a `text_mark` has."""
+    return int(mark.rpartition("-")[2] or 0) if mark else 0
+
+
+def load(db: Database, meeting_ids: Iterable[str]) -> dict[str, MeetingRecord]:
+    """The meetings with these ids that there are, with everything but the contents."""
+    ids = list(dict.fromkeys(meeting_ids))
+    documents: dict[str, list[DocumentRecord]] = {}
+    for row in select(
+        db,
+        "SELECT d.* FROM mirror_document d JOIN mirror_version v ON v.id = d.version_id WHERE v.meeting_id IN (:ids) "
+        "ORDER BY d.ref",
+        ids,
+    ):
+        made = DocumentRecord(row["id"], row["ref"], row["sha256"], row["media_type"], row["withdrawn"])
+        documents.setdefault(row["version_id"], []).append(made)
+    places: dict[str, list[ItemPlace]] = {}
+    for row in select(
+        db,
+        "SELECT iv.version_id, iv.item_id, iv.title, iv.case_number, i.source_ref FROM mirror_item_version iv "
+        "JOIN mirror_item i ON i.id = iv.item_id WHERE i.meeting_id IN (:ids) ORDER BY iv.version_id, iv.position",
+        ids,
+    ):
+        place = ItemPlace(row["item_id"], row["title"], row["case_number"], row["source_ref"])
+        places.setdefault(row["version_id"], []).append(place)
+    versions: dict[str, list[VersionRecord]] = {}
+    for row in select(
+        db,
+        "SELECT id, meeting_id, ordinal, kind, released, fingerprint, added, withdrawn FROM mirror_version "
+        "WHERE meeting_id IN (:ids) ORDER BY meeting_id, ordinal",
+        ids,
+    ):
+        version = VersionRecord(
+            row["id"],
+            MeetingKind(row["kind"]) if row["kind"] else None,
+            row["released"] or row["added"],
+            row["fingerprint"],
+            row["added"],
+            row["ordinal"],
+            row["withdrawn"],
+            tuple(documents.get(row["id"], ())),
+            tuple(places.get(row["id"], ())),
+        )
+        versions.setdefault(row["meeting_id"], []).append(version)
+    return {
+        row["id"]: MeetingRecord(
+            row["id"],
+            row["source_id"],
+            row["municipality"],
+            row["committee"],
+            row["committee_key"],
+            row["term"],
+            LocalStart.parse(row["start"]) if row["start"] else None,
+            row["place"],
+            row["apart"],
+            row["withdrawn"],
+            tuple(versions.get(row["id"], ())),
+        )
+        for row in select(db, "SELECT * FROM mirror_meeting WHERE id IN (:ids)", ids)
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class KnownMeeting:
+    """A meeting of a source by which papers find it. `start` is ISO or ""."""
+
+    id: str
+    committee_key: str
+    start: str
+    withdrawn: bool
+
+
+@dataclass(frozen=True, slots=True)
+class KnownDocument:
+    """A document of a source and where it belongs."""
+
+    id: str
+    ref: str
+    sha256: str
+    version_id: str
+    meeting_id: str
+    withdrawn: bool
+
+
+def known_meetings(db: Database, source_id: str) -> list[KnownMeeting]:
+    """All meetings of a source, in few words."""
+    rows = db.execute(
+        "SELECT id, committee_key, coalesce(start, ''), withdrawn IS NOT NULL FROM mirror_meeting WHERE source_id = ?",
+        (source_id,),
+    )
+    return [KnownMeeting(row[0], row[1], row[2], bool(row[3])) for row in rows.fetchall()]
+
+
+def known_documents(db: Database, source_id: str) -> list[KnownDocument]:
+    """All documents of a source that are papers of a meeting."""
+    rows = db.execute(
+        "SELECT d.id, d.ref, d.sha256, d.version_id, v.meeting_id, d.withdrawn IS NOT NULL FROM mirror_document d "
+        "JOIN mirror_version v ON v.id = d.version_id WHERE d.source_id = ? ORDER BY d.ref",
+        (source_id,),
+    )
+    return [KnownDocument(row[0], row[1], row[2], row[3], row[4], bool(row[5])) for row in rows.fetchall()]
+
+
+def save(db: Database, record: MeetingRecord, contents: Mapping[str, Meeting], now: str) -> None:
+    """Write *record* as it is now; `contents` holds the meetings of those versions whose content is new.
+
+    Versions that are not in *record* any more are removed (another one has taken over their documents).
+    """
+    upsert(
+        db,
+        "mirror_meeting",
+        {
+            "id": record.id,
+            "source_id": record.source_id,
+            "municipality": record.municipality,
+            "committee": record.committee,
+            "committee_key": record.committee_key,
+            "term": record.term,
+            "start": record.start.isoformat() if record.start else None,
+            "place": record.place,
+            "apart": record.apart,
+            "withdrawn": record.withdrawn,
+            "changed": now,
+        },
+        "id",
+    )
+    for version in record.versions:
+        _save_version(db, record, version, contents.get(version.id))
+    kept = [version.id for version in record.versions]
+    for (gone,) in db.execute("SELECT id FROM mirror_version WHERE meeting_id = ?", (record.id,)).fetchall():
+        if gone not in kept:
+            db.execute("DELETE FROM mirror_item_version WHERE version_id = ?", (gone,))
+            db.execute("DELETE FROM mirror_version WHERE id = ?", (gone,))
+
+
+def _save_version(db: Database, record: MeetingRecord, version: VersionRecord, content: Meeting | None) -> None:
+    row: dict[str, Value] = {
+        "id": version.id,
+        "meeting_id": record.id,
+        "ordinal": version.ordinal,
+        "kind": version.kind.value if version.kind else None,
+        "released": version.released,
+        "fingerprint": version.fingerprint,
+        "added": version.added,
+        "withdrawn": version.withdrawn,
+    }
+    if content is None:
+        columns = ", ".join(f"{name} = :{name}" for name in row)
+        db.execute(f"UPDATE mirror_version SET {columns} WHERE id = :id", row)
+    else:
+        # The items stand in rows of their own, each with its content: here is what the document says of the whole.
+        row["content"] = json.dumps(encode(replace(content, items=())), ensure_ascii=False)
+        upsert(db, "mirror_version", row, "id")
+        _save_items(db, record.id, version, content)
+    for document in version.documents:
+        upsert(
+            db,
+            "mirror_document",
+            {
+                "id": document.id,
+                "version_id": version.id,
+                "source_id": record.source_id,
+                "ref": document.ref,
+                "sha256": document.sha256,
+                "media_type": document.media_type,
+                "withdrawn": document.withdrawn,
+            },
+            "id",
+        )
+
+
+def _save_items(db: Database, meeting_id: str, version: VersionRecord, content: Meeting) -> None:
+    db.execute("DELETE FROM mirror_item_version WHERE version_id = ?", (version.id,))
+    for position, (place, item) in enumerate(zip(version.items, content.items, strict=True)):
+        db.execute(
+            "INSERT INTO mirror_item (id, meeting_id, source_ref, case_key, title) VALUES (?, ?, ?, ?, ?) "
+            "ON CONFLICT (id) DO UPDATE SET source_ref = coalesce(excluded.source_ref, source_ref), "
+            "case_key = excluded.case_key, title = excluded.title",
+            (place.item_id, meeting_id, item.source_id, item.case_number or "", item.title),
+        )
+        db.execute(
+            "INSERT INTO mirror_item_version (item_id, version_id, position, number, title, type, closed, case_number, "
+            "content, text_hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                place.item_id,
+                version.id,
+                position,
+                item.number,
+                item.title,
+                item.type.value if item.type else None,
+                int(item.closed),
+                item.case_number,
+                json.dumps(encode(item), ensure_ascii=False),
+                text_mark(item),
+            ),
+        )
+
+
+def version_content(db: Database, version_id: str) -> Meeting | None:
+    """What a version says, with its items; None where there is no such version."""
+    row = db.execute("SELECT content FROM mirror_version WHERE id = ?", (version_id,)).fetchone()
+    if row is None:
+        return None
+    items = db.execute(
+        "SELECT content FROM mirror_item_version WHERE version_id = ? ORDER BY position", (version_id,)
+    ).fetchall()
+    whole = decode(Meeting, json.loads(row[0]))
+    return replace(whole, items=tuple(decode(AgendaItem, json.loads(one[0])) for one in items))

@@ -1,0 +1,117 @@
+"""Which items a meeting has now, and what each says now, put together from its versions.
+
+The newest agenda or minutes that the source still has is the base; what supplements after it add or say anew joins it.
+Items of earlier versions that none of these has are *removed*. Where the source has withdrawn every version, all of
+them count as if they were still there: what was read stays readable.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from sqlite_utils import Database
+
+from moedeklar.model.agenda import AgendaItem, MeetingKind
+from moedeklar.model.codec import decode
+from moedeklar.store.rows import select
+
+
+@dataclass(frozen=True, slots=True)
+class StandingItem:
+    """An item as it stands: the version that its content is of, and what lists need of it."""
+
+    item_id: str
+    meeting_id: str
+    version_id: str
+    number: str | None
+    title: str
+    type: str | None
+    closed: bool
+    case_number: str | None
+    text_hash: str
+    removed: bool
+
+
+_SELECT = """
+SELECT v.meeting_id, v.id AS version_id, v.ordinal, v.kind, v.withdrawn, iv.item_id, iv.position, iv.number, iv.title,
+    iv.type, iv.closed, iv.case_number, iv.text_hash
+FROM mirror_version v JOIN mirror_item_version iv ON iv.version_id = v.id
+"""
+
+
+def standing(db: Database, meeting_ids: Iterable[str]) -> dict[str, list[StandingItem]]:
+    """The items of each of these meetings, in order, removed ones last."""
+    rows = select(
+        db, _SELECT + "WHERE v.meeting_id IN (:ids) ORDER BY v.meeting_id, v.ordinal, iv.position", meeting_ids
+    )
+    return _by_meeting(rows)
+
+
+def all_standing(db: Database) -> dict[str, list[StandingItem]]:
+    """The same of every meeting."""
+    return _by_meeting(select(db, _SELECT + "ORDER BY v.meeting_id, v.ordinal, iv.position"))
+
+
+def standing_item(db: Database, item_id: str) -> StandingItem | None:
+    """An item as it stands, None where there is none with this id."""
+    row = db.execute("SELECT meeting_id FROM mirror_item WHERE id = ?", (item_id,)).fetchone()
+    if row is None:
+        return None
+    return next((item for item in standing(db, (row[0],)).get(row[0], ()) if item.item_id == item_id), None)
+
+
+def version_items(db: Database, version_id: str) -> list[StandingItem]:
+    """The items of one version, in its order."""
+    rows = select(db, _SELECT + "WHERE v.id = :id ORDER BY iv.position", id=version_id)
+    return [_item(row, removed=False) for row in rows]
+
+
+def contents(db: Database, items: Iterable[StandingItem]) -> dict[str, AgendaItem]:
+    """What these items say, by item id."""
+    wanted = {item.item_id: item.version_id for item in items}
+    rows = select(db, "SELECT item_id, version_id, content FROM mirror_item_version WHERE item_id IN (:ids)", wanted)
+    return {
+        row["item_id"]: decode(AgendaItem, json.loads(row["content"]))
+        for row in rows
+        if wanted[row["item_id"]] == row["version_id"]
+    }
+
+
+def _by_meeting(rows: list[dict[str, object]]) -> dict[str, list[StandingItem]]:
+    grouped: dict[str, list[dict[str, object]]] = {}
+    for row in rows:
+        grouped.setdefault(str(row["meeting_id"]), []).append(row)
+    return {meeting_id: _compose(of_meeting) for meeting_id, of_meeting in grouped.items()}
+
+
+def _compose(rows: list[dict[str, object]]) -> list[StandingItem]:
+    """*rows* are all items of all versions of one meeting, by version and position."""
+    alive = [row for row in rows if row["withdrawn"] is None] or rows
+    whole = [row["ordinal"] for row in alive if row["kind"] != MeetingKind.SUPPLEMENT]
+    base = whole[-1] if whole else alive[0]["ordinal"]
+    order: dict[object, dict[str, object]] = {}
+    for row in alive:
+        if row["ordinal"] >= base:  # type: ignore[operator]
+            order[row["item_id"]] = row
+    gone: dict[object, dict[str, object]] = {}
+    for row in rows:
+        if row["item_id"] not in order:
+            gone[row["item_id"]] = row
+    return [_item(row, removed=False) for row in order.values()] + [_item(row, removed=True) for row in gone.values()]
+
+
+def _item(row: dict[str, object], *, removed: bool) -> StandingItem:
+    return StandingItem(
+        str(row["item_id"]),
+        str(row["meeting_id"]),
+        str(row["version_id"]),
+        row["number"],  # type: ignore[arg-type]
+        str(row["title"]),
+        row["type"],  # type: ignore[arg-type]
+        bool(row["closed"]),
+        row["case_number"],  # type: ignore[arg-type]
+        str(row["text_hash"]),
+        removed,
+    )

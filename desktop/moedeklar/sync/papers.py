@@ -1,0 +1,98 @@
+"""A document that was understood as a paper of a meeting, in the few words by which meetings are told apart."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import PurePosixPath
+
+from moedeklar.model.agenda import Meeting, MeetingKind
+from moedeklar.model.moments import LocalStart
+from moedeklar.model.text import bare, canonical, essence, split_term
+from moedeklar.sync.likeness import ItemMark
+
+# Agendas, then what is added to them, then what became of them. A paper of unknown kind is most like an agenda.
+_ORDER = {MeetingKind.AGENDA: 0, None: 1, MeetingKind.SUPPLEMENT: 2, MeetingKind.MINUTES: 3}
+_KOMMUNE = "kommune"
+
+
+def rank(kind: MeetingKind | None) -> int:
+    """Where papers of this kind stand among the versions of a meeting."""
+    return _ORDER[kind]
+
+
+def committee_key(committee: str) -> str:
+    """What a committee is compared by: its bare name without the council's term."""
+    return bare(split_term(committee)[0])
+
+
+def municipality_key(municipality: str | None) -> str:
+    """What a municipality is compared by: "Nordlund Kommune" is "Nordlund". "" where none is known."""
+    key = bare(municipality or "")
+    return key.removesuffix("s" + _KOMMUNE).removesuffix(_KOMMUNE) or key
+
+
+def fingerprint(meeting: Meeting) -> str:
+    """Equal for two documents that say the same, whatever they were set in: titles, sections and decisions count."""
+    digest = hashlib.blake2b(digest_size=16)
+    for item in meeting.items:
+        digest.update(essence(item.title).encode() + b"\x1e")
+        for section in item.sections:
+            digest.update(essence(section.text).encode() + b"\x1f")
+    return digest.hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """One document of a source, understood. `released` is UTC: when the source says it was published or changed."""
+
+    ref: str
+    sha256: str
+    kind: MeetingKind | None
+    committee: str
+    term: str | None
+    start: LocalStart | None
+    place: str | None
+    municipality: str | None
+    marks: tuple[ItemMark, ...]
+    fingerprint: str
+    released: datetime
+
+    @classmethod
+    def of(cls, ref: str, sha256: str, meeting: Meeting, released: datetime) -> Paper:
+        """The paper that the document *ref* with this content is."""
+        name, term = split_term(meeting.committee or "")
+        return cls(
+            ref,
+            sha256,
+            meeting.kind,
+            name,
+            meeting.term or term,
+            meeting.start,
+            canonical(meeting.place) if meeting.place else None,
+            meeting.municipality,
+            tuple(ItemMark.of(item) for item in meeting.items),
+            fingerprint(meeting),
+            released.astimezone(UTC),
+        )
+
+    @property
+    def folder(self) -> str:
+        """Where the document lies, for telling which of two meetings a supplement belongs to."""
+        return str(PurePosixPath(self.ref).parent)
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """Committee and day: papers of one meeting agree on these. "" for no date."""
+        return committee_key(self.committee), self.start.day.isoformat() if self.start else ""
+
+    @property
+    def clock(self) -> str:
+        """The time of day as "16:00", "" where none is known."""
+        return f"{self.start.clock:%H:%M}" if self.start and self.start.clock else ""
+
+    @property
+    def order(self) -> tuple[int, datetime, str, str]:
+        """The order of papers within a meeting, whatever order they arrived in."""
+        return rank(self.kind), self.released, self.fingerprint, self.ref
