@@ -17,6 +17,7 @@ from moedeklar.model.text import bare
 
 _NUMBER = re.compile(r"^(?:(?:punkt|pkt\.?|nr\.?)\s*)?\d{1,4}[a-zA-Z]?(?:\.\d{1,3})?\s*[.:)–-]?\s+(?=\S)", re.IGNORECASE)
 _OUTLINE_ITEM = re.compile(r"^(?:punkt|pkt\.?)\s*\d+\w?\s*[.:]?\s*", re.IGNORECASE)
+_LONGEST_LABEL = 40
 _PAGE = re.compile(r"\s+\d{1,3}$")
 
 
@@ -55,10 +56,10 @@ def read_contents(paras: Sequence[Para], outline: Sequence[OutlineEntry]) -> Con
     """Find the table of contents in *paras*, mark its paragraphs as such, and return what it and the outline list."""
     contents = Contents()
     for at, para in enumerate(paras):
-        if para.part is Part.UNKNOWN and has_leader(para.whole) and len(without_leader(para.whole)) > 2:
+        if para.part is Part.UNKNOWN and has_leader(para.text) and len(without_leader(para.text)) > 2:
             para.part = Part.CONTENTS
             contents.add(para.numbered)
-        elif label_key(para.text) in CONTENTS_LABELS and len(para.text) < 40:
+        elif len(para.text) < _LONGEST_LABEL and label_key(para.text) in CONTENTS_LABELS:
             _under_label(at, paras, contents)
     for entry in outline:
         if _OUTLINE_ITEM.match(entry.title):
@@ -75,18 +76,19 @@ def _under_label(at: int, paras: Sequence[Para], contents: Contents) -> None:
         key = bare(_entry(para))
         if not key or len(para.text) > 250 or key in seen or para.level and entries:
             break
-        if not has_leader(para.whole) and (find_label(para.text, para.mark) or find_particulars(para.numbered)):
+        if not has_leader(para.text) and (find_label(para.text, para.mark) or find_particulars(para.numbered)):
             break
         seen.add(key)
         entries.append(index)
-    later = _later_keys(paras, entries[-1] + 1 if entries else at + 1)
-    while entries and not has_leader(paras[entries[-1]].whole) and bare(_entry(paras[entries[-1]])) not in later:
-        entries.pop()
-    if len(entries) >= 2 or (entries and has_leader(paras[entries[0]].whole)):
+    if entries and not has_leader(paras[entries[-1]].text):
+        later = _later_keys(paras, entries[-1] + 1)
+        while entries and not has_leader(paras[entries[-1]].text) and bare(_entry(paras[entries[-1]])) not in later:
+            entries.pop()
+    if len(entries) >= 2 or (entries and has_leader(paras[entries[0]].text)):
         paras[at].part = Part.CONTENTS
         for index in entries:
             paras[index].part = Part.CONTENTS
-            contents.add(_PAGE.sub("", paras[index].numbered) if not has_leader(paras[index].whole) else paras[index].numbered)
+            contents.add(_PAGE.sub("", paras[index].numbered) if not has_leader(paras[index].text) else paras[index].numbered)
 
 
 def _entry(para: Para) -> str:

@@ -67,12 +67,11 @@ def read_front(paras: Sequence[Para], title: str) -> Front:
     waiting = ""
     for para, piece in pieces:
         if waiting:
-            if not _FIELD.match(piece) or waiting == "present":
-                taken = _take(front, waiting, piece)
-                para.part = Part.FRONT if taken else para.part
-                if taken:
-                    waiting = "present" if waiting in {"present", "absent"} else ""
-                    continue
+            people = waiting in {"present", "absent"}
+            if not _field(piece)[0] and (not people or _is_people(piece)) and _take(front, waiting, piece):
+                para.part = Part.FRONT
+                waiting = waiting if people else ""
+                continue
             waiting = ""
         name, value = _field(piece)
         if name and not value:
@@ -88,6 +87,11 @@ def read_front(paras: Sequence[Para], title: str) -> Front:
         _heading(front, title)
     _finish(front, paras)
     return front
+
+
+def _is_people(text: str) -> bool:
+    """Whether *text* may stand under "Deltagere": names, one or many, with party letters and titles."""
+    return len(text) < 600 and not text.endswith(":") and not find_date(text) and not is_body(text)
 
 
 def _pieces(para: Para) -> list[str]:
@@ -165,6 +169,9 @@ def _heading(front: Front, text: str) -> bool:
                 front.kind, front.strong_kind = kind, strong
             understood = True
             break
+    if clock and not day and not found and not front.place:
+        rest = " ".join(_KIND_WORDS.sub(" ", without_dates(text)).split()).strip(_EDGES)
+        front.place = rest if rest[:1].isupper() and len(rest) > 3 else None
     if understood and not front.place:
         place = _PLACE_IN_TITLE.search(text[day.end :] if day else text)
         if place and (clock or day) and not is_body(place["place"]) and not any(pattern.search(place["place"]) for pattern, _ in KINDS):

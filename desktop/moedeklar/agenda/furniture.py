@@ -13,6 +13,7 @@ from moedeklar.model.text import bare
 
 _DIGITS = re.compile(r"\d+")
 _EDGE = 0.11  # of the page's height, at its top and at its foot
+_LONGEST_NOISE = max(map(len, NOISE_LINES)) + 8
 _SHARE = 0.4  # of the pages: text that stands on fewer is no header
 
 
@@ -55,11 +56,11 @@ def _body_size(lines: Sequence[Line]) -> float:
 
 def without_decoration(text: str) -> str:
     """*text* without what a web page writes around its labels; "" where nothing else is left."""
-    if len(text) < 90 and label_key(text) in NOISE_LINES:
+    if len(text) < _LONGEST_NOISE and label_key(text) in NOISE_LINES:
         return ""
-    found = NOISE_PREFIX.match(text)
+    found = NOISE_PREFIX.match(text.lstrip())
     if found:
-        text = text[found.end() :]
+        text = text.lstrip()[found.end() :]
     if "lik her for" in text or "old ud" in text or "Til toppen" in text or "Læs mere om" in text:
         text = NOISE_SUFFIX.sub("", text)
     return text

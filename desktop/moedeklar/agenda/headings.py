@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from moedeklar.agenda.labels import find_label
 from moedeklar.agenda.numbers import find_particulars
 from moedeklar.agenda.paragraphs import Para, Part
 from moedeklar.agenda.titles import has_leader, read_title, without_leader
-from moedeklar.agenda.vocabulary import USUAL_TITLES
+from moedeklar.agenda.vocabulary import FILE_LINE, USUAL_TITLES
 from moedeklar.model.text import bare
 
 _WORDED = re.compile(
@@ -27,6 +27,9 @@ _ABBREVIATED = re.compile(r"(?:\b(?:evt|mv|m\.v|m\.m|m\.fl|kr|mio|nr|pkt|bl\.a|o
 _SENTENCE_END = re.compile(r"[.;,:?!]$")
 _STRONG = 4
 _WEAK = 2
+_UNDER = 3  # what a label or a case number right under a heading is worth
+_NEAR = 3  # paragraphs
+_LOOK_AHEAD = 8
 _LONGEST_TITLE = 320
 
 
@@ -40,6 +43,8 @@ class Heading:
     shape: str
     belief: int = 0
     end: int = 0
+    certain: bool = False
+    doubted: bool = False
     title_before: bool = False
 
 
@@ -57,10 +62,12 @@ def find_headings(paras: Sequence[Para], contents: set[str], body_size: float) -
                 shapes.setdefault(heading.shape, []).append(heading)
     best: list[Heading] = []
     best_sum = 0
-    for shape, found in shapes.items():
-        for heading in found:
+    for shape, candidates in shapes.items():
+        for heading in candidates:
             _believe(heading, paras, contents, body_size)
-        chosen = _in_sequence(_last_of_repeated(found, paras))
+        found = _last_of_repeated(candidates, paras)
+        _doubt_lists(found)
+        chosen = _in_sequence(found)
         total = sum(heading.belief for heading in chosen) + (4 * len(chosen) if shape == "worded" else 0)
         if total > best_sum:
             best, best_sum = chosen, total
@@ -94,11 +101,15 @@ def _believe(heading: Heading, paras: Sequence[Para], contents: set[str], body_s
     elif para.bold:
         belief += 2
     key = bare(without_leader(title))
-    plain = bare(read_title(title).text)
+    read = read_title(title)
+    plain = bare(read.text)
     if contents and (key in contents or plain in contents):
         belief += 3
     if USUAL_TITLES.match(title):
         belief += 2
+    if read.text != title:  # a type or a mark of a closed item was taken off
+        belief += 2
+    heading.certain = belief > 0
     if heading.shape == "worded":
         belief += 2
     belief += _followed_by(heading, paras, plain)
@@ -120,18 +131,20 @@ def _take_title_beside(heading: Heading, paras: Sequence[Para]) -> None:
 
 
 def _followed_by(heading: Heading, paras: Sequence[Para], plain: str) -> int:
-    """What the next two paragraphs say: particulars and labels stand under a heading, and titles are printed twice."""
+    """What the next paragraphs say: particulars and labels stand under a heading, and titles are printed twice."""
     belief = 0
-    for para in paras[heading.end : heading.end + 3]:
-        if find_particulars(para.numbered):
-            return belief + 3
+    for at, para in enumerate(paras[heading.end : heading.end + _LOOK_AHEAD]):
+        if find_particulars(para.numbered) or FILE_LINE.match(para.text):
+            belief += _UNDER if at < _NEAR else 1
+            break
         label = find_label(para.text, para.mark)
         if label and not (label.role is None and label.rest):
-            return belief + 3
+            belief += _UNDER if at < _NEAR else 2
+            break
         if plain and plain == bare(read_title(para.text).text):
             belief += 2
-            continue
-        break
+        elif _candidate(para, 0):
+            break
     before = paras[heading.at - 1] if heading.at else None
     if before and find_particulars(before.numbered):
         belief += 2
@@ -156,46 +169,66 @@ def _against(heading: Heading, paras: Sequence[Para], title: str, known: bool) -
 
 def _last_of_repeated(found: list[Heading], paras: Sequence[Para]) -> list[Heading]:
     """Of a number and title that come more than once, far apart, the last is the item; the first was the contents."""
-    keys = [(heading.number, bare(read_title(heading.title).text)) for heading in found]
-    counts = Counter(keys)
-    if len(counts) == len(found):
+    last: dict[tuple[str | None, str], Heading] = {}
+    for heading in found:
+        last[heading.number, bare(read_title(heading.title).text)] = heading
+    if len(last) == len(found):
         return found
     kept: list[Heading] = []
-    for at, (heading, key) in enumerate(zip(found, keys, strict=True)):
-        if counts[key] > 1:
-            counts[key] -= 1
-            later = next(other for other, same in zip(found[at + 1 :], keys[at + 1 :], strict=True) if same == key)
-            if later.at - heading.at > 3 or later.belief > heading.belief:
-                for index in range(heading.at, heading.end):
-                    paras[index].part = Part.CONTENTS
-                continue
-            later.belief = -99  # printed twice under each other: the first one begins the item
-        kept.append(heading)
+    for heading in found:
+        later = last[heading.number, bare(read_title(heading.title).text)]
+        if later is heading:
+            kept.append(heading)
+        elif later.at - heading.at > 3 or later.belief > heading.belief:
+            for para in paras[heading.at : heading.end]:
+                para.part = Part.CONTENTS
+        else:  # printed twice under each other: the first one begins the item
+            kept.append(heading)
+            later.belief = -99
     return kept
+
+
+def _doubt_lists(found: Sequence[Heading]) -> None:
+    """Numbered paragraphs right under each other are points of a list, unless each is an item by its own looks."""
+    for above, heading in pairwise(found):
+        if above.end == heading.at and _value(heading) == _value(above) + 1:
+            for point in (above, heading):
+                if not point.certain and not point.doubted:
+                    point.doubted = True
+                    point.belief -= 3
 
 
 def _in_sequence(found: list[Heading]) -> list[Heading]:
     """All strongly believed headings, and the weakly believed whose number comes next."""
-    strong = [heading for heading in found if heading.belief >= _STRONG]
+    eligible = [heading for heading in found if heading.belief >= _WEAK]
     chosen: list[Heading] = []
-    following = iter([*strong, None])
-    ahead = next(following)
-    for heading in found:
-        if heading is ahead:
+    ahead = _strong_ahead(eligible)
+    for at, heading in enumerate(eligible):
+        if heading.belief >= _STRONG:
             chosen.append(heading)
-            ahead = next(following)
-        elif heading.belief >= _WEAK and _fits(heading, chosen[-1] if chosen else None, ahead):
+        elif _fits(heading, chosen[-1] if chosen else None, eligible[at + 1] if at + 1 < len(eligible) else None, ahead[at]):
             chosen.append(heading)
     return chosen
 
 
-def _fits(heading: Heading, last: Heading | None, ahead: Heading | None) -> bool:
+def _strong_ahead(eligible: Sequence[Heading]) -> list[Heading | None]:
+    """For each heading the next strongly believed one."""
+    ahead: list[Heading | None] = []
+    following: Heading | None = None
+    for heading in reversed(eligible):
+        ahead.append(following)
+        following = heading if heading.belief >= _STRONG else following
+    return ahead[::-1]
+
+
+def _fits(heading: Heading, last: Heading | None, after: Heading | None, ahead: Heading | None) -> bool:
+    """Whether a weakly believed heading has the number that is due between its neighbours."""
     value = _value(heading)
-    if ahead is not None and value >= _value(ahead):
+    if (ahead is not None and value >= _value(ahead)) or (last is not None and value <= _value(last)):
         return False
-    if last is None:
-        return ahead is not None and value + 1 == _value(ahead) or (ahead is None and value == 1)
-    return _value(last) < value <= _value(last) + 1
+    if heading.belief >= _UNDER:
+        return True
+    return (last is not None and value <= _value(last) + 1) or (after is not None and _value(after) == value + 1)
 
 
 def _value(heading: Heading) -> float:

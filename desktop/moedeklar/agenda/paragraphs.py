@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -13,16 +14,16 @@ from moedeklar.model.agenda import Run
 from moedeklar.model.lines import Line
 from moedeklar.model.text import canonical
 
-MARK = re.compile(
+_MARK = re.compile(
     r"(?:(?P<glyph>[-–—•·▪▫◦‣●○■□➢➤✓✔*\u0335\uf0b7\uf0a7\uf0d8\uf076]|o)|(?P<number>\(?(?:\d{1,3}|[a-zæøåA-H]|[ivx]{2,4})[.)]))"
     r"[\s\u200b]+(?=\S)(?!" + MONTH_PATTERN + ")",
     re.IGNORECASE,
 )
 _LONE_MARK = re.compile(r"[•·▪◦‣●○■➢✓\uf0b7\uf0a7]")
 _LEADER_END = re.compile(r"(?:\.{3,}|…|\t|_{3,}|(?:\. ){3,})\s*\d{1,4}$")
-_ENDED = re.compile(r"[.:;!?…)”\"]$")
+_ENDS = frozenset(".:;!?…)”\"")
+_MARK_STARTS = frozenset("-–—•·▪▫◦‣●○■□➢➤✓✔*\u0335\uf0b7\uf0a7\uf0d8\uf076(0123456789")
 _STAY_HYPHENATED = re.compile(r"(?:og|eller|samt|og/eller|til|/)\b", re.IGNORECASE)
-_LOWER = re.compile(r"[a-zæøåéü(]")
 _HARD_WRAP = 130  # characters: longer lines are never a text wrapped by hand
 
 
@@ -73,6 +74,13 @@ class Para:
         return f"{self.mark} {self.text}" if self.mark and self.mark[-1] in ".)" else self.text
 
 
+def find_mark(text: str) -> re.Match[str] | None:
+    """The list mark that *text* begins with, with the space after it."""
+    if text[:1] in _MARK_STARTS or "." in text[1:6] or ")" in text[1:6] or text.startswith("o "):
+        return _MARK.match(text)
+    return None
+
+
 def paragraphs(lines: Sequence[Line]) -> list[Para]:
     """All lines as paragraphs, in order. Empty lines are gone; no letter is lost, but for hyphens at a line's end."""
     joiner = _Joiner(lines)
@@ -95,8 +103,14 @@ class _Joiner:
         self._placed = any(line.x1 for line in lines)
         ends = sorted((line.x1 if self._placed else float(len(line.text))) for line in lines if len(line.text) > 30)
         self._right = ends[int(0.98 * (len(ends) - 1))] if ends else 0.0
-        near = sum(1 for end in ends if end > 0.8 * self._right)
-        self._wrapped = self._placed or (self._right <= _HARD_WRAP and len(ends) >= 12 and near > 0.55 * len(ends))
+        self._wrapped = self._placed or self._wrapped_by_hand(lines)
+
+    def _wrapped_by_hand(self, lines: Sequence[Line]) -> bool:
+        """Whether a text without places was broken at a width: its long lines end in the middle of sentences."""
+        if not 50 < self._right <= _HARD_WRAP:
+            return False
+        full = [line.text.rstrip()[-1:] for line in lines if len(line.text) > 0.8 * self._right]
+        return len(full) >= 12 and sum(end not in _ENDS for end in full) > 0.65 * len(full)
 
     def goes_on(self, line: Line, after: Line) -> bool:
         """Whether *after* belongs to the paragraph in which *line* stands."""
@@ -106,10 +120,10 @@ class _Joiner:
             return False
         text = line.text.rstrip()
         after_text = after.text.lstrip()
-        if MARK.match(after_text) or _LEADER_END.search(text):
+        if find_mark(after_text) or (text[-1:].isdigit() and _LEADER_END.search(text)):
             return False
-        open_end = not _ENDED.search(text)
-        lower = bool(_LOWER.match(after_text)) and not after_text.startswith("at ")
+        open_end = text[-1:] not in _ENDS
+        lower = (after_text[:1].islower() or after_text[:1] == "(") and not after_text.startswith("at ")
         if after.gap or line.page != after.page:
             return open_end and lower and (len(text) > 60 or self._full(line, after_text)) and not text.endswith((" at", " og"))
         if not self._wrapped:
@@ -145,7 +159,7 @@ def _paragraph(lines: list[Line]) -> Para:
             runs += _runs(line, part, at)
     mark = first.bullet
     if not mark and not first.cells:
-        found = MARK.match(text)
+        found = find_mark(text)
         if found:
             mark = (found["glyph"] or found["number"]).strip()
             text = text[found.end() :]
@@ -167,9 +181,11 @@ def _paragraph(lines: list[Line]) -> Para:
 
 
 def _clean(text: str) -> str:
-    if text.isascii() and "  " not in text and "\t" not in text:
-        return text.strip()
-    return canonical(text)
+    """`canonical`, quicker for the plain lines that most are."""
+    if "\u00ad" in text:
+        return canonical(text)
+    text = " ".join(text.split())
+    return text if text.isascii() else unicodedata.normalize("NFC", text)
 
 
 def _runs(line: Line, text: str, at: int) -> Iterable[Run]:

@@ -10,6 +10,7 @@ from moedeklar.agenda.contents import Contents, read_contents
 from moedeklar.agenda.findings import coming_titles, common_day, complete
 from moedeklar.agenda.front import Front, day_without_year, read_front
 from moedeklar.agenda.furniture import running_lines, without_decoration
+from moedeklar.agenda.glued import unglued
 from moedeklar.agenda.headings import Heading, find_headings
 from moedeklar.agenda.labels import find_label
 from moedeklar.agenda.numbers import find_particulars
@@ -34,7 +35,7 @@ def read(document: StyledDocument) -> Meeting:
     "untitled_items".
     """
     lines, around = _text_lines(document)
-    paras = paragraphs(lines)
+    paras = paragraphs(unglued(lines))
     body_size = _body_size(paras)
     contents = read_contents(paras, document.outline)
     headings = find_headings(paras, contents.keys, body_size) or find_unnumbered(paras, contents.keys, body_size)

@@ -94,7 +94,7 @@ class SectionReader:
         if at < _TITLE_REPEATED_WITHIN and not self._text_met and self._repeats_title(para):
             para.part = Part.TITLE
             return
-        if not self._text_met and self._is_particulars(para):
+        if (not self._text_met or self._current.role is Role.ROUTE) and self._is_particulars(para):
             para.part = Part.META
             return
         label = self._label(at, para)

@@ -10,6 +10,8 @@ from moedeklar.agenda.words import label_key
 from moedeklar.model.agenda import ItemType
 
 _LEADER = re.compile(r"\s*(?:\.{3,}|…+|(?:\. ){3,}|_{3,})\s*\d{0,4}\s*$")
+_LONGEST_MARK = 30
+_LEADER_ENDS = frozenset("0123456789.…_ ")
 _SUFFIX = re.compile(
     r"\s*[(\[](?P<type>B|O|D|C|beslutning(?:ssag|spunkt)?|orientering(?:ssag|spunkt)?|drøftelse(?:ssag|spunkt)?|til [a-zæøå]+)?\s*[)\]]\s*$",
     re.IGNORECASE,
@@ -34,10 +36,10 @@ def read_title(printed: str) -> Title:
     A mark that is all there is ("Lukket punkt") stays the title, and so does one in its middle or at its end after a
     dash ("Ansættelse af leder - Lukket punkt"), where it may be the author's own wording.
     """
-    text = _LEADER.sub("", printed).strip()
+    text = without_leader(printed)
     closed = is_closed(text)
     kind: ItemType | None = None
-    for _ in range(2):  # "(Orientering) (Lukket)" in either order
+    for _ in range(2 if text.endswith((")", "]", ").", "].")) else 0):  # "(Orientering) (Lukket)" in either order
         text = _without(CLOSED_SUFFIX, text)
         found = _SUFFIX.search(text)
         if found and found.start() > 0:
@@ -57,18 +59,24 @@ def read_title(printed: str) -> Title:
 
 def is_closed(title: str) -> bool:
     """Whether a title says that its item is for closed doors."""
-    return bool(CLOSED_ANYWHERE.search(title)) and not title.casefold().startswith("lukket møde:") or label_key(title) in CLOSED_WORDS
+    return bool(CLOSED_ANYWHERE.search(title)) or (len(title) < _LONGEST_MARK and label_key(title) in CLOSED_WORDS)
 
 
 def without_leader(text: str) -> str:
     """A line of a table of contents without its dots and page number."""
-    return _LEADER.sub("", text).strip()
+    found = _leader(text)
+    return (text[: found.start()] if found else text).strip()
 
 
 def has_leader(text: str) -> bool:
     """Whether *text* ends in dots, with or without a page number, as in a table of contents."""
-    found = _LEADER.search(text)
-    return bool(found) and found.end() > found.start()
+    return _leader(text) is not None
+
+
+def _leader(text: str) -> re.Match[str] | None:
+    if text[-1:] in _LEADER_ENDS and (".." in text or "…" in text or ". ." in text or "__" in text):
+        return _LEADER.search(text)
+    return None
 
 
 def _without(pattern: re.Pattern[str], text: str) -> str:

@@ -178,8 +178,8 @@ NOISE_LINES: Final[frozenset[str]] = frozenset(
         "|video fra mødet|show video|hent som fil|hent|vis|luk|luk alle punkter|åbn alle punkter|fold alle ud|fold alle ind"
         "|udskriv hele dagsordnen|udskriv hele dagsordenen|transkript|save this pdf as|word png txt jpg|størrelse: px"
         "|starte visningen fra side|vælg dit udvalg herunder|søg i møderne her på siden|oversigt over udvalg|dagsordener og referater"
-        "|luk alle punkter referat|titel udvalg funktioner|bilag funktioner|punkt|titel|download|del siden|forside|læs mere"
-        "|dagsorden og referat|åbn|punkter|tid punkt referat|samlet dokument|aula_close layer 1|sagsfremstilling/beslutning"
+        "|luk alle punkter referat|titel udvalg funktioner|download|del siden|forside|læs mere"
+        "|dagsorden og referat|åbn|tid punkt referat|samlet dokument|aula_close layer 1|sagsfremstilling/beslutning"
     )
 )
 # Decoration that web pages put around a label or a title.

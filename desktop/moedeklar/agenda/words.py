@@ -6,8 +6,7 @@ import re
 
 from moedeklar.agenda.vocabulary import BODY_NOUN, BODY_PARTICLES, BODY_START
 
-_SPELLING = str.maketrans({"é": "e", "É": "e", "\u00a0": " ", "\u00b4": None})
-_EDGES = " \t.:*#•·-–|>»_"
+_EDGES = " \t\u00a0.:*#•·-–|>»_"
 _WORD = re.compile(r"[A-Za-zÆØÅæøåéÉüÜöÖäÄ][\w'’-]*|[&/–-]")
 _GENITIVE = re.compile(r"(?<=[a-zæøåA-ZÆØÅé])['’]?s$", re.IGNORECASE)
 _MEETING = re.compile(r"^(?P<stem>[\wÆØÅæøå-]+?(?:bestyrelse|udvalg|råd|nævn|kommission))s?møde(?:t)?$", re.IGNORECASE)
@@ -15,7 +14,7 @@ _MEETING = re.compile(r"^(?P<stem>[\wÆØÅæøå-]+?(?:bestyrelse|udvalg|råd|n
 
 def label_key(text: str) -> str:
     """The spelling in which labels are compared: no case, no list mark or colon around, single spaces."""
-    return " ".join(text.translate(_SPELLING).strip(_EDGES).casefold().split())
+    return " ".join(text.strip(_EDGES).casefold().replace("é", "e").replace("\u00b4", "").split())
 
 
 def is_body(name: str) -> bool:

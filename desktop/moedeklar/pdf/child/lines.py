@@ -98,10 +98,10 @@ def _lines(pages: list[list[Row]]) -> tuple[Line, ...]:
     # Of distances that are about as common the smallest is the one between lines, a larger one between paragraphs.
     common = [ratio for ratio, count in usual.items() if 3 * count >= max(usual.values())]
     limit = (min(common) if common else 1.4) * _PARAGRAPH_GAP
-    ratio = iter(ratios)
+    distance = iter(ratios)
     lines: list[Line] = []
     for number, rows in enumerate(pages):
         for row in rows:
-            apart = next(ratio)
+            apart = next(distance)
             lines.append(line_of(row, number, gap=apart > limit or apart < 0.0))
     return tuple(lines)

@@ -57,7 +57,8 @@ def pieces_of(blocks: list[dict[str, Any]], turn: pymupdf.Matrix | None) -> list
             box = line["bbox"] if turn is None else tuple((pymupdf.Rect(line["bbox"]) * turn).normalize())
             size = spans[0]["size"] if len(spans) == 1 else max(spans, key=lambda span: len(span["text"]))["size"]
             found = [(span["text"], _is_bold(span), bool(span["flags"] & _ITALIC)) for span in spans]
-            pieces.append(Piece(found, round(size, 1), *box))
+            if len(found) > 1 or (found[0][0] and not found[0][0].isspace()):
+                pieces.append(Piece(found, round(size, 1), *box))
     return pieces
 
 
@@ -70,7 +71,8 @@ def with_marks(pieces: list[Piece]) -> list[Piece]:
 
     Many programs write the marks of a list after all its text, or before it.
     """
-    marks = [piece for piece in pieces if piece.x1 - piece.x0 < 4 * piece.size and _MARK.fullmatch(piece.text)]
+    short = (piece for piece in pieces if piece.x1 - piece.x0 < 3 * piece.size)
+    marks = [piece for piece in short if _MARK.fullmatch(piece.text)]
     if not marks:
         return pieces
     alone = {id(mark) for mark in marks}
@@ -95,13 +97,13 @@ def rows_beside(pieces: list[Piece]) -> list[Row]:
     rows: list[Row] = []
     row: list[Piece] = []
     for piece in pieces:
-        if row and not (_same_row(row[-1], piece) and piece.x0 >= row[-1].x1 - 0.3 * piece.size):
+        if row and not (piece.x0 >= row[-1].x1 - 0.3 * piece.size and _same_row(row[-1], piece)):
             rows.append(_row(row))
             row = []
         row.append(piece)
     if row:
         rows.append(_row(row))
-    return [row for row in rows if any(not piece.text.isspace() for piece in row.pieces)]
+    return rows
 
 
 def _row(pieces: list[Piece]) -> Row:

@@ -1,0 +1,94 @@
+"""Lines that lost their breaks: taken apart again before labels, particulars and numbered headings inside them.
+
+Text copied out of PDF viewers may come as one line a page; exports of web pages glue the end of a list to what follows.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from moedeklar.agenda.dates import MONTH_PATTERN
+from moedeklar.model.lines import Line
+
+_HEADING_WORDS = (
+    r"(?:Sagsfremstilling|Sagsbeskrivelse|Sagsresum[eé]|Resum[eé]|Indstillinger|Indstilling|Beslutninger|Beslutning|Bilag|Økonomiske konsekvenser|Økonomi"
+    r"|Lovgrundlag|Retsgrundlag|Indledning/Baggrund|Baggrund|Beslutningstema|Vurdering|Redegørelse|Sagsforløb|Kompetence|Høring|Historik)"
+)
+_BODY = r"[A-ZÆØÅ][\wæøå-]*(?:,? (?:og |& )?[A-ZÆØÅ][\wæøå-]*){0,4}"
+_DAY = rf"\d{{1,2}}\. ?{MONTH_PATTERN} ?[12]\d{{3}}"
+# Each alternative begins a new line; what ends one as well is in _ENDS.
+_BREAK = re.compile(
+    rf"(?<=[\s.:;)])(?=(?:"
+    rf"{_HEADING_WORDS}(?::|\s+(?:[A-ZÆØÅ]))"
+    r"|(?:Åben|Lukket) sag\b|Sags?(?:nr\.|nummer|id\.):?|Dok\.?nr\.:?|Sagen afgøres (?:i|af):?"
+    r"|(?:Ikke til stede|Fraværende|Afbud|Bemærkninger|Medlemmer|Deltagere|Mødested|Mødedato|Mødetidspunkt|Sluttidspunkt|Starttidspunkt):"
+    r"|(?:Sagsoversigt|Indholdsfortegnelse|INDHOLDSFORTEGNELSE)\b"
+    rf"|(?:{_BODY}s møde|{_BODY}) (?:den )?{_DAY},? (?:pkt\.|punkt|Punkt) \d+"
+    r"|Det (?:indstilles|foreslås)\b"
+    r"|[A-ZÆØÅ][A-ZÆØÅ-]+(?:,? (?:OG )?[A-ZÆØÅ-]{3,})*(?:UDVALGET|BESTYRELSEN|RÅDET|SAGER)\s+\d{1,3}\. [A-ZÆØÅ]"
+    rf"|\d{{1,3}}\. (?!{MONTH_PATTERN})[A-ZÆØÅ][a-zæøå]"
+    r"))",
+)
+_ENDS = re.compile(
+    rf"^(?:(?:{_BODY}s møde|{_BODY}) (?:den )?{_DAY},? (?:pkt\.|punkt|Punkt) \d+:?(?=\s)"
+    r"|(?:Åben|Lukket) sag\b|Sags?(?:nr\.|nummer|id\.):?\s*[\w./-]+"
+    r"|[A-ZÆØÅ][A-ZÆØÅ-]+(?:,? (?:OG )?[A-ZÆØÅ-]{3,})*(?:UDVALGET|BESTYRELSEN|RÅDET|SAGER)(?=\s)"
+    r"|\d{1,3}\. (?:Meddelelser|Eventuelt|Godkendelse af (?:dagsorden|referat)(?:en|et)?)(?=\s[A-ZÆØÅ])"
+    r"|(?:Beslutninger|Beslutning) [A-ZÆØÅ]\w+(?:udvalget|rådet|bestyrelsen) den(?=\s[A-ZÆØÅ]))"
+)
+_PAGE_HEAD = re.compile(r"^\d{1,3}\s+(?:.{0,80}?\bSide \d{1,3}\s+)?(?=\S)")
+_LONG = 160
+_LABELS_OF_A_PAGE = 3
+_ITEM_TAIL = re.compile(r"(?<=[^\s\d])(?P<tail>\d{1,4}\.\s+[A-ZÆØÅ].*)$")
+_CASE_THEN_LABEL = re.compile(rf"^(?P<case>\d\d\.\d\d\.\d\d-?[A-ZÆØÅ]\d\d-\d+(?:-\d+)?)\s+(?={_HEADING_WORDS}\b)")
+
+
+def unglued(lines: Sequence[Line]) -> list[Line]:
+    """*lines*, with those taken apart that hold several."""
+    pages = sum(1 for line in lines if len(line.text) > _LONG and _is_page(line.text))
+    titles: set[str] = set()
+    found: list[Line] = []
+    for line in lines:
+        text = line.text
+        first = text.lstrip()[:1]
+        if line.cells or not (first.isdigit() or len(text) > _LONG):
+            found.append(line)
+            continue
+        tail = _ITEM_TAIL.search(text) if first.isdigit() else None
+        case = _CASE_THEN_LABEL.match(text) if first.isdigit() else None
+        if tail and " ".join(tail["tail"].split()) in titles:
+            found += _split(line, (text[: tail.start()], tail["tail"]))
+        elif case:
+            found += _split(line, (case["case"], text[case.end() :]))
+        elif pages and _is_page(text):
+            found += _split(line, _parts(text))
+        else:
+            found.append(line)
+        if first.isdigit() and len(text) < _LONG:
+            titles.add(" ".join(text.split()))
+    return found
+
+
+def _is_page(text: str) -> bool:
+    return len(text) > _LONG // 2 and sum(1 for _ in _BREAK.finditer(text)) >= _LABELS_OF_A_PAGE
+
+
+def _parts(text: str) -> Iterator[str]:
+    head = _PAGE_HEAD.match(text)
+    start = head.end() if head else 0
+    places = [start, *(found.start() for found in _BREAK.finditer(text, start) if found.start() > start), len(text)]
+    for begin, end in zip(places, places[1:], strict=False):
+        part = text[begin:end].strip()
+        ended = _ENDS.match(part)
+        if ended and ended.end() < len(part):
+            yield part[: ended.end()]
+            part = part[ended.end() :].strip()
+        yield part
+
+
+def _split(line: Line, parts: Iterable[str]) -> Iterator[Line]:
+    for part in parts:
+        if part.strip():
+            yield replace(line, text=part, gap=True, bold_runs=(), italic_runs=())
