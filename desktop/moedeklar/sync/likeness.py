@@ -1,4 +1,4 @@
-"""Whether two items are the same one: by the source's id, by case number and similar title, by title; never by number.
+"""Whether two items are the same one: by the source's id, by case number and similar title, by title; never by number."""
 
 from __future__ import annotations
 
@@ -91,7 +91,7 @@ def likeness(first: str, second: str) -> float:
         return 1.0 if bare(first) else 0.0
     mine, theirs = Counter(_words(first)), Counter(_words(second))
     common = mine & theirs
-    matched = 2 * sum(len(word) * count for word, count in common.items())
+    matched: float = 2 * sum(len(word) * count for word, count in common.items())
     rest, other = sorted((mine - common).elements()), sorted((theirs - common).elements())
     matched += _pair_spellings(rest, other)
     total = sum(len(word) * count for word, count in (mine + theirs).items())
