@@ -9,7 +9,7 @@ from moedeklar.model.work import Bookmark
 from moedeklar.store import bookmarks, meetings
 from moedeklar.store.database import Database
 from moedeklar.store.store import Store
-from moedeklar.wording.language import _
+from moedeklar.wording.language import pgettext
 
 
 class Bookmarks:
@@ -28,14 +28,16 @@ class Bookmarks:
             return bookmarks.add(db, made), _changed(made.id)
 
         made = self._store.write(work)
-        self._undo.push(lambda: _("bookmark"), lambda: self._away(made.id), lambda: self._back(made.id))
+        self._undo.push(lambda: pgettext("undo", "bookmark"), lambda: self._away(made.id), lambda: self._back(made.id))
         return made
 
     def remove(self, bookmark_id: str) -> None:
         """Remove the bookmark; undone, it is back with its id. Raises NotFound."""
         self._away(bookmark_id)
         self._undo.push(
-            lambda: _("removal of a bookmark"), lambda: self._back(bookmark_id), lambda: self._away(bookmark_id)
+            lambda: pgettext("undo", "removal of a bookmark"),
+            lambda: self._back(bookmark_id),
+            lambda: self._away(bookmark_id),
         )
 
     def toggle(self, item_id: str) -> bool:

@@ -19,7 +19,7 @@ from moedeklar.store import meetings
 from moedeklar.store.database import Database
 from moedeklar.store.store import Store
 from moedeklar.sync.anchoring import place_text
-from moedeklar.wording.language import _
+from moedeklar.wording.language import pgettext
 
 Rect = tuple[float, float, float, float]
 Step = Callable[[Database], None]
@@ -73,7 +73,10 @@ class Notes:
                 return self._plain(db, note)
             return self._highlighted(db, note, shown, anchor, _texts(content)[anchor.section])
 
-        return self._done(work, lambda: _("highlight") if section is not None and not text else _("note"))
+        return self._done(
+            work,
+            lambda: pgettext("undo", "highlight") if section is not None and not text else pgettext("undo", "note"),
+        )
 
     def add_quote(self, item_id: str, quote: str, *, text: str = "", colour: Colour | None = None) -> Note:
         """A note on the first place where *quote* stands in the newest version, in any spacing, else in any case.
@@ -114,7 +117,7 @@ class Notes:
             note = self._new(db, item_id, text, shown, anchor)
             return self._plain(db, replace(note, attachment_id=attachment_id))
 
-        return self._done(work, lambda: _("note") if text else _("highlight"))
+        return self._done(work, lambda: pgettext("undo", "note") if text else pgettext("undo", "highlight"))
 
     def edit(self, note_id: str, *, text: str | None = None, colour: Colour | None = None) -> Note:
         """Change the words, the colour, or both; None leaves as it is. Raises NotFound."""
@@ -130,7 +133,7 @@ class Notes:
                 lambda db: self._rewrite(db, note_id, after.text, after.colour),
             )
 
-        return self._done(work, lambda: _("change to a note"))
+        return self._done(work, lambda: pgettext("undo", "change to a note"))
 
     def remove(self, note_id: str) -> None:
         """Remove the note; undone, it is back with its id. Raises NotFound."""
@@ -139,7 +142,7 @@ class Notes:
             gone = rows.remove(db, note_id, self._store.clock.now())
             return gone, lambda db: self._back(db, gone), lambda db: self._away(db, gone)
 
-        self._done(work, lambda: _("removal of a note"))
+        self._done(work, lambda: pgettext("undo", "removal of a note"))
 
     def confirm(self, note_id: str) -> None:
         """Accept where a note that is to be checked was put: it is about the words there now. Raises NotFound."""
@@ -150,7 +153,7 @@ class Notes:
             rows.put(db, after)
             return after, lambda db: self._replaced(db, before), lambda db: self._replaced(db, after)
 
-        self._done(work, lambda: _("confirmed place of a note"))
+        self._done(work, lambda: pgettext("undo", "confirmed place of a note"))
 
     def get(self, note_id: str) -> Note:
         """The note. Raises NotFound."""

@@ -12,7 +12,7 @@ from moedeklar.store import meetings, reading
 from moedeklar.store.database import Database
 from moedeklar.store.reading import Marks
 from moedeklar.store.store import Store
-from moedeklar.wording.language import _
+from moedeklar.wording.language import pgettext
 
 
 class Reading:
@@ -39,7 +39,11 @@ class Reading:
                 return before
             return replace(before, read_hash=text_hash, read_version=version, read_at=self._store.clock.now())
 
-        self._mark(item_id, change, (lambda: _("read") if read else _("unread")) if by_hand else None)
+        self._mark(
+            item_id,
+            change,
+            (lambda: pgettext("undo", "read") if read else pgettext("undo", "unread")) if by_hand else None,
+        )
 
     def set_prepared(self, item_id: str, prepared: bool) -> None:
         """Mark the item as prepared for the meeting, or as not. Raises NotFound."""
@@ -49,7 +53,9 @@ class Reading:
                 return before
             return replace(before, prepared_at=self._store.clock.now() if prepared else None)
 
-        self._mark(item_id, change, lambda: _("prepared") if prepared else _("not prepared"))
+        self._mark(
+            item_id, change, lambda: pgettext("undo", "prepared") if prepared else pgettext("undo", "not prepared")
+        )
 
     def place(self) -> Place | None:
         """Where reading stopped; None at the first start."""

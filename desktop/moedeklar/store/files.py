@@ -44,7 +44,7 @@ class FileStore:
             try:
                 file = source.open("rb")
             except OSError as error:
-                raise StoreError("file_unreadable", name=source.name) from error
+                raise StoreError("file_unreadable", name=source.name, why=_reason(error)) from error
             with file:
                 return self._put(file, sha256)
         return self._put(source, sha256)
@@ -144,7 +144,8 @@ class FileStore:
             if isinstance(writing.error, OSError):
                 raise os_error(writing.error, part) from error
             if reading.error is not None:
-                raise StoreError("file_unreadable", name=Path(getattr(source, "name", "")).name) from error
+                name = Path(str(getattr(source, "name", ""))).name
+                raise StoreError("file_unreadable", name=name, why=_reason(reading.error)) from error
             raise
         return hashing.sha256, hashing.size
 
@@ -164,3 +165,8 @@ class FileStore:
             if writing.error is not None:
                 raise writing.error from error
             raise StoreError("file_damaged", sha256=sha256) from error
+
+
+def _reason(error: Exception) -> str:
+    """The system's own words for an error, in the system's own language."""
+    return getattr(error, "strerror", None) or type(error).__name__
