@@ -34,7 +34,8 @@ class Requester:
 class RequestDraft:
     """What a person writes. `committee` is its name; `meeting_id` the wanted meeting or None for the next one.
 
-    `references` are ids of items, attachments or notes; `attachments` are sha256 of files kept in the store.
+    `references` are ids of items, attachments or notes; `attachments` are sha256 of files kept in the store, and
+    `attachment_names` the names they came with, in the same order.
     """
 
     committee: str
@@ -47,6 +48,7 @@ class RequestDraft:
     reason: str = ""
     references: tuple[str, ...] = ()
     attachments: tuple[str, ...] = ()
+    attachment_names: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

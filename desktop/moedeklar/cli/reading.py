@@ -1,0 +1,210 @@
+"""Reading: meetings, show, search, inspect."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from moedeklar.cli import shapes
+from moedeklar.cli.session import Session
+from moedeklar.cli.table import paragraph, table
+from moedeklar.cli.use import day, one_of
+from moedeklar.cli.verbs import add_verb
+from moedeklar.model.agenda import MeetingKind
+from moedeklar.model.moments import LocalStart
+from moedeklar.model.views import Hit, HitKind, MeetingRow
+from moedeklar.wording.dates import capitalised, meeting_time
+from moedeklar.wording.language import _, ngettext
+from moedeklar.wording.papers import paper_name
+
+
+def register(app: typer.Typer) -> None:
+    """Add the verbs to *app*."""
+    add_verb(
+        app,
+        "meetings",
+        meetings,
+        about=_("List meetings, earliest first."),
+        examples=(
+            "moedeklar meetings --from 2026-01-01",
+            'moedeklar meetings --committee "Teknik- og Miljøudvalget" --json',
+        ),
+    )
+    add_verb(
+        app,
+        "show",
+        show,
+        about=_("Show one meeting: its items with recommendation, decision and attachments."),
+        examples=(
+            "moedeklar show m-0123456789abcdef0123",
+            "moedeklar show m-0123456789abcdef0123 --version v-1 --json",
+        ),
+    )
+    add_verb(
+        app,
+        "search",
+        search,
+        about=_("Search items, attachments, notes and requests. All words must occur; also inside compounds."),
+        examples=("moedeklar search ressourceforløb", "moedeklar search cykelsti skole --kind item --limit 5"),
+    )
+    add_verb(
+        app,
+        "inspect",
+        inspect,
+        about=_("Tell what is understood of a document. Nothing is stored, and no profile is opened."),
+        examples=("moedeklar inspect dagsorden.pdf", "moedeklar inspect --json referat.pdf | jq '.items[].title'"),
+    )
+
+
+def meetings(
+    session: Session,
+    committee: Annotated[str | None, typer.Option(metavar="C", help=_("Only this committee's."))] = None,
+    since: Annotated[str | None, typer.Option("--from", metavar=_("DATE"), help=_("Not before this day."))] = None,
+    until: Annotated[str | None, typer.Option("--to", metavar=_("DATE"), help=_("Not after this day."))] = None,
+    as_json: Annotated[bool, typer.Option("--json", help=_("Print JSON."))] = False,
+) -> None:
+    """The verb `meetings`."""
+    first, last = day("--from", since), day("--to", until)
+    with session.workspace() as workspace:
+        rows = workspace.meetings.list(committee, first, last)
+    if as_json:
+        session.output.json([shapes.meeting(row) for row in rows])
+    elif rows:
+        session.output.say(table([_meeting_cells(row) for row in rows]))
+    else:
+        session.output.say(_("No meetings. `moedeklar source add folder PATH` and `moedeklar sync` bring some."))
+
+
+def show(
+    session: Session,
+    meeting: Annotated[str, typer.Argument(metavar=_("MEETING"), help=_("The meeting's id."))],
+    version: Annotated[
+        str | None, typer.Option(metavar="ID", help=_("An earlier version; the newest where none is named."))
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help=_("Print JSON."))] = False,
+) -> None:
+    """The verb `show`."""
+    with session.workspace() as workspace:
+        from moedeklar.member.inspecting import meeting_shape  # noqa: PLC0415 (the reader of agendas, for two verbs)
+
+        shape = meeting_shape(workspace.meetings, meeting, version)
+    if as_json:
+        session.output.json(shape)
+    else:
+        _say_meeting(session, shape)
+
+
+def search(
+    session: Session,
+    query: Annotated[list[str], typer.Argument(metavar=_("QUERY"), help=_("The words to find."))],
+    kind: Annotated[
+        str | None, typer.Option(metavar="item|attachment|note|request", help=_("Only hits of this kind."))
+    ] = None,
+    limit: Annotated[int, typer.Option(metavar="N", min=1, max=1000, help=_("At most so many; 50 unless said."))] = 50,
+    as_json: Annotated[bool, typer.Option("--json", help=_("Print JSON."))] = False,
+) -> None:
+    """The verb `search`."""
+    kinds = None if kind is None else (HitKind(one_of("--kind", kind, tuple(HitKind))),)
+    with session.workspace() as workspace:
+        hits = workspace.finding.search(" ".join(query), kinds, limit)
+    if as_json:
+        session.output.json([shapes.hit(hit) for hit in hits])
+        return
+    for hit in hits:
+        _say_hit(session, hit)
+    if not hits:
+        session.output.say(_("Nothing found."))
+
+
+def inspect(
+    session: Session,
+    file: Annotated[Path, typer.Argument(metavar=_("FILE"), help=_("A PDF, text or Markdown file."))],
+    as_json: Annotated[bool, typer.Option("--json", help=_("Print JSON."))] = False,
+) -> None:
+    """The verb `inspect`."""
+    from moedeklar.member.inspecting import inspect_file  # noqa: PLC0415 (as above)
+
+    shape = inspect_file(file)
+    if as_json:
+        session.output.json(shape)
+        return
+    _say_meeting(session, shape)
+    coverage = f"{shape['coverage']:.1%}"
+    session.output.say()
+    session.output.say(_("Understood: {share} of the text.").format(share=coverage))
+    for warning in shape["warnings"]:
+        session.output.say(f"! {warning}")
+
+
+def _meeting_cells(row: MeetingRow) -> list[str]:
+    start = row.start.isoformat().replace("T", " ") if row.start else capitalised(meeting_time(None))
+    count = ngettext("{n} item", "{n} items", row.items).format(n=row.items)
+    kind = _("withdrawn") if row.withdrawn else paper_name(row.kind)
+    return [start, row.committee, kind, count, row.id]
+
+
+def _say_hit(session: Session, hit: Hit) -> None:
+    when = hit.start_of_meeting.day.isoformat() if hit.start_of_meeting else ""
+    page = _("page {n}").format(n=hit.page + 1) if hit.page is not None else ""
+    place = " · ".join(part for part in (hit.committee, when, page) if part)
+    shown = hit.snippet.replace("\ue000", "\x1b[1m").replace("\ue001", "\x1b[22m")
+    if not session.output.is_terminal:
+        shown = hit.snippet.replace("\ue000", "").replace("\ue001", "")
+    session.output.say(hit.title)
+    session.output.say(f"  {place}  {hit.item_id or hit.id}")
+    if shown.strip():
+        session.output.say(f"  {shown}")
+    session.output.say()
+
+
+def _say_meeting(session: Session, shape: dict[str, Any]) -> None:
+    say = session.output.say
+    start = LocalStart.parse(shape["start"]) if shape["start"] else None
+    say(" · ".join(part for part in (shape["committee"], paper_name(_kind(shape))) if part))
+    say(", ".join(part for part in (capitalised(meeting_time(start)), shape["place"]) if part))
+    if not shape["items"]:
+        say()
+        say(_("No items: this is no agenda, or has none."))
+    for item in shape["items"]:
+        _say_item(session, item)
+    if shape["coming_items"]:
+        say()
+        say(_("Coming cases"))
+        for title in shape["coming_items"]:
+            say(paragraph(title, "    ", "  – "))
+
+
+def _say_item(session: Session, item: dict[str, Any]) -> None:
+    say = session.output.say
+    number = f"{item['number']}. " if item["number"] else ""
+    say()
+    say(paragraph(number + item["title"], " " * len(number)))
+    marks = [item["type"], _("closed") if item["closed"] else None, item["case_number"], item.get("id")]
+    if any(marks):
+        say("    " + " · ".join(mark for mark in marks if mark))
+    if item["recommendation"]:
+        _say_part(session, _("Recommendation"), item["recommendation"])
+    for decision in item["decisions"]:
+        who = ", ".join(part for part in (decision["body"], decision["date"]) if part)
+        _say_part(session, f"{_('Decision')} ({who})" if who else _("Decision"), decision["text"])
+    for section in item["sections"]:
+        _say_part(session, section["heading"], section["text"])
+    if item["attachments"]:
+        say()
+        say("    " + _("Attachments"))
+        for attachment in item["attachments"]:
+            state = _("not in the source") if attachment.get("state") == "not_in_source" else attachment.get("id", "")
+            say(paragraph(f"{attachment['title']}" + (f"  ({state})" if state else ""), "      ", "    – "))
+
+
+def _say_part(session: Session, heading: str, text: str) -> None:
+    session.output.say()
+    if heading:
+        session.output.say("    " + heading)
+    session.output.say(paragraph(text, "      "))
+
+
+def _kind(shape: dict[str, Any]) -> MeetingKind | None:
+    return MeetingKind(shape["kind"]) if shape["kind"] else None

@@ -1,0 +1,187 @@
+"""Where meetings come from: source add, source list, source remove, sync."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from moedeklar.cli import shapes
+from moedeklar.cli.session import Session
+from moedeklar.cli.table import table
+from moedeklar.cli.use import day
+from moedeklar.cli.verbs import add_verb, new_group
+from moedeklar.model.reports import EventKind, RunReport, SyncEvent
+from moedeklar.model.views import SourceInfo, SourceState
+from moedeklar.wording.errors import problem_sentence
+from moedeklar.wording.language import _, pgettext
+from moedeklar.wording.reports import report_lines
+
+PARTLY, ATTENTION, INTERRUPTED = 3, 4, 130
+
+
+def register(app: typer.Typer) -> None:
+    """Add the verbs to *app*."""
+    source = new_group(app, "source", about=_("Add, list and remove the places that meetings come from."))
+    add = new_group(source, "add", about=_("Add a source."))
+    add_verb(
+        add,
+        "folder",
+        add_folder,
+        about=_("Add a folder of agendas and minutes (PDF, text), with all folders in it."),
+        examples=("moedeklar source add folder ~/Dagsordener", "moedeklar source add folder . --name Nordlund"),
+    )
+    add_verb(
+        add,
+        "sample",
+        add_sample,
+        about=_("Add the sample municipality, with meetings around today, to try things with."),
+        examples=("moedeklar --profile try-it source add sample", "moedeklar --profile try-it sync"),
+    )
+    add_verb(source, "list", list_sources, about=_("List the sources."), examples=("moedeklar source list",))
+    add_verb(
+        source,
+        "remove",
+        remove,
+        about=_("Remove a source. Your notes stay, unless you say otherwise."),
+        examples=("moedeklar source remove source-0123", "moedeklar source remove source-0123 --forget-notes"),
+    )
+    add_verb(
+        app,
+        "sync",
+        sync,
+        about=_("Fetch what is new and changed. Exit status 3 when something failed, 4 when a guard stopped it."),
+        examples=(
+            "moedeklar sync",
+            "moedeklar sync --source source-0123 --json",
+            "moedeklar sync --accept source-0123",
+        ),
+    )
+
+
+def add_folder(
+    session: Session,
+    path: Annotated[Path, typer.Argument(metavar=_("PATH"), help=_("The folder."))],
+    name: Annotated[str | None, typer.Option(metavar="N", help=_("What to call it."))] = None,
+    committee: Annotated[
+        list[str] | None, typer.Option(metavar="C", help=_("Only this committee's meetings; may be given again."))
+    ] = None,
+    since: Annotated[
+        str | None, typer.Option(metavar=_("DATE"), help=_("No meetings before this day, as 2026-01-31."))
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help=_("Print JSON."))] = False,
+) -> None:
+    """The verb `source add folder`."""
+    first = day("--since", since)
+    with session.workspace() as workspace:
+        added = workspace.sources.add_folder(path, name, tuple(committee or ()), first)
+    _say_added(session, added, as_json)
+
+
+def add_sample(
+    session: Session, as_json: Annotated[bool, typer.Option("--json", help=_("Print JSON."))] = False
+) -> None:
+    """The verb `source add sample`."""
+    with session.workspace() as workspace:
+        added = workspace.sources.add_sample()
+    _say_added(session, added, as_json)
+
+
+def list_sources(
+    session: Session, as_json: Annotated[bool, typer.Option("--json", help=_("Print JSON."))] = False
+) -> None:
+    """The verb `source list`."""
+    with session.workspace() as workspace:
+        rows = workspace.sources.list()
+    if as_json:
+        session.output.json([shapes.source(row) for row in rows])
+    elif rows:
+        session.output.say(table([[row.id, row.kind, row.name, _state(row), row.location] for row in rows]))
+    else:
+        session.output.say(_("No sources yet. Add one: moedeklar source add folder PATH"))
+
+
+def remove(
+    session: Session,
+    source: Annotated[str, typer.Argument(metavar="ID", help=_("The source's id, from `moedeklar source list`."))],
+    forget_notes: Annotated[
+        bool, typer.Option("--forget-notes", help=_("Delete the notes made on its meetings as well."))
+    ] = False,
+    as_json: Annotated[bool, typer.Option("--json", help=_("Print JSON."))] = False,
+) -> None:
+    """The verb `source remove`."""
+    with session.workspace() as workspace:
+        workspace.sources.remove(source, forget_notes)
+    if as_json:
+        session.output.json({"id": source})
+    else:
+        session.output.say(_("Removed. Your notes are kept.") if not forget_notes else _("Removed, with its notes."))
+
+
+def sync(
+    session: Session,
+    source: Annotated[
+        list[str] | None, typer.Option(metavar="ID", help=_("Only this source; may be given again."))
+    ] = None,
+    accept: Annotated[
+        list[str] | None,
+        typer.Option(metavar="ID", help=_("Go on with this source although a guard stopped it; may be given again.")),
+    ] = None,
+    as_json: Annotated[
+        bool, typer.Option("--json", help=_("Print a line of JSON per event, then the report."))
+    ] = False,
+) -> int:
+    """The verb `sync`."""
+
+    def follow(event: SyncEvent) -> None:
+        if as_json:
+            session.output.json(shapes.event(event), line=True)
+        else:
+            _say_event(session, event)
+
+    accepted = tuple(accept or ())
+    with session.workspace() as workspace:
+        report = workspace.sources.sync(tuple(source) if source else None, accept=accepted, on_event=follow)
+        workspace.requests.follow()
+    session.output.end_progress()
+    if as_json:
+        session.output.json(shapes.report(report), line=True)
+    else:
+        for line in report_lines(report, with_skipped=session.verbose):
+            session.output.say(line)
+    return _status(report)
+
+
+def _status(report: RunReport) -> int:
+    if report.cancelled:
+        return INTERRUPTED
+    if report.attention:
+        return ATTENTION
+    return PARTLY if report.failed else 0
+
+
+def _say_event(session: Session, event: SyncEvent) -> None:
+    if event.event is EventKind.FAILED and event.problem is not None:
+        session.output.tell(f"{event.what}: {problem_sentence(event.problem)}")
+    elif event.event is EventKind.PROGRESS:
+        session.output.progress(f"{event.done}/{event.total}  {event.what[:70]}")
+    elif session.verbose and event.event is EventKind.MEETING:
+        session.output.tell(f"{event.what}  {event.outcome}")
+
+
+def _say_added(session: Session, added: SourceInfo, as_json: bool) -> None:
+    if as_json:
+        session.output.json({"id": added.id, "kind": added.kind, "name": added.name})
+    else:
+        session.output.say(_("Added {name} ({id}). Now: moedeklar sync").format(name=added.name, id=added.id))
+
+
+def _state(row: SourceInfo) -> str:
+    return {
+        SourceState.NEVER: lambda: pgettext("source", "never synchronised"),
+        SourceState.OK: lambda: pgettext("source", "well"),
+        SourceState.PARTLY: lambda: pgettext("source", "partly"),
+        SourceState.FAILED: lambda: pgettext("source", "failed"),
+        SourceState.ATTENTION: lambda: pgettext("source", "needs attention"),
+    }[row.state]()

@@ -1,0 +1,94 @@
+"""What is printed: UTF-8 whatever the locale, silent where nobody reads, only JSON where JSON is asked for."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import json
+import os
+import sys
+from typing import Any, TextIO
+
+
+class Output:
+    """Standard output and standard error of one run. Used by one thread at a time.
+
+    A reader that has gone away (`moedeklar notes | head -1`) ends the printing, never the work: a sync under way is
+    finished. Windowed programs on Windows have no streams at all; then nothing is printed.
+    """
+
+    def __init__(self, out: TextIO | None = None, err: TextIO | None = None) -> None:
+        self._out = _utf8(out if out is not None else sys.stdout)
+        self._err = _utf8(err if err is not None else sys.stderr)
+        self._on_line = False
+
+    @property
+    def is_terminal(self) -> bool:
+        """Whether a person reads standard output."""
+        return self._out is not None and self._out.isatty()
+
+    @property
+    def shows_progress(self) -> bool:
+        """Whether standard error is a terminal, where a line can be written over."""
+        return self._err is not None and self._err.isatty()
+
+    def say(self, text: str = "") -> None:
+        """A line on standard output."""
+        self._out = _written(self._out, text + "\n")
+
+    def json(self, value: Any, *, line: bool = False) -> None:
+        """One JSON document; with *line*, on one line and at once."""
+        self._out = _written(
+            self._out, json.dumps(value, ensure_ascii=False, indent=None if line else 2) + "\n", at_once=line
+        )
+
+    def tell(self, text: str) -> None:
+        """A line on standard error: what went wrong, or how far it has come."""
+        cleared, self._on_line = ("\r\x1b[K" if self._on_line else ""), False
+        self._err = _written(self._err, f"{cleared}{text}\n", at_once=True)
+
+    def progress(self, text: str) -> None:
+        """A line on standard error that the next one replaces; nothing where standard error is no terminal."""
+        if self.shows_progress:
+            self._on_line = True
+            self._err = _written(self._err, f"\r\x1b[K{text}", at_once=True)
+
+    def end_progress(self) -> None:
+        """Take the last progress line away."""
+        if self._on_line:
+            self._on_line = False
+            self._err = _written(self._err, "\r\x1b[K", at_once=True)
+
+    def flush(self) -> None:
+        """Hand everything over; called once, at the end."""
+        self._out = _written(self._out, "", at_once=True)
+        self._err = _written(self._err, "", at_once=True)
+
+
+def _utf8(stream: TextIO | None) -> TextIO | None:
+    if isinstance(stream, io.TextIOWrapper):
+        # A file name that is no UTF-8 stands as \udcXX, which is also how JSON spells it.
+        stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    return stream
+
+
+def _written(stream: TextIO | None, text: str, *, at_once: bool = False) -> TextIO | None:
+    """*stream* after *text* was written to it, or None from when nobody reads it any more."""
+    if stream is None:
+        return None
+    try:
+        stream.write(text)
+        if at_once:
+            stream.flush()
+    except (OSError, ValueError):  # EPIPE, on Windows EINVAL; ValueError where it was closed
+        _point_nowhere(stream)
+        return None
+    return stream
+
+
+def _point_nowhere(stream: TextIO) -> None:
+    """Let the last flush at exit go through, as the library reference of `signal` advises for SIGPIPE."""
+    with contextlib.suppress(OSError, ValueError):
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, stream.fileno())
+        os.close(nowhere)

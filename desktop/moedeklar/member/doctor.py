@@ -1,0 +1,195 @@
+"""What is well with this installation and this profile and what is not, each with what to do about it. Told in words."""
+
+from __future__ import annotations
+
+import importlib.metadata
+import os
+import platform
+import shutil
+import stat
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from moedeklar import __version__
+from moedeklar.member.accounts import AskSecrets, KeyringShelf, kept_keys, passphrase_file
+from moedeklar.member.profile import Profile
+from moedeklar.member.workspace import Workspace
+from moedeklar.model.errors import MoedeklarError
+from moedeklar.model.moments import Clock
+from moedeklar.model.views import SourceInfo
+from moedeklar.pdf.client import PdfClient
+from moedeklar.store.database import problems
+from moedeklar.store.keyfile import Kept
+from moedeklar.wording.errors import error_sentence
+from moedeklar.wording.language import _
+
+LIBRARIES = ("PySide6-Essentials", "pymupdf", "sqlcipher3", "sqlite-utils", "pyrage", "keyring", "typer")
+LEAST_FREE = 500_000_000
+_TRIAL = b"1. Punkt\n"
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One thing that was looked at. `check` is a stable name; `remedy` is "" where all is well."""
+
+    check: str
+    ok: bool
+    detail: str
+    remedy: str = ""
+
+
+def examine(profile: Profile, ask: AskSecrets, clock: Clock, source_id: str | None = None) -> Iterator[Check]:
+    """Look at everything, or with *source_id* at that source only. Blocks; never raises for what is not well.
+
+    A profile that does not exist is not made: there is then nothing to open.
+    """
+    if source_id is None:
+        yield _versions()
+        yield _libraries()
+        yield _folder(profile)
+        yield _space(profile)
+        yield _pdf_process()
+        yield _keys(profile)
+        yield _keyring(profile)
+    if not profile.database.exists():
+        yield Check("database", True, _("There is none yet; it is made at the first start."))
+        return
+    try:
+        workspace = Workspace.open(profile, ask, clock)
+    except MoedeklarError as error:
+        yield Check("database", False, error_sentence(error), _("See the checks above; a backup can be restored."))
+        return
+    try:
+        if source_id is None:
+            yield _database(workspace)
+            yield _index(workspace)
+        for source in workspace.sources.list():
+            if source_id in (None, source.id):
+                yield _source(source)
+    finally:
+        workspace.close()
+
+
+def _versions() -> Check:
+    detail = f"Mødeklar {__version__}, Python {platform.python_version()}, {platform.platform(terse=True)}"
+    return Check("program", True, detail)
+
+
+def _libraries() -> Check:
+    found, missing = [], []
+    for name in LIBRARIES:
+        try:
+            found.append(f"{name} {importlib.metadata.version(name)}")
+        except importlib.metadata.PackageNotFoundError:
+            missing.append(name)
+    if missing:
+        text = _("Missing: {names}.").format(names=", ".join(missing))
+        return Check("libraries", False, text, _("Install Mødeklar again."))
+    return Check("libraries", True, ", ".join(found))
+
+
+def _folder(profile: Profile) -> Check:
+    folder = profile.folder
+    if not folder.exists():
+        return Check("profile", True, _("{folder} does not exist yet.").format(folder=folder))
+    if not os.access(folder, os.W_OK | os.X_OK):
+        remedy = _("Give yourself the right to write there, or choose another folder with --profile.")
+        return Check("profile", False, _("{folder} cannot be written to.").format(folder=folder), remedy)
+    mode = stat.S_IMODE(folder.stat().st_mode)
+    if os.name != "nt" and mode & 0o077:
+        detail = _("Others on this computer may look into {folder} (mode {mode}).").format(
+            folder=folder, mode=oct(mode)[2:]
+        )
+        return Check("profile", False, detail, _("chmod 700 {folder}").format(folder=folder))
+    return Check("profile", True, str(folder))
+
+
+def _space(profile: Profile) -> Check:
+    place = next(path for path in (profile.folder, *profile.folder.absolute().parents) if path.exists())
+    free = shutil.disk_usage(place).free
+    detail = _("{size} free where the profile is.").format(size=_size(free))
+    if free < LEAST_FREE:
+        return Check("space", False, detail, _("Make room: attachments and notes need somewhere to be kept."))
+    return Check("space", True, detail)
+
+
+def _pdf_process() -> Check:
+    client, started = PdfClient(), time.monotonic()
+    try:
+        client.set_html("<p>Mødeklar</p>")
+    except MoedeklarError as error:
+        return Check("pdf", False, error_sentence(error), _("Look whether a virus scanner stops the PDF process."))
+    finally:
+        client.close()
+    return Check(
+        "pdf", True, _("The PDF process answered in {n} ms.").format(n=round((time.monotonic() - started) * 1e3))
+    )
+
+
+def _keys(profile: Profile) -> Check:
+    try:
+        given, known = passphrase_file(), kept_keys(profile)
+    except MoedeklarError as error:
+        return Check("keys", False, error_sentence(error), _("Correct the file, or restore a backup of the profile."))
+    if known is None:
+        return Check("keys", True, _("No keys yet; they are made at the first start."))
+    if known.kept is Kept.KEYRING and given is not None:
+        remedy = _("Unset MOEDEKLAR_PASSPHRASE_FILE for this profile.")
+        return Check("keys", False, _("The keys are in the keyring, but a passphrase file is named."), remedy)
+    where = _("in the system's keyring") if known.kept is Kept.KEYRING else _("in the profile, locked by a passphrase")
+    if known.recovery is None:
+        return Check("keys", True, _("The keys are {where}; there is no recovery code.").format(where=where))
+    return Check("keys", True, _("The keys are {where}, and locked by the recovery code.").format(where=where))
+
+
+def _keyring(profile: Profile) -> Check:
+    if os.environ.get("MOEDEKLAR_PASSPHRASE_FILE"):
+        return Check("keyring", True, _("Not touched: a passphrase file is named."))
+    try:
+        return Check("keyring", True, KeyringShelf().backend())
+    except MoedeklarError as error:
+        needed = profile.keys_file.exists() and _kept_in_keyring(profile)
+        remedy = _("Start or unlock the system's keyring, or use the recovery code.") if needed else ""
+        return Check("keyring", not needed, error_sentence(error), remedy)
+
+
+def _kept_in_keyring(profile: Profile) -> bool:
+    try:
+        known = kept_keys(profile)
+    except MoedeklarError:
+        return False
+    return known is not None and known.kept is Kept.KEYRING
+
+
+def _database(workspace: Workspace) -> Check:
+    found = workspace.store.read(problems)
+    if found:
+        remedy = _("Save a backup of what can still be read, and restore it into a new profile.")
+        return Check("database", False, "; ".join(found[:3]), remedy)
+    return Check("database", True, _("Whole and sound, every page of it."))
+
+
+def _index(workspace: Workspace) -> Check:
+    found = workspace.finding.check()
+    if found:
+        return Check(
+            "index", False, _("The search index is not whole: {why}").format(why=found), "moedeklar index rebuild"
+        )
+    return Check("index", True, _("The search index is whole."))
+
+
+def _source(source: SourceInfo) -> Check:
+    name = f"source {source.id}"
+    if source.kind == "folder" and not Path(source.location).is_dir():
+        detail = _("{name}: the folder {place} is not there.").format(name=source.name, place=source.location)
+        return Check(name, False, detail, _("Connect the drive, or remove the source and add the folder's new place."))
+    if source.last_success is None:
+        return Check(name, True, _("{name}: not synchronised yet.").format(name=source.name))
+    day = source.last_success.date().isoformat()
+    return Check(name, True, _("{name}: last synchronised {day}.").format(name=source.name, day=day))
+
+
+def _size(count: int) -> str:
+    return f"{count / 1e9:.1f} GB" if count < 10e9 else f"{count / 1e9:.0f} GB"

@@ -1,0 +1,80 @@
+"""What is understood of a document or a stored meeting, in one JSON shape. Reading a file never opens the store."""
+
+from __future__ import annotations
+
+from pathlib import Path, PurePath
+from typing import Any, Protocol
+
+from moedeklar.agenda.inspection import inspection
+from moedeklar.agenda.plaintext import lines_of_text
+from moedeklar.agenda.reader import read
+from moedeklar.model.errors import DocumentError
+from moedeklar.model.lines import StyledDocument
+from moedeklar.model.views import ItemView, MeetingView
+from moedeklar.pdf.client import PdfClient
+from moedeklar.wording.findings import reading_warning
+
+TEXT_ENDINGS = frozenset({".txt", ".text"})
+MARKDOWN_ENDINGS = frozenset({".md", ".markdown"})
+_PDF_WITHIN = 1024  # bytes before "%PDF-" that readers tolerate
+
+
+class ShowsMeetings(Protocol):
+    """The part of `member.meetings` that is needed here."""
+
+    def view(self, meeting_id: str, version_id: str | None = None) -> MeetingView:
+        """The meeting in one version."""
+        ...
+
+    def item(self, item_id: str, version_id: str | None = None) -> ItemView:
+        """An item in one version."""
+        ...
+
+
+def inspect_file(path: Path, pdf: PdfClient | None = None) -> dict[str, Any]:
+    """What is understood of the file at *path*: the shape of `agenda.inspection`. Blocks; may start a PDF process.
+
+    A file that is no agenda gives no items. DocumentError where it cannot be read at all: file_unreadable, and what
+    `PdfClient.lines` raises.
+    """
+    return inspection(read(styled_lines(path, pdf)), reading_warning)
+
+
+def styled_lines(path: Path, pdf: PdfClient | None = None) -> StyledDocument:
+    """The lines of the file at *path*, text and Markdown read here, anything else by *pdf* or a process of its own."""
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise DocumentError("file_unreadable", name=str(path), why=error.strerror or type(error).__name__) from error
+    if is_text(path.name, data):
+        # A .txt may be Markdown as well; then its own look decides.
+        return lines_of_text(data, True if PurePath(path.name).suffix.lower() in MARKDOWN_ENDINGS else None)
+    if pdf is not None:
+        return pdf.lines(data, path.name)
+    own = PdfClient()
+    try:
+        return own.lines(data, path.name)
+    finally:
+        own.close()
+
+
+def is_text(name: str, data: bytes) -> bool:
+    """Whether a file is read as text: its name says so, and it is no PDF under a wrong name."""
+    ending = PurePath(name).suffix.lower()
+    return ending in TEXT_ENDINGS | MARKDOWN_ENDINGS and b"%PDF-" not in data[:_PDF_WITHIN]
+
+
+def meeting_shape(meetings: ShowsMeetings, meeting_id: str, version_id: str | None = None) -> dict[str, Any]:
+    """A stored meeting in the same shape, with ids, and with the state of each attachment. NotFound."""
+    view = meetings.view(meeting_id, version_id)
+    shape = inspection(view.content, reading_warning)
+    shape = {"id": view.row.id, "version": view.version.id, **shape}
+    for entry, item_id in zip(shape["items"], view.item_ids, strict=True):
+        item = meetings.item(item_id, view.version.id)
+        entry["id"] = item_id
+        entry["attachments"] = [
+            {"id": found.id, "title": found.title, "document_number": found.document_number, "state": found.state.value}
+            for found in item.attachments
+        ]
+    shape["items"] = [{"id": entry.pop("id"), **entry} for entry in shape["items"]]
+    return shape

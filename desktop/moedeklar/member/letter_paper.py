@@ -1,0 +1,56 @@
+"""What a letter needs from the store, and its setting on paper by the PDF process."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from sqlite_utils import Database
+
+from moedeklar.member.letter import LETTER_CSS, LetterFacts, heading, plain_date
+from moedeklar.member.rules import committee_key, rule_for
+from moedeklar.model.requests import RequestDraft
+from moedeklar.model.views import HitKind
+from moedeklar.pdf.client import PdfClient
+from moedeklar.pdf.types import LetterFont
+from moedeklar.resources import resource_path
+from moedeklar.store import requests as rows
+
+FONT_FAMILY = "Source Serif 4"
+_FONTS = (("Regular", False, False), ("Bold", True, False), ("It", False, True), ("BoldIt", True, True))
+
+
+def letter_facts(db: Database, draft: RequestDraft, day: date) -> LetterFacts:
+    """Meeting, recipient and references of *draft*, for a letter written on *day*. What is not known is left out."""
+    meeting = rows.meeting_start(db, draft.meeting_id) if draft.meeting_id else None
+    found = (rows.referred(db, reference) for reference in draft.references)
+    references = tuple(reference_words(one, draft.committee) for one in found if one is not None)
+    return LetterFacts(day, meeting, rule_for(db, draft.committee).recipient, references, draft.attachment_names)
+
+
+def reference_words(found: rows.Referred, own_committee: str) -> str:
+    """ "Punkt 5, 12. januar 2021: Indsats for unge", with the committee where it is another one.
+
+    A closed item is named by number and day only: its title may not be for everyone who opens the letter.
+    """
+    place = [f"Punkt {found.number}" if found.number else "Punkt"]
+    if committee_key(found.committee) != committee_key(own_committee):
+        place.append(found.committee)
+    if found.start is not None:
+        place.append(plain_date(found.start.day))
+    words = ", ".join(place)
+    if found.closed:
+        return words
+    if found.kind is HitKind.ATTACHMENT:
+        return f"Bilag til {words[0].lower()}{words[1:]}: {found.words}"
+    quote = f" (”{found.words}”)" if found.words else ""
+    return f"{words}: {found.item_title}{quote}"
+
+
+def set_letter(pdf: PdfClient, draft: RequestDraft, html: str) -> bytes:
+    """The letter as a PDF with the reading font embedded. Raises DocumentError."""
+    fonts = [
+        LetterFont(FONT_FAMILY, resource_path(f"fonts/SourceSerif4-{style}.ttf").read_bytes(), bold=bold, italic=italic)
+        for style, bold, italic in _FONTS
+    ]
+    author = ", ".join(person.name for person in draft.requesters)
+    return pdf.set_html(html, LETTER_CSS, title=heading(draft), author=author, fonts=fonts)

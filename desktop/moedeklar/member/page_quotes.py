@@ -1,0 +1,80 @@
+"""Finding quoted words on a page of an attachment, so that a note can be put on them without a window."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from moedeklar.model.errors import MoedeklarError, NotFound
+from moedeklar.model.text import canonical
+from moedeklar.model.work import Colour, Note
+from moedeklar.pdf.types import Word
+
+if TYPE_CHECKING:
+    from moedeklar.member.workspace import Workspace
+
+Rect = tuple[float, float, float, float]
+_SHOWN = 80
+
+
+def note_on_page(
+    workspace: Workspace,
+    item_id: str,
+    attachment_id: str,
+    page: int,
+    quote: str,
+    *,
+    text: str = "",
+    colour: Colour | None = None,
+) -> Note:
+    """A note on the words *quote* of an attachment's page (from 0); with no quote, on the page as a whole.
+
+    Blocks; asks the PDF process. NotFound: not_found, attachment_absent, page_outside, quote_not_found.
+    """
+    attachment = workspace.meetings.attachment(attachment_id)
+    sha256 = attachment.sha256
+    if sha256 is None:
+        raise NotFound("attachment_absent", title=attachment.title)
+    info = workspace.pdf.open(sha256, lambda: workspace.meetings.file_bytes(sha256))
+    if page >= len(info.pages):
+        raise NotFound("page_outside", title=attachment.title, pages=len(info.pages))
+    found: tuple[Word, ...] = ()
+    if canonical(quote):
+        found = words_of(workspace.pdf.words(sha256, page), quote)
+        if not found:
+            raise NotFound("quote_not_found", quote=canonical(quote)[:_SHOWN])
+    elif not text.strip():
+        raise MoedeklarError("note_empty")
+    words = " ".join(word.text for word in found)
+    rects = line_boxes(found)
+    return workspace.notes.add_on_page(
+        item_id, sha256, page, rects, words, text=text, colour=colour, attachment_id=attachment_id
+    )
+
+
+def words_of(words: Sequence[Word], quote: str) -> tuple[Word, ...]:
+    """The words of a page within which *quote* stands first, in any spacing and case; none where it does not."""
+    wanted = _close(quote)
+    spans, at = [], 0
+    for word in words:
+        size = len(_close(word.text))
+        spans.append((at, at + size, word))
+        at += size
+    start = "".join(_close(word.text) for word in words).find(wanted) if wanted else -1
+    if start < 0:
+        return ()
+    return tuple(word for first, last, word in spans if first < start + len(wanted) and last > start)
+
+
+def line_boxes(words: Sequence[Word]) -> tuple[Rect, ...]:
+    """One box a line around *words*, in their order."""
+    boxes = []
+    for _line, group in groupby(words, key=lambda word: word.line):
+        row = list(group)
+        boxes.append((min(w.x0 for w in row), min(w.y0 for w in row), max(w.x1 for w in row), max(w.y1 for w in row)))
+    return tuple(boxes)
+
+
+def _close(text: str) -> str:
+    return canonical(text).casefold().replace(" ", "")

@@ -1,0 +1,168 @@
+"""The program tries itself: window, PDF process, store, sample sync, search, note and letter, in a profile of its own."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from moedeklar.member.accounts import PASSPHRASE_FILE, NobodyToAsk
+from moedeklar.member.profile import Profile
+from moedeklar.member.workspace import Workspace
+from moedeklar.model.errors import MoedeklarError
+from moedeklar.model.moments import Clock
+from moedeklar.model.requests import RequestDraft, Requester
+from moedeklar.pdf.client import PdfClient
+from moedeklar.wording.errors import error_sentence
+
+WindowCheck = Callable[[Path], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """One part of the program and how it went: seconds taken, and what was seen or what went wrong."""
+
+    name: str
+    ok: bool
+    seconds: float
+    detail: str
+
+
+class Failed(Exception):
+    """A part did its work and the result is not what it must be."""
+
+
+def try_everything(clock: Clock, check_window: WindowCheck | None) -> tuple[Tried, ...]:
+    """Try each part, all of them whatever fails. Blocks for some seconds; leaves nothing behind.
+
+    *check_window* is handed in since only the window may use Qt; without it that check fails.
+    """
+    with tempfile.TemporaryDirectory(prefix="moedeklar-selftest-", ignore_cleanup_errors=True) as made:
+        folder = Path(made)
+        with _passphrase(folder / "passphrase"):
+            profile = Profile(folder / "profile")
+            tried = [_tried("pdf", _pdf)]
+            tried += _Trial(profile, clock).run()
+            tried.append(_tried("window", lambda: _window(check_window, folder / "profile")))
+    return tuple(tried)
+
+
+class _Trial:
+    """The checks that need a workspace, in the order in which each builds on the one before."""
+
+    def __init__(self, profile: Profile, clock: Clock) -> None:
+        self._profile = profile
+        self._clock = clock
+        self._workspace: Workspace | None = None
+
+    def run(self) -> Iterator[Tried]:
+        try:
+            for name in ("store", "sync", "search", "note", "letter"):
+                yield _tried(name, getattr(self, f"_{name}"))
+        finally:
+            if self._workspace is not None:
+                self._workspace.close()
+
+    @property
+    def _open(self) -> Workspace:
+        if self._workspace is None:
+            raise Failed("the store did not open")
+        return self._workspace
+
+    def _store(self) -> str:
+        self._workspace = Workspace.open(self._profile, NobodyToAsk(), self._clock)
+        self._workspace.settings.set("selftest", "æøå")
+        if self._workspace.settings.get("selftest", "") != "æøå":
+            raise Failed("what was written was not read again")
+        if b"SQLite format 3" in self._profile.database.read_bytes()[:16]:
+            raise Failed("the database is not encrypted")
+        return str(self._profile.database.name)
+
+    def _sync(self) -> str:
+        workspace = self._open
+        workspace.sources.add_sample()
+        report = workspace.sources.sync()
+        if not report.new or report.failed:
+            raise Failed(f"{report.new} new, {len(report.failed)} failed")
+        return f"{report.new} meetings, {report.attachments} attachments"
+
+    def _first_item(self) -> tuple[str, str]:
+        for row in self._open.meetings.list():
+            view = self._open.meetings.view(row.id)
+            for item in view.items:
+                if not item.closed:
+                    return item.id, item.title
+        raise Failed("no open item in the sample")
+
+    def _search(self) -> str:
+        item_id, title = self._first_item()
+        word = max(title.split(), key=len).strip(".,:;()")
+        hits = self._open.finding.search(word)
+        if not any(hit.item_id == item_id for hit in hits):
+            raise Failed(f"{word!r} was not found")
+        return f"{word}: {len(hits)}"
+
+    def _note(self) -> str:
+        item_id, _title = self._first_item()
+        made = self._open.notes.add(item_id, text="selftest")
+        if made.id not in {note.id for note in self._open.notes.list(item_id=item_id)}:
+            raise Failed("the note is not there")
+        self._open.notes.remove(made.id)
+        return made.id
+
+    def _letter(self) -> str:
+        row = self._open.meetings.list()[-1]
+        draft = RequestDraft(row.committee, "Selvtest", (Requester("Selvtest", "A"),), row.id, text="En prøve.")
+        data = self._open.requests.letter_pdf(self._open.requests.new(draft).id)
+        if not data.startswith(b"%PDF-"):
+            raise Failed("no PDF came out")
+        return f"{len(data)} bytes"
+
+
+def _pdf() -> str:
+    client = PdfClient()
+    try:
+        made = client.set_html("<p>Selvtest æøå</p>")
+        texts = client.page_texts(made, "selftest.pdf")
+    finally:
+        client.close()
+    if "Selvtest æøå" not in "".join(texts):
+        raise Failed(f"the page says {texts!r}")
+    return f"{len(made)} bytes"
+
+
+def _window(check_window: WindowCheck | None, folder: Path) -> str:
+    if check_window is None:
+        raise Failed("there is no window in this program")
+    return check_window(folder)
+
+
+def _tried(name: str, work: Callable[[], str]) -> Tried:
+    started = time.monotonic()
+    try:
+        ok, detail = True, work()
+    except MoedeklarError as error:
+        ok, detail = False, error_sentence(error)
+    except Exception as error:  # noqa: BLE001 (a self-test tells of bugs too, and goes on)
+        ok, detail = False, f"{type(error).__name__}: {error}"
+    return Tried(name, ok, round(time.monotonic() - started, 3), detail)
+
+
+@contextmanager
+def _passphrase(path: Path) -> Iterator[None]:
+    """A passphrase of its own for the time being, so that no keyring is touched."""
+    path.write_text(secrets.token_urlsafe(24) + "\n", encoding="utf-8")
+    before = os.environ.get(PASSPHRASE_FILE)
+    os.environ[PASSPHRASE_FILE] = str(path)
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ[PASSPHRASE_FILE]
+        else:
+            os.environ[PASSPHRASE_FILE] = before

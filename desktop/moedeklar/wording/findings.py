@@ -1,0 +1,16 @@
+"""What a reader of agendas could not make out, in words."""
+
+from __future__ import annotations
+
+from moedeklar.wording.language import _
+
+
+def reading_warning(code: str) -> str:
+    """The sentence for a warning of `agenda.reader.read`; an unknown code is told as itself."""
+    made = {
+        "no_items_found": lambda: _("No items were found. The whole text stands as one item; nothing of it is lost."),
+        "no_committee": lambda: _("The document names no committee."),
+        "no_date": lambda: _("The document states no date of the meeting. It is listed under “No date”."),
+        "untitled_items": lambda: _("Some items have no title."),
+    }.get(code)
+    return made() if made else code
