@@ -34,7 +34,7 @@ class Reading:
         def change(db: Database, before: Marks) -> Marks:
             if not read:
                 return replace(before, read_hash=None, read_version=None, read_at=None)
-            text_hash, version = reading.text_of(db, item_id, version_id)
+            text_hash, version = meetings.text_of(db, item_id, version_id)
             if before.read_hash == text_hash:
                 return before
             return replace(before, read_hash=text_hash, read_version=version, read_at=self._store.clock.now())

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
 from datetime import datetime
 from typing import Any, cast
 
@@ -48,16 +47,6 @@ def find(
         wanted.append(("json_extract(anchor, '$.sha256') = ?", sha256))
     where = " AND ".join(["deleted IS NULL", *(clause for clause, _ in wanted)])
     return tuple(_select(db, where, tuple(value for _, value in wanted)))
-
-
-def count(db: Database, item_ids: Iterable[str]) -> dict[str, int]:
-    """How many notes each item has; items without one are left out."""
-    rows = db.execute(
-        "SELECT item_id, count(*) FROM user_note WHERE deleted IS NULL"
-        " AND item_id IN (SELECT value FROM json_each(?)) GROUP BY item_id",
-        (json.dumps(list(item_ids)),),
-    )
-    return {str(row[0]): int(row[1]) for row in rows.fetchall()}
 
 
 def put(db: Database, note: Note) -> Note:

@@ -10,7 +10,8 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from moedeklar.store import search
+from moedeklar.model.views import HitKind
+from moedeklar.store import requests, search
 
 Row = dict[str, Any]
 # The journal of syncing is left out: after a restore every document is looked at again, which finds the files too.
@@ -78,13 +79,15 @@ def merge(db: Database, entries: Iterable[Entry], has_file: Callable[[str], bool
     # Rows come table by table in alphabetical order, which is not the order of what refers to what.
     db.execute("PRAGMA defer_foreign_keys = ON")
     known = {table: _Table(db, table) for table in tables(db)}
-    merged = Merged()
-    for entry in entries:
+    merged, found = Merged(), list(entries)
+    superseded = _superseded(db, found)
+    for entry in found:
         if entry.table not in known:
             raise ValueError(f"no table {entry.table}")
-        known[entry.table].take(entry.row, merged)
+        if entry.row.get("version_id" if entry.table != "mirror_version" else "id") not in superseded:
+            known[entry.table].take(entry.row, merged)
     _tell_waiting(db, has_file)
-    search.reindex(db)
+    _index(db)
     return merged
 
 
@@ -124,6 +127,28 @@ class _Table:
         # Not INSERT OR REPLACE, which deletes first and would trip over what refers to the row.
         sets = ", ".join(f"{name} = ?" for name in row)
         self._db.execute(f"UPDATE {self._name} SET {sets} WHERE {where}", [*row.values(), *key])
+
+
+def _superseded(db: Database, entries: list[Entry]) -> set[str]:
+    """Versions in the backup whose documents all belong to other versions by now: syncing has replaced them."""
+    belongs = dict(db.execute("SELECT id, version_id FROM mirror_document").fetchall())
+    moved: dict[str, bool] = {}
+    for entry in entries:
+        if entry.table == "mirror_document":
+            version = entry.row.get("version_id", "")
+            moved[version] = moved.get(version, True) and belongs.get(entry.row.get("id"), version) != version
+    return {version for version, everything in moved.items() if everything}
+
+
+def _index(db: Database) -> None:
+    """Let the search find what has come, and no longer find what was removed."""
+    search.reindex(db)
+    db.execute(
+        "DELETE FROM search_passage WHERE kind = ? AND owner NOT IN (SELECT id FROM user_request WHERE deleted IS NULL)",
+        (HitKind.REQUEST.value,),
+    )
+    for request in requests.find(db):
+        requests.index(db, request)
 
 
 def _tell_waiting(db: Database, has_file: Callable[[str], bool]) -> None:

@@ -10,7 +10,6 @@ from typing import Any
 from sqlite_utils import Database
 
 from moedeklar.model.codec import decode, encode
-from moedeklar.model.errors import NotFound
 from moedeklar.model.work import ItemSnapshot, Place
 from moedeklar.store.stamps import stamp, unstamp
 
@@ -51,18 +50,6 @@ def put(db: Database, home: ItemSnapshot, found: Marks, now: datetime) -> Marks:
     }
     db.table("user_reading").upsert(values, pk="item_id")
     return found
-
-
-def text_of(db: Database, item_id: str, version_id: str | None = None) -> tuple[str, str]:
-    """The hash of the item's text and the version that it is of: the newest, or *version_id*. Raises NotFound."""
-    row = db.execute(
-        "SELECT i.text_hash, v.id FROM mirror_item_version i JOIN mirror_version v ON v.id = i.version_id"
-        " WHERE i.item_id = ? AND (? IS NULL OR v.id = ?) ORDER BY v.ordinal DESC LIMIT 1",
-        (item_id, version_id, version_id),
-    ).fetchone()
-    if row is None:
-        raise NotFound("not_found", id=item_id)
-    return str(row[0]), str(row[1])
 
 
 def place(db: Database) -> Place | None:
