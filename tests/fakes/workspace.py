@@ -1,4 +1,4 @@
-"""`FakeWorkspace`: the member API in memory. Not the store: nothing is kept, and only what the window asks for is there.
+"""`FakeWorkspace`: the member API in memory. Not the store: nothing is kept, only what the window asks for is there.
 
 Meetings come from `tests.fakes.agendas`; the clock stands at Wednesday 3 February 2027, 07.42 in Copenhagen.
 """
@@ -61,6 +61,7 @@ class FakeWorkspace:
         self.backups = FakeBackups(self)
         self.closed = False
         self.outside = False
+        self.store = self
         if not empty:
             self.fill()
         if items:

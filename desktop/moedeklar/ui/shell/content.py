@@ -1,0 +1,217 @@
+"""Everything inside the window: bars, navigation and screens. Made anew when the language changes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from moedeklar.model.changes import ChangeSet, Kind
+from moedeklar.model.errors import MoedeklarError
+from moedeklar.model.views import SourceInfo
+from moedeklar.ui.navigation import Navigator, Screen, Target
+from moedeklar.ui.operations import Operations
+from moedeklar.ui.screen import ScreenWidget
+from moedeklar.ui.shell.bridge import Bridge
+from moedeklar.ui.shell.fetching import Fetching
+from moedeklar.ui.shell.menus import Menus
+from moedeklar.ui.shell.navigation_model import Known, read_known
+from moedeklar.ui.shell.screens import Factory, ScreenStack
+from moedeklar.ui.shell.sidebar import Sidebar
+from moedeklar.ui.shell.statusbar import StatusBar
+from moedeklar.ui.shell.topbar import TopBar
+from moedeklar.ui.sources.runner import SyncRunner
+from moedeklar.ui.theme.theme import Theme
+from moedeklar.ui.widgets.banner import Banner
+from moedeklar.wording.errors import error_sentence
+from moedeklar.wording.language import _
+
+if TYPE_CHECKING:
+    from moedeklar.member.workspace import Workspace
+    from moedeklar.ui.search import SearchPalette
+
+SIDE = (Kind.MEETING, Kind.NOTE, Kind.BOOKMARK, Kind.REQUEST, Kind.SOURCE, Kind.ITEM)
+
+
+@dataclass(frozen=True, slots=True)
+class Rooms:
+    """What lives as long as the window's workspace, whatever language is spoken."""
+
+    workspace: Workspace
+    operations: Operations
+    navigator: Navigator
+    theme: Theme
+    bridge: Bridge
+    runner: SyncRunner
+
+
+class WindowContent(QWidget):
+    """The central widget. `screen_made` is told of each screen when it is first built."""
+
+    screen_made = Signal(object, object)
+
+    def __init__(self, rooms: Rooms, factories: dict[Screen, Factory], menus: Menus) -> None:
+        super().__init__()
+        self._rooms = rooms
+        self._menus = menus
+        self.top = TopBar(rooms.theme, menus.bar)
+        self.side = Sidebar(rooms.navigator, rooms.theme)
+        self.stack = ScreenStack(factories, self._made)
+        self.status = StatusBar(rooms.theme)
+        self.fetching = Fetching(rooms.runner, self.top, self.tell, rooms.workspace.clock.now, self)
+        self._banners = QVBoxLayout()
+        self._palette: SearchPalette | None = None
+        self._saving = 0
+        self._gather = QTimer(self)
+        self._gather.setSingleShot(True)
+        self._gather.setInterval(120)
+        self._gather.timeout.connect(self._ask)
+        self._lay_out()
+        self._connect()
+        self._ask()
+        self._show_undo()
+
+    def _lay_out(self) -> None:
+        self._banners.setContentsMargins(0, 0, 0, 0)
+        right = QVBoxLayout()
+        right.setContentsMargins(0, 0, 0, 0)
+        right.setSpacing(0)
+        right.addLayout(self._banners)
+        right.addWidget(self.stack, 1)
+        middle = QHBoxLayout()
+        middle.setContentsMargins(0, 0, 0, 0)
+        middle.setSpacing(0)
+        middle.addWidget(self.side)
+        middle.addLayout(right, 1)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addWidget(self.top)
+        whole.addLayout(middle, 1)
+        whole.addWidget(self.status)
+
+    def _connect(self) -> None:
+        rooms = self._rooms
+        rooms.navigator.changed.connect(self._go)
+        rooms.bridge.changed.connect(self._changed)
+        rooms.bridge.undo_changed.connect(self._show_undo)
+        rooms.operations.failed.connect(self.tell_error)
+        self.top.search.wanted.connect(self.search)
+        self.status.sources_wanted.connect(lambda: rooms.navigator.go(Target(Screen.SOURCES)))
+
+    # -- where the window is ---------------------------------------------------------------------------------------
+
+    def _go(self, target: Target) -> None:
+        screen = self.stack.show_target(target)
+        self.side.show_current(target)
+        self.status.show_place(screen.status_text())
+        self.status.show_steps(getattr(screen, "step_actions", lambda: None)())
+        self._menus.show_screen_actions(getattr(screen, "menu_actions", None))
+        navigator = self._rooms.navigator
+        self._menus.back.setEnabled(navigator.can_go_back)
+        self._menus.forward.setEnabled(navigator.can_go_forward)
+        if not self.side.isAncestorOf(self.focusWidget() or self):
+            screen.focus_first()
+
+    def _made(self, name: Screen, screen: ScreenWidget) -> None:
+        screen.status_changed.connect(lambda: self._status_of(screen))
+        saving = getattr(screen, "saving", None)
+        if saving is not None:
+            saving.connect(self._show_saving)
+        self.screen_made.emit(name, screen)
+
+    def _status_of(self, screen: ScreenWidget) -> None:
+        if screen is self.stack.current:
+            self.status.show_place(screen.status_text())
+
+    def _show_saving(self, count: int) -> None:
+        before, self._saving = self._saving, count
+        if count:
+            self.status.show_saved(_("Saving …"))
+        elif before:
+            self.status.show_saved(_("Saved"))
+
+    def up(self) -> None:
+        """One level up where there is one: from an attachment to its item, from a request to all of them."""
+        current = self._rooms.navigator.current
+        if current is not None and current.screen is Screen.PAGES and current.meeting is not None:
+            self._rooms.navigator.go(Target(Screen.MEETING, meeting=current.meeting, item=current.item))
+        elif current is not None and current.screen is Screen.REQUEST:
+            self._rooms.navigator.go(Target(Screen.REQUESTS))
+
+    def search(self, text: str = "") -> None:
+        """Open the search over everything."""
+        if self._palette is None:
+            # Loaded when it is first used: nobody searches before the window is painted.
+            from moedeklar.ui.search import SearchPalette  # noqa: PLC0415
+
+            rooms = self._rooms
+            self._palette = SearchPalette(rooms.workspace, rooms.operations, rooms.navigator, rooms.theme, self)
+        self._palette.open_palette(text)
+
+    # -- what changes ----------------------------------------------------------------------------------------------
+
+    def _changed(self, changes: ChangeSet) -> None:
+        self.stack.refresh(changes)
+        if changes.touches(*SIDE):
+            self._gather.start()
+
+    def _ask(self) -> None:
+        workspace = self._rooms.workspace
+        self._rooms.operations.query(
+            lambda: (read_known(workspace), workspace.sources.list()), self._show_known, key="shell.known"
+        )
+
+    def _show_known(self, answer: tuple[Known, tuple[SourceInfo, ...]]) -> None:
+        known, sources = answer
+        self.side.show_known(known)
+        self.status.show_store(sources)
+        self.fetching.show_sources(sources)
+
+    def _show_undo(self) -> None:
+        undo = self._rooms.workspace.undo
+        self._menus.show_undo(undo.undo_label, undo.redo_label)
+
+    # -- telling ---------------------------------------------------------------------------------------------------
+
+    def tell(self, kind: str, words: str, actions: dict[str, Callable[[], object]] | None = None) -> Banner:
+        """A banner over the screen, in place of the one before."""
+        self.clear_banner()
+        banner = Banner(self._rooms.theme, kind, words)
+        for text, slot in (actions or {}).items():
+            banner.add_action(text, slot)
+        banner.dismissed.connect(self.clear_banner)
+        self._banners.setContentsMargins(14, 8, 14, 8)
+        self._banners.addWidget(banner)
+        return banner
+
+    def clear_banner(self) -> None:
+        """Take the banner away."""
+        while (entry := self._banners.takeAt(0)) is not None:
+            widget = entry.widget()
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+        self._banners.setContentsMargins(0, 0, 0, 0)
+
+    def tell_error(self, error: MoedeklarError) -> None:
+        """An error of the environment that no screen has told."""
+        self.tell("bad", error_sentence(error))
+
+    def tell_fault(self, details: str) -> None:
+        """A fault of the program itself: what it means, and the details to copy."""
+        words = _("Something went wrong in the program itself. What you have saved is safe; go on, or start it again.")
+        self.tell("bad", words, {_("Copy details"): lambda: QGuiApplication.clipboard().setText(details)})
+
+    def close_down(self) -> None:
+        """Listen to nothing more; called before another content takes its place."""
+        rooms = self._rooms
+        rooms.navigator.changed.disconnect(self._go)
+        rooms.bridge.changed.disconnect(self._changed)
+        rooms.bridge.undo_changed.disconnect(self._show_undo)
+        rooms.operations.failed.disconnect(self.tell_error)
+        self._gather.stop()

@@ -1,0 +1,173 @@
+"""What stands in the navigation at the left: places, coming meetings, committees."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+
+from moedeklar.model.moments import local_now
+from moedeklar.model.views import CommitteeRow, MeetingRow
+from moedeklar.ui.navigation import Screen, Target
+from moedeklar.wording.dates import meeting_time, short_date, weekday
+from moedeklar.wording.language import _
+
+if TYPE_CHECKING:
+    from moedeklar.member.workspace import Workspace
+
+Index = QModelIndex | QPersistentModelIndex
+ENTRY = int(Qt.ItemDataRole.UserRole) + 1
+MOST_MEETINGS = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A row: where it leads (None for a heading), what stands at its right, and how it is read aloud."""
+
+    text: str
+    target: Target | None = None
+    trailing: str = ""
+    icon: str = ""
+    spoken: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the navigation is made from; read off the UI thread."""
+
+    bookmarks: int = 0
+    notes: int = 0
+    requests: int = 0
+    meetings: tuple[MeetingRow, ...] = ()
+    committees: tuple[CommitteeRow, ...] = ()
+    today: date = date.min
+
+
+def read_known(workspace: Workspace) -> Known:
+    """Ask the workspace. Blocks; not on the UI thread."""
+    today = local_now(workspace.clock).date()
+    return Known(
+        len(workspace.bookmarks.list()),
+        len(workspace.notes.list()),
+        len(workspace.requests.list()),
+        tuple(row for row in workspace.meetings.list(since=today) if row.start is not None),
+        workspace.meetings.committees(),
+        today,
+    )
+
+
+def places(known: Known) -> list[Entry]:
+    """The upper list."""
+
+    def counted(count: int) -> str:
+        return str(count) if count else ""
+
+    rows = [
+        Entry(_("Overview"), Target(Screen.OVERVIEW), icon="house"),
+        Entry(_("Bookmarks"), Target(Screen.BOOKMARKS), counted(known.bookmarks), "bookmark"),
+        Entry(_("My notes"), Target(Screen.NOTES), counted(known.notes), "sticky-note"),
+        Entry(_("Requests"), Target(Screen.REQUESTS), counted(known.requests), "file-pen"),
+    ]
+    if known.meetings:
+        rows.append(Entry(_("Coming meetings")))
+        rows += [_meeting(row, known.today) for row in known.meetings[:MOST_MEETINGS]]
+    if known.committees:
+        rows.append(Entry(_("Committees")))
+        several = len({row.municipality for row in known.committees}) > 1
+        rows += [_committee(row, several) for row in known.committees]
+    return rows
+
+
+def fixed_places() -> list[Entry]:
+    """The lower list."""
+    return [
+        Entry(_("Sources"), Target(Screen.SOURCES), icon="folder"),
+        Entry(_("Settings"), Target(Screen.SETTINGS), icon="settings"),
+    ]
+
+
+def _meeting(row: MeetingRow, today: date) -> Entry:
+    day = row.start.day if row.start is not None else today
+    near = (day - today).days < 28
+    short = f"{weekday(day, short=True)} {short_date(day).split(' ')[0]}" if near else short_date(day)
+    said = f"{row.committee}, {meeting_time(row.start)}"
+    return Entry(row.committee, Target(Screen.MEETING, meeting=row.id), short, spoken=said)
+
+
+def _committee(row: CommitteeRow, several: bool) -> Entry:
+    text = f"{row.name}, {_town(row.municipality)}" if several and row.municipality else row.name
+    return Entry(text, Target(Screen.COMMITTEE, committee=row.key))
+
+
+def _town(municipality: str) -> str:
+    return municipality.removesuffix(" Kommune")
+
+
+class NavigationModel(QAbstractListModel):
+    """Entries of one list. Headings cannot be chosen. UI thread."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._entries: tuple[Entry, ...] = ()
+
+    def show_entries(self, entries: Sequence[Entry]) -> None:
+        """Show *entries*; nothing moves where they are those shown already."""
+        new = tuple(entries)
+        if new == self._entries:
+            return
+        same = [entry.target for entry in new] == [entry.target for entry in self._entries]
+        if same:
+            self._entries = new
+            self.dataChanged.emit(self.index(0), self.index(len(new) - 1))
+            return
+        self.beginResetModel()
+        self._entries = new
+        self.endResetModel()
+
+    def at(self, number: int) -> Entry | None:
+        """The entry with that number."""
+        return self._entries[number] if 0 <= number < len(self._entries) else None
+
+    def row_for(self, target: Target) -> int:
+        """The row that stands for a target that is shown, -1 for none."""
+        for number, entry in enumerate(self._entries):
+            if entry.target is not None and _stands_for(entry.target, target):
+                return number
+        return -1
+
+    def rowCount(self, parent: Index | None = None) -> int:  # noqa: N802 (Qt's name)
+        """How many rows there are."""
+        return 0 if parent is not None and parent.isValid() else len(self._entries)
+
+    def data(self, index: Index, role: int = int(Qt.ItemDataRole.DisplayRole)) -> object:
+        """The text, the `Entry`, or its words for a screen reader."""
+        entry = self.at(index.row())
+        if entry is None:
+            return None
+        if role in (int(Qt.ItemDataRole.DisplayRole), int(Qt.ItemDataRole.ToolTipRole)):
+            return entry.spoken or entry.text if role == int(Qt.ItemDataRole.ToolTipRole) else entry.text
+        if role == int(Qt.ItemDataRole.AccessibleTextRole):
+            return entry.spoken or (f"{entry.text}, {entry.trailing}" if entry.trailing else entry.text)
+        return entry if role == ENTRY else None
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        """Headings are read, not chosen."""
+        entry = self.at(index.row())
+        if entry is None or entry.target is None:
+            return Qt.ItemFlag.NoItemFlags
+        return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+
+
+_INSIDE = {Screen.PAGES: Screen.MEETING, Screen.REQUEST: Screen.REQUESTS}
+
+
+def _stands_for(entry: Target, shown: Target) -> bool:
+    screen = _INSIDE.get(shown.screen, shown.screen)
+    if entry.screen is not screen:
+        return False
+    if screen is Screen.MEETING:
+        return entry.meeting == shown.meeting
+    return screen is not Screen.COMMITTEE or entry.committee == shown.committee

@@ -1,0 +1,32 @@
+"""Qt's own words (the buttons of its dialogs, the menus of its fields) in the language that the window speaks."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
+
+from moedeklar.wording.language import set_language
+
+
+class QtLanguage:
+    """Keeps the translator installed that fits. UI thread."""
+
+    def __init__(self) -> None:
+        self._translator: QTranslator | None = None
+
+    def speak(self, language: str) -> str:
+        """Speak *language* ("da", "en", or "" for the system's), Qt's own words included; returns which it became."""
+        spoken = set_language(language)
+        app = QCoreApplication.instance()
+        if app is None:
+            return spoken
+        if self._translator is not None:
+            app.removeTranslator(self._translator)
+            self._translator = None
+        QLocale.setDefault(QLocale(QLocale.Language.Danish if spoken == "da" else QLocale.Language.English))
+        if spoken != "en":
+            translator = QTranslator()
+            folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+            if translator.load(f"qtbase_{spoken}", folder):
+                app.installTranslator(translator)
+                self._translator = translator
+        return spoken

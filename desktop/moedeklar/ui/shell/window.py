@@ -1,0 +1,291 @@
+"""The main window. It only assembles: what it shows is `content`, what it does stands in the rooms beside."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QKeyEvent
+from PySide6.QtWidgets import QLabel, QMainWindow, QVBoxLayout, QWidget
+
+from moedeklar import __version__
+from moedeklar.model.changes import ChangeSet
+from moedeklar.model.errors import MoedeklarError
+from moedeklar.model.work import Place
+from moedeklar.ui.navigation import Navigator, Screen, Target
+from moedeklar.ui.operations import Operations
+from moedeklar.ui.shell.bridge import Bridge
+from moedeklar.ui.shell.content import Rooms, WindowContent
+from moedeklar.ui.shell.memory import WindowMemory
+from moedeklar.ui.shell.menus import Commands, Menus
+from moedeklar.ui.shell.qt_language import QtLanguage
+from moedeklar.ui.shell.safekeeping import Safekeeping
+from moedeklar.ui.shell.screens import ScreenBuilder
+from moedeklar.ui.sources.runner import SyncRunner
+from moedeklar.ui.theme.icons import app_icon
+from moedeklar.ui.theme.style import set_role
+from moedeklar.ui.theme.theme import Theme
+from moedeklar.wording.language import _
+
+if TYPE_CHECKING:
+    from moedeklar.member.accounts import AskSecrets
+    from moedeklar.member.profile import Profile
+    from moedeklar.member.workspace import Workspace
+
+POLL = 2000  # ms between two looks whether another program wrote to the store
+
+
+class MainWindow(QMainWindow):
+    """One window for a profile. Shown empty at once, filled by `open_workspace`. UI thread.
+
+    `closed` is emitted when everything unsaved has been stored and the window is gone: whoever made it then closes the
+    workspace.
+    """
+
+    closed = Signal()
+    first_shown = Signal()
+
+    def __init__(self, theme: Theme, memory: WindowMemory, language: QtLanguage) -> None:
+        super().__init__()
+        self._theme = theme
+        self._memory = memory
+        self._language = language
+        self._rooms: Rooms | None = None
+        self._content: WindowContent | None = None
+        self._profile: Profile | None = None
+        self._ask: AskSecrets | None = None
+        self._broken: MoedeklarError | None = None
+        self._may_close = False
+        self._poll = QTimer(self)
+        self._poll.setInterval(POLL)
+        self._poll.timeout.connect(self._look_outside)
+        self.setWindowTitle("Mødeklar")
+        self.setWindowIcon(app_icon())
+        self.setMinimumSize(760, 480)
+        memory.restore(self)
+        self._show_opening()
+
+    @property
+    def content(self) -> WindowContent | None:
+        """What the window shows; None until a workspace is open."""
+        return self._content
+
+    def _show_opening(self) -> None:
+        waiting = QWidget()
+        set_role(waiting, "canvas")
+        words = QLabel(_("Opening your meetings …"))
+        set_role(words, "muted")
+        inside = QVBoxLayout(waiting)
+        inside.addWidget(words, 0, Qt.AlignmentFlag.AlignCenter)
+        self.setCentralWidget(waiting)
+
+    # -- opening ---------------------------------------------------------------------------------------------------
+
+    def open_workspace(
+        self, workspace: Workspace, start: Target, *, profile: Profile | None = None, ask: AskSecrets | None = None
+    ) -> None:
+        """Show *workspace*, beginning at *start*."""
+        operations = Operations(self)
+        self._profile, self._ask = profile, ask
+        self._rooms = Rooms(
+            workspace, operations, Navigator(self), self._theme, Bridge(workspace, self), SyncRunner(workspace, self)
+        )
+        operations.failed.connect(self._note_failure)
+        self._rooms.navigator.changed.connect(lambda _target: self.setWindowTitle(self._title()))
+        self._build()
+        self._rooms.navigator.go(start)
+        self._poll.start()
+
+    def _build(self) -> None:
+        rooms = self._rooms
+        if rooms is None:
+            return
+        menus = Menus(self, self._commands(rooms))
+        builder = ScreenBuilder(
+            rooms.workspace,
+            rooms.operations,
+            rooms.navigator,
+            rooms.theme,
+            rooms.runner,
+            self._profile,
+            lambda: int(rooms.workspace.settings.get("reading_size", 100) or 100),
+        )
+        content = WindowContent(rooms, builder.factories(), menus)
+        content.screen_made.connect(self._screen_made)
+        menus.themes["" if self._theme.mode == "system" else self._theme.mode].setChecked(True)
+        self._content = content
+        self.setCentralWidget(content)
+
+    def _commands(self, rooms: Rooms) -> Commands:
+        def go(screen: Screen) -> None:
+            rooms.navigator.go(Target(screen))
+
+        return Commands(
+            add_source=lambda: go(Screen.WELCOME),
+            sync=rooms.runner.start,
+            backup=lambda: self._safekeeping().save(),
+            restore=lambda: self._safekeeping().restore(),
+            quit=self.close,
+            undo=lambda: rooms.operations.command(rooms.workspace.undo.undo),
+            redo=lambda: rooms.operations.command(rooms.workspace.undo.redo),
+            search=lambda: self._content and self._content.search(),
+            overview=lambda: go(Screen.OVERVIEW),
+            back=rooms.navigator.back,
+            forward=rooms.navigator.forward,
+            up=lambda: self._content and self._content.up(),
+            notes=lambda: go(Screen.NOTES),
+            bookmarks=lambda: go(Screen.BOOKMARKS),
+            requests=lambda: go(Screen.REQUESTS),
+            sources=lambda: go(Screen.SOURCES),
+            settings=lambda: go(Screen.SETTINGS),
+            theme=self._choose_theme,
+            full_screen=lambda: self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen),
+            keys=self._show_keys,
+            about=self._show_about,
+        )
+
+    def _safekeeping(self) -> Safekeeping:
+        rooms, content = self._rooms, self._content
+        assert rooms is not None  # noqa: S101 (the menus exist only with a workspace)
+        assert content is not None  # noqa: S101
+        assert self._ask is not None  # noqa: S101
+        return Safekeeping(rooms.workspace, rooms.operations, self._ask, content.tell, self)
+
+    def _screen_made(self, name: Screen, screen: QWidget) -> None:
+        if name is Screen.SETTINGS:
+            screen.language_chosen.connect(self._choose_language)  # type: ignore[attr-defined]
+            screen.theme_chosen.connect(self._theme.apply)  # type: ignore[attr-defined]
+            screen.reading_size_chosen.connect(self._choose_reading_size)  # type: ignore[attr-defined]
+        elif name is Screen.MEETING:
+            screen.reading_size_changed.connect(self._keep_reading_size)  # type: ignore[attr-defined]
+
+    # -- choices ---------------------------------------------------------------------------------------------------
+
+    def _choose_theme(self, mode: str) -> None:
+        self._theme.apply(mode)
+        self._keep("theme", mode)
+
+    def _choose_language(self, language: str) -> None:
+        """Speak another language: everything is built anew, at the same place."""
+        rooms, content = self._rooms, self._content
+        if rooms is None or content is None:
+            return
+        content.stack.flush()
+        content.close_down()
+        self._language.speak(language)
+        for action in self.actions():
+            self.removeAction(action)
+            action.deleteLater()
+        self._build()
+        if rooms.navigator.current is not None:
+            rooms.navigator.go(rooms.navigator.current)
+
+    def _choose_reading_size(self, percent: int) -> None:
+        reader = self._content.stack.made(Screen.MEETING) if self._content is not None else None
+        if reader is not None:
+            reader.set_reading_size(percent)  # type: ignore[attr-defined]
+
+    def _keep_reading_size(self, percent: int) -> None:
+        self._keep("reading_size", percent)
+
+    def _keep(self, key: str, value: object) -> None:
+        rooms = self._rooms
+        if rooms is not None:
+            rooms.operations.command(lambda: rooms.workspace.settings.set(key, value))
+
+    # -- telling ---------------------------------------------------------------------------------------------------
+
+    def tell_fault(self, details: str) -> None:
+        """A fault of the program; see `ui.shell.faults`."""
+        if self._content is not None:
+            self._content.tell_fault(details)
+
+    def _title(self) -> str:
+        current = self._rooms.navigator.current if self._rooms is not None else None
+        return f"{current.title} – Mødeklar" if current is not None and current.title else "Mødeklar"
+
+    def _show_keys(self) -> None:
+        from moedeklar.ui.shell.dialogs import KeysDialog  # noqa: PLC0415 (not before somebody asks)
+
+        KeysDialog(self).open()
+
+    def _show_about(self) -> None:
+        from moedeklar.ui.shell.dialogs import AboutDialog  # noqa: PLC0415 (not before somebody asks)
+
+        AboutDialog(__version__, self).open()
+
+    def _look_outside(self) -> None:
+        rooms = self._rooms
+        if rooms is not None and self.isVisible():
+            rooms.operations.query(rooms.workspace.store.changed_outside, self._outside, key="shell.outside")
+
+    def _outside(self, changed: bool) -> None:
+        if changed and self._rooms is not None:
+            self._rooms.bridge.changed.emit(ChangeSet.everything())
+
+    def _note_failure(self, error: MoedeklarError) -> None:
+        self._broken = error
+
+    # -- closing ---------------------------------------------------------------------------------------------------
+
+    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 (Qt's name)
+        """Store what is unsaved first; close when it is, and stay with a word about it where it cannot be."""
+        rooms, content = self._rooms, self._content
+        if self._may_close or rooms is None or content is None:
+            self._let_go()
+            event.accept()
+            return
+        event.ignore()
+        self._broken = None
+        content.stack.flush()
+        rooms.operations.command(lambda: None, lambda _nothing: self._flushed())
+
+    def _flushed(self) -> None:
+        content = self._content
+        if self._broken is None or content is None:
+            self.close_now()
+            return
+        words = _("Something could not be saved, so the window stays open.")
+        content.tell("bad", words, {_("Try again"): self.close, _("Close without saving"): self.close_now})
+
+    def close_now(self) -> None:
+        """Close without asking the screens for anything more."""
+        self._may_close = True
+        self.close()
+
+    def _let_go(self) -> None:
+        self._poll.stop()
+        self._memory.keep(self)
+        rooms, self._rooms = self._rooms, None
+        if rooms is not None:
+            rooms.bridge.close()
+            rooms.runner.close()
+            rooms.operations.close(drain=True)
+        self.closed.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 (Qt's name)
+        """Esc, where nothing else has used it, goes one level up."""
+        if event.key() == Qt.Key.Key_Escape and self._content is not None:
+            self._content.up()
+            return
+        super().keyPressEvent(event)
+
+    def event(self, event: QEvent) -> bool:
+        """Tell once that the window has been painted: what can wait begins then."""
+        done = super().event(event)
+        if event.type() == QEvent.Type.Paint and self._content is not None and not self.property("painted"):
+            self.setProperty("painted", True)
+            QTimer.singleShot(0, self.first_shown.emit)
+        return done
+
+
+def start_target(place: Place | None, *, sources: bool) -> Target:
+    """Where to begin: where reading stopped, else the overview; the welcome where there is nothing yet."""
+    if not sources:
+        return Target(Screen.WELCOME)
+    if place is None or place.screen not in (Screen.MEETING, Screen.PAGES):
+        return Target(Screen.OVERVIEW)
+    return Target(
+        Screen.MEETING, meeting=place.meeting_id, item=place.item_id, section=place.section,
+        start=place.offset, end=place.offset,
+    )  # fmt: skip
