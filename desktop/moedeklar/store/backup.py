@@ -143,12 +143,9 @@ def _superseded(db: Database, entries: list[Entry]) -> set[str]:
 def _index(db: Database) -> None:
     """Let the search find what has come, and no longer find what was removed."""
     search.reindex(db)
-    db.execute(
-        "DELETE FROM search_passage WHERE kind = ? AND owner NOT IN (SELECT id FROM user_request WHERE deleted IS NULL)",
-        (HitKind.REQUEST.value,),
-    )
+    db.execute("DELETE FROM search_passage WHERE kind = ?", (HitKind.REQUEST.value,))
     for request in requests.find(db):
-        requests.index(db, request)
+        search.index_request(db, request)
 
 
 def _tell_waiting(db: Database, has_file: Callable[[str], bool]) -> None:
