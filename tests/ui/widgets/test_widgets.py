@@ -18,6 +18,9 @@ from moedeklar.ui.widgets.keyhint import KeyHint
 from moedeklar.ui.widgets.progress import ProgressLine
 from moedeklar.ui.widgets.tag import Tag
 
+# The offscreen platform warns of every window that has a smallest size.
+pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
+
 
 @pytest.fixture
 def theme(qapp: QApplication) -> Theme:
