@@ -32,7 +32,7 @@ class Fetching(QObject):
         self._now = now
         self._idle = ""
         runner.started.connect(self._started)
-        runner.event.connect(self._event)
+        runner.progress.connect(self._event)
         runner.finished.connect(self._finished)
         runner.failed.connect(self._failed)
         bar.sync_wanted.connect(self.start)

@@ -1,0 +1,205 @@
+"""What the overview says: an `Overview` turned into words, and where each line leads. No widgets."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from moedeklar.model.text import bare
+from moedeklar.model.views import ItemRow, MeetingRow, Overview, RequestRow
+from moedeklar.ui.lines import Line, Tone
+from moedeklar.ui.navigation import Screen, Target
+from moedeklar.ui.requests.words import deadline_tone, rule_with_meeting, status_tag, status_tone
+from moedeklar.wording.dates import capitalised, days_from, long_date, meeting_time, plain_date, short_date
+from moedeklar.wording.language import _, ngettext
+
+FEW = 6
+
+
+@dataclass(frozen=True, slots=True)
+class CardContent:
+    """A card: its heading, its lines, and what it says when there are none. `more` leads to the rest."""
+
+    key: str
+    heading: str
+    empty: str
+    lines: tuple[Line, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class NextMeeting:
+    """The card of the next meeting. `read` of `items` is its progress."""
+
+    intro: str
+    committee: str
+    when: str
+    read: int
+    items: int
+    progress: str
+    button: str
+    target: Target
+
+
+def headline(overview: Overview) -> str:
+    """ "Onsdag 3. februar"."""
+    return capitalised(long_date(overview.now.date(), year=False))
+
+
+def next_meeting(overview: Overview) -> NextMeeting | None:
+    """The next meeting in words, or None where no meeting is coming."""
+    row = overview.next_meeting
+    if row is None or row.start is None:
+        return None
+    today = overview.now.date()
+    resume = overview.resume_item
+    place = f" · {row.place}" if row.place else ""
+    return NextMeeting(
+        intro=_("Next meeting · {when}").format(when=days_from(row.start.day, today)),
+        committee=row.committee,
+        when=capitalised(meeting_time(row.start, year=row.start.day.year != today.year)) + place,
+        read=row.read,
+        items=row.items,
+        progress=progress_words(row),
+        button=_resume_words(row, resume),
+        target=Target(Screen.MEETING, meeting=row.id, item=resume.id if resume else None),
+    )
+
+
+def progress_words(row: MeetingRow) -> str:
+    """ "4 af 8 punkter læst · ca. 35 min. tilbage"."""
+    if not row.items:
+        return _("The agenda has no items yet")
+    if row.read >= row.items:
+        return ngettext("The one item is read", "All {n} items are read", row.items).format(n=row.items)
+    said = ngettext("{read} of {n} item read", "{read} of {n} items read", row.items).format(read=row.read, n=row.items)
+    if row.minutes_left > 0:
+        said += " · " + _("about {n} min. left").format(n=row.minutes_left)
+    return said
+
+
+def _resume_words(row: MeetingRow, resume: ItemRow | None) -> str:
+    if resume is None or row.read >= row.items:
+        return _("Open the agenda")
+    if row.read == 0:
+        return _("Begin reading")
+    return _("Continue at item {number}").format(number=resume.number) if resume.number else _("Continue reading")
+
+
+def item_name(item: ItemRow) -> str:
+    """ "Punkt 3 · Forslag til …"."""
+    if not item.number:
+        return item.title
+    return _("Item {number} · {title}").format(number=item.number, title=item.title)
+
+
+def changed(overview: Overview) -> CardContent:
+    """What has changed since the person read it."""
+    return CardContent(
+        "changed",
+        _("Changed since you read it"),
+        _("Nothing has changed. When an item that you have read comes in a new version, it stands here."),
+        tuple(
+            Line(
+                item_name(item),
+                Target(Screen.MEETING, meeting=meeting.id, item=item.id),
+                detail=_removed_or_place(meeting, item),
+                button=_("Show"),
+            )
+            for meeting, item in overview.changed[:FEW]
+        ),
+    )
+
+
+def _removed_or_place(meeting: MeetingRow, item: ItemRow) -> str:
+    place = " · ".join(
+        filter(None, (meeting.committee, plain_date(meeting.start.day, year=False) if meeting.start else ""))
+    )
+    return _("No longer on the agenda · {place}").format(place=place) if item.removed else place
+
+
+def decided(overview: Overview) -> CardContent:
+    """Decisions that have come since the person last looked."""
+    today = overview.now.date()
+    return CardContent(
+        "decided",
+        _("Decisions since last time"),
+        _("No new decisions. When minutes come, what was decided stands here."),
+        tuple(
+            Line(
+                f"{meeting.committee} · {item.title}",
+                Target(Screen.MEETING, meeting=meeting.id, item=item.id),
+                detail=item.decision,
+                trailing=_day(meeting, today),
+            )
+            for meeting, item in overview.decided[:FEW]
+        ),
+    )
+
+
+def deadlines(overview: Overview) -> CardContent:
+    """By when something must be asked for, the nearest first."""
+    today = overview.now.date()
+    return CardContent(
+        "deadlines",
+        _("Deadlines"),
+        _("No deadlines. The last day for asking for an item on a coming agenda is counted here."),
+        tuple(
+            Line(
+                _("Item for the agenda, {committee}").format(committee=meeting.committee),
+                Target(Screen.REQUEST, meeting=meeting.id, committee=bare(meeting.committee)),
+                detail=rule_with_meeting(deadline.rule, plain_date(deadline.meeting_day, year=False)),
+                trailing=days_from(deadline.due.date(), today),
+                tone=_deadline_colour(deadline_tone(deadline, overview.now)),
+            )
+            for meeting, deadline in overview.deadlines[:FEW]
+        ),
+    )
+
+
+def _deadline_colour(tone: Tone) -> Tone:
+    return Tone.PLAIN if tone is Tone.GOOD else tone
+
+
+def requests(overview: Overview) -> CardContent:
+    """The person's own requests with their status."""
+    return CardContent(
+        "requests",
+        _("Your requests"),
+        _("No requests yet. Ask for an item on an agenda, and follow it here until it is considered."),
+        tuple(_request_line(row) for row in overview.requests[:FEW]),
+    )
+
+
+def _request_line(row: RequestRow) -> Line:
+    request = row.request
+    return Line(
+        request.draft.title or _("Untitled request"),
+        Target(Screen.REQUEST, request=request.id),
+        detail=request.draft.committee,
+        trailing=status_tag(request.status, row.item_number),
+        tone=status_tone(request.status),
+        tag=True,
+    )
+
+
+def coming(overview: Overview) -> CardContent:
+    """Cases that a committee has said will come."""
+    today = overview.now.date()
+    return CardContent(
+        "coming",
+        _("Announced cases"),
+        _("No announced cases. What a committee says is coming stands here."),
+        tuple(
+            Line(
+                text,
+                Target(Screen.MEETING, meeting=meeting.id),
+                detail=meeting.committee,
+                trailing=_day(meeting, today),
+            )
+            for meeting, text in overview.coming[:FEW]
+        ),
+    )
+
+
+def _day(meeting: MeetingRow, today: date) -> str:
+    return short_date(meeting.start.day, year=meeting.start.day.year != today.year) if meeting.start else ""

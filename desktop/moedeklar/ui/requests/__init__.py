@@ -1,0 +1,1 @@
+"""Requests: the list, and the editor with its letter."""

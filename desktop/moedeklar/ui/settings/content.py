@@ -1,0 +1,68 @@
+"""Where the keys are, in words that say what that means for the person. No widgets."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from moedeklar.model.errors import MoedeklarError
+from moedeklar.wording.errors import error_sentence
+from moedeklar.wording.language import _
+
+if TYPE_CHECKING:
+    from moedeklar.member.profile import Profile
+    from moedeklar.member.workspace import Workspace
+
+SMALLEST, LARGEST, STEP = 80, 200, 10
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What the person has chosen, and what is said of the keys ("" where it isn't known)."""
+
+    language: str
+    theme: str
+    reading_size: int
+    keys: str
+
+
+def load(workspace: Workspace, profile: Profile | None) -> Choices:
+    """Read the settings. Blocks; any thread."""
+    settings = workspace.settings
+    try:
+        size = int(settings.get("reading_size", 100) or 100)
+    except (TypeError, ValueError):
+        size = 100
+    return Choices(
+        str(settings.get("language", "") or ""),
+        str(settings.get("theme", "") or ""),
+        max(SMALLEST, min(LARGEST, size)),
+        keys_words(profile) if profile is not None else "",
+    )
+
+
+def keys_words(profile: Profile) -> str:
+    """Where the keys of *profile* are, and whether there is a recovery code."""
+    # Loaded here: the settings are rarely opened, and the room behind the keys is a heavy one.
+    from moedeklar.member.accounts import kept_keys  # noqa: PLC0415
+
+    try:
+        known = kept_keys(profile)
+    except MoedeklarError as error:
+        return error_sentence(error)
+    if known is None:
+        return ""
+    if known.kept == "keyring":
+        said = _("The key is kept in this computer's own keyring, so nothing has to be typed at the start.")
+    else:
+        said = _("The key is protected by your passphrase, which is asked for at the start.")
+    if known.recovery is None:
+        return said + " " + _("There is no recovery code.")
+    return (
+        said
+        + " "
+        + _(
+            "The recovery code that you were shown when Mødeklar was started for the first time opens everything if"
+            " that is lost. Keep it on paper, away from this computer."
+        )
+    )

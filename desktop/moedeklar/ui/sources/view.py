@@ -1,0 +1,237 @@
+"""The sources as widgets: the list, adding, the run under way and the report of the last one."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from moedeklar.model.changes import ChangeSet, Kind
+from moedeklar.model.errors import MoedeklarError
+from moedeklar.model.moments import local_now
+from moedeklar.model.reports import RunReport, SyncEvent
+from moedeklar.model.views import SourceInfo
+from moedeklar.ui.navigation import Navigator, Target
+from moedeklar.ui.operations import Operations
+from moedeklar.ui.rows import words
+from moedeklar.ui.screen import BannerSpot, ScreenWidget, SheetScroll, clear_layout
+from moedeklar.ui.sources.add import AddFolder, dropped_folder
+from moedeklar.ui.sources.content import progress_words
+from moedeklar.ui.sources.report import ReportCard
+from moedeklar.ui.sources.runner import SyncRunner
+from moedeklar.ui.sources.source_card import SourceCard
+from moedeklar.ui.theme.style import set_role
+from moedeklar.ui.theme.theme import Theme
+from moedeklar.ui.widgets.card import Card
+from moedeklar.ui.widgets.progress import ProgressLine
+from moedeklar.wording.errors import error_sentence
+from moedeklar.wording.language import _
+
+if TYPE_CHECKING:
+    from moedeklar.member.workspace import Workspace
+
+
+class RunCard(Card):
+    """A run under way: a count, the document at hand, and the way to stop it."""
+
+    def __init__(self, runner: SyncRunner, parent: QWidget | None = None) -> None:
+        super().__init__(_("Fetching"), parent)
+        self._runner = runner
+        self.line = ProgressLine(_("Fetching"))
+        self.words = words("", "muted")
+        self.stop_button = QPushButton(_("Stop"))
+        self.stop_button.setAccessibleName(_("Stop fetching"))
+        self.stop_button.clicked.connect(self._stop)
+        self.body.addWidget(self.line)
+        row = QHBoxLayout()
+        row.addWidget(self.words, 1)
+        row.addWidget(self.stop_button)
+        self.body.addLayout(row)
+        runner.started.connect(self._begin)
+        runner.progress.connect(self._follow)
+        runner.finished.connect(self.hide)
+        runner.failed.connect(self.hide)
+        self.setVisible(runner.running)
+        if runner.running:
+            self._follow(runner.last_event)
+
+    def _begin(self) -> None:
+        self.stop_button.setEnabled(True)
+        self._follow(None)
+        self.show()
+
+    def _follow(self, event: SyncEvent | None) -> None:
+        said = _("Stopping after this document …") if self._runner.cancelling else progress_words(event)
+        self.words.setText(said)
+        done, total = (event.done, event.total) if event is not None else (0, 0)
+        self.line.set_progress(done, total, said)
+
+    def _stop(self) -> None:
+        self._runner.cancel()
+        self.stop_button.setEnabled(False)
+        self._follow(self._runner.last_event)
+
+
+class SourcesScreen(ScreenWidget):
+    """All sources. *runner* is the window's one; without it the screen makes its own, to be closed by its `close`."""
+
+    def __init__(
+        self,
+        workspace: Workspace,
+        operations: Operations,
+        navigator: Navigator,
+        theme: Theme,
+        parent: QWidget | None = None,
+        runner: SyncRunner | None = None,
+    ) -> None:
+        super().__init__(workspace, operations, navigator, theme, parent)
+        self.setAccessibleName(_("Sources"))
+        self.setAcceptDrops(True)
+        self.runner = runner or SyncRunner(workspace, self)
+        self.cards: list[SourceCard] = []
+        self._known: tuple[SourceInfo, ...] | None = None
+        self._wants_focus = False
+        outside = QVBoxLayout(self)
+        outside.setContentsMargins(0, 0, 0, 0)
+        self.area = SheetScroll(980)
+        outside.addWidget(self.area)
+        page = self.area.page
+        page.addLayout(self._head())
+        self.banners = BannerSpot(theme)
+        page.addWidget(self.banners)
+        self.run_card = RunCard(self.runner)
+        page.addWidget(self.run_card)
+        self.report = ReportCard(theme)
+        page.addWidget(self.report)
+        self._list = QVBoxLayout()
+        self._list.setSpacing(14)
+        page.addLayout(self._list)
+        self.add_card = Card(_("Add a folder"))
+        self.add = AddFolder(theme)
+        self.add.wanted.connect(self.add_folder)
+        self.add_card.body.addWidget(self.add)
+        self.sample_button = QPushButton(_("Show the sample municipality"))
+        theme.set_icon(self.sample_button, "book-open")
+        self.sample_button.clicked.connect(self.add_sample)
+        self.sample_button.hide()
+        self.add_card.body.addWidget(self.sample_button, 0, Qt.AlignmentFlag.AlignLeft)
+        page.addWidget(self.add_card)
+        page.addStretch(1)
+        self.runner.started.connect(self._running)
+        self.runner.finished.connect(self._finished)
+        self.runner.failed.connect(self._failed)
+        if self.runner.last_report is not None:
+            self.report.show_report(self.runner.last_report)
+
+    def _head(self) -> QHBoxLayout:
+        head = QHBoxLayout()
+        title = QLabel(_("Sources"))
+        set_role(title, "title")
+        head.addWidget(title, 1)
+        self.sync_button = QPushButton(_("Fetch now"))
+        set_role(self.sync_button, "primary")
+        self.theme.set_icon(self.sync_button, "refresh-cw", "on_accent")
+        self.sync_button.clicked.connect(lambda _checked=False: self.runner.start())
+        head.addWidget(self.sync_button)
+        return head
+
+    def show_target(self, target: Target) -> None:  # noqa: ARG002 (there is one list)
+        """Show the sources as they are now."""
+        self._load()
+
+    def refresh(self, changes: ChangeSet) -> None:
+        """Ask again where a source changed."""
+        if changes.touches(Kind.SOURCE):
+            self._load()
+
+    def _load(self) -> None:
+        self.operations.query(self.workspace.sources.list, self.show_sources, self.show_error, key="sources")
+
+    def show_sources(self, sources: tuple[SourceInfo, ...]) -> None:
+        """Show these sources; a question that is being asked of one that has not changed stays."""
+        if sources != self._known:
+            self._known = sources
+            clear_layout(self._list)
+            self.cards = [self._card(source) for source in sources]
+            for card in self.cards:
+                self._list.addWidget(card)
+        self.sample_button.setVisible(not sources)
+        self.add_card.set_title(_("Add a folder") if sources else _("Where do your agendas lie?"))
+        self._running()
+        if self._wants_focus:
+            self.focus_first()
+        self.status_changed.emit()
+
+    def _card(self, source: SourceInfo) -> SourceCard:
+        card = SourceCard(self.theme, source, local_now(self.workspace.clock))
+        card.sync_wanted.connect(lambda: self.runner.start((source.id,)))
+        card.accept_wanted.connect(lambda: self.runner.start((source.id,), accept=(source.id,)))
+        card.remove_wanted.connect(lambda forget: self._remove(source, forget))
+        return card
+
+    def _running(self) -> None:
+        running = self.runner.running
+        self.sync_button.setEnabled(bool(self._known) and not running)
+        for card in self.cards:
+            card.set_running(running)
+
+    def _finished(self, report: RunReport) -> None:
+        self.banners.clear()
+        self.report.show_report(report)
+        self._load()
+
+    def _failed(self, error: MoedeklarError) -> None:
+        self.show_error(error)
+        self._load()
+
+    def add_folder(self, folder: Path) -> None:
+        """Add *folder* as a source and fetch from it at once."""
+        self.operations.command(lambda: self.workspace.sources.add_folder(folder), self._added, self._refused)
+
+    def add_sample(self) -> None:
+        """Add the sample municipality and fetch it."""
+        self.operations.command(self.workspace.sources.add_sample, self._added, self.show_error)
+
+    def _added(self, source: SourceInfo) -> None:
+        self.add.accepted()
+        self._load()
+        self.runner.start((source.id,))
+
+    def _refused(self, error: MoedeklarError) -> None:
+        self.add.refuse(error_sentence(error))
+
+    def _remove(self, source: SourceInfo, forget: bool) -> None:
+        def removed(_nothing: object) -> None:
+            said = _("“{name}” is removed, and your notes with it.") if forget else _("“{name}” is removed.")
+            self.banners.say("info", said.format(name=source.name))
+            self._load()
+            self.add.setFocus()
+
+        self.operations.command(
+            lambda: self.workspace.sources.remove(source.id, forget_notes=forget), removed, self.show_error
+        )
+
+    def show_error(self, error: MoedeklarError) -> None:
+        """Say what is wrong above the list."""
+        self.banners.say("bad", error_sentence(error))
+
+    def focus_first(self) -> None:
+        """Put the keyboard on "Fetch now", or on the line for a folder where there is no source."""
+        self._wants_focus = self._known is None
+        if self._known is not None:
+            (self.sync_button if self._known and self.sync_button.isEnabled() else self.add).setFocus()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802 (Qt's name)
+        """A folder may be dropped anywhere on the page."""
+        if dropped_folder(event.mimeData()) is not None:
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802 (Qt's name)
+        """Add the folder that was dropped."""
+        folder = dropped_folder(event.mimeData())
+        if folder is not None:
+            event.acceptProposedAction()
+            self.add_folder(folder)

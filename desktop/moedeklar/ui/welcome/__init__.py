@@ -1,0 +1,1 @@
+"""The first start: one question, and then a readable agenda."""

@@ -1,0 +1,181 @@
+"""The first start: which folder, or the sample municipality. It ends in a readable agenda."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from moedeklar.model.errors import MoedeklarError
+from moedeklar.model.reports import RunReport
+from moedeklar.model.views import MeetingRow, SourceInfo
+from moedeklar.ui.navigation import Navigator, Screen, Target
+from moedeklar.ui.operations import Operations
+from moedeklar.ui.rows import words
+from moedeklar.ui.screen import BannerSpot, ScreenWidget, SheetScroll
+from moedeklar.ui.sources.add import AddFolder
+from moedeklar.ui.sources.content import report_headline
+from moedeklar.ui.sources.runner import SyncRunner
+from moedeklar.ui.sources.view import RunCard
+from moedeklar.ui.theme.style import set_role
+from moedeklar.ui.theme.theme import Theme
+from moedeklar.ui.widgets.card import Card
+from moedeklar.wording.errors import error_sentence
+from moedeklar.wording.language import _
+
+if TYPE_CHECKING:
+    from moedeklar.member.workspace import Workspace
+
+WIDTH = 720
+
+
+class WelcomeScreen(ScreenWidget):
+    """Asks one question. When what was chosen has been fetched, it goes to the next meeting, or to the latest.
+
+    *runner* is the window's one; without it the screen makes its own.
+    """
+
+    def __init__(
+        self,
+        workspace: Workspace,
+        operations: Operations,
+        navigator: Navigator,
+        theme: Theme,
+        parent: QWidget | None = None,
+        runner: SyncRunner | None = None,
+    ) -> None:
+        super().__init__(workspace, operations, navigator, theme, parent)
+        self.setAccessibleName(_("Welcome"))
+        self.setAcceptDrops(True)
+        self.runner = runner or SyncRunner(workspace, self)
+        self._waiting_for: str | None = None
+        outside = QVBoxLayout(self)
+        outside.setContentsMargins(0, 0, 0, 0)
+        scroll = SheetScroll(WIDTH, centred=True)
+        outside.addWidget(scroll)
+        page = scroll.page
+        page.setSpacing(16)
+        page.addStretch(1)
+        page.addWidget(self._title())
+        page.addWidget(
+            words(
+                _(
+                    "Read agendas, attachments and minutes, with your own notes beside them. Everything is on this"
+                    " computer, encrypted, and can be read without a network."
+                ),
+                "muted",
+            )
+        )
+        self.banners = BannerSpot(theme)
+        page.addWidget(self.banners)
+        page.addWidget(self._question())
+        self.run_card = RunCard(self.runner)
+        page.addWidget(self.run_card)
+        page.addWidget(self._sample())
+        page.addStretch(2)
+        self.runner.started.connect(self._running)
+        self.runner.finished.connect(self._finished)
+        self.runner.failed.connect(self._failed)
+        self._running()
+
+    @staticmethod
+    def _title() -> QLabel:
+        title = QLabel(_("Where do your agendas lie?"))
+        title.setWordWrap(True)
+        set_role(title, "title")
+        return title
+
+    def _question(self) -> Card:
+        self.question = Card(_("A folder on this computer or a drive"))
+        self.add = AddFolder(self.theme)
+        self.add.wanted.connect(self.add_folder)
+        self.question.body.addWidget(self.add)
+        return self.question
+
+    def _sample(self) -> QWidget:
+        strip = QWidget()
+        row = QHBoxLayout(strip)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(14)
+        row.addWidget(words(_("No agendas at hand? Look around in an invented municipality first."), "muted"), 1)
+        self.sample_button = QPushButton(_("Show the sample municipality"))
+        self.theme.set_icon(self.sample_button, "book-open")
+        self.sample_button.clicked.connect(self.add_sample)
+        row.addWidget(self.sample_button, 0, Qt.AlignmentFlag.AlignVCenter)
+        return strip
+
+    def show_target(self, target: Target) -> None:  # noqa: ARG002 (there is one question)
+        """Ask."""
+        if not self.runner.running:
+            self._waiting_for = None
+        self._running()
+
+    def focus_first(self) -> None:
+        """Put the keyboard on the line for a folder."""
+        self.add.setFocus()
+
+    def add_folder(self, folder: Path) -> None:
+        """Add *folder*, fetch from it, and show what came."""
+        self.banners.clear()
+        self.operations.command(
+            lambda: self.workspace.sources.add_folder(folder),
+            self._added,
+            lambda error: self.add.refuse(error_sentence(error)),
+        )
+
+    def add_sample(self) -> None:
+        """Add the sample municipality and show its next agenda."""
+        self.banners.clear()
+        self.sample_button.setEnabled(False)
+        self.operations.command(self.workspace.sources.add_sample, self._added, self._failed)
+
+    def _added(self, source: SourceInfo) -> None:
+        self.add.accepted()
+        self._waiting_for = source.id
+        if not self.runner.start((source.id,)):
+            self.banners.say("info", _("It is added, and is fetched when the run under way has ended."))
+
+    def _running(self) -> None:
+        running = self.runner.running
+        self.question.setEnabled(not running)
+        self.sample_button.setEnabled(not running)
+
+    def _finished(self, report: RunReport) -> None:
+        self._running()
+        if self._waiting_for is None:
+            return
+        if self.runner.sources is not None and self._waiting_for not in self.runner.sources:
+            self.runner.start((self._waiting_for,))
+            return
+        self._waiting_for = None
+        if report.cancelled:
+            self.banners.say("info", _("It was stopped. What had been fetched until then is there."))
+            return
+        self.operations.query(
+            self._first_meeting, lambda meeting: self._show(meeting, report), self._failed, key="welcome"
+        )
+
+    def _first_meeting(self) -> MeetingRow | None:
+        """The next meeting, else the latest one that there is."""
+        coming: MeetingRow | None = self.workspace.meetings.next_meeting()
+        if coming is not None:
+            return coming
+        meetings: tuple[MeetingRow, ...] = self.workspace.meetings.list()
+        dated = [meeting for meeting in meetings if meeting.start is not None] or list(meetings)
+        return dated[-1] if dated else None
+
+    def _show(self, meeting: MeetingRow | None, report: RunReport) -> None:
+        if meeting is not None:
+            self.navigator.go(Target(Screen.MEETING, meeting=meeting.id))
+            return
+        said = _("No agendas were found in the folder. Choose the folder that holds agendas or minutes as PDF or text.")
+        banner = self.banners.say("warn", f"{said} {report_headline(report)}")
+        banner.add_action(_("Show the report"), lambda: self.navigator.go(Target(Screen.SOURCES)))
+        self.add.setFocus()
+
+    def _failed(self, error: MoedeklarError) -> None:
+        self._running()
+        self._waiting_for = None
+        self.banners.say("bad", error_sentence(error))
