@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 _LABEL = re.compile(
-    r"^(?P<label>afbud(?: fra)?|fraværende(?: med afbud| uden afbud| i mødet| medlemmer)?|ikke til ?stede(?: var)?|ikke mødt|forfald|med afbud"
-    r"|uden afbud|meldt afbud|deltog ikke|delvist fraværende)\s*(?:[:.–-]\s*|$)(?P<names>.*)$",
+    r"^(?P<label>afbud|fraværende(?: med afbud| uden afbud| i mødet| medlemmer)?|ikke til ?stede(?: var)?|ikke mødt|forfald|med afbud"
+    r"|uden afbud|meldt afbud|deltog ikke|delvist fraværende)(?:\s*[:.–-]\s*|\s+fra:?\s+|\s*$)(?P<names>.*)$",
     re.IGNORECASE | re.DOTALL,
 )
 _NAME = r"[A-ZÆØÅÉÖÜ][\w.'’-]*(?:\s+(?:[A-ZÆØÅÉÖÜ][\w.'’-]*|von|van|de|la|af))*(?:\s*\(\(?[^()]{1,25}\)\)?)?(?:,\s*[A-ZÆØÅ]{1,2}(?=\s))?"
@@ -48,7 +48,7 @@ def absent_names(text: str) -> tuple[str, ...]:
     labelled = attendance_label(text)
     if labelled:
         return names_in(labelled[1])
-    found = []
+    found: list[str] = []
     for part in _sentences(text):
         match = _SENTENCE.match(part)
         if match and _ABSENT.search(match["what"] + match["rest"][:30]) and not _PARTLY.search(match["rest"]):
@@ -58,8 +58,8 @@ def absent_names(text: str) -> tuple[str, ...]:
 
 def names_in(text: str) -> tuple[str, ...]:
     """The names in a list of names, each as printed. A sentence after them ("… mødte som stedfortræder") is left out."""
-    found = []
-    for part in _SPLIT.split(text):
+    found: list[str] = []
+    for part in _SPLIT.split((_sentences(text) or [""])[0]):
         name = part.strip(" .,;•")
         if not name or _NONE.match(name):
             continue
@@ -71,8 +71,12 @@ def names_in(text: str) -> tuple[str, ...]:
 
 def is_names(text: str) -> bool:
     """Whether *text* is nothing but names, as under a heading "Fraværende"."""
-    parts = [part.strip(" .,;") for part in _SPLIT.split(text) if part.strip(" .,;")]
-    return bool(parts) and len(text) < _LONGEST and all(_IS_NAME.match(part) and 2 <= len(part.split()) <= _MOST_WORDS for part in parts)
+    if len(text) > _LONGEST:
+        return False
+    first, *rest = _sentences(text) or [""]
+    parts = [part.strip(" .,;") for part in _SPLIT.split(first) if part.strip(" .,;")]
+    named = bool(parts) and all(_IS_NAME.match(part) and 2 <= len(part.split()) <= _MOST_WORDS for part in parts)
+    return named and all(_SENTENCE.match(part) or _INSTEAD.match(part) for part in rest)
 
 
 def says_none(text: str) -> bool:

@@ -15,7 +15,7 @@ from moedeklar.agenda.words import label_key
 from moedeklar.model.lines import OutlineEntry
 from moedeklar.model.text import bare
 
-_NUMBER = re.compile(r"^(?:(?:punkt|pkt\.?|nr\.?)\s*)?\d{1,4}[a-zA-Z]?(?:\.\d{1,3})?\s*[.:)–-]?\s+(?=\S)", re.IGNORECASE)
+_NUMBER = re.compile(r"^(?:(?:åbent|åben|lukket|punkt|pkt\.?|nr\.?)\s*)?\d{1,4}[a-zA-Z]?(?:\.\d{1,3})?\s*[.:)–-]?\s+(?=\S)", re.IGNORECASE)
 _OUTLINE_ITEM = re.compile(r"^(?:punkt|pkt\.?)\s*\d+\w?\s*[.:]?\s*", re.IGNORECASE)
 _LONGEST_LABEL = 40
 _PAGE = re.compile(r"\s+\d{1,3}$")
@@ -74,7 +74,7 @@ def _under_label(at: int, paras: Sequence[Para], contents: Contents) -> None:
     for index in range(at + 1, min(at + 400, len(paras))):
         para = paras[index]
         key = bare(_entry(para))
-        if not key or len(para.text) > 250 or key in seen or para.level and entries:
+        if not key or len(para.text) > 250 or key in seen or (para.level and entries):
             break
         if not has_leader(para.text) and (find_label(para.text, para.mark) or find_particulars(para.numbered)):
             break
@@ -82,17 +82,25 @@ def _under_label(at: int, paras: Sequence[Para], contents: Contents) -> None:
         entries.append(index)
     if entries and not has_leader(paras[entries[-1]].text):
         later = _later_keys(paras, entries[-1] + 1)
-        while entries and not has_leader(paras[entries[-1]].text) and bare(_entry(paras[entries[-1]])) not in later:
+        while entries and not has_leader(paras[entries[-1]].text) and not _keys(paras[entries[-1]]) & later:
             entries.pop()
     if len(entries) >= 2 or (entries and has_leader(paras[entries[0]].text)):
         paras[at].part = Part.CONTENTS
         for index in entries:
             paras[index].part = Part.CONTENTS
-            contents.add(_PAGE.sub("", paras[index].numbered) if not has_leader(paras[index].text) else paras[index].numbered)
+            contents.add(paras[index].numbered)
+            if _PAGE.search(paras[index].text):
+                contents.add(_PAGE.sub("", paras[index].numbered))
 
 
 def _entry(para: Para) -> str:
     return read_title(_NUMBER.sub("", without_leader(para.numbered))).text
+
+
+def _keys(para: Para) -> set[str]:
+    """The bare title of an entry, with and without a number at its end, which may be that of a page."""
+    entry = _entry(para)
+    return {bare(entry), bare(_PAGE.sub("", entry))}
 
 
 def _later_keys(paras: Sequence[Para], start: int) -> set[str]:

@@ -10,7 +10,7 @@ from datetime import date, time
 
 from moedeklar.agenda.dates import find_date, find_day_in, find_time, without_dates
 from moedeklar.agenda.paragraphs import Para, Part
-from moedeklar.agenda.vocabulary import BODY_NOUN, BODY_START, FRONT_FIELDS, KINDS
+from moedeklar.agenda.vocabulary import BODY_NOUN, BODY_START, CONTENTS_LABELS, FRONT_FIELDS, GROUPS, KINDS
 from moedeklar.agenda.words import body_of_meeting, is_body, label_key, nominative
 from moedeklar.model.agenda import MeetingKind
 from moedeklar.model.moments import LocalStart
@@ -26,7 +26,7 @@ _MUNICIPALITY = re.compile(r"\b(?P<name>[A-ZÆØÅ][\wæøåÆØÅ]+(?:-[A-ZÆØ
 _KIND_WORDS = re.compile(
     r"\b(?:åben|åbent|lukket|ordinært|ekstraordinært|endeligt|endelig|foreløbig|foreløbigt)?\s*\b(?:beslutningsprotokol|beslutningsreferat|referat|protokol|tillægsdagsorden"
     r"|tillægsreferat|dagsordener og referater|dagsorden|beslutninger|udskrift|indkaldelse)\b(?:\s+(?:fra|til|for|af)\b)?|\bmødet\b|\bmøde\b|\bfra\b|\bi\b|\bmødedato\b"
-    r"|\b(?:man|tirs|ons|tors|fre|lør|søn)dag\b|\bden\b|\bd\.|\bkl\.?|\bdagsordenspunkter\b|\bekstraordinært\b|\bordinært\b",
+    r"|\b(?:man|tirs|ons|tors|fre|lør|søn)dag\b|\bden\b|\bd\.|\bkl\b\.?|\bdagsordenspunkter\b|\bekstraordinært\b|\bordinært\b",
     re.IGNORECASE,
 )
 _BODY_INSIDE = re.compile(
@@ -37,6 +37,13 @@ _COMPOUND = re.compile(r"\b[A-ZÆØÅ][\w-]+møde(?:t)?\b")
 _PLACE_IN_TITLE = re.compile(r"(?:\s[–-]\s*|\bi\s+)(?P<place>[A-ZÆØÅ][^:]{3,80})$")
 _EDGES = " \t,.:;–-()[]|/"
 _LONGEST = 240
+_LONGEST_PEOPLE = 600
+_TERM_IN_BRACKETS = re.compile(r"\s*\(((?:19|20)\d\d\s*[-–/]\s*(?:19|20)?\d\d)\)")
+_SINGLE_YEAR = re.compile(r"\s+(?:19|20)\d\d$")
+_ADDRESS = re.compile(
+    r"^(?:(?:mødelokale|lokale|mødeværelse|byrådssal|rådssal|rådhus|kantine|aula|musiklokale)\w*\b.{0,90}|.{3,80}\b\d{4} [A-ZÆØÅ]\w+.{0,20})$", re.I
+)
+_ROOM_IN_TITLE = re.compile(r"\bi\s+(?P<place>(?:mødelokale|lokale|mødeværelse)\s.{1,60})$", re.I)
 
 
 @dataclass(slots=True)
@@ -63,24 +70,24 @@ class Front:
 def read_front(paras: Sequence[Para], title: str) -> Front:
     """Read the paragraphs before the first item, marking those that were understood; *title* is the file's own."""
     front = Front()
-    pieces = [(para, piece) for para in paras for piece in _pieces(para)]
-    waiting = ""
-    for para, piece in pieces:
+    pieces = [(para, piece, at == 0) for para in paras for at, piece in enumerate(_pieces(para))]
+    waiting = label = ""
+    for para, piece, leads in pieces:
         if waiting:
             people = waiting in {"present", "absent"}
-            if not _field(piece)[0] and (not people or _is_people(piece)) and _take(front, waiting, piece):
+            if not _field(piece)[0] and (not people or _is_people(piece)) and _take(front, waiting, piece, label):
                 para.part = Part.FRONT
                 waiting = waiting if people else ""
                 continue
             waiting = ""
         name, value = _field(piece)
         if name and not value:
-            waiting = name
+            waiting, label = name, piece.strip(_EDGES)
             para.part = Part.FRONT
-            front.fields += 1
-        elif name and _take(front, name, value):
+            front.fields += leads
+        elif name and _take(front, name, value, piece[: len(piece) - len(value)].strip(_EDGES)):
             para.part = Part.FRONT
-            front.fields += 1
+            front.fields += leads
         elif _heading(front, piece):
             para.part = Part.FRONT
     if title:
@@ -91,7 +98,10 @@ def read_front(paras: Sequence[Para], title: str) -> Front:
 
 def _is_people(text: str) -> bool:
     """Whether *text* may stand under "Deltagere": names, one or many, with party letters and titles."""
-    return len(text) < 600 and not text.endswith(":") and not find_date(text) and not is_body(text)
+    key = label_key(text)
+    if len(text) > _LONGEST_PEOPLE or key in CONTENTS_LABELS or text.endswith(":") or find_date(text) or is_body(text):
+        return False
+    return text[:1].isupper() and not text.endswith(".") and not any(pattern.fullmatch(text) for pattern in GROUPS)
 
 
 def _pieces(para: Para) -> list[str]:
@@ -108,6 +118,8 @@ def _field(text: str) -> tuple[str, str]:
         return "", ""
     name, plain = FRONT_FIELDS[found["name"].casefold()]
     value = found["value"].strip()
+    if name == "place" and not found["colon"] and found["name"].casefold().endswith("lokale"):
+        value = text if value else value
     if value and not found["colon"] and not (plain and (value[0].isupper() or value[0].isdigit())) and not (
         name == "date" and find_date(value)
     ):
@@ -115,8 +127,8 @@ def _field(text: str) -> tuple[str, str]:
     return name, value
 
 
-def _take(front: Front, name: str, value: str) -> bool:
-    """Put *value* into the field *name*; whether it made sense there."""
+def _take(front: Front, name: str, value: str, label: str) -> bool:
+    """Put *value* into the field *name* that was printed as *label*; whether it made sense there."""
     if name in {"date", "time"}:
         day = find_date(value)
         clock = find_time(value[day.end :] if day else value) or find_time(value, marked=True)
@@ -133,12 +145,12 @@ def _take(front: Front, name: str, value: str) -> bool:
     elif name == "committee":
         if len(value) > 100:
             return False
-        bare, term = split_term(value)
+        bare, term = split_term(_TERM_IN_BRACKETS.sub(r" \1", value))
         front.committee, front.term = front.committee or bare, front.term or term
     elif name in {"present", "absent"}:
-        if len(value) > 600:
+        if len(value) > _LONGEST_PEOPLE:
             return False
-        front.present.append(value)
+        front.present.append(f"{label}: {value}")
     return len(value) <= _LONGEST or name in {"present", "absent"}
 
 
@@ -173,7 +185,8 @@ def _heading(front: Front, text: str) -> bool:
         rest = " ".join(_KIND_WORDS.sub(" ", without_dates(text)).split()).strip(_EDGES)
         front.place = rest if rest[:1].isupper() and len(rest) > 3 else None
     if understood and not front.place:
-        place = _PLACE_IN_TITLE.search(text[day.end :] if day else text)
+        tail = text[day.end :] if day else text
+        place = _ROOM_IN_TITLE.search(tail) or _PLACE_IN_TITLE.search(tail)
         if place and (clock or day) and not is_body(place["place"]) and not any(pattern.search(place["place"]) for pattern, _ in KINDS):
             front.place = place["place"].strip(_EDGES)
     return understood
@@ -181,8 +194,10 @@ def _heading(front: Front, text: str) -> bool:
 
 def _committee(text: str) -> tuple[str, str | None] | None:
     """The body that a heading names, and its term."""
+    text = _TERM_IN_BRACKETS.sub(r" \1", text)
     rest = " ".join(_KIND_WORDS.sub(" ", without_dates(text)).split()).strip(_EDGES)
     name, term = split_term(rest)
+    name = _SINGLE_YEAR.sub("", name)
     for candidate in (name, re.split(r"\s+[–|-]\s+|[.,]\s", name)[0].strip(_EDGES)):
         if candidate and is_body(nominative(candidate)) and len(candidate.split()) <= 12:
             return nominative(candidate), term
@@ -202,11 +217,18 @@ def _finish(front: Front, paras: Sequence[Para]) -> None:
             front.committee = nominative(inside.most_common(1)[0][0])
     if front.committee:
         front.committee = front.committee.strip(_EDGES) or None
+    if front.place is None and front.day:
+        addresses = [para for para in paras if para.part is Part.UNKNOWN and _ADDRESS.match(para.text)]
+        for para in addresses[:1]:
+            front.place, para.part = para.text, Part.FRONT
     places = Counter(found["name"] or found["region"] for text in texts for found in _MUNICIPALITY.finditer(text))
     names = {name for name in places if not BODY_NOUN.search(name) and not BODY_START.match(name)}
     if len(names) == 1:
         name = names.pop()
         front.municipality = name if name.startswith("Region ") else f"{name} Kommune"
+        for para in paras:
+            if para.text == front.municipality:
+                para.part = Part.FRONT
 
 
 def day_without_year(front: Front, paras: Sequence[Para]) -> None:

@@ -16,32 +16,38 @@ _HEADING_WORDS = (
     r"(?:Sagsfremstilling|Sagsbeskrivelse|Sagsresum[eé]|Resum[eé]|Indstillinger|Indstilling|Beslutninger|Beslutning|Bilag|Økonomiske konsekvenser|Økonomi"
     r"|Lovgrundlag|Retsgrundlag|Indledning/Baggrund|Baggrund|Beslutningstema|Vurdering|Redegørelse|Sagsforløb|Kompetence|Høring|Historik)"
 )
-_BODY = r"[A-ZÆØÅ][\wæøå-]*(?:,? (?:og |& )?[A-ZÆØÅ][\wæøå-]*){0,4}"
+_BODY = (
+    r"(?:(?:[A-ZÆØÅ][\wæøå]*-(?:,| og| &) ?){0,3}[A-ZÆØÅ][\wæøå-]*(?:udvalget|rådet|bestyrelsen|nævnet|direktionen)"
+    r"|Byrådet|Kommunalbestyrelsen|Direktionen|Udvalget for [A-ZÆØÅ][\wæøå-]+(?: og [A-ZÆØÅ]?[\wæøå-]+)?)"
+)
 _DAY = rf"\d{{1,2}}\. ?{MONTH_PATTERN} ?[12]\d{{3}}"
-# Each alternative begins a new line; what ends one as well is in _ENDS.
+_NAMING = rf"{_BODY}(?:s møde)? (?:den )?{_DAY},? (?:pkt\.|punkt|Punkt) \d+:?"
+_GROUP = r"(?:[A-ZÆØÅ]{3,}-(?:,| OG| &) ?){0,3}[A-ZÆØÅ]*(?:UDVALGET|BESTYRELSEN|RÅDET|SAGER)"
 _BREAK = re.compile(
-    rf"(?<=[\s.:;)])(?=(?:"
-    rf"{_HEADING_WORDS}(?::|\s+(?:[A-ZÆØÅ]))"
+    rf"(?:(?<=^)|(?<=[\s.:;)]))(?:"
+    rf"{_HEADING_WORDS}(?::|(?=\s+[A-ZÆØÅ]))"
     r"|(?:Åben|Lukket) sag\b|Sags?(?:nr\.|nummer|id\.):?|Dok\.?nr\.:?|Sagen afgøres (?:i|af):?"
     r"|(?:Ikke til stede|Fraværende|Afbud|Bemærkninger|Medlemmer|Deltagere|Mødested|Mødedato|Mødetidspunkt|Sluttidspunkt|Starttidspunkt):"
-    r"|(?:Sagsoversigt|Indholdsfortegnelse|INDHOLDSFORTEGNELSE)\b"
-    rf"|(?:{_BODY}s møde|{_BODY}) (?:den )?{_DAY},? (?:pkt\.|punkt|Punkt) \d+"
-    r"|Det (?:indstilles|foreslås)\b"
-    r"|[A-ZÆØÅ][A-ZÆØÅ-]+(?:,? (?:OG )?[A-ZÆØÅ-]{3,})*(?:UDVALGET|BESTYRELSEN|RÅDET|SAGER)\s+\d{1,3}\. [A-ZÆØÅ]"
-    rf"|\d{{1,3}}\. (?!{MONTH_PATTERN})[A-ZÆØÅ][a-zæøå]"
-    r"))",
+    r"|(?:Sagsoversigt|Indholdsfortegnelse|INDHOLDSFORTEGNELSE|REFERAT|DAGSORDEN)\b"
+    rf"|{_NAMING}|Det (?:indstilles|foreslås)\b"
+    rf"|{_GROUP}(?=\s+\d{{1,3}}\. [A-ZÆØÅ])"
+    rf"|\d{{1,3}}\. (?!{MONTH_PATTERN})(?=[A-ZÆØÅ][a-zæøå])"
+    r")",
 )
+# What ends a line as well as beginning one.
 _ENDS = re.compile(
-    rf"^(?:(?:{_BODY}s møde|{_BODY}) (?:den )?{_DAY},? (?:pkt\.|punkt|Punkt) \d+:?(?=\s)"
-    r"|(?:Åben|Lukket) sag\b|Sags?(?:nr\.|nummer|id\.):?\s*[\w./-]+"
-    r"|[A-ZÆØÅ][A-ZÆØÅ-]+(?:,? (?:OG )?[A-ZÆØÅ-]{3,})*(?:UDVALGET|BESTYRELSEN|RÅDET|SAGER)(?=\s)"
+    rf"(?:{_NAMING}(?=\s)|(?:Åben|Lukket) sag\b|Sags?(?:nr\.|nummer|id\.):?\s*[\w./-]+|{_GROUP}(?=\s)|(?:REFERAT|DAGSORDEN)\b"
     r"|\d{1,3}\. (?:Meddelelser|Eventuelt|Godkendelse af (?:dagsorden|referat)(?:en|et)?)(?=\s[A-ZÆØÅ])"
-    r"|(?:Beslutninger|Beslutning) [A-ZÆØÅ]\w+(?:udvalget|rådet|bestyrelsen) den(?=\s[A-ZÆØÅ]))"
+    rf"|(?:Beslutninger|Beslutning) {_BODY} den(?=\s[A-ZÆØÅ]|$)|{_HEADING_WORDS}:?(?=\s+[A-ZÆØÅ]))"
 )
-_PAGE_HEAD = re.compile(r"^\d{1,3}\s+(?:.{0,80}?\bSide \d{1,3}\s+)?(?=\S)")
+_ABSENT = re.compile(r"(?P<label>(?:Ikke til stede|Fraværende|Afbud):\s*)(?P<rest>\S.*)$")
+_PRESENT = re.compile(r"(?:Medlemmer|Deltagere|Fraværende|Afbud|Ikke til stede):(?P<names>.*)$")
+_PAGE_HEAD = re.compile(r"^\d{1,3}(?:\s+|$)(?:.{0,80}?\bSide \d{1,3}\s+)?(?=\S|$)")
 _LONG = 160
 _LABELS_OF_A_PAGE = 3
 _ITEM_TAIL = re.compile(r"(?<=[^\s\d])(?P<tail>\d{1,4}\.\s+[A-ZÆØÅ].*)$")
+_HEADING_TAIL = re.compile(rf"(?<=[.!?:)]){_HEADING_WORDS}$")
+_HEADING_TAIL = re.compile(rf"(?<=[.!?:)]){_HEADING_WORDS}$")
 _CASE_THEN_LABEL = re.compile(rf"^(?P<case>\d\d\.\d\d\.\d\d-?[A-ZÆØÅ]\d\d-\d+(?:-\d+)?)\s+(?={_HEADING_WORDS}\b)")
 
 
@@ -53,6 +59,10 @@ def unglued(lines: Sequence[Line]) -> list[Line]:
     for line in lines:
         text = line.text
         first = text.lstrip()[:1]
+        heading = _HEADING_TAIL.search(text, max(len(text) - 30, 0)) if text[-1:].islower() else None
+        if heading and not line.cells:
+            found += _split(line, (text[: heading.start()], heading[0]))
+            continue
         if line.cells or not (first.isdigit() or len(text) > _LONG):
             found.append(line)
             continue
@@ -62,13 +72,13 @@ def unglued(lines: Sequence[Line]) -> list[Line]:
             found += _split(line, (text[: tail.start()], tail["tail"]))
         elif case:
             found += _split(line, (case["case"], text[case.end() :]))
-        elif pages and _is_page(text):
+        elif pages:
             found += _split(line, _parts(text))
         else:
             found.append(line)
         if first.isdigit() and len(text) < _LONG:
             titles.add(" ".join(text.split()))
-    return found
+    return _names_apart(found) if pages else found
 
 
 def _is_page(text: str) -> bool:
@@ -85,7 +95,23 @@ def _parts(text: str) -> Iterator[str]:
         if ended and ended.end() < len(part):
             yield part[: ended.end()]
             part = part[ended.end() :].strip()
-        yield part
+        if not part.isdigit():
+            yield part
+
+
+def _names_apart(lines: Sequence[Line]) -> list[Line]:
+    """Names of absent ones parted from the decision after them, as far as they were met in the lists of the front."""
+    known = " ".join(found["names"] for line in lines if not line.text.endswith(".") and (found := _PRESENT.match(line.text)))
+    apart: list[Line] = []
+    for line in lines:
+        absent = _ABSENT.match(line.text)
+        words = absent["rest"].split() if absent else []
+        names = next((n for n in range(len(words), 0, -1) if " ".join(words[:n]) in known), 0)
+        if absent and 0 < names < len(words):
+            apart += _split(line, (absent["label"] + " ".join(words[:names]), " ".join(words[names:])))
+        else:
+            apart.append(line)
+    return apart
 
 
 def _split(line: Line, parts: Iterable[str]) -> Iterator[Line]:

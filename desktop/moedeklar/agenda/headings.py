@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from moedeklar.agenda.labels import find_label
+from moedeklar.agenda.labels import find_label, find_naming
 from moedeklar.agenda.numbers import find_particulars
 from moedeklar.agenda.paragraphs import Para, Part
 from moedeklar.agenda.titles import has_leader, read_title, without_leader
@@ -22,7 +22,8 @@ _WORDED = re.compile(
 _DOTTED = re.compile(r"^(?P<number>\d{1,4}[a-zA-Z]?(?:\.\d{1,3})?)[.)]\s*(?![\d.]*\d[\d.-])(?P<title>\S.*)$", re.DOTALL)
 _SPACED = re.compile(r"^(?P<number>\d{1,4}[a-z]?(?:\.\d{1,2})?)\s+(?P<title>[A-ZÆØÅ].*)$", re.DOTALL)
 _GLUED = re.compile(r"^(?P<number>\d{1,4})(?P<title>[A-ZÆØÅ][a-zæøåé].*)$", re.DOTALL)
-_SHAPES = (("worded", _WORDED), ("dotted", _DOTTED), ("spaced", _SPACED), ("glued", _GLUED))
+_ALONE = re.compile(r"^(?P<number>\d{1,4}[a-z]?)(?P<title>)\.?$")
+_SHAPES = (("worded", _WORDED), ("dotted", _DOTTED), ("spaced", _SPACED), ("glued", _GLUED), ("alone", _ALONE))
 _ABBREVIATED = re.compile(r"(?:\b(?:evt|mv|m\.v|m\.m|m\.fl|kr|mio|nr|pkt|bl\.a|osv|etc|ca|tlf|stk|a/s|aps))\.$", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[.;,:?!]$")
 _STRONG = 4
@@ -31,6 +32,7 @@ _UNDER = 3  # what a label or a case number right under a heading is worth
 _NEAR = 3  # paragraphs
 _LOOK_AHEAD = 8
 _LONGEST_TITLE = 320
+_LONGEST_LISTED = 120
 
 
 @dataclass(slots=True)
@@ -134,8 +136,9 @@ def _followed_by(heading: Heading, paras: Sequence[Para], plain: str) -> int:
     """What the next paragraphs say: particulars and labels stand under a heading, and titles are printed twice."""
     belief = 0
     for at, para in enumerate(paras[heading.end : heading.end + _LOOK_AHEAD]):
-        if find_particulars(para.numbered) or FILE_LINE.match(para.text):
-            belief += _UNDER if at < _NEAR else 1
+        particulars = find_particulars(para.numbered)
+        if particulars or FILE_LINE.match(para.text) or find_naming(para.text):
+            belief += _UNDER + bool(particulars and particulars.case) if at < _NEAR else 1
             break
         label = find_label(para.text, para.mark)
         if label and not (label.role is None and label.rest):
@@ -175,13 +178,16 @@ def _last_of_repeated(found: list[Heading], paras: Sequence[Para]) -> list[Headi
     if len(last) == len(found):
         return found
     kept: list[Heading] = []
+    repeated: set[int] = set()
     for heading in found:
         later = last[heading.number, bare(read_title(heading.title).text)]
         if later is heading:
+            heading.belief += 3 if id(heading) in repeated else 0
             kept.append(heading)
         elif later.at - heading.at > 3 or later.belief > heading.belief:
             for para in paras[heading.at : heading.end]:
                 para.part = Part.CONTENTS
+            repeated.add(id(later))
         else:  # printed twice under each other: the first one begins the item
             kept.append(heading)
             later.belief = -99
@@ -237,3 +243,18 @@ def _value(heading: Heading) -> float:
         return 0.0
     part = int(found[2]) / 1000 if found[2] else (ord(found[3].casefold()) - 96) / 100 if found[3] else 0.0
     return int(found[1]) + part
+
+
+def by_sequence(paras: Sequence[Para]) -> list[Heading]:
+    """Numbered paragraphs whose numbers follow each other, where nothing else tells items: an agenda that is but a list."""
+    chosen: list[Heading] = []
+    for at, para in enumerate(paras):
+        heading = _candidate(para, at) if para.part is Part.UNKNOWN and not para.cells else None
+        if heading is None or heading.shape not in {"dotted", "worded", "spaced"} or not heading.title[:1].isupper():
+            continue
+        if len(heading.title) > _LONGEST_LISTED or (_SENTENCE_END.search(heading.title) and not _ABBREVIATED.search(heading.title)):
+            continue
+        value = _value(heading)
+        if not chosen or _value(chosen[-1]) < value <= int(_value(chosen[-1])) + 1.5:
+            chosen.append(heading)
+    return chosen if len(chosen) >= 2 else []

@@ -86,7 +86,7 @@ def _find(text: str, listed: bool) -> Label | None:
 def _whole(text: str) -> Label | None:
     heading = text.rstrip(" :.")
     key = label_key(text)
-    if not key or text.endswith((",", ";")):
+    if not key or text.endswith((",", ";", ".")):
         return None
     if key in ATTACHMENT_LABELS:
         return Label(None, heading)
@@ -97,7 +97,7 @@ def _whole(text: str) -> Label | None:
         return Label(role, heading, soft=key in SOFT_LABELS)
     if key in TYPE_HEADINGS:
         return Label(Role.DECISION, heading, type=TYPE_WORDS[key], soft=True)
-    if not text[0].isupper() or text.endswith("."):
+    if not text[0].isupper():
         return None
     for pattern, ending in LABEL_ENDINGS:
         if pattern.fullmatch(heading):
@@ -143,7 +143,7 @@ def _decision(text: str) -> Label | None:
         return None
     day = find_date(text[:170], found.end())
     if not day:
-        body = text[found.end() :].rstrip(" :.")
+        body = re.sub(r"\s+(?:den|d\.?)$", "", text[found.end() :].rstrip(" :."))
         if text[found.end() : found.end() + 1].isupper() and len(body) < 100 and is_body(body):
             return Label(Role.DECISION, text.rstrip(" :"), body=nominative(body))
         return None

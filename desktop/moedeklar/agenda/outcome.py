@@ -9,7 +9,7 @@ from moedeklar.model.agenda import Outcome, Vote
 _FOLLOWED = (
     r"(?:indstilling(?:en|erne)?|forslaget|dagsorden(?:en)?|punktet|sagen|det indstillede|udvalget|byrådet)?\s*(?:blev|er|bliver)?\s*"
     r"(?:enstemmigt?\s+|anbefales\s+|indstilles\s+)?(?:godkendt|tiltrådt|tiltrædes|vedtaget|godkendes|vedtages|anbefales|anbefalet|fulgt|følges|imødekommet)"
-    r"(?: som indstillet| enstemmigt| i henhold til indstillingen)?"
+    r"(?: som indstillet| enstemmigt| uden afstemning| i henhold til indstillingen)?"
 )
 _PHRASES: tuple[tuple[Outcome, re.Pattern[str]], ...] = tuple(
     (outcome, re.compile(pattern, re.IGNORECASE))
@@ -25,7 +25,7 @@ _PHRASES: tuple[tuple[Outcome, re.Pattern[str]], ...] = tuple(
     )
 )
 _BARE = re.compile(
-    r"^(?:godkendt|tiltrådt|vedtaget|udgår|udgik|udsat|drøftet|taget til|til efterretning|til orientering|anbefales|intet\b|ingen\b|orienteret)",
+    r"^(?:(?:indstillingen|indstillingerne|sagen|punktet|dagsordenen|referatet)\s+)?(?:(?:blev|er|bliver)\s+)?(?:godkendt|tiltrådt|vedtaget|udgår|udgik|udsat|drøftet|taget til|til efterretning|til orientering|anbefales|intet\b|ingen\b|orienteret)",
     re.IGNORECASE,
 )
 _SENTENCE = re.compile(r"(?<=[.!])\s+(?=[A-ZÆØÅ0-9])")

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from moedeklar.agenda.contents import Contents, read_contents
 from moedeklar.agenda.findings import coming_titles, common_day, complete
 from moedeklar.agenda.front import Front, day_without_year, read_front
 from moedeklar.agenda.furniture import running_lines, without_decoration
 from moedeklar.agenda.glued import unglued
-from moedeklar.agenda.headings import Heading, find_headings
+from moedeklar.agenda.headings import Heading, by_sequence, find_headings
 from moedeklar.agenda.labels import find_label
 from moedeklar.agenda.numbers import find_particulars
 from moedeklar.agenda.paragraphs import Para, Part, paragraphs
@@ -39,6 +39,7 @@ def read(document: StyledDocument) -> Meeting:
     body_size = _body_size(paras)
     contents = read_contents(paras, document.outline)
     headings = find_headings(paras, contents.keys, body_size) or find_unnumbered(paras, contents.keys, body_size)
+    headings = headings or by_sequence(paras)
     _start_at_particulars(headings, paras)
     first = _first(headings, len(paras))
     front = read_front([para for para in paras[:first] if para.part is Part.UNKNOWN], document.title)
@@ -47,7 +48,7 @@ def read(document: StyledDocument) -> Meeting:
         return Meeting(coverage=0.0 if paras else 1.0)
     warnings: list[str] = []
     if headings:
-        items = _items(paras, headings, contents, body_size)
+        items = _items(paras, headings, contents, _Document(body_size, _types_are_labels(paras, headings), _day(front)))
     else:
         items = [_whole(paras, first, body_size)]
         warnings.append("no_items_found")
@@ -107,10 +108,23 @@ def _is_agenda(paras: Sequence[Para], headings: Sequence[Heading], front: Front)
     return pair >= 2 or (dated and (front.fields > 0 or pair > 0))
 
 
-def _items(paras: list[Para], headings: list[Heading], contents: Contents, body_size: float) -> list[AgendaItem]:
-    typed = _types_are_labels(paras, headings)
+@dataclass(frozen=True, slots=True)
+class _Document:
+    """What the reading of each item needs to know of its document."""
+
+    body_size: float
+    typed: bool
+    day: str | None
+
+
+def _day(front: Front) -> str | None:
+    return front.day.isoformat() if front.day else None
+
+
+def _items(paras: list[Para], headings: list[Heading], contents: Contents, document: _Document) -> list[AgendaItem]:
     items: list[AgendaItem] = []
-    closed_group = _closes(paras[: _first(headings, 0)])
+    begin = _first(headings, 0)
+    closed_group = begin > 0 and paras[begin - 1].part is not Part.CONTENTS and _closes(paras[begin - 1 : begin])
     for at, heading in enumerate(headings):
         end = _begin(headings[at + 1]) if at + 1 < len(headings) else len(paras)
         inside = paras[heading.end : end]
@@ -119,22 +133,22 @@ def _items(paras: list[Para], headings: list[Heading], contents: Contents, body_
         for para in paras[heading.at : heading.end]:
             para.part = Part.TITLE
         closed_after = _take_groups(inside, is_last=at + 1 == len(headings))
-        items.append(_item(heading, inside, contents, body_size, typed=typed, closed=bool(closed_group)))
+        items.append(_item(heading, inside, contents, document, closed=bool(closed_group)))
         closed_group = closed_group if closed_after is None else closed_after
     return items
 
 
-def _item(heading: Heading, inside: list[Para], contents: Contents, body_size: float, *, typed: bool, closed: bool) -> AgendaItem:
+def _item(heading: Heading, inside: list[Para], contents: Contents, document: _Document, *, closed: bool) -> AgendaItem:
     title = read_title(contents.mend(heading.title))
     mended = contents.mend(title.text)
-    told = SectionReader(mended, inside, body_size, typed=typed).read()
+    told = SectionReader(mended, inside, document.body_size, typed=document.typed, day=document.day).read()
     page = inside[0].page if inside else None
     item = AgendaItem(
         heading.number,
         mended,
         title.type or told.type,
         closed=title.closed or closed or bool(told.closed),
-        case_number=told.case,
+        case_number=told.case or title.case,
         document_number=told.document,
         sections=told.sections,
         attachments=told.attachments,
@@ -184,7 +198,7 @@ def _whole(paras: list[Para], first: int, body_size: float) -> AgendaItem:
     inside = [para for para in paras[:first] if para.part is not Part.FRONT] + paras[first:]
     for para in inside:
         para.part = Part.UNKNOWN
-    told = SectionReader("", inside, body_size, typed=False).read()
+    told = SectionReader("", inside, body_size).read()
     title = next((para.text for para in paras if len(para.text) < 120), "")
     return complete(AgendaItem(None, title, sections=told.sections, attachments=told.attachments, absent=told.absent, page=0))
 

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from moedeklar.agenda.attachments import AttachmentList
 from moedeklar.agenda.attendance import absent_names, attendance_label, is_attendance, is_names, names_in, says_none
 from moedeklar.agenda.blocks import blocks_of
+from moedeklar.agenda.dates import find_date
 from moedeklar.agenda.labels import Label, Naming, find_label, find_naming, is_lead
 from moedeklar.agenda.numbers import Particulars, find_particulars
 from moedeklar.agenda.paragraphs import Para, Part
 from moedeklar.agenda.titles import read_title
-from moedeklar.agenda.vocabulary import FILE_LINE, TYPE_HEADINGS, TYPE_WORDS
+from moedeklar.agenda.vocabulary import FILE_LINE, GROUPS, MEETING_END, TYPE_HEADINGS, TYPE_WORDS
 from moedeklar.agenda.words import is_body, label_key
 from moedeklar.model.agenda import Attachment, ItemType, Reference, Role, Section
 from moedeklar.model.text import bare
@@ -53,13 +54,19 @@ class Understood:
 
 
 class SectionReader:
-    """Reads the paragraphs of one item. *typed* says that headings such as "Drøftelse" hold this document's decisions."""
+    """Reads the paragraphs of one item.
 
-    def __init__(self, title: str, paras: Sequence[Para], body_size: float, *, typed: bool) -> None:
+    *typed* says that headings such as "Drøftelse" hold this document's decisions; *day* is the meeting's (ISO).
+    """
+
+    def __init__(
+        self, title: str, paras: Sequence[Para], body_size: float, *, typed: bool = False, day: str | None = None
+    ) -> None:
         self._title = bare(title)
         self._paras = [para for para in paras if para.part not in (Part.CONTENTS, Part.NOISE, Part.GROUP, Part.TITLE)]
         self._body_size = body_size
         self._typed = typed
+        self._day = day
         self._labelled = any(self._is_recommendation(para) for para in self._paras)
         self._drafts: list[Draft] = [Draft(Role.OTHER, "")]
         self._current = self._drafts[0]
@@ -97,6 +104,12 @@ class SectionReader:
         if (not self._text_met or self._current.role is Role.ROUTE) and self._is_particulars(para):
             para.part = Part.META
             return
+        if not self._drafts[1:] and not self._text_met and any(pattern.fullmatch(para.numbered) for pattern in GROUPS):
+            para.part = Part.GROUP
+            return
+        if MEETING_END.match(para.text):
+            para.part = Part.META
+            return
         label = self._label(at, para)
         if label:
             self._open(label, para)
@@ -115,7 +128,9 @@ class SectionReader:
         if not self._title or len(para.text) > 400:
             return False
         text = para.numbered
-        return self._title in (bare(read_title(text).text), bare(read_title(_NUMBER.sub("", text)).text))
+        if self._title == bare(read_title(_NUMBER.sub("", text)).text) and _NUMBER.match(text):
+            return True
+        return not self._drafts[1:] and self._title == bare(read_title(text).text)
 
     def _is_particulars(self, para: Para) -> bool:
         found: Particulars | None = find_particulars(para.numbered)
@@ -214,7 +229,7 @@ class SectionReader:
         return True
 
     def _is_reference(self, naming: Naming) -> bool:
-        return not naming.colon and not self._text_met and not self._drafts[1:]
+        return not (naming.colon or self._text_met or self._drafts[1:] or naming.date == self._day)
 
     def _takes_attendance(self, para: Para) -> bool:
         text = para.text
@@ -288,4 +303,22 @@ def _referred(sections: Sequence[Section]) -> list[Reference]:
                 naming = find_naming(block.text)
                 if naming:
                     found.append(Reference(naming.body, naming.date, naming.item))
+            found += _listed_route(section)
+    return found
+
+
+def _listed_route(section: Section) -> list[Reference]:
+    """A way through the committees in lines "Udvalg: …", "Dato: …", "Punktnummer: …"."""
+    found: list[Reference] = []
+    for block in section.blocks:
+        name, _, value = block.text.partition(":")
+        value = value.strip()
+        if not value:
+            continue
+        if name == "Udvalg":
+            found.append(Reference(value, None, None))
+        elif found and name == "Dato" and (day := find_date(value)):
+            found[-1] = replace(found[-1], date=day.day.isoformat())
+        elif found and name in {"Punktnummer", "Punkt", "Pkt."}:
+            found[-1] = replace(found[-1], item=value)
     return found

@@ -16,6 +16,7 @@ _SUFFIX = re.compile(
     r"\s*[(\[](?P<type>B|O|D|C|beslutning(?:ssag|spunkt)?|orientering(?:ssag|spunkt)?|drøftelse(?:ssag|spunkt)?|til [a-zæøå]+)?\s*[)\]]\s*$",
     re.IGNORECASE,
 )
+_CASE = re.compile(r"\s*\((?P<case>\d{4}-\d{5,8}|\d\d/\d{3,6}|\d\d\.\d\d\.\d\d-?[A-ZÆØÅ]\d\d-\d+(?:-\d+)?)\)$")
 _DASHED = re.compile(r"\s+[–-]\s*(?P<type>beslutning(?:ssag)?|orientering(?:ssag)?|drøftelse(?:ssag)?)$", re.IGNORECASE)
 _PREFIX = re.compile(
     r"^(?:(?P<word>beslutning(?:ssag)?|orientering(?:ssag)?|drøftelse(?:ssag)?)\s*(?::|\s[–-])\s*|(?P<letter>[BOD]) [–-] )(?=\S)", re.IGNORECASE
@@ -23,11 +24,12 @@ _PREFIX = re.compile(
 
 
 class Title(NamedTuple):
-    """A title without its marks, and what the marks said."""
+    """A title without its marks, and what the marks said; `case` is a case number that stood in brackets after it."""
 
     text: str
     type: ItemType | None
     closed: bool
+    case: str | None = None
 
 
 def read_title(printed: str) -> Title:
@@ -39,6 +41,9 @@ def read_title(printed: str) -> Title:
     text = without_leader(printed)
     closed = is_closed(text)
     kind: ItemType | None = None
+    case = _CASE.search(text) if text.endswith(")") else None
+    if case and case.start() > 0:
+        text = text[: case.start()]
     for _ in range(2 if text.endswith((")", "]", ").", "].")) else 0):  # "(Orientering) (Lukket)" in either order
         text = _without(CLOSED_SUFFIX, text)
         found = _SUFFIX.search(text)
@@ -54,7 +59,7 @@ def read_title(printed: str) -> Title:
     if found and found.start() > 0:
         kind = kind or TYPE_WORDS[found["type"].casefold()]
         text = text[: found.start()]
-    return Title(text.strip(), kind, closed)
+    return Title(text.strip(), kind, closed, case["case"] if case else None)
 
 
 def is_closed(title: str) -> bool:

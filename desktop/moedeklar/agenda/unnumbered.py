@@ -92,13 +92,29 @@ def _by_restart(paras: Sequence[Para]) -> list[Heading]:
     if not labels or not {Role.DECISION, Role.RECOMMENDATION} & {role for _, role in labels}:
         return []
     first = labels[0][1]
-    found: list[Heading] = []
+    starts: list[int] = []
     seen: set[Role] = set()
     for at, role in labels:
-        if role is first and (not seen or Role.DECISION in seen) or not seen:
+        if not seen or (role is first and Role.DECISION in seen):
             seen = set()
-            titled = _is_title(paras, at - 1) and paras[at - 1].gap
-            begin = at - 1 if titled else at
-            found.append(Heading(begin, None, paras[begin].text if titled else "", "restart", end=at))
+            starts.append(at)
         seen.add(role)
-    return found if len(found) > 1 else []
+    if len(starts) < 2:
+        return []
+    # What stands before the first label may be the front's, what stands after "Bilag" an attachment.
+    titled = all(_is_title(paras, at - 1) and not _in_attachments(paras, at - 1) for at in starts[1:])
+    return [
+        Heading(at - titled, None, paras[at - 1].text if titled else "", "restart", end=at)
+        if _is_title(paras, at - 1) or not titled
+        else Heading(at, None, "", "restart", end=at)
+        for at in starts
+    ]
+
+
+def _in_attachments(paras: Sequence[Para], at: int) -> bool:
+    """Whether the last label before *at* opened a list of attachments."""
+    for para in reversed(paras[max(0, at - 40) : at]):
+        label = find_label(para.text, para.mark)
+        if label:
+            return label.role is None
+    return False

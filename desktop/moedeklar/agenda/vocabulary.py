@@ -188,6 +188,8 @@ NOISE_SUFFIX: Final = re.compile(r"\s*(?:Klik her for at folde ud.*|\(klik for a
 FILE_LINE: Final = re.compile(r"^application/\S+ icon\s+(?P<name>\S.*)$", re.I)
 PAGE_NUMBER: Final = re.compile(r"^(?:side|s\.|page)?\s*\d{1,4}(?:\s*(?:af|/|of)\s*\d{1,4})?$|^-\s*\d{1,4}\s*-$", re.I)
 
+MEETING_END: Final = re.compile(r"^mødet (?:hævet|slut|sluttede|sluttet|afsluttet|hævedes|sluttes|blev hævet)\b.{0,60}$", re.I)
+
 # Titles that stand on nearly every agenda, so that a bare line with a number is believed to be an item.
 USUAL_TITLES: Final = re.compile(
     r"^(?:(?:åben |lukket )?dagsorden|godkendelse af (?:dagsorden|referat|protokol)|meddelelser|eventuelt|evt\b|orientering\b|underskrift"
