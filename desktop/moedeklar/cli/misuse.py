@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import Any
 
 from typer.exceptions import TyperException
@@ -57,8 +58,8 @@ def _no_option(error: Any) -> str:
     return text
 
 
-_SENTENCES: dict[str, Any] = {
-    "NoArgsIsHelpError": lambda error: error.format_message(),
+_SENTENCES: dict[str, Callable[[Any], str]] = {
+    "NoArgsIsHelpError": lambda error: str(error.format_message()),
     "NoSuchOption": _no_option,
     "BadOptionUsage": _bad_option,
     "MissingParameter": lambda error: _("{name} is missing.").format(name=_name(error)),

@@ -1,4 +1,4 @@
-"""What is well with this installation and this profile and what is not, each with what to do about it. Told in words."""
+"""What is well with this installation and this profile and what is not, in words, with what to do about it."""
 
 from __future__ import annotations
 
@@ -100,7 +100,7 @@ def _folder(profile: Profile) -> Check:
     mode = stat.S_IMODE(folder.stat().st_mode)
     if os.name != "nt" and mode & 0o077:
         detail = _("Others on this computer may look into {folder} (mode {mode}).").format(
-            folder=folder, mode=oct(mode)[2:]
+            folder=folder, mode=f"{mode:o}"
         )
         return Check("profile", False, detail, _("chmod 700 {folder}").format(folder=folder))
     return Check("profile", True, str(folder))

@@ -15,10 +15,10 @@ from moedeklar.store.requests import PublishedItem
 
 ALIKE = 0.85
 _LEAD = re.compile(
-    r"^(?:(?:lukket|åbent?)\s*[:–-]\s*)?"
+    r"^(?:(?:lukket|åbent?)(?: punkt| sag)?\s*[:–-]\s*)?"
     r"(?:(?:anmodning(?:ssag)?|medlemsforslag|forslag|sag|punkt|initiativsag)"
     r"(?:\s+(?:fra|af)\s+(?:formandskabet|[^:]{1,80}?))?"
-    r"(?:\s*[:–-]\s*|\s+(?:vedr(?:ørende|\.)?|ang(?:ående|\.)?|om|til)\s+))",
+    r"(?:\s*[:–-]\s*|\s+(?:vedr(?:ørende|\.)?|ang(?:ående|\.)?|om|til)\s+))?",
     re.IGNORECASE,
 )
 

@@ -49,7 +49,7 @@ class Requests:
         """Begin a request with what is known of it."""
         now = self._clock.now()
         made = self._put(Request(new_id("request"), draft, RequestStatus.DRAFT, now, now))
-        self._undo.push(lambda: _("new request"), lambda: self._drop(made.id), lambda: self._put(made))
+        self._undo.push(lambda: _("new request"), lambda: self._drop(made.id), lambda: self._back(made.id))
         return made
 
     def new_from_file(self, path: Path) -> Request:
@@ -93,16 +93,19 @@ class Requests:
 
     def set_status(self, request_id: str, status: RequestStatus) -> Request:
         """Say how far it has come. Raises NotFound."""
-        before = self.get(request_id)
-        after = self._put(replace(before, status=status, changed=self._clock.now()))
-        self._undo.push(lambda: _("status of a request"), lambda: self._put(before), lambda: self._put(after))
+        before = self.get(request_id).status
+        after = self._set_status(request_id, status)
+        self._undo.push(
+            lambda: _("status of a request"),
+            lambda: self._set_status(request_id, before),
+            lambda: self._set_status(request_id, status),
+        )
         return after
 
     def remove(self, request_id: str) -> None:
         """Remove the request. Raises NotFound."""
-        gone = self.get(request_id)
         self._drop(request_id)
-        self._undo.push(lambda: _("remove request"), lambda: self._put(gone), lambda: self._drop(request_id))
+        self._undo.push(lambda: _("remove request"), lambda: self._back(request_id), lambda: self._drop(request_id))
 
     def follow(self) -> tuple[str, ...]:
         """Look for requests under way on the agendas that are here; returns the ids of those that have come further.
@@ -179,6 +182,20 @@ class Requests:
     def _drop(self, request_id: str) -> Request:
         now = self._clock.now()
         return self._store.write(lambda db: (rows.remove(db, request_id, now), ChangeSet.of(Kind.REQUEST, request_id)))
+
+    def _back(self, request_id: str) -> Request:
+        now, told = self._clock.now(), ChangeSet.of(Kind.REQUEST, request_id)
+        return self._store.write(lambda db: (rows.bring_back(db, request_id, now), told))
+
+    def _set_status(self, request_id: str, status: RequestStatus) -> Request:
+        """Only the status: what was written since must survive an undo."""
+
+        def work(db: Database) -> tuple[Request, ChangeSet]:
+            known = rows.get(db, request_id)
+            return rows.put(db, replace(known, status=status, changed=self._clock.now())), told
+
+        told = ChangeSet.of(Kind.REQUEST, request_id)
+        return self._store.write(work)
 
     def _put_rule(self, key: str, rule: DeadlineRule | None) -> None:
         now = self._clock.now()

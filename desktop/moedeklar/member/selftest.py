@@ -1,4 +1,4 @@
-"""The program tries itself: window, PDF process, store, sample sync, search, note and letter, in a profile of its own."""
+"""The program tries itself: PDF process, store, sync, search, note, letter and window, in a profile of its own."""
 
 from __future__ import annotations
 

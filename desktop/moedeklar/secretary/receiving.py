@@ -31,7 +31,8 @@ class Gap(StrEnum):
 class ReceivedRequest:
     """A request as received.
 
-    `digest` is the same for the same content however it is spaced, so that one that is sent twice is known. `files` are those of its attachments that lie where it says; `gaps` in the order of `Gap`.
+    `digest` is the same for the same content however it is spaced, so that one that is sent twice is known. `files` are
+    those of its attachments that lie where it says; `gaps` in the order of `Gap`.
     """
 
     draft: RequestDraft

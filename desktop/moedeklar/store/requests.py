@@ -20,6 +20,8 @@ from moedeklar.model.moments import LocalStart
 from moedeklar.model.requests import DeadlineRule, Request, RequestDraft, RequestStatus
 from moedeklar.model.views import HitKind
 from moedeklar.model.work import ItemSnapshot
+from moedeklar.store import search
+from moedeklar.store.rows import upsert
 from moedeklar.store.stamps import stamp, unstamp
 
 _COLUMNS = "id, draft, status, created, changed, item_id"
@@ -70,19 +72,24 @@ def find(db: Database) -> tuple[Request, ...]:
 
 def put(db: Database, request: Request) -> Request:
     """Keep *request* as it is, whether or not there was one of its id, or a removed one."""
-    db["user_request"].upsert(
+    draft = json.dumps(encode(request.draft), ensure_ascii=False)
+    known = db.execute("SELECT draft FROM user_request WHERE id = ? AND deleted IS NULL", (request.id,)).fetchone()
+    upsert(
+        db,
+        "user_request",
         {
             "id": request.id,
-            "draft": json.dumps(encode(request.draft), ensure_ascii=False),
+            "draft": draft,
             "status": request.status.value,
             "item_id": request.item_id,
             "created": stamp(request.created),
             "changed": stamp(request.changed),
             "deleted": None,
         },
-        pk="id",
+        "id",
     )
-    index(db, request)
+    if known is None or known[0] != draft:
+        search.index_request(db, request)
     return request
 
 
@@ -90,23 +97,16 @@ def remove(db: Database, request_id: str, now: datetime) -> Request:
     """Mark the request as removed; returns what it was. Raises NotFound."""
     request = get(db, request_id)
     db.execute("UPDATE user_request SET deleted = ?, changed = ? WHERE id = ?", (stamp(now), stamp(now), request_id))
-    db.execute("DELETE FROM search_passage WHERE kind = ? AND owner = ?", (HitKind.REQUEST.value, request_id))
+    search.forget(db, HitKind.REQUEST, request_id)
     return request
 
 
-def index(db: Database, request: Request) -> None:
-    """Let the search find the request by all that was written in it. Nothing is written where nothing changed."""
-    draft = request.draft
-    body = "\n".join(part for part in (draft.text, *draft.recommendation, draft.reason) if part)
-    owner = (HitKind.REQUEST.value, request.id)
-    known = db.execute("SELECT title, body FROM search_passage WHERE kind = ? AND owner = ?", owner).fetchone()
-    if known and tuple(known) == (draft.title, body):
-        return
-    db.execute("DELETE FROM search_passage WHERE kind = ? AND owner = ?", owner)
-    db.execute(
-        "INSERT INTO search_passage (kind, owner, part, page, title, body) VALUES (?, ?, '', NULL, ?, ?)",
-        (*owner, draft.title, body),
-    )
+def bring_back(db: Database, request_id: str, now: datetime) -> Request:
+    """Undo `remove`: the same request with all that was last written. Raises NotFound where there never was one."""
+    db.execute("UPDATE user_request SET deleted = NULL, changed = ? WHERE id = ?", (stamp(now), request_id))
+    request = get(db, request_id)
+    search.index_request(db, request)
+    return request
 
 
 def rule(db: Database, committee_key: str) -> DeadlineRule | None:
@@ -124,8 +124,7 @@ def put_rule(db: Database, committee_key: str, kept: DeadlineRule | None, now: d
         db.execute("DELETE FROM user_deadline_rule WHERE committee = ?", (committee_key,))
         return
     text = json.dumps(encode(kept), ensure_ascii=False)
-    row = {"committee": committee_key, "rule": text, "changed": stamp(now)}
-    db["user_deadline_rule"].upsert(row, pk="committee")
+    upsert(db, "user_deadline_rule", {"committee": committee_key, "rule": text, "changed": stamp(now)}, "committee")
 
 
 def meeting_days(db: Database, committee_key: str) -> tuple[tuple[str, LocalStart], ...]:

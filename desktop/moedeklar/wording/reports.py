@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from moedeklar.model.reports import Problem, RunReport
 from moedeklar.wording.errors import problem_sentence
@@ -11,7 +11,7 @@ from moedeklar.wording.language import _, ngettext
 
 def report_summary(report: RunReport) -> str:
     """One line: "2 nye møder, 1 ændret, 4 uændrede, 3 bilag hentet"; that nothing changed where nothing did."""
-    counted = [
+    counted: list[tuple[int, Callable[[int], str]]] = [
         (report.new, lambda n: ngettext("{n} new meeting", "{n} new meetings", n)),
         (report.changed, lambda n: ngettext("{n} changed", "{n} changed", n)),
         (report.withdrawn, lambda n: ngettext("{n} withdrawn", "{n} withdrawn", n)),
