@@ -74,6 +74,13 @@ def test_a_write_that_raises_leaves_nothing(store: Store) -> None:
     assert store.write(put("b")) == "b"
 
 
+def test_an_error_of_another_file_in_a_write_is_not_taken_for_one_of_the_database(store: Store, tmp_path: Path) -> None:
+    with pytest.raises(FileNotFoundError):
+        store.write(lambda db: ((tmp_path / "nothing").read_bytes(), NOTHING))
+    with pytest.raises(FileNotFoundError):
+        store.read(lambda db: (tmp_path / "nothing").read_bytes())
+
+
 def test_a_write_within_a_write_is_refused_and_the_outer_one_rolled_back(store: Store) -> None:
     def work(db: Database) -> tuple[None, ChangeSet]:
         put("a")(db)

@@ -117,7 +117,7 @@ class Backups:
             raise SecretsError("backup_secret_wrong") from error
 
     def _save_before(self) -> None:
-        """Save what is here, unless it is nothing. Twice the same second is the same state: the later one stands."""
+        """Save what is here, unless it is nothing."""
         if any(self._store.read(backup.counts).values()):
             self._profile.make()
             self.save(self._profile.backups / f"before-restore-{_file_time(self._store.clock.now())}.moedeklar")

@@ -33,8 +33,6 @@ class Profile:
         with told(self.folder):
             for folder in (self.folder, self.files, self.backups, self.logs):
                 folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-            if os.name != "nt":
-                self.folder.chmod(0o700)
 
     def window_lock(self) -> ProfileLock:
         """The lock of the one window that a profile may have."""

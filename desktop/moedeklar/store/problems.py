@@ -50,14 +50,25 @@ def os_error(error: OSError, path: Path) -> StoreError:
 def told(path: Path) -> Iterator[None]:
     """Raise StoreError instead of what the engine or the file system raises for the file or folder *path*."""
     try:
+        with engine_told(path):
+            yield
+    except OSError as error:
+        raise os_error(error, path) from error
+
+
+@contextmanager
+def engine_told(path: Path) -> Iterator[None]:
+    """Raise StoreError instead of what the engine raises for the database *path*, and let all else through.
+
+    For transactions: what they do may touch other files, whose errors are none of the database's.
+    """
+    try:
         yield
     except sqlite.Error as error:
         known = engine_error(error, path)
         if known is None:
             raise
         raise known from error
-    except OSError as error:
-        raise os_error(error, path) from error
 
 
 def _is_full(path: Path) -> bool:

@@ -13,7 +13,7 @@ from sqlite_utils import Database
 
 from moedeklar.model.errors import StoreError
 from moedeklar.store.database import connect
-from moedeklar.store.problems import told
+from moedeklar.store.problems import engine_told
 
 T = TypeVar("T")
 CONNECTIONS = 3
@@ -36,7 +36,7 @@ class Readers:
         held: Database | None = getattr(self._mine, "db", None)
         if held is not None:
             return work(held)
-        with self._borrowed() as db, told(self._path):
+        with self._borrowed() as db, engine_told(self._path):
             self._mine.db = db
             try:
                 db.execute("BEGIN")

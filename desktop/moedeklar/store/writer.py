@@ -14,7 +14,7 @@ from sqlite_utils import Database
 
 from moedeklar.model.changes import ChangeSet
 from moedeklar.model.errors import StoreError
-from moedeklar.store.problems import told
+from moedeklar.store.problems import engine_told
 
 T = TypeVar("T")
 _log = logging.getLogger(__name__)
@@ -75,7 +75,7 @@ class Writer:
             del job, work, future
 
     def _transact(self, db: Database, work: Callable[[Database], tuple[T, ChangeSet]]) -> tuple[T, ChangeSet]:
-        with told(self._path):
+        with engine_told(self._path):
             db.execute("BEGIN IMMEDIATE")
             try:
                 found = work(db)
