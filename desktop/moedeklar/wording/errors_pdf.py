@@ -32,6 +32,14 @@ SENTENCES: dict[str, Callable[[], str]] = {
         "and reinstall it if that doesn't help."
     ),
     "not_supported": lambda: _("“{name}” is of a kind that can't be shown here. Open it in the system's own viewer."),
+    "not_in_source": lambda: _(
+        "“{name}” is named in the papers, but the file is not in the source. It appears here by itself once the source "
+        "has it."
+    ),
+    "outside_failed": lambda: _(
+        "“{name}” could not be handed to another program: there is no room for a copy, or nothing here opens such "
+        "files."
+    ),
     "letter_failed": lambda: _(
         "The letter could not be made into a PDF. The request itself is saved; remove unusual content from its text "
         "and try again."

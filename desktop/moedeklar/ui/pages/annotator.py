@@ -1,0 +1,207 @@
+"""Highlights and notes: what is selected on the pages, the cards beside them, and the commands in between."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, QPoint, QRect, Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QMenu
+
+from moedeklar.model.anchors import PageAnchor
+from moedeklar.model.moments import Clock
+from moedeklar.model.work import Colour, Note
+from moedeklar.ui.pages.canvas import PageCanvas
+from moedeklar.ui.pages.marks import marks_of
+from moedeklar.ui.pages.panel import NotesPanel
+from moedeklar.ui.pages.selection import Marked
+from moedeklar.ui.pages.session import PagesSession
+from moedeklar.ui.reader.note_card import Handle, colour_word
+from moedeklar.ui.reader.popup import SelectionBar
+from moedeklar.ui.theme.theme import Theme
+from moedeklar.wording.language import _
+
+
+class Annotator(QObject):
+    """Marks what is selected, and keeps canvas and panel showing the same notes. UI thread.
+
+    `panel_wanted` asks for the notes to be in sight; `hint` carries a sentence on what to do first.
+    """
+
+    panel_wanted = Signal()
+    hint = Signal(str)
+
+    def __init__(
+        self, session: PagesSession, canvas: PageCanvas, panel: NotesPanel, theme: Theme, clock: Clock
+    ) -> None:
+        super().__init__(canvas)
+        self._session = session
+        self._canvas = canvas
+        self._panel = panel
+        self._clock = clock
+        self._notes: dict[str, Note] = {}
+        self._writing: str | None = None
+        self._current = ""
+        self._seek: str | None = None
+        self.popup = SelectionBar(theme, canvas.viewport())
+        self.popup.colour_wanted.connect(lambda colour: self.highlight(Colour(colour)))
+        self.popup.note_wanted.connect(self.note)
+        self.popup.copy_wanted.connect(self.copy)
+        canvas.selected.connect(self._offer)
+        canvas.selector.changed.connect(self._selection_changed)
+        canvas.verticalScrollBar().valueChanged.connect(self.popup.hide)
+        canvas.note_chosen.connect(self._chosen_on_page)
+        session.notes_shown.connect(self.show_notes)
+        session.note_made.connect(self._write_in)
+        panel.note_chosen.connect(self._chosen_in_panel)
+        panel.save_wanted.connect(lambda handle, text: session.save_note(handle, text, panel.failed))
+        panel.colour_wanted.connect(self._recolour)
+        panel.removal_wanted.connect(self._remove)
+
+    def seek(self, note_id: str | None) -> None:
+        """Go to this note once it is known."""
+        self._seek = note_id
+
+    def show_notes(self, notes: tuple[Note, ...]) -> None:
+        """These are the notes of the file now."""
+        self._notes = {note.id: note for note in notes}
+        if self._session.file is not None:
+            self._canvas.set_marks(marks_of(notes, self._session.file.sha256))
+        self._panel.show_notes(notes, self._clock.now())
+        if self._current not in self._notes:
+            self._choose("")
+        if self._writing is not None and self._panel.edit_note(self._writing):
+            self._writing = None
+        self.go_where_asked()
+
+    def go_where_asked(self) -> None:
+        """Show the note that was sought, if it and the pages are there."""
+        if self._seek in self._notes and self._canvas.desk.rects:
+            note_id, self._seek = self._seek, None
+            self._chosen_in_panel(note_id or "")
+            self._panel.show_note(note_id or "")
+
+    def highlight(self, colour: Colour) -> None:
+        """Highlight what is selected; without a selection, give the current note this colour."""
+        parts = self._canvas.selector.parts()
+        if parts:
+            for part in parts:
+                home = self._home(part)
+                if home is not None:
+                    self._session.mark((part,), home, colour)
+            self._canvas.selector.clear()
+        elif self._current:
+            self._session.recolour(self._current, colour)
+        else:
+            self.hint.emit(_("Mark the words first: with the mouse, or with Shift and the arrow keys."))
+
+    def note(self) -> None:
+        """Write a note on what is selected; without a selection, write in the current one."""
+        parts = self._canvas.selector.parts()
+        home = self._home(parts[0]) if parts else None
+        if parts and home is not None:
+            self.panel_wanted.emit()
+            self._session.note_on(parts[0], home)
+            self._canvas.selector.clear()
+        elif self._current:
+            self.panel_wanted.emit()
+            self._panel.edit_note(self._current)
+        else:
+            self.hint.emit(_("Mark the words first: with the mouse, or with Shift and the arrow keys."))
+
+    def remove(self) -> None:
+        """Delete the current note."""
+        if self._current:
+            self._session.remove_note(self._current)
+
+    def copy(self) -> None:
+        """Put what is selected into the clipboard."""
+        text = self._canvas.selector.text()
+        if text:
+            QGuiApplication.clipboard().setText(text)
+
+    def select_page(self) -> None:
+        """Select all words of the page that is read."""
+        self._canvas.selector.select_page(self._canvas.page)
+
+    def escape(self) -> bool:
+        """Give up the selection, or the current note; False where there was neither."""
+        if self._canvas.selector.selection is not None:
+            self._canvas.selector.clear()
+            return True
+        if self._current:
+            self._choose("")
+            return True
+        return False
+
+    def menu(self, at: QPoint, note_id: str) -> None:
+        """The menu of a place on a page."""
+        if note_id:
+            self._choose(note_id)
+        menu = QMenu(self._canvas)
+        copy = menu.addAction(_("Copy"))
+        copy.setEnabled(bool(self._canvas.selector.parts()))
+        copy.triggered.connect(self.copy)
+        menu.addSeparator()
+        for colour in Colour:
+            action = menu.addAction(colour_word(colour))
+            action.triggered.connect(lambda _on=False, c=colour: self.highlight(c))
+            action.setEnabled(bool(note_id or self._canvas.selector.parts()))
+        write = menu.addAction(_("Write a note"))
+        write.triggered.connect(self.note)
+        write.setEnabled(bool(note_id or self._canvas.selector.parts()))
+        if note_id:
+            menu.addAction(_("Delete the note")).triggered.connect(self.remove)
+        menu.popup(at)
+        menu.aboutToHide.connect(menu.deleteLater)
+
+    def _home(self, part: Marked) -> str | None:
+        file = self._session.file
+        if file is None:
+            return None
+        words = self._canvas.selector.words.get(part.page, ())
+        top = part.rects[0][1]
+        home = file.home(part.page, [word for word in words if word.y0 <= top])
+        if home is None:
+            self.hint.emit(_("This file belongs to no item that is here, so notes can't be kept on it."))
+        return home
+
+    def _choose(self, note_id: str) -> None:
+        self._current = note_id
+        self._canvas.set_current_note(note_id)
+
+    def _chosen_on_page(self, note_id: str) -> None:
+        self._choose(note_id)
+        self.panel_wanted.emit()
+        self._panel.show_note(note_id)
+
+    def _chosen_in_panel(self, note_id: str) -> None:
+        note = self._notes.get(note_id)
+        if note is not None and isinstance(note.anchor, PageAnchor):
+            self._choose(note_id)
+            self._canvas.reveal(note.anchor.page, note.anchor.rects[0] if note.anchor.rects else None)
+
+    def _write_in(self, note: Note) -> None:
+        if not self._panel.edit_note(note.id):
+            self._writing = note.id
+
+    def _remove(self, handle: Handle) -> None:
+        if handle.id is not None:
+            self._session.remove_note(handle.id)
+
+    def _recolour(self, handle: Handle, colour: str) -> None:
+        if handle.id is not None:
+            self._session.recolour(handle.id, Colour(colour))
+
+    def _offer(self) -> None:
+        parts = self._canvas.selector.parts()
+        if parts:
+            last = parts[-1]
+            offset = -self._canvas.window_on_desk().topLeft()
+            places = [self._canvas.desk.rect_on_desk(last.page, rect).translated(offset) for rect in last.rects]
+            room = QRect(places[0].toAlignedRect())
+            for place in places[1:]:
+                room = room.united(place.toAlignedRect())
+            self.popup.show_at(room)
+
+    def _selection_changed(self) -> None:
+        if self._canvas.selector.selection is None:
+            self.popup.hide()

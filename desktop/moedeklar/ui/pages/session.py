@@ -1,0 +1,262 @@
+"""What the page view has open, and every question and command about it. Knows no widgets."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, Signal
+
+from moedeklar.model.changes import ChangeSet, Kind
+from moedeklar.model.errors import DocumentError, MoedeklarError, NotFound
+from moedeklar.model.text import bare
+from moedeklar.model.views import AttachmentView, FileState, ItemView
+from moedeklar.model.work import Colour, Note, Place
+from moedeklar.pdf.types import Word
+from moedeklar.ui.navigation import Navigator, Screen, Target
+from moedeklar.ui.operations import Operations
+from moedeklar.ui.pages.selection import Marked
+from moedeklar.ui.reader.note_card import Handle
+
+if TYPE_CHECKING:
+    from moedeklar.member.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class Begins:
+    """Where an item begins in a document: the page (from 0), and its title."""
+
+    item_id: str
+    page: int
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class OpenFile:
+    """A file with what it belongs to. `previous` and `next` lead to the item's other attachments that are here."""
+
+    sha256: str
+    title: str
+    name: str
+    item: ItemView | None = None
+    meeting_id: str | None = None
+    attachment_id: str | None = None
+    media_type: str | None = None
+    previous: Target | None = None
+    next: Target | None = None
+    begins: tuple[Begins, ...] = ()
+
+    def home(self, page: int, words_before: Sequence[Word]) -> str | None:
+        """The item that a note on a page belongs to.
+
+        Of an attachment it is the item that it was opened from. Of an agenda it is the last item whose title stands on
+        the page before the place (*words_before*), or else the last that began on an earlier page.
+        """
+        own = self.item.row.id if self.item is not None else None
+        if self.attachment_id is not None or not self.begins:
+            return own
+        text = bare(" ".join(word.text for word in words_before))
+        home = None
+        for entry in self.begins:
+            if entry.page < page or (entry.page == page and bare(entry.title) in text):
+                home = entry.item_id
+        return home or own or self.begins[0].item_id
+
+
+class PagesSession(QObject):
+    """The file that is open and its notes. UI thread; answers come from `Operations`.
+
+    `file_known` carries an `OpenFile`, `notes_shown` a tuple of `Note`, `note_made` the `Note` to write in, `saving`
+    the number of writes under way, `missing` an error for which nothing can be shown, `failed` one that nobody else
+    tells.
+    """
+
+    file_known = Signal(object)
+    notes_shown = Signal(object)
+    note_made = Signal(object)
+    saving = Signal(int)
+    missing = Signal(object)
+    failed = Signal(object)
+
+    def __init__(
+        self, workspace: Workspace, operations: Operations, navigator: Navigator, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._workspace = workspace
+        self._operations = operations
+        self._navigator = navigator
+        self.file: OpenFile | None = None
+        self.target: Target | None = None
+        self._writes = 0
+        self._kept: Place | None = None
+
+    def open(self, target: Target) -> None:
+        """Find out what *target* names; its notes follow."""
+        self.target = target
+        meetings = self._workspace.meetings
+        self._operations.query(lambda: find(meetings, target), self._found, self.missing.emit, key="pages.file")
+
+    def load(self, sha256: str) -> Callable[[], bytes]:
+        """What fetches the bytes of a file, for whoever is to read it; blocks, for any thread but this."""
+        return lambda: self._workspace.meetings.file_bytes(sha256)
+
+    def refresh(self, changes: ChangeSet) -> None:
+        """Ask again for what is shown, where *changes* may concern it."""
+        if self.file is not None and changes.touches(Kind.NOTE):
+            self.load_notes()
+        if self.file is not None and self.target is not None and changes.touches(Kind.ITEM, Kind.ATTACHMENT):
+            self.open(self.target)
+
+    def _found(self, file: OpenFile) -> None:
+        self.file = file
+        self.file_known.emit(file)
+        self.load_notes()
+
+    def load_notes(self) -> None:
+        """Ask for the notes of the file that is open."""
+        if self.file is None:
+            return
+        notes, sha256 = self._workspace.notes, self.file.sha256
+        self._operations.query(
+            lambda: (sha256, notes.list(sha256=sha256)), self._notes_arrived, self.failed.emit, key="pages.notes"
+        )
+
+    def _notes_arrived(self, answer: tuple[str, tuple[Note, ...]]) -> None:
+        sha256, notes = answer
+        if self.file is not None and self.file.sha256 == sha256:
+            self.notes_shown.emit(notes)
+
+    def turned_to(self, page: int) -> None:
+        """The person reads another page: coming back here leads to it, and the program opens there."""
+        file, target = self.file, self.target
+        if file is None or target is None:
+            return
+        current = self._navigator.current
+        if current is not None and current.screen is Screen.PAGES:
+            self.target = replace(target, page=page, note=None)
+            self._navigator.replace(self.target)
+        if file.attachment_id is not None:
+            item_id = file.item.row.id if file.item is not None else None
+            place = Place(str(Screen.PAGES), file.meeting_id, item_id, attachment_id=file.attachment_id, page=page)
+            if place != self._kept:
+                self._kept = place
+                self._operations.command(lambda: self._workspace.reading.keep_place(place))
+
+    # -- writing -------------------------------------------------------------------------------------------------
+
+    def mark(self, parts: Sequence[Marked], home: str, colour: Colour) -> None:
+        """Highlight each part of a selection; one on each page that it touches."""
+        for part in parts:
+            self._write(self._adding(part, home, colour))
+
+    def note_on(self, part: Marked, home: str, colour: Colour = Colour.YELLOW) -> None:
+        """A note on a passage; `note_made` then says where to write."""
+        self._write(self._adding(part, home, colour), self.note_made.emit)
+
+    def _adding(self, part: Marked, home: str, colour: Colour) -> Callable[[], Note]:
+        file, notes = self.file, self._workspace.notes
+        sha256, attachment_id = (file.sha256, file.attachment_id) if file is not None else ("", None)
+        return lambda: notes.add_on_page(
+            home, sha256, part.page, part.rects, part.quote, colour=colour, attachment_id=attachment_id
+        )
+
+    def recolour(self, note_id: str, colour: Colour) -> None:
+        """Give a highlight another colour."""
+        self._write(lambda: self._workspace.notes.edit(note_id, colour=colour))
+
+    def save_note(self, handle: Handle, text: str, failed: Callable[[Handle], None]) -> None:
+        """Store a note's text."""
+        note_id = handle.id
+        if note_id is not None:
+            self._write(lambda: self._workspace.notes.edit(note_id, text=text), None, lambda _error: failed(handle))
+
+    def remove_note(self, note_id: str) -> None:
+        """Delete a note (can be undone)."""
+        self._write(lambda: self._workspace.notes.remove(note_id))
+
+    def _write(
+        self,
+        work: Callable[[], Any],
+        done: Callable[[Any], None] | None = None,
+        failed: Callable[[MoedeklarError], None] | None = None,
+    ) -> None:
+        self._count(1)
+
+        def finished(result: Any) -> None:
+            self._count(-1)
+            if done is not None:
+                done(result)
+
+        def broken(error: MoedeklarError) -> None:
+            self._count(-1)
+            if failed is not None:
+                failed(error)
+            self.failed.emit(error)
+
+        self._operations.command(work, finished, broken)
+
+    def _count(self, step: int) -> None:
+        self._writes += step
+        self.saving.emit(self._writes)
+
+
+def find(meetings: Any, target: Target) -> OpenFile:
+    """What *target* names, asked of `member.meetings`. Blocks.
+
+    Raises NotFound, and DocumentError `not_in_source` for an attachment whose file isn't here.
+    """
+    item = _item(meetings, target)
+    if target.attachment is not None:
+        return _attachment(meetings, target, item)
+    sha256, name, media_type = target.sha256, target.title, None
+    if target.document is not None:
+        document = meetings.document(target.document)
+        sha256, name, media_type = document.sha256, document.name, document.media_type
+    if sha256 is None:
+        raise NotFound("not_found", id=target.document or "")
+    meeting_id = target.meeting or (item.meeting_id if item is not None else None)
+    title = target.title or name.replace("\\", "/").rpartition("/")[2]
+    begins: tuple[Begins, ...] = ()
+    if meeting_id is not None:
+        view = meetings.view(meeting_id, target.version)
+        begins = tuple(
+            Begins(item_id, content.page, content.title)
+            for item_id, content in zip(view.item_ids, view.content.items, strict=True)
+            if content.page is not None
+        )
+    return OpenFile(sha256, title, name or title, item, meeting_id, media_type=media_type, begins=begins)
+
+
+def _item(meetings: Any, target: Target) -> ItemView | None:
+    try:
+        found: ItemView | None = meetings.item(target.item, target.version) if target.item else None
+    except NotFound:
+        return None  # gone in a new version; the file can still be read
+    return found
+
+
+def _attachment(meetings: Any, target: Target, item: ItemView | None) -> OpenFile:
+    view: AttachmentView = meetings.attachment(target.attachment)
+    if view.sha256 is None:
+        raise DocumentError("not_in_source", name=view.title)
+    others = [a for a in (item.attachments if item is not None else ()) if a.state is FileState.PRESENT and a.sha256]
+    at = next((n for n, other in enumerate(others) if other.id == view.id), None)
+    meeting_id = target.meeting or (item.meeting_id if item is not None else None)
+
+    def leads(n: int) -> Target | None:
+        if at is None or not 0 <= n < len(others):
+            return None
+        other = others[n]
+        return Target(
+            Screen.PAGES,
+            meeting=meeting_id,
+            item=target.item,
+            version=target.version,
+            attachment=other.id,
+            sha256=other.sha256,
+            title=other.title,
+        )
+
+    before, after = (leads(at - 1), leads(at + 1)) if at is not None else (None, None)
+    return OpenFile(view.sha256, view.title, view.title, item, meeting_id, view.id, view.media_type, before, after)
