@@ -206,3 +206,14 @@ def test_a_folder_that_cannot_be_written_is_told(tmp_path: Path, store_keys, fix
     with pytest.raises(StoreError) as caught:
         Store.open(tmp_path / "file" / "profile", store_keys, fixed_clock)
     assert caught.value.code in ("store_io", "store_denied")
+
+
+def test_a_folder_may_be_called_anything(tmp_path: Path, store_keys, fixed_clock) -> None:
+    folder = tmp_path / "Åse's noter #1 mode=ro %41 & æøå"
+    made = Store.open(folder, store_keys, fixed_clock)
+    made.write(put("a"))
+    made.close()
+    assert (folder / "moedeklar.db").stat().st_size > 0
+    again = Store.open(folder, store_keys, fixed_clock)
+    assert again.read(keys_of) == ["a"]
+    again.close()
