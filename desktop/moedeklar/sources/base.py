@@ -12,6 +12,16 @@ from moedeklar.model.reports import Problem
 
 Cancelled = Callable[[], bool]
 
+# Media types of documents that may well be agendas and are not read as such: a person is told.
+WORD_DOCUMENTS = frozenset(
+    {
+        "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+        "application/msword",
+        "application/vnd.oasis.opendocument.text",
+        "application/rtf",
+    }
+)
+
 
 class Use(StrEnum):
     """What a document can be by its kind: a paper of a meeting or an attachment of an item, or an attachment only."""

@@ -29,7 +29,6 @@ FRESH = 1.0  # seconds; a file changed within these may still be being written
 PAUSE = 0.2  # seconds after the listing at which such a file is looked at again
 ATTACHMENTS = "bilag"  # the name of a folder that holds attachments
 PAPERS = {".pdf": "application/pdf", ".txt": "text/plain", ".md": "text/markdown"}
-WORD_DOCUMENTS = frozenset({".docx", ".doc", ".odt", ".rtf"})  # may well be agendas, which cannot be read
 OTHERS = {
     ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",

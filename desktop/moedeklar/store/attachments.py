@@ -50,6 +50,39 @@ def of_meetings(db: Database, meeting_ids: Iterable[str]) -> list[AttachmentReco
     return [_record(row) for row in rows]
 
 
+def files_of_meeting(db: Database, meeting_id: str) -> list[str]:
+    """The hashes of the meeting's documents and of its items' attachments."""
+    rows = db.execute(
+        "SELECT d.sha256 FROM mirror_document d JOIN mirror_version v ON v.id = d.version_id WHERE v.meeting_id = ? "
+        "UNION SELECT a.sha256 FROM mirror_attachment a JOIN mirror_item i ON i.id = a.item_id "
+        "WHERE i.meeting_id = ? AND a.sha256 IS NOT NULL",
+        (meeting_id, meeting_id),
+    ).fetchall()
+    return [row[0] for row in rows]
+
+
+def documents_of_source(db: Database, source_id: str) -> list[tuple[str, str]]:
+    """The documents of a source that are there, as (ref, meeting id)."""
+    rows = db.execute(
+        "SELECT d.ref, v.meeting_id FROM mirror_document d JOIN mirror_version v ON v.id = d.version_id "
+        "WHERE d.source_id = ? AND d.withdrawn IS NULL ORDER BY d.ref",
+        (source_id,),
+    ).fetchall()
+    return [(row[0], row[1]) for row in rows]
+
+
+def names_of_meetings(db: Database, meeting_ids: Iterable[str]) -> list[tuple[str, tuple[str, str]]]:
+    """What these meetings call their attachments, each with the meeting's committee key and day (ISO or "")."""
+    rows = select(
+        db,
+        "SELECT DISTINCT a.title, m.committee_key, substr(coalesce(m.start, ''), 1, 10) AS day "
+        "FROM mirror_attachment a JOIN mirror_item i ON i.id = a.item_id "
+        "JOIN mirror_meeting m ON m.id = i.meeting_id WHERE m.id IN (:ids)",
+        meeting_ids,
+    )
+    return [(row["title"], (row["committee_key"], row["day"])) for row in rows]
+
+
 def waiting(db: Database, source_id: str) -> list[tuple[AttachmentRecord, str, str]]:
     """Attachments of a source whose file is there to be fetched, each with its meeting's id and start (ISO or "")."""
     rows = select(

@@ -19,6 +19,10 @@ from moedeklar.model.work import ItemSnapshot
 from moedeklar.store.rows import select
 
 _ANCHOR: Any = TextAnchor | PageAnchor | None
+_HERE = (
+    "SELECT i.id FROM mirror_item i JOIN mirror_meeting m ON m.id = i.meeting_id "
+    "WHERE m.source_id NOT IN (SELECT id FROM user_source WHERE removed IS NOT NULL)"
+)
 _TABLES = ("user_note", "user_bookmark", "user_reading")
 
 
@@ -52,15 +56,23 @@ def put(db: Database, place: NotePlace) -> None:
 
 
 def orphans(db: Database) -> list[ItemSnapshot]:
-    """The homes that notes, bookmarks and reading marks name and that are not here."""
+    """The homes that notes, bookmarks and reading marks name and that are not here, or of a source that was removed."""
     found: dict[str, ItemSnapshot] = {}
     for table in _TABLES:
-        rows = db.execute(
-            f"SELECT item_id, home FROM {table} WHERE item_id NOT IN (SELECT id FROM mirror_item) ORDER BY changed"
-        )
+        rows = db.execute(f"SELECT item_id, home FROM {table} WHERE item_id NOT IN ({_HERE}) ORDER BY changed")
         for item_id, home in rows.fetchall():
             found[item_id] = decode(ItemSnapshot, json.loads(home))
     return [found[item_id] for item_id in sorted(found)]
+
+
+def meetings_of(db: Database, committee_key: str, day: str) -> list[str]:
+    """The meetings of a committee on a day (ISO; "" for undated ones) that are shown."""
+    rows = db.execute(
+        "SELECT id FROM mirror_meeting WHERE committee_key = ? AND substr(coalesce(start, ''), 1, 10) = ? "
+        "AND withdrawn IS NULL AND source_id NOT IN (SELECT id FROM user_source WHERE removed IS NOT NULL) ORDER BY id",
+        (committee_key, day),
+    ).fetchall()
+    return [row[0] for row in rows]
 
 
 def move(db: Database, old_item: str, home: ItemSnapshot) -> None:
@@ -77,8 +89,20 @@ def move(db: Database, old_item: str, home: ItemSnapshot) -> None:
     )
 
 
+def placed_among(db: Database, item_ids: Iterable[str]) -> list[str]:
+    """Of these items those that nobody publishes any more and whose notes do not say so yet."""
+    rows = select(
+        db,
+        "SELECT DISTINCT item_id FROM user_note WHERE item_id IN (:ids) AND state <> :state "
+        "AND item_id NOT IN (SELECT id FROM mirror_item) ORDER BY item_id",
+        item_ids,
+        state=AnchorState.UNPLACED.value,
+    )
+    return [row["item_id"] for row in rows]
+
+
 def lose(db: Database, item_ids: Iterable[str]) -> None:
-    """Mark the notes of items that are not here as unplaced; words and places are kept."""
+    """Mark the notes of these items as unplaced; words and places are kept."""
     db.execute(
         "UPDATE user_note SET state = ? WHERE item_id IN (SELECT value FROM json_each(?))",
         (AnchorState.UNPLACED.value, json.dumps(list(item_ids))),

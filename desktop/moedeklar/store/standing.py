@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from sqlite_utils import Database
 
-from moedeklar.model.agenda import AgendaItem, MeetingKind
+from moedeklar.model.agenda import AgendaItem, Attachment, MeetingKind
 from moedeklar.model.codec import decode
 from moedeklar.store.rows import select
 
@@ -77,6 +77,21 @@ def contents(db: Database, items: Iterable[StandingItem]) -> dict[str, AgendaIte
         for row in rows
         if wanted[row["item_id"]] == row["version_id"]
     }
+
+
+def attachments_by_version(db: Database, meeting_id: str) -> dict[str, list[tuple[Attachment, ...]]]:
+    """For each item of a meeting what each version of it names as attachments, oldest version first."""
+    rows = select(
+        db,
+        "SELECT iv.item_id, json_extract(iv.content, '$.attachments') AS named FROM mirror_item_version iv "
+        "JOIN mirror_version v ON v.id = iv.version_id WHERE v.meeting_id = :id ORDER BY v.ordinal, iv.position",
+        id=meeting_id,
+    )
+    found: dict[str, list[tuple[Attachment, ...]]] = {}
+    for row in rows:
+        named = tuple(decode(Attachment, one) for one in json.loads(row["named"] or "[]"))
+        found.setdefault(row["item_id"], []).append(named)
+    return found
 
 
 def _by_meeting(rows: list[dict[str, object]]) -> dict[str, list[StandingItem]]:

@@ -1,4 +1,4 @@
-"""Whether two items are the same one: by the source's id, by case number and similar title, by title; never by number."""
+"""Whether two items are the same one: by source id, by case number and similar title, by title; never by number."""
 
 from __future__ import annotations
 

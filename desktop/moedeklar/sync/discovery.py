@@ -1,0 +1,97 @@
+"""What is new, changed, unchanged, moved and gone in a listing, compared with the journal. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, field, replace
+
+from moedeklar.model.errors import AttentionNeeded
+from moedeklar.sources.base import Listing, RemoteDocument, Use
+from moedeklar.store.journal import DocumentOutcome, Entry
+from moedeklar.store.mirror import KnownDocument
+from moedeklar.store.stamps import stamp
+
+FEW = 5  # meetings, from which on more than half of them going at once is looked at by a person
+
+
+@dataclass
+class Findings:
+    """A listing sorted out. `hashes` are those of documents that have not changed, by ref."""
+
+    unchanged: dict[str, Entry] = field(default_factory=dict)
+    fresh: list[RemoteDocument] = field(default_factory=list)
+    gone: list[Entry] = field(default_factory=list)
+    hashes: dict[str, str] = field(default_factory=dict)
+    dirty_groups: set[str] = field(default_factory=set)
+
+
+def compare(listing: Listing, entries: Mapping[str, Entry], reader: str, known: Collection[str]) -> Findings:
+    """Sort out *listing*. *reader* is the version of the agenda reader, *known* the hashes that meetings have.
+
+    What another version of the reader understood, or what a crash left without its meeting, is to be read again.
+    """
+    found = Findings()
+    for document in listing.documents:
+        entry = entries.get(document.ref)
+        if entry is None or (entry.size, entry.modified) != (document.size, stamp(document.modified)):
+            found.dirty_groups.add(document.group)
+            if document.use is Use.PAPER:
+                found.fresh.append(document)
+            continue
+        if entry.outcome is DocumentOutcome.GONE:
+            found.dirty_groups.add(document.group)
+        if _is_settled(document, entry, reader, known):
+            found.unchanged[document.ref] = entry
+            if entry.sha256:
+                found.hashes[document.ref] = entry.sha256
+        elif document.use is Use.PAPER:
+            found.fresh.append(document)
+    listed = {document.ref for document in listing.documents}
+    missing = (entry for entry in entries.values() if entry.ref not in listed and not _is_tombstone(entry))
+    found.gone = [entry for entry in missing if not (listing.unlisted and entry.ref.startswith(listing.unlisted))]
+    return found
+
+
+def _is_tombstone(entry: Entry) -> bool:
+    return entry.outcome is DocumentOutcome.GONE
+
+
+def _is_settled(document: RemoteDocument, entry: Entry, reader: str, known: Collection[str]) -> bool:
+    if entry.outcome in (DocumentOutcome.ATTACHMENT, DocumentOutcome.BESIDE) or document.use is Use.ATTACHMENT:
+        return True
+    if entry.outcome is DocumentOutcome.GONE:
+        return entry.reader == reader and entry.sha256 in known
+    if entry.reader != reader:
+        return False
+    return entry.outcome is not DocumentOutcome.MEETING or entry.sha256 in known
+
+
+def tombstone(entry: Entry) -> Entry:
+    """The entry of a document that is no longer listed."""
+    return replace(entry, outcome=DocumentOutcome.GONE, problem=None)
+
+
+def guard_listing(listing: Listing, standing: int, accept: bool) -> None:
+    """Stop where a source that had *standing* meetings lists nothing at all. Raises AttentionNeeded."""
+    if standing and not listing.documents and not listing.unlisted and not accept:
+        raise AttentionNeeded("listing_empty", count=standing)
+
+
+def is_most(going: int, standing: int) -> bool:
+    """Whether *going* of *standing* meetings are so many that a person should look: over half of five or more."""
+    return standing >= FEW and going * 2 > standing
+
+
+def guard_withdrawals(going: int, standing: int, accept: bool) -> None:
+    """Stop where most meetings would be withdrawn. Raises AttentionNeeded."""
+    if is_most(going, standing) and not accept:
+        raise AttentionNeeded("mostly_gone", count=going, of=standing)
+
+
+def meetings_without(
+    documents: Collection[KnownDocument], is_there: Callable[[KnownDocument], bool]
+) -> tuple[set[str], set[str]]:
+    """Of the meetings that had a document until now: all of them, and those that have none any more."""
+    before = {document.meeting_id for document in documents if not document.withdrawn}
+    after = {document.meeting_id for document in documents if is_there(document)}
+    return before, before - after

@@ -1,0 +1,195 @@
+"""One run over one source: discover → reconcile → propagate → journal.
+
+Each meeting is written in one transaction with the journal of its papers, so that a run may end at any moment: the next
+one goes on with what is left and comes to the same end. Documents are understood group by group (a folder, or what the
+source says is one meeting); attachments are fetched after all texts, their pages indexed last.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, Protocol
+
+from moedeklar.agenda.reader import READER_VERSION
+from moedeklar.model.changes import ChangeSet, Kind
+from moedeklar.model.errors import AttentionNeeded, Cancelled, SourceError, StoreError
+from moedeklar.model.moments import Clock
+from moedeklar.model.reports import EventKind, Problem, RunReport, SyncEvent
+from moedeklar.model.views import SourceState
+from moedeklar.sources.base import RemoteDocument, Source
+from moedeklar.store import journal, mirror
+from moedeklar.store.stamps import stamp
+from moedeklar.store.store import Store
+from moedeklar.sync.discovery import Findings, compare, guard_listing, guard_withdrawals
+from moedeklar.sync.fetching import Fetcher
+from moedeklar.sync.groups import Grouped, group_work
+from moedeklar.sync.homecoming import bring_home
+from moedeklar.sync.indexing import Texts, index_files
+from moedeklar.sync.pages import place_page_notes
+from moedeklar.sync.reading import Lines, problem_of
+from moedeklar.sync.tally import Tally
+from moedeklar.sync.writing import MeetingWriter
+
+if TYPE_CHECKING:
+    from moedeklar.store.database import Database
+
+_log = logging.getLogger(__name__)
+
+
+class Pdf(Lines, Texts, Protocol):
+    """What the engine asks of a PDF process."""
+
+    def warm_up(self) -> None:
+        """Start without waiting."""
+        ...
+
+
+def run(
+    source: Source,
+    store: Store,
+    pdf: Callable[[], Pdf],
+    clock: Clock,
+    *,
+    on_event: Callable[[SyncEvent], None] | None = None,
+    cancelled: Callable[[], bool] | None = None,
+    accept: bool = False,
+) -> RunReport:
+    """Bring the store in line with *source*. Blocks; the caller holds the lock that lets one run at a time.
+
+    *pdf* is called when the first PDF is to be read: a run that finds nothing new starts no process. With *accept* the
+    guards let through what they would stop. Never raises for what a source or a document does: the report says it,
+    each thing with a code. *on_event* is called on this thread.
+    """
+    return _Run(source, store, pdf, clock, on_event, cancelled, accept).run()
+
+
+class _Run:
+    """The state of one run."""
+
+    def __init__(
+        self,
+        source: Source,
+        store: Store,
+        pdf: Callable[[], Pdf],
+        clock: Clock,
+        on_event: Callable[[SyncEvent], None] | None,
+        cancelled: Callable[[], bool] | None,
+        accept: bool,
+    ) -> None:
+        self._source = source
+        self._store = store
+        self._pdf = pdf
+        self._clock = clock
+        self._on_event = on_event
+        self._cancelled = cancelled or (lambda: False)
+        self._accept = accept
+        self._tally = Tally()
+
+    def run(self) -> RunReport:
+        """The whole run, with its row in the journal."""
+        source_id = self._source.id
+        now = stamp(self._clock.now())
+        run_id = self._store.write(lambda db: (journal.start_run(db, source_id, now), ChangeSet()))
+        state = self._guarded()
+        report = self._tally.report()
+        if state is SourceState.OK and (report.failed or report.cancelled):
+            state = SourceState.PARTLY
+        try:
+            self._finish(run_id, state, report)
+        except StoreError as error:
+            _log.warning("the end of the run could not be recorded: %s", error)
+        self._tell(EventKind.DONE, outcome=state.value)
+        return report
+
+    def _finish(self, run_id: str, state: SourceState, report: RunReport) -> None:
+        now = stamp(self._clock.now())
+
+        def work(db: Database) -> tuple[None, ChangeSet]:
+            journal.finish_run(db, run_id, state, report, now)
+            return None, ChangeSet.of(Kind.SOURCE, self._source.id)
+
+        self._store.write(work)
+
+    def _guarded(self) -> SourceState:
+        try:
+            self._steps()
+        except Cancelled:
+            self._tally.cancelled = True
+        except AttentionNeeded as error:
+            self._tally.attention.append(problem_of("", error))
+            return SourceState.ATTENTION
+        except (SourceError, StoreError) as error:
+            self._fail(problem_of("", error))
+            return SourceState.FAILED
+        return SourceState.OK
+
+    def _steps(self) -> None:
+        source_id = self._source.id
+        listing = self._source.discover(self._cancelled)
+        entries = self._store.read(lambda db: journal.entries(db, source_id))
+        documents = self._store.read(lambda db: mirror.known_documents(db, source_id))
+        standing = {document.meeting_id for document in documents if not document.withdrawn}
+        findings = compare(listing, entries, READER_VERSION, {document.sha256 for document in documents})
+        self._tally.begin(listing, entries, len(findings.fresh))
+        self._tell(EventKind.START)
+        guard_listing(listing, len(standing), self._accept)
+        if any(document.media_type == "application/pdf" for document in findings.fresh):
+            self._pdf().warm_up()
+        for problem in listing.problems:
+            self._fail(problem)
+        writer = MeetingWriter(self._source, self._store, self._clock, listing, findings, entries, documents)
+        work = group_work(listing, findings)
+        held_back = writer.may_lose_most() and not self._accept
+        if held_back:
+            # Nothing may change before it is known that it is not most of the source that is gone.
+            grouped = [self._understood(writer, group) for group in work]
+            guard_withdrawals(writer.going(grouped), len(standing), self._accept)
+            for done in grouped:
+                self._write(writer, done)
+        else:
+            for group in work:
+                self._write(writer, self._understood(writer, group))
+        for outcome in writer.withdraw():
+            self._tally.meeting(outcome)
+            self._tell(EventKind.MEETING, what=outcome.title, outcome=outcome.kind)
+        self._attachments(writer, findings, listing.documents)
+        bring_home(self._store)
+        self._tally.end(writer.entries, self._store.read(lambda db: mirror.known_meetings(db, source_id)))
+        index_files(self._store, self._pdf, self._cancelled)
+
+    def _understood(self, writer: MeetingWriter, group: list[RemoteDocument]) -> Grouped:
+        done = Grouped(group)
+        for understood in writer.understand(done, self._pdf, self._cancelled):
+            self._tally.read += 1
+            if understood.problem is not None and not understood.is_skipped:
+                self._tell(EventKind.FAILED, what=understood.document.ref, problem=understood.problem)
+            self._tell(EventKind.PROGRESS, what=understood.document.name)
+        return done
+
+    def _write(self, writer: MeetingWriter, group: Grouped) -> None:
+        for outcome in writer.write(group, self._cancelled):
+            self._tally.meeting(outcome)
+            self._tell(EventKind.MEETING, what=outcome.title, outcome=outcome.kind)
+        self._tally.passing += group.passing
+        self._tally.notices += group.waiting
+
+    def _attachments(self, writer: MeetingWriter, findings: Findings, documents: Iterable[RemoteDocument]) -> None:
+        fetcher = Fetcher(self._source, self._store, documents, writer.entries)
+        fetcher.match(findings.dirty_groups | writer.touched_groups)
+        for fetched in fetcher.fetch(self._cancelled):
+            if fetched.problem is not None:
+                self._fail(fetched.problem)
+                continue
+            self._tally.attachment(fetched.meeting_id, new=fetched.new)
+            if fetched.replaced is not None:
+                place_page_notes(self._store, self._pdf, fetched.record, fetched.replaced)
+
+    def _fail(self, problem: Problem) -> None:
+        self._tally.failed.append(problem)
+        self._tell(EventKind.FAILED, what=problem.what, problem=problem)
+
+    def _tell(self, event: EventKind, what: str = "", outcome: str = "", problem: Problem | None = None) -> None:
+        if self._on_event is not None:
+            tally = self._tally
+            self._on_event(SyncEvent(event, self._source.id, what, tally.read, tally.total, outcome, problem))

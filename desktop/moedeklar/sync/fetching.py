@@ -1,0 +1,186 @@
+"""Attachments: telling which file of the source each one is, fetching it into the store, and minding replaced ones."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from moedeklar.model.changes import ChangeSet, Kind
+from moedeklar.model.errors import Cancelled, DocumentError, StoreError
+from moedeklar.model.reports import Problem
+from moedeklar.model.views import FileState
+from moedeklar.sources.base import WORD_DOCUMENTS, RemoteDocument, Source, Use
+from moedeklar.store import attachments, journal
+from moedeklar.store.attachments import AttachmentRecord
+from moedeklar.store.journal import DocumentOutcome, Entry
+from moedeklar.store.stamps import stamp
+from moedeklar.store.store import Store
+from moedeklar.sync.attaching import candidates, file_of
+
+if TYPE_CHECKING:
+    from moedeklar.store.database import Database
+
+# What concerns the store as a whole: nothing more can be kept, so the run ends.
+FATAL = frozenset({"disk_full", "store_denied", "store_io", "store_closed", "store_busy", "store_damaged"})
+
+
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """What became of an attachment's file: fetched anew or known, under which hash, or why not."""
+
+    record: AttachmentRecord
+    meeting_id: str
+    new: bool = False
+    replaced: str | None = None
+    problem: Problem | None = None
+
+
+class Fetcher:
+    """Matches and fetches the attachments of one source in one run."""
+
+    def __init__(
+        self, source: Source, store: Store, documents: Iterable[RemoteDocument], entries: dict[str, Entry]
+    ) -> None:
+        self._source = source
+        self._store = store
+        self._entries = entries
+        self._groups: dict[str, list[RemoteDocument]] = {}
+        self._by_ref: dict[str, RemoteDocument] = {}
+        for document in documents:
+            self._groups.setdefault(document.group, []).append(document)
+            self._by_ref[document.ref] = document
+
+    def match(self, groups: Collection[str]) -> None:
+        """Say of every attachment of the meetings in *groups* which file it is, where one lies there."""
+        meetings = self._store.read(self._meetings_of)
+        files = {group: candidates(self._free(group)) for group in groups}
+        wanted = {meeting for group in groups for meeting in meetings.get(group, ())}
+        where = {meeting: [group for group, ids in meetings.items() if meeting in ids] for meeting in wanted}
+        if not files:
+            return
+
+        def work(db: Database) -> tuple[None, ChangeSet]:
+            changed, used = [], set()
+            for meeting_id in sorted(wanted):
+                there: dict[str, RemoteDocument] = {}
+                for group in where[meeting_id]:
+                    for key, document in files.get(group, {}).items():
+                        there.setdefault(key, document)
+                for record in attachments.of_meetings(db, (meeting_id,)):
+                    document_of = file_of(record.title, there)
+                    if document_of is not None:
+                        used.add(document_of.ref)
+                        if self._must_fetch(record, document_of):
+                            changed.append(record.id)
+                            attachments.put(
+                                db, replace(record, source_ref=document_of.ref, state=FileState.WAITING, problem=None)
+                            )
+            self._journal_unused(db, groups, used)
+            return None, ChangeSet.of(Kind.ATTACHMENT, *changed) if changed else ChangeSet()
+
+        self._store.write(work)
+
+    def fetch(self, cancelled: Callable[[], bool]) -> Iterable[Fetched]:
+        """Fetch what is waiting, earliest meetings first. Raises Cancelled; StoreError where nothing can be kept."""
+        for record, meeting_id, _ in self._store.read(lambda db: attachments.waiting(db, self._source.id)):
+            if cancelled():
+                raise Cancelled
+            document = self._by_ref.get(record.source_ref or "")
+            if document is not None:
+                yield self._fetch(record, meeting_id, document)
+            else:
+                state = FileState.PRESENT if record.sha256 else FileState.NOT_IN_SOURCE
+                self._put(replace(record, state=state, problem=None))
+
+    def _fetch(self, record: AttachmentRecord, meeting_id: str, document: RemoteDocument) -> Fetched:
+        try:
+            sha256, size = self._kept(document)
+        except (DocumentError, StoreError) as error:
+            if error.code in FATAL:
+                raise
+            code = "vanished" if error.code == "vanished" else "not_readable"
+            failed = replace(record, state=FileState.FAILED, problem=code)
+            self._put(failed)
+            problem = Problem(document.ref, code, (("name", document.name),))
+            return Fetched(failed, meeting_id, problem=problem)
+        entry = Entry(document.ref, size, stamp(document.modified), DocumentOutcome.ATTACHMENT, sha256)
+        done = replace(record, sha256=sha256, state=FileState.PRESENT, problem=None)
+
+        def work(db: Database) -> tuple[None, ChangeSet]:
+            attachments.put_file(db, sha256, document.media_type, size)
+            attachments.put(db, done)
+            journal.put(db, self._source.id, entry)
+            return None, ChangeSet.of(Kind.ATTACHMENT, record.id)
+
+        self._store.write(work)
+        self._entries[document.ref] = entry
+        replaced = record.sha256 if record.sha256 not in (None, sha256) else None
+        return Fetched(done, meeting_id, record.sha256 != sha256, replaced)
+
+    def _put(self, record: AttachmentRecord) -> None:
+        def work(db: Database) -> tuple[None, ChangeSet]:
+            attachments.put(db, record)
+            return None, ChangeSet.of(Kind.ATTACHMENT, record.id)
+
+        self._store.write(work)
+
+    def _kept(self, document: RemoteDocument) -> tuple[str, int]:
+        """The hash and size of the document, which the store has then: once, however many attachments it is."""
+        entry = self._entries.get(document.ref)
+        if entry and entry.sha256 and self._is_same(entry, document) and self._store.files.exists(entry.sha256):
+            return entry.sha256, entry.size
+        with self._source.open(document.ref) as file:
+            return self._store.files.put(file)
+
+    def _must_fetch(self, record: AttachmentRecord, document: RemoteDocument) -> bool:
+        if record.state is not FileState.PRESENT or record.sha256 is None:
+            return record.source_ref != document.ref or record.state is not FileState.WAITING
+        entry = self._entries.get(document.ref)
+        known = entry is not None and self._is_same(entry, document) and entry.sha256 is not None
+        return not (known and entry is not None and entry.sha256 == record.sha256)
+
+    @staticmethod
+    def _is_same(entry: Entry, document: RemoteDocument) -> bool:
+        return (entry.size, entry.modified) == (document.size, stamp(document.modified))
+
+    def _free(self, group: str) -> list[RemoteDocument]:
+        """The files of a group that are no papers of a meeting."""
+        return [one for one in self._groups.get(group, ()) if not self._is_paper(one)]
+
+    def _is_paper(self, document: RemoteDocument) -> bool:
+        entry = self._entries.get(document.ref)
+        return entry is not None and entry.outcome is DocumentOutcome.MEETING
+
+    def _journal_unused(self, db: Database, groups: Collection[str], used: Collection[str]) -> None:
+        """Journal the files that can only be attachments and that no item names, so that they are not news again."""
+        for group in groups:
+            for document in self._groups.get(group, ()):
+                known = self._entries.get(document.ref)
+                if document.ref in used or (known and self._is_same(known, document) and _is_told(known)):
+                    continue
+                if document.use is Use.ATTACHMENT:
+                    is_word = document.media_type in WORD_DOCUMENTS
+                    problem = Problem(document.ref, "kind_not_read") if is_word else None
+                    entry = Entry(
+                        document.ref,
+                        document.size,
+                        stamp(document.modified),
+                        DocumentOutcome.BESIDE,
+                        problem=problem,
+                    )
+                    journal.put(db, self._source.id, entry)
+                    self._entries[document.ref] = entry
+
+    def _meetings_of(self, db: Database) -> Mapping[str, set[str]]:
+        """The meetings of each group: those of which a document lies there."""
+        found: dict[str, set[str]] = {}
+        for ref, meeting_id in attachments.documents_of_source(db, self._source.id):
+            document = self._by_ref.get(ref)
+            if document is not None:
+                found.setdefault(document.group, set()).add(meeting_id)
+        return found
+
+
+def _is_told(entry: Entry) -> bool:
+    return entry.outcome is not DocumentOutcome.GONE

@@ -1,0 +1,140 @@
+"""Writing a meeting as it has become, and putting a person's notes on their passages again. In one transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from moedeklar.model.agenda import AgendaItem, Meeting
+from moedeklar.model.anchors import AnchorState, TextAnchor
+from moedeklar.model.changes import ChangeSet, Kind
+from moedeklar.model.views import HitKind
+from moedeklar.store import attachments, homes, journal, mirror, search
+from moedeklar.store.journal import Entry
+from moedeklar.store.standing import StandingItem, attachments_by_version, contents, standing
+from moedeklar.sync.anchoring import place_text
+from moedeklar.sync.attaching import named_over_versions
+from moedeklar.sync.reconcile import MeetingPlan
+
+if TYPE_CHECKING:
+    from moedeklar.store.database import Database
+
+_SURE = (AnchorState.PLACED, AnchorState.MOVED)
+
+
+@dataclass(frozen=True, slots=True)
+class Journalled:
+    """A paper of a meeting with its entry, what it was understood as, and what is known of its file."""
+
+    entry: Entry
+    meeting: Meeting
+    media_type: str
+    pages: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class _State:
+    """The items of a meeting at one moment: which stand, and what each of them says."""
+
+    standing: Mapping[str, StandingItem]
+    said: Mapping[str, AgendaItem]
+    files: frozenset[str] = frozenset()
+
+    def has(self, item_id: str) -> bool:
+        """Whether the item stands, and is not one that earlier versions alone have."""
+        return item_id in self.standing and not self.standing[item_id].removed
+
+
+def write_meeting(
+    db: Database, plan: MeetingPlan, papers: Mapping[str, Journalled], now: str
+) -> tuple[bool, ChangeSet]:
+    """Write *plan*, with the journal entries of its *papers* (by ref). Says whether anything a member sees changed."""
+    record = plan.record
+    before = _state(db, record.id) if plan.before else _State({}, {})
+    mirror.save(db, record, {version: papers[paper.ref].meeting for version, paper in plan.contents.items()}, now)
+    for paper in papers.values():
+        entry = paper.entry
+        journal.put(db, record.source_id, entry, paper.meeting)
+        if entry.sha256:
+            attachments.put_file(db, entry.sha256, paper.media_type, entry.size, paper.pages)
+    after = _state(db, record.id)
+    renamed = _name_attachments(db, record.id, after, now)
+    changed = [item_id for item_id in after.standing if before.said.get(item_id) != after.said[item_id]]
+    for item_id in changed:
+        search.index_item(db, item_id, after.said[item_id])
+    moved = _place_notes(db, plan, before, after)
+    changes = ChangeSet.of(Kind.MEETING, record.id)
+    if changed:
+        changes |= ChangeSet.of(Kind.ITEM, *changed)
+    if renamed:
+        changes |= ChangeSet.of(Kind.ATTACHMENT)
+    if moved:
+        changes |= ChangeSet.of(Kind.NOTE, *moved)
+    return bool(plan.changes or changed or renamed), changes
+
+
+def _state(db: Database, meeting_id: str) -> _State:
+    items = standing(db, (meeting_id,)).get(meeting_id, [])
+    files = frozenset(attachments.files_of_meeting(db, meeting_id))
+    return _State({item.item_id: item for item in items}, contents(db, items), files)
+
+
+def _name_attachments(db: Database, meeting_id: str, state: _State, now: str) -> bool:
+    """Bring the attachments of all items in line with what the versions name. Whether anything changed."""
+    known = {record.id: record for record in attachments.of_meetings(db, (meeting_id,))}
+    of_item: dict[str, list[attachments.AttachmentRecord]] = {}
+    for record in known.values():
+        of_item.setdefault(record.item_id, []).append(record)
+    changed = False
+    for item_id, named in attachments_by_version(db, meeting_id).items():
+        # How the item stands comes last, whichever version that is.
+        versions = [*named, state.said[item_id].attachments]
+        for record in named_over_versions(item_id, versions, of_item.get(item_id, ()), now):
+            if known.get(record.id) != record:
+                changed = True
+                attachments.put(db, record)
+                if record.gone is None:
+                    search.index_attachment(db, record.id, record.title, record.document_number)
+                else:
+                    search.forget(db, HitKind.ATTACHMENT, record.id)
+    return changed
+
+
+def _place_notes(db: Database, plan: MeetingPlan, before: _State, after: _State) -> list[str]:
+    """Put the meeting's notes where their words are now; the ids of those that have another place or state."""
+    moved = []
+    gone = plan.record.withdrawn is not None
+    was_gone = plan.before is not None and plan.before.withdrawn is not None
+    for note in homes.places(db, plan.record.id):
+        if gone or not after.has(note.item_id):
+            placed = replace(note, state=AnchorState.UNPLACED)
+        else:
+            came_back = was_gone or not before.has(note.item_id)
+            placed = _placed(note, before, after, came_back=came_back)
+        if placed != note:
+            homes.put(db, placed)
+            moved.append(note.id)
+    return moved
+
+
+def _placed(note: homes.NotePlace, before: _State, after: _State, *, came_back: bool) -> homes.NotePlace:
+    """*note* in an item that stands."""
+    anchor = note.anchor
+    if not isinstance(anchor, TextAnchor):
+        # On the whole item, or on a page of a file: it is where these are.
+        back = anchor is None or (came_back and anchor.sha256 in after.files)
+        return replace(note, state=AnchorState.PLACED) if back and note.state is AnchorState.UNPLACED else note
+    old, new = before.said.get(note.item_id), after.said[note.item_id]
+    if old == new and not came_back:
+        return note
+    sure = note.state in _SURE and old is not None
+    found, state = place_text(anchor, sections_of(new), sections_of(old) if sure and old else None)
+    if state is AnchorState.PLACED and note.state is AnchorState.MOVED:
+        state = AnchorState.MOVED
+    return replace(note, anchor=found, state=state)
+
+
+def sections_of(item: AgendaItem) -> dict[str, str]:
+    """The canonical text of each section by its key."""
+    return {key: section.text for key, section in item.keyed_sections()}

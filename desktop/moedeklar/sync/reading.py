@@ -1,0 +1,157 @@
+"""Documents to meetings: fetched, hashed, made into lines by the PDF process or here, and understood."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
+from functools import partial
+from typing import Protocol
+
+from moedeklar.agenda.plaintext import lines_of_text
+from moedeklar.agenda.reader import read
+from moedeklar.model.agenda import Meeting
+from moedeklar.model.errors import Cancelled, DocumentError, MoedeklarError
+from moedeklar.model.lines import StyledDocument
+from moedeklar.model.reports import Problem
+from moedeklar.sources.base import RemoteDocument, Source
+
+PDF = "application/pdf"
+LARGEST_TEXT = 20_000_000  # bytes; a text file above this is no agenda
+LARGEST_PDF = 500_000_000  # bytes that are handed to the PDF process at once
+AHEAD = 2  # documents that the PDF process is given while an earlier one is being understood
+# What may be different the next time, with the very same file.
+PASSING = frozenset({"not_readable", "vanished", "pdf_timeout", "pdf_process", "still_changing", "cancelled"})
+
+
+class Lines(Protocol):
+    """The part of `PdfClient` that is needed here."""
+
+    def lines(self, data: bytes, name: str) -> StyledDocument:
+        """The styled lines of a PDF; DocumentError."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """A document and what it was understood as: a meeting with items, or why not. `sha256` "" where it was not had."""
+
+    document: RemoteDocument
+    sha256: str = ""
+    meeting: Meeting | None = None
+    pages: int | None = None
+    problem: Problem | None = None
+
+    @property
+    def is_skipped(self) -> bool:
+        """Whether it was read and is no agenda."""
+        return self.problem is not None and self.problem.code in {"no_agenda", "text_too_large"}
+
+    @property
+    def is_passing(self) -> bool:
+        """Whether reading it again later may end otherwise."""
+        return self.problem is not None and self.problem.code in PASSING
+
+
+@dataclass(frozen=True, slots=True)
+class _Fetched:
+    document: RemoteDocument
+    sha256: str
+    styled: StyledDocument
+
+
+def problem_of(what: str, error: MoedeklarError) -> Problem:
+    """What stood in the way of *what*."""
+    return Problem(what, error.code, tuple(sorted(error.params.items())))
+
+
+def sha256_of(source: Source, ref: str) -> str:
+    """The hash of a document's content. Raises DocumentError."""
+    digest = hashlib.sha256()
+    try:
+        with source.open(ref) as file:
+            while chunk := file.read(1 << 20):
+                digest.update(chunk)
+    except OSError as error:
+        raise DocumentError("not_readable", name=ref) from error
+    return digest.hexdigest()
+
+
+def understand(
+    documents: Iterable[RemoteDocument], source: Source, pdf: Lines, cancelled: Callable[[], bool]
+) -> Iterator[Understood]:
+    """Understand *documents*, one bad one failing alone, in any order. Raises Cancelled when *cancelled* says so.
+
+    Texts are understood at once while the PDF process works on the next PDFs.
+    """
+    waiting = deque(documents)
+    texts = deque(one for one in waiting if one.media_type != PDF)
+    pdfs = deque(one for one in waiting if one.media_type == PDF)
+    with ThreadPoolExecutor(1, "sync-pdf") as pool:
+        running: deque[tuple[RemoteDocument, Future[_Fetched]]] = deque()
+        try:
+            while texts or pdfs or running:
+                if cancelled():
+                    raise Cancelled
+                while pdfs and len(running) < AHEAD:
+                    document = pdfs.popleft()
+                    running.append((document, pool.submit(_fetch, document, source, pdf)))
+                if texts:
+                    document = texts.popleft()
+                    yield _one(document, partial(_fetch, document, source, pdf))
+                else:
+                    document, future = running.popleft()
+                    yield _one(document, future.result)
+        finally:
+            for _, future in running:
+                future.cancel()
+
+
+def _one(document: RemoteDocument, fetched: Callable[[], _Fetched]) -> Understood:
+    try:
+        found = fetched()
+    except _Failed as failed:
+        return Understood(document, failed.sha256, problem=problem_of(document.ref, failed.error))
+    except DocumentError as error:
+        return Understood(document, problem=problem_of(document.ref, error))
+    if found.styled.is_scan:
+        return Understood(document, found.sha256, problem=Problem(document.ref, "scan_no_text"))
+    pages = len(found.styled.page_sizes) or None
+    meeting = read(found.styled)
+    if not meeting.items:
+        return Understood(document, found.sha256, None, pages, Problem(document.ref, "no_agenda"))
+    return Understood(document, found.sha256, meeting, pages)
+
+
+class _Failed(Exception):
+    """A document could not be made into lines, but its hash is known."""
+
+    def __init__(self, sha256: str, error: DocumentError) -> None:
+        super().__init__(error)
+        self.sha256 = sha256
+        self.error = error
+
+
+def _fetch(document: RemoteDocument, source: Source, pdf: Lines) -> _Fetched:
+    is_pdf = document.media_type == PDF
+    if document.size > (LARGEST_PDF if is_pdf else LARGEST_TEXT):
+        code = "pdf_too_large" if is_pdf else "text_too_large"
+        raise _Failed("", DocumentError(code, name=document.name, megabytes=document.size // 1_000_000))
+    if not source.is_steady(document):
+        raise DocumentError("still_changing", name=document.name)
+    try:
+        with source.open(document.ref) as file:
+            data = file.read()
+    except OSError as error:
+        raise DocumentError("not_readable", name=document.name) from error
+    sha256 = hashlib.sha256(data).hexdigest()
+    if is_pdf:
+        try:
+            return _Fetched(document, sha256, pdf.lines(data, document.name))
+        except DocumentError as error:
+            raise _Failed(sha256, error) from error
+    if not data.strip():
+        raise _Failed(sha256, DocumentError("file_empty", name=document.name))
+    return _Fetched(document, sha256, lines_of_text(data, True if document.media_type == "text/markdown" else None))

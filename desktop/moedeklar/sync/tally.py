@@ -1,0 +1,105 @@
+"""Counting what a run does, for its report."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from moedeklar.model.reports import Problem, RunReport
+from moedeklar.sources.base import Listing
+from moedeklar.store.journal import DocumentOutcome, Entry
+from moedeklar.store.mirror import KnownMeeting
+
+NEW, CHANGED, UNCHANGED, WITHDRAWN = "new", "changed", "unchanged", "withdrawn"
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingOutcome:
+    """What became of a meeting in a run: `kind` is "new", "changed", "unchanged" or "withdrawn"."""
+
+    meeting_id: str
+    title: str
+    kind: str
+    notices: tuple[Problem, ...] = ()
+
+
+@dataclass
+class Tally:
+    """The counts and problems of a run while it goes on."""
+
+    read: int = 0
+    total: int = 0
+    fetched: int = 0
+    cancelled: bool = False
+    failed: list[Problem] = field(default_factory=list)
+    passing: list[Problem] = field(default_factory=list)
+    notices: list[Problem] = field(default_factory=list)
+    attention: list[Problem] = field(default_factory=list)
+    _skipped: list[Problem] = field(default_factory=list)
+    _lasting: list[Problem] = field(default_factory=list)
+    _outcomes: dict[str, str] = field(default_factory=dict)
+    _standing: int | None = None
+    _listed: frozenset[str] = frozenset()
+
+    def begin(self, listing: Listing, entries: Mapping[str, Entry], total: int) -> None:
+        """The listing is there, *total* documents of it to be read. What is known counts until the run knows better."""
+        self.total = total
+        self._skipped += listing.skipped
+        self._listed = frozenset(document.ref for document in listing.documents)
+        self._sort(entries)
+
+    def meeting(self, outcome: MeetingOutcome) -> None:
+        """A meeting was written. One that is met again in the run keeps being new, or changed."""
+        before = self._outcomes.get(outcome.meeting_id)
+        if before is None or before == UNCHANGED or (before != NEW and outcome.kind == WITHDRAWN):
+            self._outcomes[outcome.meeting_id] = outcome.kind
+        elif before == WITHDRAWN and outcome.kind != UNCHANGED:
+            self._outcomes[outcome.meeting_id] = CHANGED
+        self.notices += outcome.notices
+
+    def attachment(self, meeting_id: str, *, new: bool) -> None:
+        """An attachment was fetched, or was there already."""
+        if new:
+            self.fetched += 1
+            if self._outcomes.get(meeting_id, UNCHANGED) == UNCHANGED:
+                self._outcomes[meeting_id] = CHANGED
+
+    def end(self, entries: Mapping[str, Entry], meetings: Sequence[KnownMeeting]) -> None:
+        """All is written: the journal says what was left out and what failed."""
+        self._skipped = [problem for problem in self._skipped if problem.code == "link_not_followed"]
+        self._lasting.clear()
+        self._sort(entries)
+        self._standing = sum(1 for meeting in meetings if not meeting.withdrawn)
+
+    def report(self) -> RunReport:
+        """The report, also of a run that was cut short."""
+        kinds = list(self._outcomes.values())
+        busy = sum(1 for kind in kinds if kind in (NEW, CHANGED))
+        told = {(problem.what, problem.code) for problem in self.failed}
+        lasting = [problem for problem in (*self.passing, *self._lasting) if (problem.what, problem.code) not in told]
+        return RunReport(
+            kinds.count(NEW),
+            kinds.count(CHANGED),
+            self._standing - busy if self._standing is not None else kinds.count(UNCHANGED),
+            kinds.count(WITHDRAWN),
+            self.fetched,
+            tuple(_sorted(self._skipped)),
+            tuple(_sorted([*self.failed, *lasting])),
+            tuple(self.notices),
+            tuple(self.attention),
+            self.cancelled,
+        )
+
+    def _sort(self, entries: Mapping[str, Entry]) -> None:
+        for ref in sorted(self._listed & entries.keys()):
+            entry = entries[ref]
+            if entry.problem is None:
+                continue
+            if entry.outcome in (DocumentOutcome.SKIPPED, DocumentOutcome.BESIDE):
+                self._skipped.append(entry.problem)
+            elif entry.outcome is DocumentOutcome.FAILED:
+                self._lasting.append(entry.problem)
+
+
+def _sorted(problems: list[Problem]) -> list[Problem]:
+    return sorted(problems, key=lambda problem: (problem.what, problem.code))

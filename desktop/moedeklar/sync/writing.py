@@ -1,0 +1,326 @@
+"""From the documents of a group to meetings in the store."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from moedeklar.agenda.reader import READER_VERSION
+from moedeklar.model.changes import ChangeSet
+from moedeklar.model.errors import Cancelled, DocumentError, StoreError
+from moedeklar.model.lines import StyledDocument
+from moedeklar.model.moments import Clock, local_now
+from moedeklar.model.reports import Problem
+from moedeklar.model.text import bare
+from moedeklar.sources.base import Listing, RemoteDocument, Source
+from moedeklar.store import attachments, journal, mirror
+from moedeklar.store.journal import DocumentOutcome, Entry
+from moedeklar.store.mirror import KnownDocument, MeetingRecord
+from moedeklar.store.stamps import stamp
+from moedeklar.store.store import Store
+from moedeklar.sync.discovery import Findings, is_most, meetings_without, tombstone
+from moedeklar.sync.fetching import FATAL
+from moedeklar.sync.groups import Grouped, Key, called_attachments, is_named, looks_like_paper
+from moedeklar.sync.papers import Paper
+from moedeklar.sync.propagate import Journalled, write_meeting
+from moedeklar.sync.reading import Lines, Understood, sha256_of, understand
+from moedeklar.sync.reconcile import MeetingPlan, Seen, reconcile, title_of, withdraw
+from moedeklar.sync.tally import CHANGED, NEW, UNCHANGED, WITHDRAWN, MeetingOutcome
+
+if TYPE_CHECKING:
+    from moedeklar.store.database import Database
+
+
+class MeetingWriter:
+    """Reads, reconciles and writes the papers of one source in one run. `entries` is the journal as it becomes."""
+
+    def __init__(
+        self,
+        source: Source,
+        store: Store,
+        clock: Clock,
+        listing: Listing,
+        findings: Findings,
+        entries: dict[str, Entry],
+        documents: list[KnownDocument],
+    ) -> None:
+        self.entries = entries
+        self.touched_groups: set[str] = set()
+        self._source = source
+        self._store = store
+        self._now = stamp(clock.now())
+        self._today = local_now(clock).date()
+        self._findings = findings
+        self._unlisted = listing.unlisted
+        self._documents = documents
+        self._group_of = {document.ref: document.group for document in listing.documents}
+        self._hashes = dict(findings.hashes)
+        self._held = {ref for ref, entry in findings.unchanged.items() if entry.outcome is DocumentOutcome.FAILED}
+        meetings = store.read(lambda db: mirror.known_meetings(db, source.id))
+        self._keys: dict[str, Key] = {one.id: (one.committee_key, one.start[:10]) for one in meetings}
+        known = {document.ref for document in documents if not document.withdrawn}
+        if findings.gone or any(document.ref in known for document in findings.fresh):
+            self._hash_all()
+
+    def _hash_all(self) -> None:
+        """Hash what is new before anything is taken for gone: it may have moved."""
+        for document in self._findings.fresh:
+            try:
+                self._hashes[document.ref] = sha256_of(self._source, document.ref)
+            except DocumentError:
+                self._held.add(document.ref)
+
+    def may_lose_most(self) -> bool:
+        """Whether so much is not where it was that the guard may have to stop the run."""
+        before, going = meetings_without(self._documents, self._is_there())
+        return is_most(len(going), len(before))
+
+    def going(self, groups: list[Grouped]) -> int:
+        """How many meetings would have no document left after *groups* were written."""
+        for grouped in groups:
+            self._settle(grouped)
+        _, going = meetings_without(self._documents, self._is_there())
+        staying = {plan.record.id for grouped in groups for plan in self._plans(grouped) if not plan.record.withdrawn}
+        return len(going - staying)
+
+    def understand(
+        self, grouped: Grouped, pdf: Callable[[], Lines], cancelled: Callable[[], bool]
+    ) -> Iterator[Understood]:
+        """Read the documents of a group into *grouped*, papers before what they may name as their attachments."""
+        known = self._known_names(grouped)
+        first = [one for one in grouped.documents if looks_like_paper(one)]
+        beside = [one for one in grouped.documents if not looks_like_paper(one) and not one.among_attachments]
+        inside = [one for one in grouped.documents if one.among_attachments]
+        for stage in (first, beside, inside):
+            names = known.keys() | grouped.names().keys()
+            wanted = []
+            for document in stage:
+                if stage is not first and is_named(document, names):
+                    grouped.attachments.add(document.ref)
+                elif stage is inside and self._has_papers(grouped):
+                    grouped.unnamed.add(document.ref)
+                else:
+                    wanted.append(document)
+            for one in self._understood(wanted, pdf, cancelled):
+                grouped.understood[one.document.ref] = one
+                yield one
+        for ref in called_attachments(grouped, known):
+            del grouped.understood[ref]
+            grouped.attachments.add(ref)
+
+    def write(self, grouped: Grouped, cancelled: Callable[[], bool]) -> Iterator[MeetingOutcome]:
+        """Write the meetings of a group, each in a transaction; the nearest to today first. Raises Cancelled."""
+        self._keep_files(grouped)
+        self._settle(grouped)
+        plans = self._plans(grouped)
+        for plan in sorted(plans, key=self._nearness):
+            if cancelled():
+                raise Cancelled
+            yield self._write(plan, grouped)
+        self._journal_rest(grouped, {paper.ref for plan in plans for paper in plan.papers})
+
+    def withdraw(self) -> Iterator[MeetingOutcome]:
+        """Mark what is gone, and take back the marks of what is there again, under whatever name."""
+        source_id = self._source.id
+        documents = self._store.read(lambda db: mirror.known_documents(db, source_id))
+        seen, is_there = self._seen(), self._is_there()
+        touched = {
+            document.meeting_id
+            for document in documents
+            if document.withdrawn == is_there(document)
+            or (document.sha256 in seen.refs and document.ref not in seen.refs[document.sha256])
+        }
+        records = self._store.read(lambda db: mirror.load(db, sorted(touched)))
+        for meeting_id in sorted(records):
+            yield self._write(withdraw(records[meeting_id], seen, self._now), Grouped([]))
+        gone = [tombstone(entry) for entry in self._findings.gone]
+        back = [
+            replace(entry, outcome=DocumentOutcome.MEETING)
+            for entry in self._findings.unchanged.values()
+            if entry.outcome is DocumentOutcome.GONE
+        ]
+        for entry in (*gone, *back):
+            self.entries[entry.ref] = entry
+
+        def work(db: Database) -> tuple[None, ChangeSet]:
+            for entry in (*gone, *back):
+                journal.seen_again(db, source_id, entry)
+            return None, ChangeSet()
+
+        if gone or back:
+            self._store.write(work)
+
+    def _understood(
+        self, documents: list[RemoteDocument], pdf: Callable[[], Lines], cancelled: Callable[[], bool]
+    ) -> Iterator[Understood]:
+        """Understand *documents*: from the journal what was read before under another name or in a run cut short."""
+        left = []
+        for document in documents:
+            cached = self._from_journal(document)
+            if cached is not None:
+                yield cached
+            else:
+                left.append(document)
+        if left:
+            yield from understand(left, self._source, _Lazy(pdf), cancelled)
+
+    def _from_journal(self, document: RemoteDocument) -> Understood | None:
+        entry = self.entries.get(document.ref)
+        sha256 = self._hashes.get(document.ref)
+        if sha256 is None and entry and (entry.size, entry.modified) == (document.size, stamp(document.modified)):
+            sha256 = entry.sha256
+        if not sha256:
+            return None
+        known = sha256
+        content = self._store.read(lambda db: journal.content_of(db, self._source.id, known, READER_VERSION))
+        return Understood(document, sha256, content) if content is not None else None
+
+    def _known_names(self, grouped: Grouped) -> dict[str, set[Key]]:
+        """What known meetings with a document in the group call their attachments."""
+        group = grouped.documents[0].group if grouped.documents else ""
+        ids = sorted({one.meeting_id for one in self._documents if self._group_of.get(one.ref) == group})
+        found: dict[str, set[Key]] = {}
+        if ids:
+            for record, key in self._store.read(lambda db: attachments.names_of_meetings(db, ids)):
+                found.setdefault(bare(record), set()).add(key)
+        return found
+
+    def _has_papers(self, grouped: Grouped) -> bool:
+        group = grouped.documents[0].group
+        there = any(self._group_of.get(one.ref) == group and not one.withdrawn for one in self._documents)
+        return there or any(one.meeting is not None for one in grouped.understood.values())
+
+    def _keep_files(self, grouped: Grouped) -> None:
+        """Put the papers' files into the store. Raises StoreError where nothing more can be kept."""
+        for ref, one in list(grouped.understood.items()):
+            if one.meeting is None or self._store.files.exists(one.sha256):
+                continue
+            try:
+                with self._source.open(ref) as file:
+                    self._store.files.put(file, one.sha256)
+            except (DocumentError, StoreError) as error:
+                if error.code in FATAL:
+                    raise
+                code = "vanished" if error.code == "vanished" else "still_changing"
+                problem = Problem(ref, code, (("name", one.document.name),))
+                grouped.understood[ref] = replace(one, meeting=None, problem=problem)
+
+    def _settle(self, grouped: Grouped) -> None:
+        """Note what the group's documents hold, and which could not be read and so are not taken for gone."""
+        for ref, one in grouped.understood.items():
+            if one.sha256:
+                self._hashes[ref] = one.sha256
+            if one.problem is not None and not one.is_skipped:
+                self._held.add(ref)
+
+    def _plans(self, grouped: Grouped) -> list[MeetingPlan]:
+        source_id = self._source.id
+        current = {one.sha256 for one in self.entries.values() if one.reader == READER_VERSION}
+        known_shas = {one.sha256 for one in self._documents} & current
+        papers, media_types = [], {}
+        for ref, one in grouped.understood.items():
+            # What a meeting has already, and has only moved, came back or was copied, is no news to it.
+            if one.meeting is not None and one.sha256 not in known_shas:
+                released = one.document.released or one.document.modified
+                papers.append(Paper.of(ref, one.sha256, one.meeting, released))
+                media_types[ref] = one.document.media_type
+        if not papers:
+            return []
+        keys = {paper.key for paper in papers}
+        ids = {meeting_id for meeting_id, key in self._keys.items() if key in keys}
+        shas, refs = {paper.sha256 for paper in papers}, {paper.ref for paper in papers}
+        ids |= {one.meeting_id for one in self._documents if one.sha256 in shas or one.ref in refs}
+        records: Mapping[str, MeetingRecord] = self._store.read(lambda db: mirror.load(db, sorted(ids)))
+        return reconcile(source_id, papers, media_types, records, self._keys.keys(), self._seen(), self._now)
+
+    def _write(self, plan: MeetingPlan, grouped: Grouped) -> MeetingOutcome:
+        papers = {paper.ref: self._journalled(grouped.understood[paper.ref]) for paper in plan.papers}
+        visible = self._store.write(lambda db: write_meeting(db, plan, papers, self._now))
+        for ref, paper in papers.items():
+            self.entries[ref] = paper.entry
+        start = plan.record.start
+        self._keys[plan.record.id] = (plan.record.committee_key, start.day.isoformat() if start else "")
+        for version in plan.record.versions:
+            for document in version.documents:
+                if document.ref in self._group_of:
+                    self.touched_groups.add(self._group_of[document.ref])
+        was_gone = plan.before is not None and plan.before.withdrawn is not None
+        if plan.before is None:
+            kind = NEW
+        elif plan.record.withdrawn is not None and not was_gone:
+            kind = WITHDRAWN
+        else:
+            kind = CHANGED if visible else UNCHANGED
+        return MeetingOutcome(plan.record.id, title_of(plan.record), kind, plan.notices)
+
+    def _journalled(self, one: Understood) -> Journalled:
+        if one.meeting is None:
+            raise ValueError("a document without a meeting is no paper")
+        entry = _entry(one.document, DocumentOutcome.MEETING, one.sha256)
+        return Journalled(entry, one.meeting, one.document.media_type, one.pages)
+
+    def _journal_rest(self, grouped: Grouped, written: set[str]) -> None:
+        """Journal what is no paper, with the reason, and papers that were known under another name."""
+        rest: list[tuple[Entry, Understood | None]] = []
+        for ref, one in grouped.understood.items():
+            if ref in written or one.is_passing:
+                continue
+            if one.meeting is not None:
+                rest.append((_entry(one.document, DocumentOutcome.MEETING, one.sha256), one))
+            else:
+                outcome = DocumentOutcome.SKIPPED if one.is_skipped else DocumentOutcome.FAILED
+                rest.append((_entry(one.document, outcome, one.sha256 or None, one.problem), None))
+        for document in grouped.documents:
+            if document.ref in grouped.unnamed:
+                problem = Problem(document.ref, "attachment_unnamed")
+                rest.append((_entry(document, DocumentOutcome.BESIDE, None, problem), None))
+        for entry, _ in rest:
+            self.entries[entry.ref] = entry
+
+        def work(db: Database) -> tuple[None, ChangeSet]:
+            for entry, one in rest:
+                journal.put(db, self._source.id, entry, one.meeting if one else None)
+            return None, ChangeSet()
+
+        if rest:
+            self._store.write(work)
+
+    def _seen(self) -> Seen:
+        refs: dict[str, list[str]] = {}
+        for ref, sha256 in sorted(self._hashes.items()):
+            refs.setdefault(sha256, []).append(ref)
+        held = set(self._held)
+        if self._unlisted:
+            held |= {one.ref for one in self._documents if one.ref.startswith(self._unlisted)}
+        return Seen({sha256: tuple(found) for sha256, found in refs.items()}, held)
+
+    def _is_there(self) -> Callable[[KnownDocument], bool]:
+        """Tells of a document whether the source has it, or had it and could not be asked this time."""
+        hashes, seen = set(self._hashes.values()), self._seen()
+
+        def is_there(document: KnownDocument) -> bool:
+            return document.sha256 in hashes or (document.ref in seen.held and not document.withdrawn)
+
+        return is_there
+
+    def _nearness(self, plan: MeetingPlan) -> tuple[int, str]:
+        start = plan.record.start
+        return (abs((start.day - self._today).days) if start else 10**6), plan.record.id
+
+
+class _Lazy:
+    """A PDF process that is asked for when the first PDF comes."""
+
+    def __init__(self, pdf: Callable[[], Lines]) -> None:
+        self._pdf = pdf
+
+    def lines(self, data: bytes, name: str) -> StyledDocument:
+        """See `PdfClient.lines`."""
+        return self._pdf().lines(data, name)
+
+
+def _entry(
+    document: RemoteDocument, outcome: DocumentOutcome, sha256: str | None, problem: Problem | None = None
+) -> Entry:
+    return Entry(document.ref, document.size, stamp(document.modified), outcome, sha256, READER_VERSION, problem)
