@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 
 from moedeklar.model.errors import MoedeklarError
 from moedeklar.model.reports import Problem
-from moedeklar.wording import errors_pdf, errors_requests, errors_store, errors_sync
+from moedeklar.wording import errors_pdf, errors_requests, errors_store, errors_sync, errors_window
 from moedeklar.wording.language import _
 
 _OWN: dict[str, Callable[[], str]] = {
@@ -20,6 +20,7 @@ SENTENCES: dict[str, Callable[[], str]] = {
     **errors_requests.SENTENCES,
     **errors_store.SENTENCES,
     **errors_sync.SENTENCES,
+    **errors_window.SENTENCES,
 }
 
 

@@ -17,9 +17,35 @@ class WindowMemory:
     def __init__(self, path: Path | None) -> None:
         self._settings = QSettings(str(path), QSettings.Format.IniFormat) if path is not None else None
 
+    @property
+    def language(self) -> str:
+        """The language chosen last, "" for the system's: what is spoken before the settings can be read."""
+        return str(self._value("language") or "")
+
+    @language.setter
+    def language(self, value: str) -> None:
+        self._keep_value("language", value)
+
+    @property
+    def theme(self) -> str:
+        """The theme chosen last, "" for the system's; see `language`."""
+        kept = str(self._value("theme") or "")
+        return kept if kept in ("light", "dark") else ""
+
+    @theme.setter
+    def theme(self, value: str) -> None:
+        self._keep_value("theme", value)
+
+    def _value(self, key: str) -> object:
+        return self._settings.value(key) if self._settings is not None else None
+
+    def _keep_value(self, key: str, value: str) -> None:
+        if self._settings is not None:
+            self._settings.setValue(key, value)
+
     def restore(self, window: QMainWindow) -> None:
         """Give *window* its old size and place, or the usual size where the screen has room for it."""
-        kept = self._settings.value("geometry") if self._settings is not None else None
+        kept = self._value("geometry")
         if isinstance(kept, QByteArray) and not kept.isEmpty() and window.restoreGeometry(kept):
             return
         screen = QGuiApplication.primaryScreen()

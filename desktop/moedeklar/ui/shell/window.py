@@ -162,6 +162,7 @@ class MainWindow(QMainWindow):
     # -- choices ---------------------------------------------------------------------------------------------------
 
     def _choose_theme(self, mode: str) -> None:
+        self._memory.theme = mode
         self._theme.apply(mode)
         self._keep("theme", mode)
 
@@ -172,6 +173,7 @@ class MainWindow(QMainWindow):
             return
         content.stack.flush()
         content.close_down()
+        self._memory.language = language
         self._language.speak(language)
         for action in self.actions():
             self.removeAction(action)
@@ -192,6 +194,15 @@ class MainWindow(QMainWindow):
         rooms = self._rooms
         if rooms is not None:
             rooms.operations.command(lambda: rooms.workspace.settings.set(key, value))
+
+    def come_forward(self, target: Target | None) -> None:
+        """A later start of the program asked for this window, and maybe for something in it."""
+        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.show()
+        self.raise_()
+        self.activateWindow()
+        if target is not None and self._rooms is not None:
+            self._rooms.navigator.go(target)
 
     # -- telling ---------------------------------------------------------------------------------------------------
 

@@ -1,0 +1,210 @@
+"""The composition root of the window: builds every room, and stops them in order."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEventLoop, QObject, QTimer
+from PySide6.QtWidgets import QApplication
+
+from moedeklar.member.profile import Profile
+from moedeklar.model.errors import MoedeklarError
+from moedeklar.model.moments import Clock, SystemClock
+from moedeklar.ui.navigation import Screen, Target
+from moedeklar.ui.shell.faults import Faults, fault_hook
+from moedeklar.ui.shell.memory import WindowMemory
+from moedeklar.ui.shell.opening import Opened, Opening, ask_first
+from moedeklar.ui.shell.qt_language import QtLanguage
+from moedeklar.ui.shell.window import MainWindow, start_target
+from moedeklar.ui.singletons import keep_singletons
+from moedeklar.ui.theme.theme import Theme
+from moedeklar.ui.unlock.asker import WindowAsker
+from moedeklar.ui.unlock.trouble import TroubleDialog
+
+if TYPE_CHECKING:
+    from moedeklar.member.workspace import Workspace
+
+CHECK_TIME = 20_000  # ms
+
+
+class Program(QObject):
+    """One window over one profile, from its start to its end. UI thread."""
+
+    def __init__(self, profile: Profile, clock: Clock, language: str, target: Target | None) -> None:
+        super().__init__()
+        self._profile = profile
+        self._clock = clock
+        self._stated = language
+        self._target = target
+        self._workspace: Workspace | None = None
+        self._memory = WindowMemory(profile.window_settings)
+        self._language = QtLanguage()
+        self._language.speak(language or self._memory.language)
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)  # noqa: S101 (made by the caller)
+        self.theme = Theme(app, self)
+        self.theme.apply(self._memory.theme)
+        self.faults = Faults(profile.logs, self)
+        self.window = MainWindow(self.theme, self._memory, self._language)
+        self._asker = WindowAsker(self.theme, self.window)
+        self._opening = Opening(self)
+        self._opening.opened.connect(self._opened)
+        self._opening.failed.connect(self._failed)
+        self._opening.given_up.connect(self._given_up)
+        self.window.closed.connect(self._window_closed)
+        self.window.first_shown.connect(self._later)
+
+    def start(self) -> None:
+        """Show the window, and open the workspace behind it."""
+        self.faults.install()
+        self.window.show()
+        self._open()
+
+    def stop(self) -> None:
+        """After the window: the workspace (writer, readers, PDF processes), then the nets. Blocks until all is done."""
+        self._asker.give_up()
+        self._opening.wait()
+        if self._workspace is not None:
+            self._workspace.close()
+            self._workspace = None
+        self.faults.remove()
+
+    def _open(self, *, recover: bool = False) -> None:
+        self._opening.start(lambda: self._work(recover=recover))
+
+    def _work(self, *, recover: bool) -> Opened:
+        # The store and the sources are loaded here, on the thread that opens them, while the window is painted.
+        from moedeklar.member.accounts import recover_keys  # noqa: PLC0415
+        from moedeklar.member.workspace import Workspace  # noqa: PLC0415
+
+        if recover:
+            recover_keys(self._profile, self._asker)
+        return ask_first(Workspace.open(self._profile, self._asker, self._clock))
+
+    def _opened(self, opened: Opened) -> None:
+        self._workspace = opened.workspace
+        if not self._stated:
+            self._language.speak(opened.language)
+        self.theme.apply(opened.theme)
+        self._memory.language, self._memory.theme = opened.language, opened.theme
+        start = self._target or start_target(opened.place, sources=opened.sources)
+        self.window.open_workspace(opened.workspace, start, profile=self._profile, ask=self._asker)
+
+    def _failed(self, error: MoedeklarError) -> None:
+        from moedeklar.member.accounts import RECOVERABLE  # noqa: PLC0415 (with the store, see `_work`)
+
+        self._asker.complaint = ""
+        dialog = TroubleDialog(self.theme, error, recoverable=error.code in RECOVERABLE, parent=self.window)
+        dialog.again.connect(self._open)
+        dialog.recover.connect(lambda: self._open(recover=True))
+        dialog.given_up.connect(self.window.close_now)
+        dialog.open()
+
+    def _given_up(self) -> None:
+        if self._asker.recovery_chosen:
+            self._asker.recovery_chosen = False
+            self._open(recover=True)
+        else:
+            self.window.close_now()
+
+    def _later(self) -> None:
+        """What can wait until the window has been painted: the PDF process, later starts, what ended the last run."""
+        from moedeklar.ui.shell.single import FirstWindow  # noqa: PLC0415 (QtNetwork: after the first paint)
+
+        if self._workspace is not None:
+            self._workspace.pdf.warm_up()
+        first = FirstWindow(self._profile.folder, self)
+        first.called.connect(self._called)
+        first.listen()
+        fault_hook(self.window.tell_fault, self.faults)
+
+    def _called(self, meeting: str, item: str) -> None:
+        target = Target(Screen.MEETING, meeting=meeting or None, item=item or None) if meeting or item else None
+        self.window.come_forward(target)
+
+    def _window_closed(self) -> None:
+        app = QApplication.instance()
+        if app is not None:
+            app.quit()
+
+
+def run(profile: Profile, clock: Clock, language: str = "", meeting: str | None = None, item: str | None = None) -> int:
+    """Open the window of *profile* until it is closed; returns the exit status.
+
+    Where the profile has a window already, that one comes to the front and this returns at once. Raises
+    MoedeklarError where there is no screen, or the profile's folder cannot be used.
+    """
+    if not _has_screen():
+        raise MoedeklarError("no_screen")
+    keep_singletons()
+    profile.make()
+    lock = profile.window_lock()
+    app = _application()
+    if not lock.acquire():
+        from moedeklar.ui.shell.single import call_first  # noqa: PLC0415 (QtNetwork: only for a second start)
+
+        if call_first(profile.folder, meeting, item):
+            return 0
+        raise MoedeklarError("window_silent", process=lock.holder() or 0)
+    try:
+        target = Target(Screen.MEETING, meeting=meeting, item=item) if meeting or item else None
+        program = Program(profile, clock, language, target)
+        program.start()
+        status = app.exec()
+        program.stop()
+        return status
+    finally:
+        lock.release()
+
+
+def check(folder: Path) -> str:
+    """Build the window over the profile in *folder* without showing it to anyone; says what it showed.
+
+    Raises MoedeklarError, or TimeoutError where nothing was painted in time.
+    """
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    keep_singletons()
+    app = _application()
+    program = Program(Profile(folder), SystemClock(), "", None)
+    loop = QEventLoop()
+    program.window.first_shown.connect(loop.quit)
+    waited = QTimer()
+    waited.setSingleShot(True)
+    waited.timeout.connect(lambda: loop.exit(1))
+    waited.start(CHECK_TIME)
+    program.start()
+    late = loop.exec()
+    picture = program.window.grab()
+    program.window.closed.connect(loop.quit)
+    _settle(loop, program.window.close)
+    program.stop()
+    if late or picture.isNull():
+        raise TimeoutError("the window was not painted in time")
+    return f"{picture.width()} x {picture.height()}, {app.platformName()}"
+
+
+def _settle(loop: QEventLoop, then: Callable[[], object]) -> None:
+    QTimer.singleShot(0, then)
+    loop.exec()
+
+
+def _application() -> QApplication:
+    known = QApplication.instance()
+    if isinstance(known, QApplication):
+        return known
+    QApplication.setApplicationName("Mødeklar")
+    QApplication.setDesktopFileName("moedeklar")
+    app = QApplication(sys.argv[:1])
+    app.setQuitOnLastWindowClosed(False)
+    return app
+
+
+def _has_screen() -> bool:
+    """Whether a window can be shown. Qt itself would end the process where it cannot."""
+    if not sys.platform.startswith("linux") or os.environ.get("QT_QPA_PLATFORM"):
+        return True
+    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))

@@ -1,0 +1,1 @@
+"""Everything that the person has written and marked, across all meetings: "Mine noter" and "Bogmærker"."""

@@ -1,0 +1,90 @@
+"""Opens the workspace on a thread of its own while the window is already there."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt, Signal
+
+from moedeklar.model.errors import Cancelled, MoedeklarError
+from moedeklar.model.work import Place
+
+if TYPE_CHECKING:
+    from moedeklar.member.workspace import Workspace
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """An open workspace, and what must be known before the first screen."""
+
+    workspace: Workspace
+    place: Place | None
+    sources: bool
+    language: str
+    theme: str
+
+
+def ask_first(workspace: Workspace) -> Opened:
+    """Read what decides where the window begins. Blocks."""
+    return Opened(
+        workspace,
+        workspace.reading.place(),
+        bool(workspace.sources.list()),
+        str(workspace.settings.get("language", "") or ""),
+        str(workspace.settings.get("theme", "") or ""),
+    )
+
+
+class Opening(QObject):
+    """Runs *work* on its own thread. One of `opened`, `failed` and `given_up` follows, in the UI thread."""
+
+    opened = Signal(object)
+    failed = Signal(object)
+    given_up = Signal()
+    _ended = Signal(object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._thread: threading.Thread | None = None
+        self._ended.connect(self._tell, Qt.ConnectionType.QueuedConnection)
+
+    def start(self, work: Callable[[], Opened]) -> None:
+        """Begin; not while it runs already."""
+        self.wait()
+        self._thread = threading.Thread(target=self._run, args=(work,), name="open")
+        self._thread.start()
+
+    def wait(self) -> None:
+        """Wait for the thread to end."""
+        if self._thread is not None:
+            self._thread.join()
+            self._thread = None
+
+    def _run(self, work: Callable[[], Opened]) -> None:
+        try:
+            result: object = work()
+        except Exception as error:  # noqa: BLE001 (handed to the UI thread, which raises what is a bug of ours)
+            result = error
+        try:
+            self._ended.emit(result)
+        except RuntimeError:
+            log.debug("the window closed while it opened")
+            if isinstance(result, Opened):
+                result.workspace.close()
+
+    def _tell(self, result: object) -> None:
+        self.wait()
+        if isinstance(result, Opened):
+            self.opened.emit(result)
+        elif isinstance(result, Cancelled):
+            self.given_up.emit()
+        elif isinstance(result, MoedeklarError):
+            self.failed.emit(result)
+        elif isinstance(result, BaseException):
+            raise result

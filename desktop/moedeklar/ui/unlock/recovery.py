@@ -1,0 +1,165 @@
+"""The recovery code: shown once, to be kept; and typed in when everything else is lost."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QCloseEvent, QFont, QFontDatabase, QGuiApplication, QTextDocument
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QDialog,
+    QDialogButtonBox,
+    QFileDialog,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QMessageBox,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from moedeklar.ui.theme.fonts import Size
+from moedeklar.ui.theme.style import set_role
+from moedeklar.ui.theme.theme import Theme
+from moedeklar.wording.language import _
+
+
+class RecoveryCodeDialog(QDialog):
+    """Shows the code with copy, save and print. Can only be left with "I have kept it" ticked."""
+
+    def __init__(self, theme: Theme, code: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._code = code
+        self.setWindowTitle(_("Your recovery code"))
+        self.setMinimumWidth(520)
+        heading = QLabel(self.windowTitle())
+        set_role(heading, "large")
+        said = QLabel(
+            _(
+                "Your notes are encrypted. Should this computer lose their key, this code is the only way to open them "
+                "again, here or from a backup. It is shown only now: print it, or keep it where you keep such things."
+            )
+        )
+        said.setWordWrap(True)
+        self.shown = QLabel(code)
+        font = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
+        font.setPointSizeF(theme.fonts.points(Size.LARGE))
+        font.setWeight(QFont.Weight.DemiBold)
+        self.shown.setFont(font)
+        self.shown.setWordWrap(True)
+        self.shown.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.shown.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
+        self.shown.setAccessibleName(_("Recovery code"))
+        self.shown.setContentsMargins(16, 16, 16, 16)
+        set_role(self.shown, "card")
+        self.kept = QCheckBox(_("I have kept the code in a safe place"))
+        self._buttons = QDialogButtonBox()
+        self.go_on = self._buttons.addButton(_("Go on"), QDialogButtonBox.ButtonRole.AcceptRole)
+        set_role(self.go_on, "primary")
+        self.go_on.setEnabled(False)
+        self.kept.toggled.connect(self.go_on.setEnabled)
+        self._buttons.accepted.connect(self.accept)
+        self._lay_out(theme, heading, said)
+
+    def _lay_out(self, theme: Theme, heading: QLabel, said: QLabel) -> None:
+        ways = QHBoxLayout()
+        for text, icon, slot in (
+            (_("Print …"), "printer", self._print),
+            (_("Copy"), "copy", self._copy),
+            (_("Save …"), "save", self._save),
+        ):
+            button = QPushButton(text)
+            button.setAutoDefault(False)
+            theme.set_icon(button, icon)
+            button.clicked.connect(slot)
+            ways.addWidget(button)
+        ways.addStretch(1)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(26, 22, 26, 20)
+        whole.setSpacing(14)
+        for part in (heading, said, self.shown):
+            whole.addWidget(part)
+        whole.addLayout(ways)
+        whole.addWidget(self.kept)
+        whole.addWidget(self._buttons)
+
+    def sheet(self) -> str:
+        """What is printed or saved: the code, and what it is for."""
+        words = _("Recovery code of Mødeklar. It opens your notes when the keyring or the passphrase is lost.")
+        return f"{words}\n\n{self._code}\n"
+
+    def _copy(self) -> None:
+        QGuiApplication.clipboard().setText(self._code)
+
+    def _save(self) -> None:
+        suggested = str(Path.home() / _("recovery code for Moedeklar.txt"))
+        name, _kind = QFileDialog.getSaveFileName(self, _("Save the recovery code"), suggested)
+        if name:
+            try:
+                Path(name).write_text(self.sheet(), encoding="utf-8")
+            except OSError as error:
+                QMessageBox.warning(self, _("Not saved"), _("The file could not be written: {why}").format(why=error))
+
+    def _print(self) -> None:
+        # The printing module is loaded only by whoever prints.
+        from PySide6.QtPrintSupport import QPrintDialog, QPrinter  # noqa: PLC0415
+
+        printer = QPrinter()
+        if QPrintDialog(printer, self).exec() == QDialog.DialogCode.Accepted:
+            document = QTextDocument()
+            document.setPlainText(self.sheet())
+            document.print_(printer)
+
+    def reject(self) -> None:
+        """Esc and the cross do nothing until the code is kept: it cannot be shown again."""
+        if self.kept.isChecked():
+            self.accept()
+
+    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 (Qt's name)
+        """As `reject`."""
+        if self.result() != int(QDialog.DialogCode.Accepted) and not self.kept.isChecked():
+            event.ignore()
+            return
+        super().closeEvent(event)
+
+
+class RecoveryEntryDialog(QDialog):
+    """Takes the recovery code as the person types it; `code` when accepted."""
+
+    def __init__(self, complaint: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(_("Open with the recovery code"))
+        self.setMinimumWidth(520)
+        heading = QLabel(self.windowTitle())
+        set_role(heading, "large")
+        said = QLabel(_("Type the code that was shown when this profile was made. Spaces and case do not matter."))
+        said.setWordWrap(True)
+        self._complaint = QLabel(complaint)
+        self._complaint.setWordWrap(True)
+        self._complaint.setVisible(bool(complaint))
+        set_role(self._complaint, "bad")
+        self.field = QLineEdit()
+        self.field.setAccessibleName(_("Recovery code"))
+        self.field.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel)
+        ok = buttons.button(QDialogButtonBox.StandardButton.Ok)
+        ok.setText(_("Open"))
+        ok.setEnabled(False)
+        set_role(ok, "primary")
+        self.field.textChanged.connect(lambda text: ok.setEnabled(bool(text.strip())))
+        buttons.accepted.connect(self.accept)
+        buttons.rejected.connect(self.reject)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(26, 22, 26, 20)
+        whole.setSpacing(12)
+        for part in (heading, said, self.field, self._complaint, buttons):
+            whole.addWidget(part)
+
+    @property
+    def code(self) -> str:
+        """What was typed."""
+        return self.field.text()

@@ -1,0 +1,63 @@
+"""What the window shows where the profile could not be opened: why, and the ways on."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from moedeklar.model.errors import MoedeklarError
+from moedeklar.ui.theme.style import set_role
+from moedeklar.ui.theme.theme import Theme
+from moedeklar.wording.errors import error_sentence
+from moedeklar.wording.language import _
+
+
+class TroubleDialog(QDialog):
+    """One of `again`, `recover` and `given_up` follows."""
+
+    again = Signal()
+    recover = Signal()
+    given_up = Signal()
+
+    def __init__(
+        self, theme: Theme, error: MoedeklarError, *, recoverable: bool, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(_("Your meetings could not be opened"))
+        self.setMinimumWidth(480)
+        picture = QLabel()
+        picture.setPixmap(theme.pixmap("lock", 28, "accent", self.devicePixelRatioF()))
+        heading = QLabel(self.windowTitle())
+        set_role(heading, "large")
+        head = QHBoxLayout()
+        head.addWidget(picture)
+        head.addWidget(heading, 1)
+        said = QLabel(error_sentence(error))
+        said.setWordWrap(True)
+        said.setTextInteractionFlags(said.textInteractionFlags().TextSelectableByMouse)
+        buttons = QDialogButtonBox()
+        again = self._button(buttons, _("Try again"), QDialogButtonBox.ButtonRole.ActionRole)
+        again.clicked.connect(lambda: self._go(self.again))
+        set_role(again, "primary")
+        if recoverable:
+            code = self._button(buttons, _("Use the recovery code"), QDialogButtonBox.ButtonRole.ActionRole)
+            code.clicked.connect(lambda: self._go(self.recover))
+        leave = self._button(buttons, _("Quit"), QDialogButtonBox.ButtonRole.RejectRole)
+        leave.clicked.connect(self.reject)
+        self.rejected.connect(self.given_up)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(26, 22, 26, 20)
+        whole.setSpacing(14)
+        whole.addLayout(head)
+        whole.addWidget(said)
+        whole.addWidget(buttons)
+
+    @staticmethod
+    def _button(box: QDialogButtonBox, text: str, role: QDialogButtonBox.ButtonRole) -> QPushButton:
+        button = QPushButton(text)
+        box.addButton(button, role)
+        return button
+
+    def _go(self, way: object) -> None:
+        self.accept()
+        way.emit()  # type: ignore[attr-defined]  # a bound signal has no type that can be named
