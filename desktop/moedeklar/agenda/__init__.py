@@ -1,1 +1,1 @@
-"""From a document's lines to a Meeting: vocabulary, headings and layouts. Pure: nothing here reads or writes anything."""
+"""From a document's lines to a Meeting: vocabulary, headings and layouts. Pure: no input, no output."""

@@ -5,22 +5,32 @@ from __future__ import annotations
 import re
 
 _LABEL = re.compile(
-    r"^(?P<label>afbud|fraværende(?: med afbud| uden afbud| i mødet| medlemmer)?|ikke til ?stede(?: var)?|ikke mødt|forfald|med afbud"
+    r"^(?P<label>afbud|fraværende(?: med afbud| uden afbud| i mødet| medlemmer)?|ikke til ?stede(?: var)?"
+    r"|ikke mødt|forfald|med afbud"
     r"|uden afbud|meldt afbud|deltog ikke|delvist fraværende)(?:\s*[:.–-]\s*|\s+fra:?\s+|\s*$)(?P<names>.*)$",
     re.IGNORECASE | re.DOTALL,
 )
-_NAME = r"[A-ZÆØÅÉÖÜ][\w.'’-]*(?:\s+(?:[A-ZÆØÅÉÖÜ][\w.'’-]*|von|van|de|la|af))*(?:\s*\(\(?[^()]{1,25}\)\)?)?(?:,\s*[A-ZÆØÅ]{1,2}(?=\s))?"
+_NAME = (
+    r"[A-ZÆØÅÉÖÜ][\w.'’-]*(?:\s+(?:[A-ZÆØÅÉÖÜ][\w.'’-]*|von|van|de|la|af))*"
+    r"(?:\s*\(\(?[^()]{1,25}\)\)?)?(?:,\s*[A-ZÆØÅ]{1,2}(?=\s))?"
+)
 _NAMES = rf"{_NAME}(?:(?:,\s*|\s+og\s+|\s+samt\s+){_NAME})*"
 _SENTENCE = re.compile(
     rf"^(?P<names>{_NAMES})\s+"
-    r"(?P<what>deltog(?:e)? ikke|var(?: ikke)? (?:fraværende|til ?stede|mødt|inhabil(?:e)?)|(?:havde|har) (?:meldt|sendt) (?:afbud|forfald)"
-    r"|er fraværende|forlod (?:mødet|lokalet|salen)|ankom|erklærede sig inhabil|mødte (?:som|kl\.|ikke)|blev erklæret inhabil"
+    r"(?P<what>deltog(?:e)? ikke|var(?: ikke)? (?:fraværende|til ?stede|mødt|inhabil(?:e)?)|(?:havde"
+    r"|har) (?:meldt|sendt) (?:afbud|forfald)"
+    r"|er fraværende|forlod (?:mødet|lokalet|salen)|ankom|erklærede sig inhabil|mødte (?:som|kl\.|ikke)"
+    r"|blev erklæret inhabil"
     r"|havde forladt|kom til stede|meldte afbud|deltog (?:fra|til|via|under|i stedet))\b(?P<rest>.*)$",
     re.DOTALL,
 )
-_INSTEAD = re.compile(r"^(?:i stedet (?:mødte|deltog)|som stedfortræder(?: for .{2,60})? (?:mødte|deltog))\b", re.IGNORECASE)
+_INSTEAD = re.compile(
+    r"^(?:i stedet (?:mødte|deltog)|som stedfortræder(?: for .{2,60})? (?:mødte|deltog))\b", re.IGNORECASE
+)
 _ABSENT = re.compile(r"deltoge? ikke|fraværende|ikke (?:til ?stede|mødt)|afbud|forfald|mødte ikke", re.IGNORECASE)
-_PARTLY = re.compile(r"\b(?:punkt|punktet|punkterne|pkt|sag|sager|sagen|sagens|behandlingen|ansøgning|dette)\b", re.IGNORECASE)
+_PARTLY = re.compile(
+    r"\b(?:punkt|punktet|punkterne|pkt|sag|sager|sagen|sagens|behandlingen|ansøgning|dette)\b", re.IGNORECASE
+)
 _NONE = re.compile(r"^(?:ingen|-|–|intet|nej)\.?$", re.IGNORECASE)
 _SPLIT = re.compile(r"\s*[;\n]\s*|,\s+(?=[A-ZÆØÅ][\wæøå.'’-]+\s)|\s+og\s+(?=[A-ZÆØÅ])|\s+[–-]\s+(?=[A-ZÆØÅ])")
 _IS_NAME = re.compile(rf"^{_NAME}\.?$")
@@ -44,7 +54,7 @@ def is_attendance(text: str) -> bool:
 
 
 def absent_names(text: str) -> tuple[str, ...]:
-    """Who was absent altogether by one paragraph of attendance, as printed with party letters; () for partly absent ones."""
+    """Who was absent altogether by a paragraph of attendance, as printed with party letters; nobody partly absent."""
     labelled = attendance_label(text)
     if labelled:
         return names_in(labelled[1])
@@ -57,7 +67,7 @@ def absent_names(text: str) -> tuple[str, ...]:
 
 
 def names_in(text: str) -> tuple[str, ...]:
-    """The names in a list of names, each as printed. A sentence after them ("… mødte som stedfortræder") is left out."""
+    """The names in a list of names, each as printed. A sentence after them ("… mødte som …") is left out."""
     found: list[str] = []
     for part in _SPLIT.split((_sentences(text) or [""])[0]):
         name = part.strip(" .,;•")

@@ -8,6 +8,8 @@ from moedeklar.agenda.paragraphs import Para
 from moedeklar.model.agenda import Block, BlockKind, Run
 
 _SMALL_HEADING = 110
+_PLAIN_HEADING = 70
+_STYLED_ENDS = (".", ":", ",", ";", "…")
 _ENDS = (".", ":", ",", ";", "!", "?", "…", ")", "”", '"')
 _INDENT_POINTS = 14.0
 _INDENT_SPACES = 2.0
@@ -37,7 +39,10 @@ def blocks_of(paras: Sequence[Para], body_size: float) -> tuple[Block, ...]:
 
 def _block(para: Para, after: Para | None, body_size: float, margin: float) -> Block:
     if para.mark:
-        kind = BlockKind.NUMBERED if para.mark[-1] in ".)" else BlockKind.BULLET
+        numbered = para.mark[-1] in ".)"
+        if numbered and _is_styled(para, body_size) and not para.text.endswith(_STYLED_ENDS):
+            return Block(BlockKind.HEADING, para.text, para.level or 1, para.mark)
+        kind = BlockKind.NUMBERED if numbered else BlockKind.BULLET
         indent = _INDENT_POINTS if para.size else _INDENT_SPACES
         level = 1 + max(0, min(int((para.x0 - margin) / indent), 5))
         return Block(kind, para.text, level, para.mark, runs=_runs(para))
@@ -50,11 +55,17 @@ def _is_heading(para: Para, after: Para | None, body_size: float) -> bool:
     """A short paragraph without a full stop that is set larger or bold, or alone before a longer one."""
     if para.level:
         return True
-    if len(para.text) > _SMALL_HEADING or para.text.endswith(_ENDS) or not para.text[:1].isupper():
+    if len(para.text) > _SMALL_HEADING or para.text.endswith(_STYLED_ENDS):
         return False
-    if para.bold or (body_size and para.size > body_size + 0.4):
+    if _is_styled(para, body_size):
         return True
-    return after is not None and not after.mark and not after.cells and len(after.text) > 2 * len(para.text) and len(para.text) < 70 and after.text[:1].isupper()
+    if after is None or after.mark or after.cells or para.text.endswith(_ENDS) or not para.text[:1].isupper():
+        return False
+    return len(para.text) < _PLAIN_HEADING and len(after.text) > 2 * len(para.text) and after.text[:1].isupper()
+
+
+def _is_styled(para: Para, body_size: float) -> bool:
+    return para.level > 0 or para.bold or bool(body_size and para.size > body_size + 0.4)
 
 
 def _runs(para: Para) -> tuple[Run, ...]:

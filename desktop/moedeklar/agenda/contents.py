@@ -15,7 +15,10 @@ from moedeklar.agenda.words import label_key
 from moedeklar.model.lines import OutlineEntry
 from moedeklar.model.text import bare
 
-_NUMBER = re.compile(r"^(?:(?:åbent|åben|lukket|punkt|pkt\.?|nr\.?)\s*)?\d{1,4}[a-zA-Z]?(?:\.\d{1,3})?\s*[.:)–-]?\s+(?=\S)", re.IGNORECASE)
+_NUMBER = re.compile(
+    r"^(?:(?:åbent|åben|lukket|punkt|pkt\.?|nr\.?)\s*)?\d{1,4}[a-zA-Z]?(?:\.\d{1,3})?\s*[.:)–-]?\s+(?=\S)",
+    re.IGNORECASE,
+)
 _OUTLINE_ITEM = re.compile(r"^(?:punkt|pkt\.?)\s*\d+\w?\s*[.:]?\s*", re.IGNORECASE)
 _LONGEST_LABEL = 40
 _PAGE = re.compile(r"\s+\d{1,3}$")

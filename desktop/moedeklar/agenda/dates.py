@@ -14,7 +14,9 @@ MONTH_PATTERN = (
 _DATE = re.compile(
     r"(?<![\d.-])(?:"
     r"(?P<iso>(?P<iy>[12]\d{3})-(?P<im>\d\d)-(?P<id>\d\d))(?!\d)"
-    r"|(?P<d>\d{1,2})(?:[-./](?P<m>\d{1,2})[-./]|(?:\.\s*|\s+|-)(?P<name>" + MONTH_PATTERN + r")\.?[\s-]*)(?P<y>[12]\d{3})"
+    r"|(?P<d>\d{1,2})(?:[-./](?P<m>\d{1,2})[-./]|(?:\.\s*|\s+|-)(?P<name>"
+    + MONTH_PATTERN
+    + r")\.?[\s-]*)(?P<y>[12]\d{3})"
     r")(?!\d|-\d)",
     re.IGNORECASE,
 )

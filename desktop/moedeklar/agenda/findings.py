@@ -7,9 +7,9 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
-from moedeklar.agenda.outcome import is_bare_decision, read_outcome, read_votes
+from moedeklar.agenda.outcome import read_outcome, read_votes
 from moedeklar.agenda.vocabulary import ANNOUNCEMENT_TITLES, COMING_TITLES
-from moedeklar.model.agenda import AgendaItem, Block, BlockKind, Role, Section, SubItem
+from moedeklar.model.agenda import AgendaItem, Block, BlockKind, Role, SubItem
 from moedeklar.model.moments import LocalStart
 
 _NUMBER = re.compile(r"\(?(\d{1,3})[.)]")
@@ -19,30 +19,25 @@ _LISTED = (BlockKind.BULLET, BlockKind.NUMBERED)
 
 def complete(item: AgendaItem) -> AgendaItem:
     """*item* with what its own sections tell of outcome, votes and announcements."""
-    sections = _with_bare_decision(item.sections)
-    item = replace(item, sections=sections)
     decisions = item.decisions
     return replace(
         item,
-        outcome=read_outcome(decisions[-1].text) if decisions else None,
+        outcome=read_outcome(decisions[-1].text, recommended=item.recommendation is not None) if decisions else None,
         votes=tuple(vote for section in decisions for vote in read_votes(section.text)),
         sub_items=_announcements(item) if ANNOUNCEMENT_TITLES.match(item.title) else (),
     )
-
-
-def _with_bare_decision(sections: tuple[Section, ...]) -> tuple[Section, ...]:
-    """An item that holds nothing but "Udgår" or "Taget til efterretning." was decided so, though no heading says it."""
-    texts = [section for section in sections if section.role is not Role.ATTENDANCE]
-    if len(texts) == 1 and texts[0].role is Role.OTHER and not texts[0].heading and is_bare_decision(texts[0].text):
-        return tuple(replace(section, role=Role.DECISION) if section is texts[0] else section for section in sections)
-    return sections
 
 
 def coming_titles(item: AgendaItem) -> tuple[str, ...]:
     """The titles that an item such as "Kommende sager" lists."""
     if not COMING_TITLES.search(item.title):
         return ()
-    blocks = [block for section in item.sections if section.role in (Role.FACTS, Role.OTHER, Role.SUMMARY) for block in section.blocks]
+    blocks = [
+        block
+        for section in item.sections
+        if section.role in (Role.FACTS, Role.OTHER, Role.SUMMARY)
+        for block in section.blocks
+    ]
     listed = [block.text for block in blocks if block.kind in _LISTED]
     cells = [row[0] for block in blocks if block.kind is BlockKind.TABLE for row in block.rows[1:] if row and row[0]]
     return tuple(text for text in listed or cells if text)
@@ -55,7 +50,9 @@ def common_day(items: Sequence[AgendaItem]) -> LocalStart | None:
 
 
 def _announcements(item: AgendaItem) -> tuple[SubItem, ...]:
-    blocks = [block for section in item.sections if section.role in (Role.FACTS, Role.OTHER) for block in section.blocks]
+    blocks = [
+        block for section in item.sections if section.role in (Role.FACTS, Role.OTHER) for block in section.blocks
+    ]
     heads = _heads(blocks, (BlockKind.HEADING,)) or _heads(blocks, (BlockKind.NUMBERED,))
     found: list[SubItem] = []
     for at, index in enumerate(heads):

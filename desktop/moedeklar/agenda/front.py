@@ -17,23 +17,34 @@ from moedeklar.model.moments import LocalStart
 from moedeklar.model.text import split_term
 
 _FIELD_WORDS = sorted(FRONT_FIELDS, key=len, reverse=True)
-_FIELD = re.compile(r"^(?P<name>" + "|".join(map(re.escape, _FIELD_WORDS)) + r")(?![\w-])(?P<colon>\s*:)?\s*(?P<value>.*)$", re.I | re.S)
+_FIELD = re.compile(
+    r"^(?P<name>" + "|".join(map(re.escape, _FIELD_WORDS)) + r")(?![\w-])(?P<colon>\s*:)?\s*(?P<value>.*)$",
+    re.IGNORECASE | re.DOTALL,
+)
 _STRONG_FIELD = re.compile(
-    r"(?<=\s)(?=(?:Mødedato|Mødested|Mødetidspunkt|Mødetid|Starttidspunkt|Sluttidspunkt)\b|(?:Bemærkninger|Medlemmer|Deltagere|Fraværende|Afbud|Udvalg"
+    r"(?<=\s)(?=(?:Mødedato|Mødested|Mødetidspunkt|Mødetid|Starttidspunkt|Sluttidspunkt)\b|(?:Bemærkninger"
+    r"|Medlemmer|Deltagere|Fraværende|Afbud|Udvalg"
     r"|Mødelokale|Til stede|Sted|Lokale|Dato|Tid|Tidspunkt):)"
 )
-_MUNICIPALITY = re.compile(r"\b(?P<name>[A-ZÆØÅ][\wæøåÆØÅ]+(?:-[A-ZÆØÅ]\w+)*(?: [A-ZÆØÅ][\wæøå]+)?) Kommunes?\b|\b(?P<region>Region [A-ZÆØÅ]\w+)")
+_MUNICIPALITY = re.compile(
+    r"\b(?P<name>[A-ZÆØÅ][\wæøåÆØÅ]+(?:-[A-ZÆØÅ]\w+)*(?: [A-ZÆØÅ][\wæøå]+)?) Kommunes?\b"
+    r"|\b(?P<region>Region [A-ZÆØÅ]\w+)"
+)
 _KIND_WORDS = re.compile(
-    r"\b(?:åben|åbent|lukket|ordinært|ekstraordinært|endeligt|endelig|foreløbig|foreløbigt)?\s*\b(?:beslutningsprotokol|beslutningsreferat|referat|protokol|tillægsdagsorden"
-    r"|tillægsreferat|dagsordener og referater|dagsorden|beslutninger|udskrift|indkaldelse)\b(?:\s+(?:fra|til|for|af)\b)?|\bmødet\b|\bmøde\b|\bfra\b|\bi\b|\bmødedato\b"
-    r"|\b(?:man|tirs|ons|tors|fre|lør|søn)dag\b|\bden\b|\bd\.|\bkl\b\.?|\bdagsordenspunkter\b|\bekstraordinært\b|\bordinært\b",
+    r"\b(?:åben|åbent|lukket|ordinært|ekstraordinært|endeligt|endelig|foreløbig"
+    r"|foreløbigt)?\s*\b(?:beslutningsprotokol|beslutningsreferat|referat|protokol|tillægsdagsorden"
+    r"|tillægsreferat|dagsordener og referater|dagsorden|beslutninger|udskrift|indkaldelse)\b(?:\s+(?:fra|til"
+    r"|for|af)\b)?|\bmødet\b|\bmøde\b|\bfra\b|\bi\b|\bmødedato\b"
+    r"|\b(?:man|tirs|ons|tors|fre|lør|søn)dag\b|\bden\b|\bd\.|\bkl\b\.?|\bdagsordenspunkter\b"
+    r"|\bekstraordinært\b|\bordinært\b",
     re.IGNORECASE,
 )
 _BODY_INSIDE = re.compile(
-    r"\b(?:Udvalget for [A-ZÆØÅ][\w-]+(?:,? (?:og )?[A-ZÆØÅ][\w-]+)*|[A-ZÆØÅ][\w-]*(?: og [A-ZÆØÅ][\w-]*| & [A-ZÆØÅ][\w-]*)?"
+    r"\b(?:Udvalget for [A-ZÆØÅ][\w-]+(?:,? (?:og )?[A-ZÆØÅ][\w-]+)*|[A-ZÆØÅ][\w-]*(?: og [A-ZÆØÅ][\w-]*"
+    r"| & [A-ZÆØÅ][\w-]*)?"
     r"(?:udvalget|bestyrelsen|rådet)|Byrådet|Kommunalbestyrelsen|Regionsrådet)\b"
 )
-_COMPOUND = re.compile(r"\b[A-ZÆØÅ][\w-]+møde(?:t)?\b")
+_COMPOUND = re.compile(r"\b[\w-]+møde(?:t)?\b")
 _PLACE_IN_TITLE = re.compile(r"(?:\s[–-]\s*|\bi\s+)(?P<place>[A-ZÆØÅ][^:]{3,80})$")
 _EDGES = " \t,.:;–-()[]|/"
 _LONGEST = 240
@@ -41,9 +52,11 @@ _LONGEST_PEOPLE = 600
 _TERM_IN_BRACKETS = re.compile(r"\s*\(((?:19|20)\d\d\s*[-–/]\s*(?:19|20)?\d\d)\)")
 _SINGLE_YEAR = re.compile(r"\s+(?:19|20)\d\d$")
 _ADDRESS = re.compile(
-    r"^(?:(?:mødelokale|lokale|mødeværelse|byrådssal|rådssal|rådhus|kantine|aula|musiklokale)\w*\b.{0,90}|.{3,80}\b\d{4} [A-ZÆØÅ]\w+.{0,20})$", re.I
+    r"^(?:(?:mødelokale|lokale|mødeværelse|byrådssal|rådssal|rådhus|kantine|aula|musiklokale)\w*\b.{0,90}"
+    r"|.{3,80}\b\d{4} [A-ZÆØÅ]\w+.{0,20})$",
+    re.IGNORECASE,
 )
-_ROOM_IN_TITLE = re.compile(r"\bi\s+(?P<place>(?:mødelokale|lokale|mødeværelse)\s.{1,60})$", re.I)
+_ROOM_IN_TITLE = re.compile(r"\bi\s+(?P<place>(?:mødelokale|lokale|mødeværelse)\s.{1,60})$", re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -120,8 +133,11 @@ def _field(text: str) -> tuple[str, str]:
     value = found["value"].strip()
     if name == "place" and not found["colon"] and found["name"].casefold().endswith("lokale"):
         value = text if value else value
-    if value and not found["colon"] and not (plain and (value[0].isupper() or value[0].isdigit())) and not (
-        name == "date" and find_date(value)
+    if (
+        value
+        and not found["colon"]
+        and not (plain and (value[0].isupper() or value[0].isdigit()))
+        and not (name == "date" and find_date(value))
     ):
         return "", ""
     return name, value
@@ -175,7 +191,11 @@ def _heading(front: Front, text: str) -> bool:
     understood = understood or found is not None
     for pattern, kind in KINDS:
         said = pattern.search(text)
-        if said and not re.match(r"(?:er|erne)\b", text[said.end() :]) and "dagsordener og referater" not in text.casefold():
+        if (
+            said
+            and not re.match(r"(?:er|erne)\b", text[said.end() :])
+            and "dagsordener og referater" not in text.casefold()
+        ):
             strong = day is not None or found is not None
             if front.kind is None or (strong and not front.strong_kind):
                 front.kind, front.strong_kind = kind, strong
@@ -187,7 +207,12 @@ def _heading(front: Front, text: str) -> bool:
     if understood and not front.place:
         tail = text[day.end :] if day else text
         place = _ROOM_IN_TITLE.search(tail) or _PLACE_IN_TITLE.search(tail)
-        if place and (clock or day) and not is_body(place["place"]) and not any(pattern.search(place["place"]) for pattern, _ in KINDS):
+        if (
+            place
+            and (clock or day)
+            and not is_body(place["place"])
+            and not any(pattern.search(place["place"]) for pattern, _ in KINDS)
+        ):
             front.place = place["place"].strip(_EDGES)
     return understood
 

@@ -14,6 +14,7 @@ from moedeklar.model.text import bare
 _DIGITS = re.compile(r"\d+")
 _EDGE = 0.11  # of the page's height, at its top and at its foot
 _LONGEST_NOISE = max(map(len, NOISE_LINES)) + 8
+_PREFIX_STARTS = frozenset("fFvVåÅuU")
 _SHARE = 0.4  # of the pages: text that stands on fewer is no header
 
 
@@ -58,9 +59,10 @@ def without_decoration(text: str) -> str:
     """*text* without what a web page writes around its labels; "" where nothing else is left."""
     if len(text) < _LONGEST_NOISE and label_key(text) in NOISE_LINES:
         return ""
-    found = NOISE_PREFIX.match(text.lstrip())
+    bare = text.lstrip()
+    found = NOISE_PREFIX.match(bare) if bare[:1] in _PREFIX_STARTS else None
     if found:
-        text = text.lstrip()[found.end() :]
+        text = bare[found.end() :]
     if "lik her for" in text or "old ud" in text or "Til toppen" in text or "Læs mere om" in text:
         text = NOISE_SUFFIX.sub("", text)
     return text

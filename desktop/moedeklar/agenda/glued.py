@@ -8,13 +8,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from moedeklar.agenda.dates import MONTH_PATTERN
 from moedeklar.model.lines import Line
 
 _HEADING_WORDS = (
-    r"(?:Sagsfremstilling|Sagsbeskrivelse|Sagsresum[eé]|Resum[eé]|Indstillinger|Indstilling|Beslutninger|Beslutning|Bilag|Økonomiske konsekvenser|Økonomi"
-    r"|Lovgrundlag|Retsgrundlag|Indledning/Baggrund|Baggrund|Beslutningstema|Vurdering|Redegørelse|Sagsforløb|Kompetence|Høring|Historik)"
+    r"(?:Sagsfremstilling|Sagsbeskrivelse|Sagsresum[eé]|Resum[eé]|Indstillinger|Indstilling|Beslutninger"
+    r"|Beslutning|Bilag|Økonomiske konsekvenser|Økonomi"
+    r"|Lovgrundlag|Retsgrundlag|Indledning/Baggrund|Baggrund|Beslutningstema|Vurdering|Redegørelse|Sagsforløb"
+    r"|Kompetence|Høring|Historik)"
 )
 _BODY = (
     r"(?:(?:[A-ZÆØÅ][\wæøå]*-(?:,| og| &) ?){0,3}[A-ZÆØÅ][\wæøå-]*(?:udvalget|rådet|bestyrelsen|nævnet|direktionen)"
@@ -27,7 +30,8 @@ _BREAK = re.compile(
     rf"(?:(?<=^)|(?<=[\s.:;)]))(?:"
     rf"{_HEADING_WORDS}(?::|(?=\s+[A-ZÆØÅ]))"
     r"|(?:Åben|Lukket) sag\b|Sags?(?:nr\.|nummer|id\.):?|Dok\.?nr\.:?|Sagen afgøres (?:i|af):?"
-    r"|(?:Ikke til stede|Fraværende|Afbud|Bemærkninger|Medlemmer|Deltagere|Mødested|Mødedato|Mødetidspunkt|Sluttidspunkt|Starttidspunkt):"
+    r"|(?:Ikke til stede|Fraværende|Afbud|Bemærkninger|Medlemmer|Deltagere|Mødested|Mødedato|Mødetidspunkt"
+    r"|Sluttidspunkt|Starttidspunkt):"
     r"|(?:Sagsoversigt|Indholdsfortegnelse|INDHOLDSFORTEGNELSE|REFERAT|DAGSORDEN)\b"
     rf"|{_NAMING}|Det (?:indstilles|foreslås)\b"
     rf"|{_GROUP}(?=\s+\d{{1,3}}\. [A-ZÆØÅ])"
@@ -36,7 +40,8 @@ _BREAK = re.compile(
 )
 # What ends a line as well as beginning one.
 _ENDS = re.compile(
-    rf"(?:{_NAMING}(?=\s)|(?:Åben|Lukket) sag\b|Sags?(?:nr\.|nummer|id\.):?\s*[\w./-]+|{_GROUP}(?=\s)|(?:REFERAT|DAGSORDEN)\b"
+    rf"(?:{_NAMING}(?=\s)|(?:Åben|Lukket) sag\b|Sags?(?:nr\.|nummer|id\.):?\s*[\w./-]+|{_GROUP}(?=\s)"
+    rf"|(?:REFERAT|DAGSORDEN)\b"
     r"|\d{1,3}\. (?:Meddelelser|Eventuelt|Godkendelse af (?:dagsorden|referat)(?:en|et)?)(?=\s[A-ZÆØÅ])"
     rf"|(?:Beslutninger|Beslutning) {_BODY} den(?=\s[A-ZÆØÅ]|$)|{_HEADING_WORDS}:?(?=\s+[A-ZÆØÅ]))"
 )
@@ -48,6 +53,28 @@ _LABELS_OF_A_PAGE = 3
 _ITEM_TAIL = re.compile(r"(?<=[^\s\d])(?P<tail>\d{1,4}\.\s+[A-ZÆØÅ].*)$")
 _HEADING_TAIL = re.compile(rf"(?<=[.!?:)]){_HEADING_WORDS}$")
 _HEADING_TAIL = re.compile(rf"(?<=[.!?:)]){_HEADING_WORDS}$")
+_TAIL_WORDS = (
+    "stilling",
+    "stillinger",
+    "fremstilling",
+    "slutning",
+    "slutninger",
+    "sume",
+    "sumé",
+    "skrivelse",
+    "Bilag",
+    "konomi",
+    "konsekvenser",
+    "grundlag",
+    "grund",
+    "tema",
+    "urdering",
+    "gørelse",
+    "forløb",
+    "petence",
+    "øring",
+    "storik",
+)
 _CASE_THEN_LABEL = re.compile(rf"^(?P<case>\d\d\.\d\d\.\d\d-?[A-ZÆØÅ]\d\d-\d+(?:-\d+)?)\s+(?={_HEADING_WORDS}\b)")
 
 
@@ -59,7 +86,7 @@ def unglued(lines: Sequence[Line]) -> list[Line]:
     for line in lines:
         text = line.text
         first = text.lstrip()[:1]
-        heading = _HEADING_TAIL.search(text, max(len(text) - 30, 0)) if text[-1:].islower() else None
+        heading = _HEADING_TAIL.search(text, max(len(text) - 30, 0)) if text.endswith(_TAIL_WORDS) else None
         if heading and not line.cells:
             found += _split(line, (text[: heading.start()], heading[0]))
             continue
@@ -89,7 +116,7 @@ def _parts(text: str) -> Iterator[str]:
     head = _PAGE_HEAD.match(text)
     start = head.end() if head else 0
     places = [start, *(found.start() for found in _BREAK.finditer(text, start) if found.start() > start), len(text)]
-    for begin, end in zip(places, places[1:], strict=False):
+    for begin, end in pairwise(places):
         part = text[begin:end].strip()
         ended = _ENDS.match(part)
         if ended and ended.end() < len(part):
@@ -101,7 +128,9 @@ def _parts(text: str) -> Iterator[str]:
 
 def _names_apart(lines: Sequence[Line]) -> list[Line]:
     """Names of absent ones parted from the decision after them, as far as they were met in the lists of the front."""
-    known = " ".join(found["names"] for line in lines if not line.text.endswith(".") and (found := _PRESENT.match(line.text)))
+    known = " ".join(
+        found["names"] for line in lines if not line.text.endswith(".") and (found := _PRESENT.match(line.text))
+    )
     apart: list[Line] = []
     for line in lines:
         absent = _ABSENT.match(line.text)

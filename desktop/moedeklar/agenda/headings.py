@@ -15,7 +15,8 @@ from moedeklar.agenda.vocabulary import FILE_LINE, USUAL_TITLES
 from moedeklar.model.text import bare
 
 _WORDED = re.compile(
-    r"^(?P<word>dagsordens?punkt|punkt|pkt\.?|sag nr\.?|nr\.?)\s*(?P<number>\d{1,4}[a-zA-Z]?(?:\.\d{1,3})?)(?![\d/-]|\.\d)\s*(?P<stop>[.:)]|[–-](?=\s))?"
+    r"^(?P<word>dagsordens?punkt|punkt|pkt\.?|sag nr\.?"
+    r"|nr\.?)\s*(?P<number>\d{1,4}[a-zA-Z]?(?:\.\d{1,3})?)(?![\d/-]|\.\d)\s*(?P<stop>[.:)]|[–-](?=\s))?"
     r"\s*(?P<title>.*)$",
     re.IGNORECASE | re.DOTALL,
 )
@@ -24,7 +25,9 @@ _SPACED = re.compile(r"^(?P<number>\d{1,4}[a-z]?(?:\.\d{1,2})?)\s+(?P<title>[A-Z
 _GLUED = re.compile(r"^(?P<number>\d{1,4})(?P<title>[A-ZÆØÅ][a-zæøåé].*)$", re.DOTALL)
 _ALONE = re.compile(r"^(?P<number>\d{1,4}[a-z]?)(?P<title>)\.?$")
 _SHAPES = (("worded", _WORDED), ("dotted", _DOTTED), ("spaced", _SPACED), ("glued", _GLUED), ("alone", _ALONE))
-_ABBREVIATED = re.compile(r"(?:\b(?:evt|mv|m\.v|m\.m|m\.fl|kr|mio|nr|pkt|bl\.a|osv|etc|ca|tlf|stk|a/s|aps))\.$", re.IGNORECASE)
+_ABBREVIATED = re.compile(
+    r"(?:\b(?:evt|mv|m\.v|m\.m|m\.fl|kr|mio|nr|pkt|bl\.a|osv|etc|ca|tlf|stk|a/s|aps))\.$", re.IGNORECASE
+)
 _SENTENCE_END = re.compile(r"[.;,:?!]$")
 _STRONG = 4
 _WEAK = 2
@@ -122,7 +125,12 @@ def _believe(heading: Heading, paras: Sequence[Para], contents: set[str], body_s
 def _take_title_beside(heading: Heading, paras: Sequence[Para]) -> None:
     """A number alone ("Pkt. 42", "Sag nr. 130") has its title in the next paragraph, or in the one before."""
     after = paras[heading.at + 1] if heading.at + 1 < len(paras) else None
-    if after and not find_label(after.text, after.mark) and not find_particulars(after.text) and len(after.text) < _LONGEST_TITLE:
+    if (
+        after
+        and not find_label(after.text, after.mark)
+        and not find_particulars(after.text)
+        and len(after.text) < _LONGEST_TITLE
+    ):
         heading.title = after.numbered
         heading.end = heading.at + 2
         return
@@ -163,7 +171,12 @@ def _against(heading: Heading, paras: Sequence[Para], title: str, known: bool) -
     if len(title) > 200:
         against += 2
     before = paras[heading.at - 1] if heading.at else None
-    if before and before.part is Part.UNKNOWN and (before.text.endswith(":") or before.text.endswith((" at", ", at"))) and not known:
+    if (
+        before
+        and before.part is Part.UNKNOWN
+        and (before.text.endswith(":") or before.text.endswith((" at", ", at")))
+        and not known
+    ):
         against += 0 if before.text.casefold().startswith("luk") else 3
     if has_leader(title):
         against += 3
@@ -210,9 +223,9 @@ def _in_sequence(found: list[Heading]) -> list[Heading]:
     chosen: list[Heading] = []
     ahead = _strong_ahead(eligible)
     for at, heading in enumerate(eligible):
-        if heading.belief >= _STRONG:
-            chosen.append(heading)
-        elif _fits(heading, chosen[-1] if chosen else None, eligible[at + 1] if at + 1 < len(eligible) else None, ahead[at]):
+        if heading.belief >= _STRONG or _fits(
+            heading, chosen[-1] if chosen else None, eligible[at + 1] if at + 1 < len(eligible) else None, ahead[at]
+        ):
             chosen.append(heading)
     return chosen
 
@@ -246,13 +259,15 @@ def _value(heading: Heading) -> float:
 
 
 def by_sequence(paras: Sequence[Para]) -> list[Heading]:
-    """Numbered paragraphs whose numbers follow each other, where nothing else tells items: an agenda that is but a list."""
+    """Numbered paragraphs whose numbers follow each other, where nothing else tells items: an agenda as a bare list."""
     chosen: list[Heading] = []
     for at, para in enumerate(paras):
         heading = _candidate(para, at) if para.part is Part.UNKNOWN and not para.cells else None
         if heading is None or heading.shape not in {"dotted", "worded", "spaced"} or not heading.title[:1].isupper():
             continue
-        if len(heading.title) > _LONGEST_LISTED or (_SENTENCE_END.search(heading.title) and not _ABBREVIATED.search(heading.title)):
+        if len(heading.title) > _LONGEST_LISTED or (
+            _SENTENCE_END.search(heading.title) and not _ABBREVIATED.search(heading.title)
+        ):
             continue
         value = _value(heading)
         if not chosen or _value(chosen[-1]) < value <= int(_value(chosen[-1])) + 1.5:

@@ -39,13 +39,16 @@ def _item(item: AgendaItem) -> dict[str, Any]:
         "attachments": [{"title": part.title, "document_number": part.document_number} for part in item.attachments],
         "outcome": item.outcome,
         "votes": [
-            {"for": list(vote.in_favour), "against": list(vote.against), "abstained": list(vote.abstained)} for vote in item.votes
+            {"for": list(vote.in_favour), "against": list(vote.against), "abstained": list(vote.abstained)}
+            for vote in item.votes
         ],
         "absent": list(item.absent),
         "sub_items": [{"number": part.number, "title": part.title, "text": part.text} for part in item.sub_items],
         "references": [{"body": part.body, "date": part.date, "item": part.item} for part in item.references],
         "sections": [
-            {"heading": section.heading, "text": section.plain} for section in item.sections if section.role not in _APART
+            {"heading": section.heading, "text": section.plain}
+            for section in item.sections
+            if section.role not in _APART
         ],
     }
 

@@ -20,24 +20,35 @@ from moedeklar.model.agenda import ItemType, Role
 
 _LONGEST = 70  # characters of a label
 _LONGEST_LEAD = 400
+_NAMING_WITHIN = 170  # characters of a paragraph in which body and date stand
 _DECISION = re.compile(
     r"(?:endelig )?(?:beslutning(?:er|en)?|vedtagelse|protokol(?:lering)?|afgørelse)\b(?:\s*/\s*\w+)?"
     r"(?:\s+(?:i|fra|af|truffet (?:i|af)|på møde i|på mødet i))?\s*",
     re.IGNORECASE,
 )
-_AFTER_DATE = re.compile(r"\s*,?\s*(?:kl\.?\s*\d+[.:]?\d*)?\s*,?\s*(?:(?:pkt\.?|punkt)\s*(?P<item>\d+\w*))?\s*(?P<end>[:.]*)\s*", re.IGNORECASE)
+_AFTER_DATE = re.compile(
+    r"\s*,?\s*(?:kl\.?\s*\d+[.:]?\d*)?\s*,?\s*(?:(?:pkt\.?|punkt)\s*(?P<item>\d+\w*))?\s*(?P<end>[:.]*)\s*",
+    re.IGNORECASE,
+)
 _BEFORE_DATE = re.compile(
-    r"[\s,(-]*(?:(?:i mødet|på mødet|på møde|behandlet|møde)\s*)?(?:(?:mandag|tirsdag|onsdag|torsdag|fredag|lørdag|søndag)\s*)?"
+    r"[\s,(-]*(?:(?:i mødet|på mødet|på møde|behandlet|møde)\s*)?(?:(?:mandag|tirsdag|onsdag|torsdag|fredag"
+    r"|lørdag|søndag)\s*)?"
     r"(?:\b(?:den|d)\b\.?)?[\s(]*$",
     re.IGNORECASE,
 )
-_OF_BODY = re.compile(r"\s*(?:møde|mødet|beslutning(?:er)?|behandling|vedtagelse|afgørelse|indstilling)\s*(?:i mødet|på mødet)?$", re.IGNORECASE)
+_OF_BODY = re.compile(
+    r"\s*(?:møde|mødet|beslutning(?:er)?|behandling|vedtagelse|afgørelse|indstilling)\s*(?:i mødet|på mødet)?$",
+    re.IGNORECASE,
+)
 _LEAD_END = re.compile(r"(?:[:,]|\bat:?)$")
 _LEAD = re.compile(
-    r"^(?P<who>[A-ZÆØÅ][^.:;?!]{1,110}?)\s(?P<verb>indstiller|foreslår|anbefaler|indstilles|foreslås|anbefales|anmoder om|henstiller)\b", re.DOTALL
+    r"^(?P<who>[A-ZÆØÅ][^.:;?!]{1,110}?)\s(?P<verb>indstiller|foreslår|anbefaler|indstilles|foreslås|anbefales"
+    r"|anmoder om|henstiller)\b",
+    re.DOTALL,
 )
 _GLUED = re.compile(
-    r"^(?P<label>Resum[eé]|Sagsresum[eé]|Sagsfremstilling|Sagsbeskrivelse|Indstilling|Beslutning(?:er)?|Beslutningstema|Økonomi|Lovgrundlag"
+    r"^(?P<label>Resum[eé]|Sagsresum[eé]|Sagsfremstilling|Sagsbeskrivelse|Indstilling|Beslutning(?:er)?"
+    r"|Beslutningstema|Økonomi|Lovgrundlag"
     r"|Kompetence|Beslutningskompetence|Økonomiske konsekvenser)\s+(?P<rest>[A-ZÆØÅ0-9].{3,})$",
     re.DOTALL,
 )
@@ -132,7 +143,7 @@ def _with_rest(text: str) -> Label | None:
 
 
 def _is_title(rest: str) -> bool:
-    """Whether what follows a label's word makes it a heading of one's own rather than a text: few words and no full stop."""
+    """Whether what follows a label's word makes a heading of its own of it: few words and no full stop."""
     return len(rest) < 50 and not rest.endswith((".", ":", ",", "!", "?"))
 
 
@@ -141,20 +152,24 @@ def _decision(text: str) -> Label | None:
     found = _DECISION.match(text)
     if not found or len(text) < found.end() + 4:
         return None
-    day = find_date(text[:170], found.end())
+    day = find_date(text[:_NAMING_WITHIN], found.end())
     if not day:
         body = re.sub(r"\s+(?:den|d\.?)$", "", text[found.end() :].rstrip(" :."))
         if text[found.end() : found.end() + 1].isupper() and len(body) < 100 and is_body(body):
             return Label(Role.DECISION, text.rstrip(" :"), body=nominative(body))
         return None
-    head = _BEFORE_DATE.sub("", text[found.end() : day.start])
+    head = _BEFORE_DATE.sub("", text[found.end() : day.start]).strip()
     if head and not is_body(nominative(head)):
         return None
     after = _AFTER_DATE.match(text, day.end)
     end = after.end() if after else day.end
-    body = nominative(head) if head else None
     return Label(
-        Role.DECISION, text[:end].rstrip(" :"), text[end:].strip(), body, day.day.isoformat(), after["item"] if after else None
+        Role.DECISION,
+        text[:end].rstrip(" :"),
+        text[end:].strip(),
+        nominative(head) or None,
+        day.day.isoformat(),
+        after["item"] if after else None,
     )
 
 
@@ -174,7 +189,8 @@ def find_naming(text: str) -> Naming | None:
     """The naming line that *text* is, or None. `rest` is text after its colon."""
     if len(text) < 12 or not text[0].isupper():
         return None
-    day = find_date(text[:170])
+    start = text[:_NAMING_WITHIN]
+    day = find_date(start) if "20" in start or "19" in start or "18" in start else None
     if not day or day.start < 4:
         return None
     head = _BEFORE_DATE.sub("", text[: day.start])

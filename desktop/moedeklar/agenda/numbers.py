@@ -22,17 +22,21 @@ CASE_NUMBER = re.compile(
     r")"
 )
 _ALONE = re.compile(
-    r"(?:\d\d\.\d\d\.\d\d-?[A-ZÆØÅ]\d\d-\d+(?:-\d+)?|[A-ZÆØÅ]{2,5}-(?:19|20)?\d\d[-/]\d+|[A-Z](?:19|20)\d\d-\d+|\d{3}-(?:19|20)\d\d-\d{2,}"
+    r"(?:\d\d\.\d\d\.\d\d-?[A-ZÆØÅ]\d\d-\d+(?:-\d+)?|[A-ZÆØÅ]{2,5}-(?:19|20)?\d\d[-/]\d+|[A-Z](?:19|20)\d\d-\d+"
+    r"|\d{3}-(?:19|20)\d\d-\d{2,}"
     r"|\d\d/\d{2,6}|(?:19|20)\d\d-\d{4,7})"
 )
 _KEY = re.compile(
-    r"(?P<case>\bsags?\s?(?:nr|nummer|id|\.)(?:\.|\b)\s*:?|\bsagsnummer\b\s*:?|\bsag\s+(?=\d{2,3}[-/])|\bemne\s?nr\.?\s*:?)"
+    r"(?P<case>\bsags?\s?(?:nr|nummer|id|\.)(?:\.|\b)\s*:?|\bsagsnummer\b\s*:?|\bsag\s+(?=\d{2,3}[-/])"
+    r"|\bemne\s?nr\.?\s*:?)"
     r"|(?P<document>\bdok(?:ument)?\.?\s?(?:nr|nummer|id)\b\.?\s*:?|\bdok\.\s+(?=\d))"
     r"|(?P<journal>\bj(?:ournal)?\.?\s?nr\b\.?\s*:?|\bjournalnummer\b\s*:?)"
-    r"|(?P<other>\b(?:sagsbehandler|sagsinitialer|initialer|sagsansvarlig|forvaltning|afdeling|ansvarlig|kontaktperson|brevid|"
+    r"|(?P<other>\b(?:sagsbehandler|sagsinitialer|initialer|sagsansvarlig|forvaltning|afdeling|ansvarlig"
+    r"|kontaktperson|brevid|"
     r"acadre(?:nr)?|sagsbeh|enhed|udarbejdet af|forfatter|center)\b\.?\s*:)"
     r"|(?P<type>\b(?:sagstype|punkttype|sagsart)\b\s*:)"
-    r"|(?P<open>\b(?:åben sag|åbent punkt|åbent møde|åbent?|lukket sag|lukket punkt|lukket|offentlig)(?=\s*(?:$|[-–,|]|\s\d)))",
+    r"|(?P<open>\b(?:åben sag|åbent punkt|åbent møde|åbent?|lukket sag|lukket punkt|lukket|offentlig)(?=\s*(?:$"
+    r"|[-–,|]|\s\d)))",
     re.IGNORECASE,
 )
 _DOCUMENT_ALONE = re.compile(r"^\[?(?P<number>\d{3}-(?:19|20)\d\d-\d+)(?:\]\(#?[^)]*\))?$")

@@ -6,41 +6,53 @@ import re
 
 from moedeklar.model.agenda import Outcome, Vote
 
-_FOLLOWED = (
-    r"(?:indstilling(?:en|erne)?|forslaget|dagsorden(?:en)?|punktet|sagen|det indstillede|udvalget|byrådet)?\s*(?:blev|er|bliver)?\s*"
-    r"(?:enstemmigt?\s+|anbefales\s+|indstilles\s+)?(?:godkendt|tiltrådt|tiltrædes|vedtaget|godkendes|vedtages|anbefales|anbefalet|fulgt|følges|imødekommet)"
-    r"(?: som indstillet| enstemmigt| uden afstemning| i henhold til indstillingen)?"
+_SUBJECT = (
+    r"(?:(?:indstilling(?:en|erne)|forslaget|dagsorden(?:en)?|referatet|punktet|sagen|emnet|ansøgningen|orienteringen"
+    r"|det indstillede|udvalget|byrådet|bestyrelsen) )?(?:(?:blev|er|bliver) )?"
 )
+_FOLLOWED = (
+    "(?:enstemmigt? |anbefales |indstilles )?(?:godkendt|tiltrådt|tiltrædes|vedtaget|godkendes|vedtages"
+    "|anbefales|anbefalet|fulgt|følges|imødekommet)(?: som indstillet| enstemmigt| uden afstemning)?"
+)
+# Each phrase may have a subject before it ("Sagen blev udsat") and must be all that a sentence says.
 _PHRASES: tuple[tuple[Outcome, re.Pattern[str]], ...] = tuple(
-    (outcome, re.compile(pattern, re.IGNORECASE))
-    for outcome, pattern in (
-        (Outcome.FOLLOWED, _FOLLOWED),
-        (Outcome.FOLLOWED, r"godkendt med \d+ stemmer for og \d+ (?:stemmer )?imod(?:, og \d+ undlod)?"),
-        (Outcome.NOTED, r"(?:orienteringen |sagen |punktet |udvalget tog (?:sagen|orienteringen) )?(?:blev |er )?(?:taget )?til (?:efterretning|orientering)"),
-        (Outcome.NOTED, r"tages til (?:efterretning|orientering)|orienteret"),
-        (Outcome.DISCUSSED, r"(?:sagen |punktet |emnet |udvalget )?(?:blev |er )?drøftet|udvalget drøftede (?:sagen|punktet|emnet)"),
-        (Outcome.POSTPONED, r"(?:sagen |punktet )?(?:blev |er |bliver )?(?:udsat|udsættes|udskudt|udgår|udgik)(?: til .{2,60})?"),
-        (Outcome.SENT_BACK, r"(?:sagen |punktet )?(?:blev |er )?(?:hjemsendt|hjemvist|sendt tilbage|sendes tilbage|tilbagesendt|tilbagesendes)(?: til .{2,80})?"),
-        (Outcome.REJECTED, r"(?:indstillingen |forslaget |ansøgningen )?(?:blev |er |bliver )?(?:ikke godkendt|afvist|forkastet|nedstemt|afslået)|(?:der gives )?afslag"),
+    (outcome, re.compile(_SUBJECT + f"(?:{phrase})", re.IGNORECASE))
+    for outcome, phrase in (
+        (
+            Outcome.FOLLOWED,
+            _FOLLOWED,
+        ),
+        (Outcome.FOLLOWED, r"godkendt med \d+ stemmer for og \d+ (?:stemmer )?imod"),
+        (Outcome.NOTED, "(?:tog (?:sagen|orienteringen) |taget |tages )?til (?:efterretning|orientering)|orienteret"),
+        (Outcome.DISCUSSED, "drøftet|drøftede (?:sagen|punktet|emnet|indstillingen)"),
+        (Outcome.POSTPONED, "(?:udsat|udsættes|udskudt|udgår|udgik)(?: til .{2,60})?"),
+        (
+            Outcome.SENT_BACK,
+            "(?:hjemsendt|hjemvist|sendt tilbage|sendes tilbage|tilbagesendt|tilbagesendes)(?: til .{2,80})?",
+        ),
+        (Outcome.REJECTED, "ikke godkendt|afvist|forkastet|nedstemt|afslået|(?:der gives )?afslag"),
     )
 )
 _BARE = re.compile(
-    r"^(?:(?:indstillingen|indstillingerne|sagen|punktet|dagsordenen|referatet)\s+)?(?:(?:blev|er|bliver)\s+)?(?:godkendt|tiltrådt|vedtaget|udgår|udgik|udsat|drøftet|taget til|til efterretning|til orientering|anbefales|intet\b|ingen\b|orienteret)",
+    _SUBJECT + "(?:godkendt|tiltrådt|vedtaget|udgår|udgik|udsat|drøftet|taget til|til efterretning|til orientering"
+    r"|anbefales|intet\b|ingen\b|orienteret)",
     re.IGNORECASE,
 )
 _SENTENCE = re.compile(r"(?<=[.!])\s+(?=[A-ZÆØÅ0-9])")
 _POINT = re.compile(r"^(?:ad\.?\s*)?\d{1,2}[.):]?\s*$|^(?:ad\.?\s*\d{1,2}[.:)]?|\d{1,2}[.)])\s+", re.IGNORECASE)
-_SIDES = {
-    "for": re.compile(r"\b(?:for(?: stemte)?|stemte for)\s*:?\s*(?P<count>\d+)\s*(?:stemmer\s*)?(?:\((?P<who>[^()]*(?:\([^()]*\)[^()]*)*)\))?", re.IGNORECASE),
-    "against": re.compile(r"\b(?:imod(?: stemte)?|stemte imod)\s*:?\s*(?P<count>\d+)\s*(?:stemmer\s*)?(?:\((?P<who>[^()]*(?:\([^()]*\)[^()]*)*)\))?", re.IGNORECASE),
-    "abstained": re.compile(r"\b(?:undlod(?: at stemme)?|hverken for eller imod)\s*:?\s*(?P<count>\d+)\s*(?:stemmer\s*)?(?:\((?P<who>[^()]*(?:\([^()]*\)[^()]*)*)\))?", re.IGNORECASE),
-}
+_COUNT = r"\s*:?\s*(?P<count>\d+)\s*(?:stemmer\s*)?(?:\((?P<who>(?:[^()]|\([^()]*\))*)\))?"
+_FOR = re.compile(r"\b(?:for(?: stemte)?|stemte for)" + _COUNT, re.IGNORECASE)
+_AGAINST = re.compile(r"\b(?:imod(?: stemte)?|stemte imod)" + _COUNT, re.IGNORECASE)
+_ABSTAINED = re.compile(r"\b(?:undlod(?: at stemme)?|hverken for eller imod)" + _COUNT, re.IGNORECASE)
 _COUNTED = re.compile(r"\bmed (?P<for>\d+) stemmer for og (?P<against>\d+)(?: stemmer)? imod", re.IGNORECASE)
 _WHO = re.compile(r"\s*,\s*|\s+og\s+|\s*\+\s*")
 
 
-def read_outcome(decision: str) -> Outcome | None:
-    """The outcome of a decision all of whose sentences say the same; None where any says something else."""
+def read_outcome(decision: str, *, recommended: bool) -> Outcome | None:
+    """The outcome of a decision all of whose sentences say the same; None where any says something else.
+
+    Only what was *recommended* can have been followed.
+    """
     found: set[Outcome] = set()
     for sentence in _SENTENCE.split(decision):
         words = _POINT.sub("", sentence).strip(" .:;")
@@ -50,7 +62,8 @@ def read_outcome(decision: str) -> Outcome | None:
         if outcome is None:
             return None
         found.add(outcome)
-    return found.pop() if len(found) == 1 else None
+    outcome = found.pop() if len(found) == 1 else None
+    return outcome if recommended or outcome is not Outcome.FOLLOWED else None
 
 
 def is_bare_decision(text: str) -> bool:
@@ -63,10 +76,8 @@ def read_votes(decision: str) -> tuple[Vote, ...]:
     counted = _COUNTED.search(decision)
     if counted:
         return (Vote((counted["for"],), (counted["against"],)),)
-    sides = {side: _side(pattern, decision) for side, pattern in _SIDES.items()}
-    if not sides["for"] or not (sides["against"] or sides["abstained"]):
-        return ()
-    return (Vote(sides["for"], sides["against"], sides["abstained"]),)
+    vote = Vote(_side(_FOR, decision), _side(_AGAINST, decision), _side(_ABSTAINED, decision))
+    return (vote,) if vote.in_favour and (vote.against or vote.abstained) else ()
 
 
 def _side(pattern: re.Pattern[str], text: str) -> tuple[str, ...]:

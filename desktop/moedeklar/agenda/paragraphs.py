@@ -21,9 +21,13 @@ _MARK = re.compile(
 )
 _LONE_MARK = re.compile(r"[•·▪◦‣●○■➢✓\uf0b7\uf0a7]")
 _LEADER_END = re.compile(r"(?:\.{3,}|…|\t|_{3,}|(?:\. ){3,})\s*\d{1,4}$")
-_ENDS = frozenset(".:;!?…)”\"")
+_ENDS = frozenset('.:;!?…)”"')
 _MARK_STARTS = frozenset("-–—•·▪▫◦‣●○■□➢➤✓✔*\u0335\uf0b7\uf0a7\uf0d8\uf076(0123456789")
 _STAY_HYPHENATED = re.compile(r"(?:og|eller|samt|og/eller|til|/)\b", re.IGNORECASE)
+_LONG_LINE = 60
+_HYPHENATED = re.compile(r"\w+-\w+")
+_LAST_WORD = re.compile(r"\w+-$")
+_FIRST_WORD = re.compile(r"\w+")
 _HARD_WRAP = 130  # characters: longer lines are never a text wrapped by hand
 
 
@@ -84,15 +88,16 @@ def find_mark(text: str) -> re.Match[str] | None:
 def paragraphs(lines: Sequence[Line]) -> list[Para]:
     """All lines as paragraphs, in order. Empty lines are gone; no letter is lost, but for hyphens at a line's end."""
     joiner = _Joiner(lines)
+    hyphens = _Hyphens(lines)
     found: list[Para] = []
     group: list[Line] = []
     for line in lines:
-        if group and not joiner.goes_on(group[-1], line):
-            found.append(_paragraph(group))
+        if group and not joiner.goes_on(group, line):
+            found.append(_paragraph(group, hyphens))
             group = []
         group.append(line)
     if group:
-        found.append(_paragraph(group))
+        found.append(_paragraph(group, hyphens))
     return _with_lone_marks(para for para in found if para.text or para.cells)
 
 
@@ -112,8 +117,9 @@ class _Joiner:
         full = [line.text.rstrip()[-1:] for line in lines if len(line.text) > 0.8 * self._right]
         return len(full) >= 12 and sum(end not in _ENDS for end in full) > 0.65 * len(full)
 
-    def goes_on(self, line: Line, after: Line) -> bool:
-        """Whether *after* belongs to the paragraph in which *line* stands."""
+    def goes_on(self, group: Sequence[Line], after: Line) -> bool:
+        """Whether *after* belongs to the paragraph that *group* is so far."""
+        line = group[-1]
         if line.level or after.level or line.cells or after.cells or after.bullet:
             return False
         if abs(line.size - after.size) > 0.6 or line.bold != after.bold:
@@ -125,7 +131,9 @@ class _Joiner:
         open_end = text[-1:] not in _ENDS
         lower = (after_text[:1].islower() or after_text[:1] == "(") and not after_text.startswith("at ")
         if after.gap or line.page != after.page:
-            return open_end and lower and (len(text) > 60 or self._full(line, after_text)) and not text.endswith((" at", " og"))
+            # A sentence that goes on over a page break, or over an empty line that was one in an earlier format.
+            long = len(group) > 1 or len(text) > _LONG_LINE or self._full(line, after_text)
+            return open_end and lower and long and not text.endswith((" at", " og"))
         if not self._wrapped:
             return False
         return self._full(line, after_text) or (self._placed and open_end and lower)
@@ -140,7 +148,35 @@ class _Joiner:
         return line.x1 + letter * (word + 1) > self._right - letter
 
 
-def _paragraph(lines: list[Line]) -> Para:
+class _Hyphens:
+    """Tells a hyphen that divides a word at a line's end from one that belongs to it."""
+
+    def __init__(self, lines: Sequence[Line]) -> None:
+        self._lines = lines
+        self._known: frozenset[str] | None = None
+
+    def joined(self, text: str, part: str) -> str:
+        """*text*, which ends in a hyphen, as *part* can be put right after it: with or without the hyphen.
+
+        "Covid-|19", "a-|dagpenge" and "LIS-|rapport" keep theirs, and so does a word that the document writes with a
+        hyphen elsewhere; "sags-|fremstilling" was divided at the line's end.
+        """
+        before = _LAST_WORD.search(text)
+        after = _FIRST_WORD.match(part)
+        if before is None or after is None:
+            return text
+        if len(before[0]) <= 2 or before[0][-2].isupper() or not part[0].islower():
+            return text
+        return text if f"{before[0]}{after[0]}".casefold() in self._words() else text[:-1]
+
+    def _words(self) -> frozenset[str]:
+        if self._known is None:
+            found = (word for line in self._lines for word in _HYPHENATED.findall(line.text))
+            self._known = frozenset(word.casefold() for word in found)
+        return self._known
+
+
+def _paragraph(lines: list[Line], hyphens: _Hyphens) -> Para:
     first = lines[0]
     text = _clean(first.text)
     styled = any(line.bold_runs or line.italic_runs for line in lines)
@@ -148,8 +184,7 @@ def _paragraph(lines: list[Line]) -> Para:
     for above, line in pairwise(lines):
         part = _clean(line.text)
         if text.endswith("-") and text[-2:-1].isalpha() and not _STAY_HYPHENATED.match(part):
-            # "Covid-|19" and "LIS-|rapport" keep their hyphen; "sags-|fremstilling" was divided at the line's end.
-            glued = text if part[:1].isdigit() or text[-2:-1].isupper() or part[:1].isupper() else text[:-1]
+            glued = hyphens.joined(text, part)
             text, at = glued + part, len(glued)
         elif text and above.text.rstrip().endswith("\u00ad"):
             text, at = text + part, len(text)
@@ -191,7 +226,10 @@ def _clean(text: str) -> str:
 def _runs(line: Line, text: str, at: int) -> Iterable[Run]:
     """The emphasised stretches of *line*, whose canonical *text* begins at *at* in the paragraph."""
     whole = ((0, len(line.text)),)
-    for bold, spans in ((True, whole if line.bold else line.bold_runs), (False, whole if line.italic else line.italic_runs)):
+    for bold, spans in (
+        (True, whole if line.bold else line.bold_runs),
+        (False, whole if line.italic else line.italic_runs),
+    ):
         for start, end in spans:
             part = canonical(line.text[start:end])
             place = text.find(part, max(len(canonical(line.text[:start])) - 1, 0)) if part else -1

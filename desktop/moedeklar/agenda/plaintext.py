@@ -94,7 +94,9 @@ def _marked_line(text: str, *, gap: bool) -> Line:
     level = len(heading["marks"]) if heading else 0
     body = heading["text"] if heading else text.rstrip()
     plain, bold, italic = _unmarked(without_links(body))
-    whole = bool(bold) and len(bold) == 1 and bold[0][0] == len(plain) - len(plain.lstrip()) and bold[0][1] == len(plain)
+    whole = (
+        bool(bold) and len(bold) == 1 and bold[0][0] == len(plain) - len(plain.lstrip()) and bold[0][1] == len(plain)
+    )
     return Line(
         plain,
         bold=whole or level > 0,

@@ -68,7 +68,9 @@ def _text_lines(document: StyledDocument) -> tuple[list[Line], int]:
             gap = gap or line.gap
             continue
         around += len(line.text) - len(text)
-        kept.append(line if text == line.text and not (gap and not line.gap) else replace(line, text=text, gap=line.gap or gap))
+        kept.append(
+            line if text == line.text and not (gap and not line.gap) else replace(line, text=text, gap=line.gap or gap)
+        )
         gap = False
     return kept, around
 
@@ -83,7 +85,9 @@ def _body_size(paras: Sequence[Para]) -> float:
 def _start_at_particulars(headings: list[Heading], paras: Sequence[Para]) -> None:
     """In layouts that print an item's particulars above its heading, the item begins there."""
     above = [heading.at > 0 and find_particulars(paras[heading.at - 1].numbered) is not None for heading in headings]
-    below = [heading.end < len(paras) and find_particulars(paras[heading.end].numbered) is not None for heading in headings]
+    below = [
+        heading.end < len(paras) and find_particulars(paras[heading.end].numbered) is not None for heading in headings
+    ]
     if sum(above) > sum(below):
         for heading, is_above in zip(headings, above, strict=True):
             heading.title_before = heading.title_before or is_above
@@ -99,11 +103,17 @@ def _first(headings: Sequence[Heading], default: int) -> int:
 
 def _is_agenda(paras: Sequence[Para], headings: Sequence[Heading], front: Front) -> bool:
     """Whether there is enough of an agenda: a pair of labels, items with labels or particulars, or a dated front."""
-    roles = {label.role for para in paras if not para.cells and (label := find_label(para.text, para.mark)) and not label.rest}
+    roles = {
+        label.role
+        for para in paras
+        if not para.cells and (label := find_label(para.text, para.mark)) and not label.rest
+    }
     pair = len(roles.intersection(_PAIR))
     dated = front.day is not None and (front.fields > 0 or front.kind is not None)
     if headings:
-        particulars = any(find_particulars(para.numbered) for heading in headings for para in paras[heading.end : heading.end + 2])
+        particulars = any(
+            find_particulars(para.numbered) for heading in headings for para in paras[heading.end : heading.end + 2]
+        )
         return pair > 0 or (dated and (particulars or front.kind is not None)) or (particulars and len(headings) > 1)
     return pair >= 2 or (dated and (front.fields > 0 or pair > 0))
 
@@ -200,7 +210,9 @@ def _whole(paras: list[Para], first: int, body_size: float) -> AgendaItem:
         para.part = Part.UNKNOWN
     told = SectionReader("", inside, body_size).read()
     title = next((para.text for para in paras if len(para.text) < 120), "")
-    return complete(AgendaItem(None, title, sections=told.sections, attachments=told.attachments, absent=told.absent, page=0))
+    return complete(
+        AgendaItem(None, title, sections=told.sections, attachments=told.attachments, absent=told.absent, page=0)
+    )
 
 
 def _meeting(front: Front, items: list[AgendaItem], paras: Sequence[Para], around: int, warnings: list[str]) -> Meeting:

@@ -12,6 +12,7 @@ from moedeklar.agenda.blocks import blocks_of
 from moedeklar.agenda.dates import find_date
 from moedeklar.agenda.labels import Label, Naming, find_label, find_naming, is_lead
 from moedeklar.agenda.numbers import Particulars, find_particulars
+from moedeklar.agenda.outcome import is_bare_decision
 from moedeklar.agenda.paragraphs import Para, Part
 from moedeklar.agenda.titles import read_title
 from moedeklar.agenda.vocabulary import FILE_LINE, GROUPS, MEETING_END, TYPE_HEADINGS, TYPE_WORDS
@@ -24,6 +25,7 @@ _LEAD_KEY = re.compile(r"\b(?:indstiller|foreslår|anbefaler|anmoder om|indstill
 _ABSENT_KEYS = re.compile(r"^(?:afbud|fraværende|ikke til ?stede|forfald|med afbud|uden afbud|ikke mødt|deltog ikke)")
 _NUMBER = re.compile(r"^\d{1,4}[a-z]?\s*[.:)]?\s*", re.IGNORECASE)
 _TITLE_REPEATED_WITHIN = 8
+_LONGEST_GROUP = 90
 
 
 @dataclass(slots=True)
@@ -83,6 +85,7 @@ class SectionReader:
         for at, para in enumerate(self._paras):
             self._take(at, para)
         self._attachments.close()
+        self._take_bare_decision()
         result = self._result
         result.sections = tuple(section for draft in self._drafts if (section := self._section(draft)))
         result.attachments = self._attachments.found
@@ -90,9 +93,21 @@ class SectionReader:
         result.references = tuple(dict.fromkeys([*self._references, *_referred(result.sections)]))
         return result
 
+    def _take_bare_decision(self) -> None:
+        """An item that holds nothing but "Udgår" or "Taget til efterretning." was decided so, without a heading."""
+        filled = [draft for draft in self._drafts if draft.paras and draft.role is not Role.ATTENDANCE]
+        if len(filled) == 1 and filled[0].role is Role.OTHER and not filled[0].heading:
+            paras = filled[0].paras
+            if is_bare_decision(" ".join(para.text for para in paras)) and not any(para.cells for para in paras):
+                filled[0].role = Role.DECISION
+                for para in paras:
+                    para.part = Part.TEXT
+
     def _is_recommendation(self, para: Para) -> bool:
         label = find_label(para.text, para.mark)
-        return label is not None and label.role is Role.RECOMMENDATION and not _LEAD_KEY.search(label.heading.casefold())
+        return (
+            label is not None and label.role is Role.RECOMMENDATION and not _LEAD_KEY.search(label.heading.casefold())
+        )
 
     def _take(self, at: int, para: Para) -> None:
         if para.cells:
@@ -104,13 +119,18 @@ class SectionReader:
         if (not self._text_met or self._current.role is Role.ROUTE) and self._is_particulars(para):
             para.part = Part.META
             return
-        if not self._drafts[1:] and not self._text_met and any(pattern.fullmatch(para.numbered) for pattern in GROUPS):
+        if (
+            not self._drafts[1:]
+            and not self._text_met
+            and len(para.text) < _LONGEST_GROUP
+            and any(pattern.fullmatch(para.numbered) for pattern in GROUPS)
+        ):
             para.part = Part.GROUP
             return
         if MEETING_END.match(para.text):
             para.part = Part.META
             return
-        label = self._label(at, para)
+        label = self._label(para)
         if label:
             self._open(label, para)
             return
@@ -128,6 +148,8 @@ class SectionReader:
         if not self._title or len(para.text) > 400:
             return False
         text = para.numbered
+        if self._title not in bare(text):
+            return False
         if self._title == bare(read_title(_NUMBER.sub("", text)).text) and _NUMBER.match(text):
             return True
         return not self._drafts[1:] and self._title == bare(read_title(text).text)
@@ -148,7 +170,7 @@ class SectionReader:
         result.closed = found.closed if result.closed is None else result.closed
         return True
 
-    def _label(self, at: int, para: Para) -> Label | None:
+    def _label(self, para: Para) -> Label | None:
         label = find_label(para.text, para.mark)
         if label is None:
             return None
@@ -158,15 +180,15 @@ class SectionReader:
             return None  # a line of names, which does not end the section around it
         if label.role is Role.RECOMMENDATION and self._labelled and _LEAD_KEY.search(label.heading.casefold()):
             return None if self._current.role in (Role.RECOMMENDATION, Role.DECISION) else label
-        if label.soft and self._is_small(at, para):
+        if label.soft and self._is_small(para):
             return None
         return label
 
-    def _is_small(self, at: int, para: Para) -> bool:
+    def _is_small(self, para: Para) -> bool:
         """Whether a word that may be a section's heading is a small heading inside the section at hand."""
         current = self._current
         if current.role not in (Role.FACTS, Role.SUMMARY) or not current.heading:
-            return para.mark != "" and para.mark != "•"
+            return para.mark not in {"", "•"}
         deeper = (current.level > 0 and (para.level or 9) > current.level) or (0 < para.size < current.size - 0.6)
         if deeper or not current.paras:
             return True
@@ -215,12 +237,17 @@ class SectionReader:
             self._references.append(Reference(naming.body, naming.date, naming.item))
             para.part = Part.META
             return True
-        elif current.role is Role.ROUTE and not naming.colon:
-            return False
-        elif not (naming.colon or naming.item or naming.says_decision or (current.role is Role.DECISION and is_body(naming.body))):
+        elif (current.role is Role.ROUTE and not naming.colon) or not (
+            naming.colon
+            or naming.item
+            or naming.says_decision
+            or (current.role is Role.DECISION and is_body(naming.body))
+        ):
             return False
         else:
-            self._start(Draft(Role.DECISION, para.text.rstrip(" :"), [], naming.body, naming.date, para.size, para.level))
+            self._start(
+                Draft(Role.DECISION, para.text.rstrip(" :"), [], naming.body, naming.date, para.size, para.level)
+            )
             if naming.rest:
                 self._current.heading = para.text[: len(para.text) - len(naming.rest)].rstrip(" :")
         para.part = Part.LABEL

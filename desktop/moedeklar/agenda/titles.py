@@ -13,13 +13,16 @@ _LEADER = re.compile(r"\s*(?:\.{3,}|…+|(?:\. ){3,}|_{3,})\s*\d{0,4}\s*$")
 _LONGEST_MARK = 30
 _LEADER_ENDS = frozenset("0123456789.…_ ")
 _SUFFIX = re.compile(
-    r"\s*[(\[](?P<type>B|O|D|C|beslutning(?:ssag|spunkt)?|orientering(?:ssag|spunkt)?|drøftelse(?:ssag|spunkt)?|til [a-zæøå]+)?\s*[)\]]\s*$",
+    r"\s*[(\[](?P<type>B|O|D|C|beslutning(?:ssag|spunkt)?|orientering(?:ssag|spunkt)?|drøftelse(?:ssag|spunkt)?"
+    r"|til [a-zæøå]+)?\s*[)\]]\s*$",
     re.IGNORECASE,
 )
 _CASE = re.compile(r"\s*\((?P<case>\d{4}-\d{5,8}|\d\d/\d{3,6}|\d\d\.\d\d\.\d\d-?[A-ZÆØÅ]\d\d-\d+(?:-\d+)?)\)$")
 _DASHED = re.compile(r"\s+[–-]\s*(?P<type>beslutning(?:ssag)?|orientering(?:ssag)?|drøftelse(?:ssag)?)$", re.IGNORECASE)
 _PREFIX = re.compile(
-    r"^(?:(?P<word>beslutning(?:ssag)?|orientering(?:ssag)?|drøftelse(?:ssag)?)\s*(?::|\s[–-])\s*|(?P<letter>[BOD]) [–-] )(?=\S)", re.IGNORECASE
+    r"^(?:(?P<word>beslutning(?:ssag)?|orientering(?:ssag)?|drøftelse(?:ssag)?)\s*(?::|\s[–-])\s*"
+    r"|(?P<letter>[BOD]) [–-] )(?=\S)",
+    re.IGNORECASE,
 )
 
 

@@ -78,17 +78,31 @@ def _by_style(paras: Sequence[Para], body_size: float) -> list[Heading]:
     """Headings set larger than the labels under them."""
     found: list[Heading] = []
     for at, para in enumerate(paras[:-1]):
-        styled = para.level == 1 or para.level == 2 or (body_size and para.size >= body_size + 1.0) or para.bold
+        styled = para.level in {1, 2} or (body_size and para.size >= body_size + 1.0) or para.bold
         after = find_label(paras[at + 1].text, paras[at + 1].mark)
-        larger = para.size > paras[at + 1].size or (para.level and (not paras[at + 1].level or para.level < paras[at + 1].level)) or not para.size
-        if styled and larger and after and after.role in (Role.RECOMMENDATION, Role.DECISION, Role.FACTS, Role.SUMMARY) and _is_title(paras, at):
+        larger = (
+            para.size > paras[at + 1].size
+            or (para.level and (not paras[at + 1].level or para.level < paras[at + 1].level))
+            or not para.size
+        )
+        if (
+            styled
+            and larger
+            and after
+            and after.role in (Role.RECOMMENDATION, Role.DECISION, Role.FACTS, Role.SUMMARY)
+            and _is_title(paras, at)
+        ):
             found.append(Heading(at, None, para.text, "style", end=at + 1))
     return found
 
 
 def _by_restart(paras: Sequence[Para]) -> list[Heading]:
     """Where the labels begin anew after a decision, another item has begun; without a title of its own."""
-    labels = [(at, label.role) for at, para in enumerate(paras) if (label := find_label(para.text, para.mark)) and label.role and not label.soft]
+    labels = [
+        (at, label.role)
+        for at, para in enumerate(paras)
+        if (label := find_label(para.text, para.mark)) and label.role and not label.soft
+    ]
     if not labels or not {Role.DECISION, Role.RECOMMENDATION} & {role for _, role in labels}:
         return []
     first = labels[0][1]

@@ -14,19 +14,23 @@ _ROLES: Final[dict[Role, str]] = {
     Role.RECOMMENDATION: """
         indstilling|indstillinger|administrativ indstilling|administrationens indstilling|forvaltningens indstilling
         |forvaltningens forslag|forvaltningens anbefaling|direktionens indstilling|borgmesterens indstilling
-        |indstilling og beslutning|indstillinger og beslutninger|indstilling/beslutning|beslutningspunkter|beslutningsforslag
+        |indstilling og beslutning|indstillinger og beslutninger|indstilling/beslutning|beslutningspunkter
+        |beslutningsforslag
         |forslag til beslutning|forslag til indstilling|forvaltningen indstiller|forvaltningen foreslår
         |forvaltningen anbefaler|forvaltningen anmoder om|administrationen indstiller|administrationen foreslår
         |administrationen anbefaler|administrationens forslag|administrationens anbefaling|direktionen indstiller
         |det indstilles|det foreslås|det indstilles til udvalget|anbefaling|anbefalinger|forslag til vedtagelse
-        |sekretariatet indstiller|sekretariatets indstilling|indstillingspunkter|formandens indstilling|centerets indstilling
+        |sekretariatet indstiller|sekretariatets indstilling|indstillingspunkter|formandens indstilling
+        |centerets indstilling
         |formanden indstiller|formandskabet indstiller|indstilles""",
     Role.DECISION: """
         beslutning|beslutninger|beslutningen|vedtagelse|afgørelse|konklusion|udvalgets beslutning|udvalgets beslutninger
         |byrådets beslutning|kommunalbestyrelsens beslutning|regionsrådets beslutning|bestyrelsens beslutning
-        |protokol|protokollering|beslutningsprotokol|referat|udvalgets afgørelse|rådets beslutning|endelig beslutning""",
+        |protokol|protokollering|beslutningsprotokol|referat|udvalgets afgørelse|rådets beslutning
+        |endelig beslutning""",
     Role.SUMMARY: """
-        resume|sammendrag|sagsresume|sagens kerne|kort resume|resume af sagen|kort fortalt|beslutningstema|sagstema|anledning
+        resume|sammendrag|sagsresume|sagens kerne|kort resume|resume af sagen|kort fortalt|beslutningstema|sagstema
+        |anledning
         |tema|indledning|formål|baggrund for punktet|hvad handler sagen om|punktets indhold""",
     Role.FACTS: """
         sagsfremstilling|sagsbeskrivelse|redegørelse|beskrivelse af sagen|sagsfremstilling og vurdering|fremstilling
@@ -36,39 +40,51 @@ _ROLES: Final[dict[Role, str]] = {
         kommunikation|personale|handicappolitik|tidsplan|tidsplan og kommunikation|miljø|miljømæssige konsekvenser|klima
         |klimakonsekvenser|bæredygtighed|borgmesterpåtegning|videre proces|den videre proces|det videre forløb
         |andre konsekvenser|øvrige konsekvenser|konsekvenser for andre udvalg|konsekvenser|personalemæssige konsekvenser
-        |organisatoriske konsekvenser|sundhed|sundhedsmæssige konsekvenser|inddragelse|borgerinddragelse|handlemuligheder
+        |organisatoriske konsekvenser|sundhed|sundhedsmæssige konsekvenser|inddragelse|borgerinddragelse
+        |handlemuligheder
         |alternativer|vurdering|forvaltningens vurdering|administrationens vurdering|forvaltningens bemærkninger
         |administrationens bemærkninger|planmæssige forhold|politiske beslutninger og aftaler|sammenhæng til politikker
         |verdensmål|fn's verdensmål|udtalelser|relation til politikker|kontakt|implementering|opfølgning|evaluering
         |risikovurdering|risici|tværgående konsekvenser|forhold til øvrige politikker|kommunikation og presse|mål""",
     Role.ECONOMY: """
-        økonomi|økonomiske konsekvenser|økonomi og afledt drift|økonomi og finansiering|økonomiske og personalemæssige konsekvenser
+        økonomi|økonomiske konsekvenser|økonomi og afledt drift|økonomi og finansiering
+        |økonomiske og personalemæssige konsekvenser
         |økonomi og organisatoriske konsekvenser|økonomiske forhold|økonomi og personale|finansiering|bevilling
-        |økonomiske bemærkninger|økonomi og bevilling|økonomi/personale|økonomisk betydning|bevillingsmæssige konsekvenser""",
+        |økonomiske bemærkninger|økonomi og bevilling|økonomi/personale|økonomisk betydning
+        |bevillingsmæssige konsekvenser""",
     Role.LAW: """
         lovgrundlag|retsgrundlag|retligt grundlag|lov- og plangrundlag|retsregler|retsregler og andre forskrifter
         |lovhjemmel|hjemmel|juridiske forhold|lovgivning|retlige forhold|juridisk grundlag|jura|lovmæssige forhold""",
     Role.COMPETENCE: """
         kompetence|beslutningskompetence|sagen afgøres i|sagen afgøres af|sagens afgørelse|beslutningen træffes af
-        |hvem beslutter|afgørelseskompetence|kompetence til afgørelse|beslutningstager|afgøres af|afgøres i|besluttes af""",
+        |hvem beslutter|afgørelseskompetence|kompetence til afgørelse|beslutningstager|afgøres af|afgøres i
+        |besluttes af""",
     Role.ROUTE: """
-        sagsforløb|sagsgang|sagsgang og sagstype|høring og sagsgang|tidligere behandling|punktet behandlet tidligere|historik
-        |sagen sidst behandlet|tidligere behandlet|tidligere beslutninger|tidligere beslutning|behandling|behandlingsplan
-        |politisk behandling|den politiske behandling|tidligere politisk behandling|sagens gang|behandles i|sagens tidligere behandling
+        sagsforløb|sagsgang|sagsgang og sagstype|høring og sagsgang|tidligere behandling
+        |punktet behandlet tidligere|historik
+        |sagen sidst behandlet|tidligere behandlet|tidligere beslutninger|tidligere beslutning|behandling
+        |behandlingsplan
+        |politisk behandling|den politiske behandling|tidligere politisk behandling|sagens gang|behandles i
+        |sagens tidligere behandling
         |videre politisk behandling|behandlet tidligere|den videre politiske behandling""",
     Role.ATTENDANCE: """
         fremmøde|fremmøde og inhabilitet|inhabilitet|afbud|fraværende|ikke til stede|forfald|deltagere|mødedeltagere
-        |medlemmer|til stede|fraværende med afbud|fraværende uden afbud|fraværende i mødet|stedfortrædere|tilstede|ikke mødt
+        |medlemmer|til stede|fraværende med afbud|fraværende uden afbud|fraværende i mødet|stedfortrædere|tilstede
+        |ikke mødt
         |med afbud|uden afbud|mødt|ikke tilstede|gæster|øvrige deltagere|afbud fra|fraværende medlemmer|deltog ikke
         |delvist fraværende""",
 }
 # Labels of hearings and backgrounds stand for themselves, but also as small headings inside the facts.
 _SOFT: Final = """
-    baggrund|baggrund og vurdering|vurdering|historik|formål|konklusion|indledning|tidsplan|den videre proces|videre proces
-    |det videre forløb|løsning|problemstilling|effekt|tema|sagen|evaluering|opfølgning|implementering|risici|alternativer
-    |kommunikation|klima|miljø|sundhed|inddragelse|mål|kontakt|konsekvenser|finansiering|anbefaling|anbefalinger|behandling
+    baggrund|baggrund og vurdering|vurdering|historik|formål|konklusion|indledning|tidsplan|den videre proces
+    |videre proces
+    |det videre forløb|løsning|problemstilling|effekt|tema|sagen|evaluering|opfølgning|implementering|risici
+    |alternativer
+    |kommunikation|klima|miljø|sundhed|inddragelse|mål|kontakt|konsekvenser|finansiering|anbefaling|anbefalinger
+    |behandling
     |lovgivning|jura|udtalelser|personale|handlemuligheder|medlemmer|protokol|fremstilling|referat|hjemmel|afgørelse
-    |vedtagelse|kompetence|sammendrag|økonomiske forhold|gæster|til stede|mødt|bevilling|anledning|bæredygtighed|redegørelse"""
+    |vedtagelse|kompetence|sammendrag|økonomiske forhold|gæster|til stede|mødt|bevilling|anledning|bæredygtighed
+    |redegørelse"""
 
 
 def _words(table: str) -> list[str]:
@@ -88,30 +104,51 @@ SOFT_LABELS: Final[frozenset[str]] = frozenset(_words(_SOFT))
 
 # Headings that no table can list in full, told by how they end.
 LABEL_ENDINGS: Final[tuple[tuple[re.Pattern[str], Role], ...]] = (
-    (re.compile(r"(?:indstilling|indstillinger|anbefaling|beslutningsforslag) fra .{2,60}", re.I), Role.RECOMMENDATION),
-    (re.compile(r"\S.{2,50}s (?:indstilling|anbefaling|forslag til beslutning)", re.I), Role.RECOMMENDATION),
-    (re.compile(r"(?:økonomisk|bevillingsmæssig)\S* .{0,40}konsekvenser(?: .{0,40})?", re.I), Role.ECONOMY),
-    (re.compile(r"økonomi (?:og|/|samt) .{2,40}", re.I), Role.ECONOMY),
-    (re.compile(r"[\w-]+(?: og [\w-]+)? (?:konsekvenser|perspektiver|forhold|hensyn)(?: for .{2,40})?", re.I), Role.OTHER),
-    (re.compile(r"(?:[\w-]+ og )?(?:lov|rets|plan|lov- og plan|hjemmels|afgørelses)grundlag", re.I), Role.LAW),
-    (re.compile(r"\S.{2,50}s (?:bemærkninger|vurdering|påtegning|udtalelse|vurderinger|kommentarer)", re.I), Role.OTHER),
-    (re.compile(r"sagsfremstilling(?: (?:og|med|til|fra|vedr\.?) .{2,50}|, .{2,40}| \d+)", re.I), Role.FACTS),
-    (re.compile(r"(?:supplerende|ny|fornyet|tidligere) (?:sagsfremstilling|redegørelse).{0,40}", re.I), Role.FACTS),
+    (
+        re.compile(r"(?:indstilling|indstillinger|anbefaling|beslutningsforslag) fra .{2,60}", re.IGNORECASE),
+        Role.RECOMMENDATION,
+    ),
+    (re.compile(r"\S.{2,50}s (?:indstilling|anbefaling|forslag til beslutning)", re.IGNORECASE), Role.RECOMMENDATION),
+    (re.compile(r"(?:økonomisk|bevillingsmæssig)\S* .{0,40}konsekvenser(?: .{0,40})?", re.IGNORECASE), Role.ECONOMY),
+    (re.compile(r"økonomi (?:og|/|samt) .{2,40}", re.IGNORECASE), Role.ECONOMY),
+    (
+        re.compile(
+            r"[\w-]+(?: og [\w-]+)? (?:konsekvenser|perspektiver|forhold|hensyn)(?: for .{2,40})?", re.IGNORECASE
+        ),
+        Role.OTHER,
+    ),
+    (re.compile(r"(?:[\w-]+ og )?(?:lov|rets|plan|lov- og plan|hjemmels|afgørelses)grundlag", re.IGNORECASE), Role.LAW),
+    (
+        re.compile(r"\S.{2,50}s (?:bemærkninger|vurdering|påtegning|udtalelse|vurderinger|kommentarer)", re.IGNORECASE),
+        Role.OTHER,
+    ),
+    (re.compile(r"sagsfremstilling(?: (?:og|med|til|fra|vedr\.?) .{2,50}|, .{2,40}| \d+)", re.IGNORECASE), Role.FACTS),
+    (
+        re.compile(r"(?:supplerende|ny|fornyet|tidligere) (?:sagsfremstilling|redegørelse).{0,40}", re.IGNORECASE),
+        Role.FACTS,
+    ),
 )
 
 ATTACHMENT_LABELS: Final[frozenset[str]] = frozenset(
-    _words("bilag|bilagsliste|bilagsoversigt|vedhæftede filer|vedhæftede bilag|bilag til sagen|bilag til punktet|vedlagte bilag"
-           "|vedlagt|bilag funktioner|filer|dokumenter")
+    _words(
+        "bilag|bilagsliste|bilagsoversigt|vedhæftede filer|vedhæftede bilag|bilag til sagen|bilag til punktet"
+        "|vedlagte bilag"
+        "|vedlagt|bilag funktioner|filer|dokumenter"
+    )
 )
-NO_ATTACHMENTS: Final[frozenset[str]] = frozenset(_words("ingen|ingen bilag|ingen bilag til punktet|-|der er ingen bilag|ikke relevant"))
+NO_ATTACHMENTS: Final[frozenset[str]] = frozenset(
+    _words("ingen|ingen bilag|ingen bilag til punktet|-|der er ingen bilag|ikke relevant")
+)
 
 # A heading that says what the committee does with the item, where a layout has no other heading for its decision.
 TYPE_WORDS: Final[dict[str, ItemType]] = {
     **dict.fromkeys(
-        ("b", "beslutning", "beslutningssag", "beslutningspunkt", "til beslutning", "til godkendelse", "til afgørelse"), ItemType.DECISION
+        ("b", "beslutning", "beslutningssag", "beslutningspunkt", "til beslutning", "til godkendelse", "til afgørelse"),
+        ItemType.DECISION,
     ),
     **dict.fromkeys(
-        ("o", "orientering", "orienteringssag", "orienteringspunkt", "til orientering", "til efterretning"), ItemType.BRIEFING
+        ("o", "orientering", "orienteringssag", "orienteringspunkt", "til orientering", "til efterretning"),
+        ItemType.BRIEFING,
     ),
     **dict.fromkeys(
         ("d", "drøftelse", "drøftelsessag", "drøftelsespunkt", "til drøftelse", "temadrøftelse"), ItemType.DISCUSSION
@@ -121,9 +158,14 @@ TYPE_HEADINGS: Final[frozenset[str]] = frozenset(("drøftelse", "orientering"))
 TYPE_LABELS: Final[frozenset[str]] = frozenset(("sagstype", "sagstype:", "punkttype", "type"))
 
 KINDS: Final[tuple[tuple[re.Pattern[str], MeetingKind], ...]] = (
-    (re.compile(r"\btillægs?(?:dagsorden|punkt(?:er)?|referat)?(?:en)?\b", re.I), MeetingKind.SUPPLEMENT),
-    (re.compile(r"\b(?:beslutnings)?(?:referat|protokol)(?:et|len)?\b|\bbeslutninger fra\b|\budskrift af\b", re.I), MeetingKind.MINUTES),
-    (re.compile(r"\b(?:dagsorden(?:en)?|indkaldelse|mødeindkaldelse)\b", re.I), MeetingKind.AGENDA),
+    (re.compile(r"\btillægs?(?:dagsorden|punkt(?:er)?|referat)?(?:en)?\b", re.IGNORECASE), MeetingKind.SUPPLEMENT),
+    (
+        re.compile(
+            r"\b(?:beslutnings)?(?:referat|protokol)(?:et|len)?\b|\bbeslutninger fra\b|\budskrift af\b", re.IGNORECASE
+        ),
+        MeetingKind.MINUTES,
+    ),
+    (re.compile(r"\b(?:dagsorden(?:en)?|indkaldelse|mødeindkaldelse)\b", re.IGNORECASE), MeetingKind.AGENDA),
 )
 
 # Fields of the front page. "plain" ones may be followed by their value without a colon.
@@ -135,80 +177,136 @@ FRONT_FIELDS: Final[dict[str, tuple[str, bool]]] = {
     **dict.fromkeys(("mødested", "møde lokation", "mødelokale", "mødelokation"), ("place", True)),
     **dict.fromkeys(("sted", "lokale", "lokation", "hvor"), ("place", False)),
     **dict.fromkeys(("udvalg", "udvalgsnavn", "råd", "forum"), ("committee", False)),
-    **dict.fromkeys(("sluttidspunkt", "sluttid", "mødet slut", "mødet sluttede", "mødeslut", "mødet hævet", "slut"), ("end", True)),
-    **dict.fromkeys(("deltagere", "mødedeltagere", "medlemmer", "til stede", "tilstede", "indkaldte", "indkaldelse"), ("present", False)),
+    **dict.fromkeys(
+        ("sluttidspunkt", "sluttid", "mødet slut", "mødet sluttede", "mødeslut", "mødet hævet", "slut"), ("end", True)
+    ),
+    **dict.fromkeys(
+        ("deltagere", "mødedeltagere", "medlemmer", "til stede", "tilstede", "indkaldte", "indkaldelse"),
+        ("present", False),
+    ),
     **dict.fromkeys(("afbud", "fraværende", "ikke til stede", "forfald", "fraværende med afbud"), ("absent", False)),
-    **dict.fromkeys(("bemærkninger", "bemærkning", "titel", "møde", "type", "dokument", "hent", "hent som fil"), ("remark", False)),
+    **dict.fromkeys(
+        ("bemærkninger", "bemærkning", "titel", "møde", "type", "dokument", "hent", "hent som fil"), ("remark", False)
+    ),
     **dict.fromkeys(("formand", "mødeleder", "ordstyrer", "referent", "sekretær", "næstformand"), ("present", False)),
 }
 
 CONTENTS_LABELS: Final[frozenset[str]] = frozenset(
-    _words("indholdsfortegnelse|indhold|punkter|sagsoversigt|dagsordenpunkter|dagsordenspunkter|oversigt|punkter på dagsordenen"
-           "|sagsliste|oversigt over punkter|dagsorden|åbne punkter|lukkede punkter|luk alle punkter referat|indholdsfortegnelse side"
-           "|sagsoversigt side|indholdsfortegnelse: side")
+    _words(
+        "indholdsfortegnelse|indhold|punkter|sagsoversigt|dagsordenpunkter|dagsordenspunkter|oversigt"
+        "|punkter på dagsordenen"
+        "|sagsliste|oversigt over punkter|dagsorden|åbne punkter|lukkede punkter|luk alle punkter referat"
+        "|indholdsfortegnelse side"
+        "|sagsoversigt side|indholdsfortegnelse: side"
+    )
 )
 
 # Words around an item that say whether it is open; whole lines only.
 OPEN_WORDS: Final[frozenset[str]] = frozenset(_words("åbent|åben|åben sag|åbent punkt|åbent møde|offentlig|åbent pkt"))
 CLOSED_WORDS: Final[frozenset[str]] = frozenset(
-    _words("lukket|lukket sag|lukket punkt|lukket pkt|fortrolig|for lukkede døre|fortroligt|ikke offentlig|lukkede sager|lukkede punkter")
+    _words(
+        "lukket|lukket sag|lukket punkt|lukket pkt|fortrolig|for lukkede døre|fortroligt|ikke offentlig"
+        "|lukkede sager|lukkede punkter"
+    )
 )
 CLOSED_PREFIX: Final = re.compile(
-    r"^[(\[]?(?:lukket(?: punkt| sag| pkt\.?)?|closed|fortroligt?|for lukkede døre)[)\]]?\s*[:–—-]\s*(?=\S)|^[(\[]lukket[)\]]\s*(?=\S)", re.I
+    r"^[(\[]?(?:lukket(?: punkt| sag| pkt\.?)?|closed|fortroligt?|for lukkede døre)[)\]]?\s*[:–—-]\s*(?=\S)"
+    r"|^[(\[]lukket[)\]]\s*(?=\S)",
+    re.IGNORECASE,
 )
-CLOSED_SUFFIX: Final = re.compile(r"\s*[(\[](?:lukket(?: punkt| sag)?|fortroligt?|for lukkede døre|closed)[)\]]\.?$", re.I)
+CLOSED_SUFFIX: Final = re.compile(
+    r"\s*[(\[](?:lukket(?: punkt| sag)?|fortroligt?|for lukkede døre|closed)[)\]]\.?$", re.IGNORECASE
+)
 CLOSED_ANYWHERE: Final = re.compile(
-    r"^\W*(?:lukket|closed)\b|[–—(\[-]\s*(?:lukket|fortroligt?|for lukkede døre)\b(?:\s*(?:punkt|sag|møde))?\s*[)\]]?$|^lukket$", re.I
+    r"^\W*(?:lukket|closed)\b|[–—(\[-]\s*(?:lukket|fortroligt?|for lukkede døre)\b(?:\s*(?:punkt|sag"
+    r"|møde))?\s*[)\]]?$|^lukket$",
+    re.IGNORECASE,
 )
 
 # Groups that items stand under; a heading of this kind ends the item before it.
 GROUPS: Final[tuple[re.Pattern[str], ...]] = (
-    re.compile(r"[A-H]\.?\s+sager til .{4,60}|[A-H]\.\s*(?:orientering|drøftelse|meddelelser)(?: m\.?v\.?)?", re.I),
-    re.compile(r"(?:[\wæøåÆØÅ-]+ )?(?:åbne|lukkede|diverse|øvrige) (?:sager|punkter|dagsordenpunkter|dagsordenspunkter)", re.I),
-    re.compile(r"(?:åben|lukket) dagsorden", re.I),
-    re.compile(r"til (?:efterretning|behandling|orientering|beslutning|drøftelse) [–-] for (?:åbne|lukkede) døre", re.I),
-    re.compile(r"[A-ZÆØÅ][\w-]*(?:udvalget|bestyrelsen|rådet)s sager|sager rejst af medlemmerne|fra [A-ZÆØÅ][\w-]+udvalget", re.I),
+    re.compile(
+        r"[A-H]\.?\s+sager til .{4,60}|[A-H]\.\s*(?:orientering|drøftelse|meddelelser)(?: m\.?v\.?)?", re.IGNORECASE
+    ),
+    re.compile(
+        r"(?:[\wæøåÆØÅ-]+ )?(?:åbne|lukkede|diverse|øvrige) (?:sager|punkter|dagsordenpunkter|dagsordenspunkter)",
+        re.IGNORECASE,
+    ),
+    re.compile(r"(?:åben|lukket) dagsorden", re.IGNORECASE),
+    re.compile(
+        r"til (?:efterretning|behandling|orientering|beslutning|drøftelse) [–-] for (?:åbne|lukkede) døre",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        r"[A-ZÆØÅ][\w-]*(?:udvalget|bestyrelsen|rådet)s sager|sager rejst af medlemmerne|fra [A-ZÆØÅ][\w-]+udvalget",
+        re.IGNORECASE,
+    ),
     re.compile(r"[A-ZÆØÅ][A-ZÆØÅ,\s-]*(?:UDVALGET|UDVALG|RÅDET|BESTYRELSEN|FORVALTNINGEN|SAGER|MEDLEMMERNE)"),
 )
 
 # Whole lines that belong to the page around an agenda, not to it.
 NOISE_LINES: Final[frozenset[str]] = frozenset(
     _words(
-        "udskriv|til toppen|tilbage|gå til indhold|gå til hovedindholdet|menu|punkt titel|rss|print|tip en ven|funktioner"
-        "|video fra mødet|show video|hent som fil|hent|vis|luk|luk alle punkter|åbn alle punkter|fold alle ud|fold alle ind"
+        "udskriv|til toppen|tilbage|gå til indhold|gå til hovedindholdet|menu|punkt titel|rss|print|tip en ven"
+        "|funktioner"
+        "|video fra mødet|show video|hent som fil|hent|vis|luk|luk alle punkter|åbn alle punkter|fold alle ud"
+        "|fold alle ind"
         "|udskriv hele dagsordnen|udskriv hele dagsordenen|transkript|save this pdf as|word png txt jpg|størrelse: px"
-        "|starte visningen fra side|vælg dit udvalg herunder|søg i møderne her på siden|oversigt over udvalg|dagsordener og referater"
+        "|starte visningen fra side|vælg dit udvalg herunder|søg i møderne her på siden|oversigt over udvalg"
+        "|dagsordener og referater"
         "|luk alle punkter referat|titel udvalg funktioner|download|del siden|forside|læs mere"
         "|dagsorden og referat|åbn|tid punkt referat|samlet dokument|aula_close layer 1|sagsfremstilling/beslutning"
     )
 )
 # Decoration that web pages put around a label or a title.
-NOISE_PREFIX: Final = re.compile(r"^(?:fold dette punkt (?:ind|ud)|vis punkt|åbn punkt|udskriv)\s+(?=\S)", re.I)
-NOISE_SUFFIX: Final = re.compile(r"\s*(?:Klik her for at folde ud.*|\(klik for at folde ud\)|Læs mere om .*|Fold ud|Til toppen)$")
-FILE_LINE: Final = re.compile(r"^application/\S+ icon\s+(?P<name>\S.*)$", re.I)
-PAGE_NUMBER: Final = re.compile(r"^(?:side|s\.|page)?\s*\d{1,4}(?:\s*(?:af|/|of)\s*\d{1,4})?$|^-\s*\d{1,4}\s*-$", re.I)
+NOISE_PREFIX: Final = re.compile(
+    r"^(?:fold dette punkt (?:ind|ud)|vis punkt|åbn punkt|udskriv)\s+(?=\S)", re.IGNORECASE
+)
+NOISE_SUFFIX: Final = re.compile(
+    r"\s*(?:Klik her for at folde ud.*|\(klik for at folde ud\)|Læs mere om .*|Fold ud|Til toppen)$"
+)
+FILE_LINE: Final = re.compile(r"^application/\S+ icon\s+(?P<name>\S.*)$", re.IGNORECASE)
+PAGE_NUMBER: Final = re.compile(
+    r"^(?:side|s\.|page)?\s*\d{1,4}(?:\s*(?:af|/|of)\s*\d{1,4})?$|^-\s*\d{1,4}\s*-$", re.IGNORECASE
+)
 
-MEETING_END: Final = re.compile(r"^mødet (?:hævet|slut|sluttede|sluttet|afsluttet|hævedes|sluttes|blev hævet)\b.{0,60}$", re.I)
+MEETING_END: Final = re.compile(
+    r"^mødet (?:hævet|slut|sluttede|sluttet|afsluttet|hævedes|sluttes|blev hævet)\b.{0,60}$", re.IGNORECASE
+)
 
 # Titles that stand on nearly every agenda, so that a bare line with a number is believed to be an item.
 USUAL_TITLES: Final = re.compile(
-    r"^(?:(?:åben |lukket )?dagsorden|godkendelse af (?:dagsorden|referat|protokol)|meddelelser|eventuelt|evt\b|orientering\b|underskrift"
-    r"|spørgetid|næste møde|kommende (?:sager|møder|punkter)|sager på vej|punkter til kommende|gensidig orientering|siden sidst"
-    r"|nyt fra|bordet rundt|indkomne forslag|lukket\b|closed\b|velkomst|valg af)", re.I
+    r"^(?:(?:åben |lukket )?dagsorden|godkendelse af (?:dagsorden|referat|protokol)|meddelelser|eventuelt|evt\b"
+    r"|orientering\b|underskrift"
+    r"|spørgetid|næste møde|kommende (?:sager|møder|punkter)|sager på vej|punkter til kommende"
+    r"|gensidig orientering|siden sidst"
+    r"|nyt fra|bordet rundt|indkomne forslag|lukket\b|closed\b|velkomst|valg af)",
+    re.IGNORECASE,
 )
 COMING_TITLES: Final = re.compile(
-    r"(?:kommende (?:sager|punkter|møder|emner|dagsordenspunkter)|sager på vej|punkter til kommende møder?|fremtidige (?:sager|punkter|emner)"
-    r"|punkter til næste møde|emner til kommende møder?|sagsoversigt over kommende)", re.I
+    r"(?:kommende (?:sager|punkter|møder|emner|dagsordenspunkter)|sager på vej|punkter til kommende møder?"
+    r"|fremtidige (?:sager|punkter|emner)"
+    r"|punkter til næste møde|emner til kommende møder?|sagsoversigt over kommende)",
+    re.IGNORECASE,
 )
-ANNOUNCEMENT_TITLES: Final = re.compile(r"^(?:meddelelser|orienteringer?|diverse|gensidig orientering|siden sidst|nyt fra|orientering fra)\b", re.I)
+ANNOUNCEMENT_TITLES: Final = re.compile(
+    r"^(?:meddelelser|orienteringer?|diverse|gensidig orientering|siden sidst|nyt fra|orientering fra)\b", re.IGNORECASE
+)
 
 BODY_NOUN: Final = re.compile(
-    r"(?:udvalg(?:et)?|råd(?:et)?|bestyrelse(?:n)?|kommission(?:en)?|nævn(?:et)?|direktion(?:en)?|byråd(?:et)?|forum(?:met)?|komite(?:en)?"
-    r"|komité(?:en)?|forvaltning(?:en)?|repræsentantskab(?:et)?|magistrat(?:en)?|menighedsråd(?:et)?|gruppe(?:n)?|chefgruppen)$", re.I
+    r"(?:udvalg(?:et)?|råd(?:et)?|bestyrelse(?:n)?|kommission(?:en)?|nævn(?:et)?|direktion(?:en)?|byråd(?:et)?"
+    r"|forum(?:met)?|komite(?:en)?"
+    r"|komité(?:en)?|forvaltning(?:en)?|repræsentantskab(?:et)?|magistrat(?:en)?|menighedsråd(?:et)?"
+    r"|gruppe(?:n)?|chefgruppen)$",
+    re.IGNORECASE,
 )
 BODY_START: Final = re.compile(
-    r"^(?:udvalget|rådet|bestyrelsen|nævnet|forum|kommissionen|byrådet|kommunalbestyrelsen|direktionen|regionsrådet|borgerrepræsentationen"
-    r"|økonomiudvalget|magistraten|lokaludvalget|inatsisartut|lokalrådet|distriktsudvalget)\b", re.I
+    r"^(?:udvalget|rådet|bestyrelsen|nævnet|forum|kommissionen|byrådet|kommunalbestyrelsen|direktionen"
+    r"|regionsrådet|borgerrepræsentationen"
+    r"|økonomiudvalget|magistraten|lokaludvalget|inatsisartut|lokalrådet|distriktsudvalget)\b",
+    re.IGNORECASE,
 )
 # Small words that may stand inside the name of a committee.
-BODY_PARTICLES: Final[frozenset[str]] = frozenset("og for i af samt til vedrørende på de den & / – -".split())
+BODY_PARTICLES: Final[frozenset[str]] = frozenset(
+    ["og", "for", "i", "af", "samt", "til", "vedrørende", "på", "de", "den", "&", "/", "–", "-"]
+)

@@ -22,18 +22,25 @@ def is_body(name: str) -> bool:
     if not name or len(name) > 110 or not name[0].isupper():
         return False
     words = name.replace(",", " ").split()
-    if len(words) > 14 or any(word[0].islower() and word not in BODY_PARTICLES and not _lower_in_body(word, words) for word in words):
+    if len(words) > 14 or any(
+        word[0].islower() and word not in BODY_PARTICLES and not _lower_in_body(word, words) for word in words
+    ):
         return False
     return bool(BODY_NOUN.search(name) or BODY_START.match(name))
 
 
 def _lower_in_body(word: str, words: list[str]) -> bool:
     """In "Udvalget for teknik og miljø" any small word may follow the particle; elsewhere only one that is a body."""
-    return bool(BODY_START.match(words[0])) and len(words) > 1 and words[1] in {"for", "vedrørende", "til"} and word.isalpha()
+    return (
+        bool(BODY_START.match(words[0]))
+        and len(words) > 1
+        and words[1] in {"for", "vedrørende", "til"}
+        and word.isalpha()
+    )
 
 
 def nominative(body: str) -> str:
-    """A body as it is named by itself: "Arbejdsmarkedsudvalgets" → "Arbejdsmarkedsudvalget"; capitals are taken back."""
+    """A body as it is named by itself: "Arbejdsmarkedsudvalgets" → "Arbejdsmarkedsudvalget"; no capitals throughout."""
     body = body.strip(" ,.:;-–")
     stem = _GENITIVE.sub("", body)
     if stem != body and is_body(stem):
@@ -47,4 +54,7 @@ def body_of_meeting(word: str) -> str | None:
     if not found:
         return None
     stem = found["stem"]
-    return stem + ("n" if stem.casefold().endswith(("bestyrelse",)) else "en" if stem.casefold().endswith("kommission") else "et")
+    stem = stem[0].upper() + stem[1:]
+    return stem + (
+        "n" if stem.casefold().endswith(("bestyrelse",)) else "en" if stem.casefold().endswith("kommission") else "et"
+    )

@@ -1,5 +1,8 @@
 """A PDF's pages as styled lines in reading order, in one extraction pass over each page."""
 
+# pymupdf carries no types.
+# mypy: allow-untyped-calls
+
 from __future__ import annotations
 
 from collections import Counter

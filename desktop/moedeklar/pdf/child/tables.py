@@ -61,7 +61,9 @@ def grids_of(vectors: list[_Box]) -> list[Grid]:
         columns = [line for line in down if line[1] >= top - _NEAR and line[3] <= bottom + _NEAR]
         xs = _edges([line[0] for line in columns])
         left, right = xs[0] - _NEAR, xs[-1] + _NEAR
-        rows = [line for line in across if top - _NEAR <= line[1] <= bottom + _NEAR and line[2] > left and line[0] < right]
+        rows = [
+            line for line in across if top - _NEAR <= line[1] <= bottom + _NEAR and line[2] > left and line[0] < right
+        ]
         ys = _edges([line[1] for line in rows])
         if len(xs) >= 3 and len(ys) >= 2:
             grids.append(Grid(xs, ys))
@@ -105,11 +107,12 @@ def rows_of(grid: Grid, pieces: list[Piece]) -> list[Row]:
 
 
 def _cell(pieces: list[Piece]) -> str:
-    """The text of one cell; a word divided at a line's end is put together where the next line goes on in small letters."""
+    """The text of one cell; a word divided at a line's end is put together again."""
     text = ""
     for piece in pieces:
         part = " ".join(piece.text.split())
-        if text.endswith("-") and text[-2:-1].isalpha() and part[:1].islower() and part.split(" ")[0] not in ("og", "eller"):
+        divided = text.endswith("-") and text[-3:-1].isalpha() and part[:1].islower()
+        if divided and part.split(" ", 1)[0] not in {"og", "eller", "samt"}:
             text = text[:-1] + part
         else:
             text = f"{text} {part}" if text and part else text + part
