@@ -25,6 +25,7 @@ _ENDS = frozenset('.:;!?…)”"')
 _MARK_STARTS = frozenset("-–—•·▪▫◦‣●○■□➢➤✓✔*\u0335\uf0b7\uf0a7\uf0d8\uf076(0123456789")
 _STAY_HYPHENATED = re.compile(r"(?:og|eller|samt|og/eller|til|/)\b", re.IGNORECASE)
 _LONG_LINE = 60
+_MARGIN = 40.0  # points by which the right margin may be wider than the left
 _HYPHENATED = re.compile(r"\w+-\w+")
 _LAST_WORD = re.compile(r"\w+-$")
 _FIRST_WORD = re.compile(r"\w+")
@@ -85,9 +86,12 @@ def find_mark(text: str) -> re.Match[str] | None:
     return None
 
 
-def paragraphs(lines: Sequence[Line]) -> list[Para]:
-    """All lines as paragraphs, in order. Empty lines are gone; no letter is lost, but for hyphens at a line's end."""
-    joiner = _Joiner(lines)
+def paragraphs(lines: Sequence[Line], width: float = 0.0) -> list[Para]:
+    """All lines as paragraphs, in order. Empty lines are gone; no letter is lost, but for hyphens at a line's end.
+
+    *width* is the page's, in points, where it has one.
+    """
+    joiner = _Joiner(lines, width)
     hyphens = _Hyphens(lines)
     found: list[Para] = []
     group: list[Line] = []
@@ -104,10 +108,13 @@ def paragraphs(lines: Sequence[Line]) -> list[Para]:
 class _Joiner:
     """Decides whether a line goes on in the next one, by the width of the text: would the next word have fitted?"""
 
-    def __init__(self, lines: Sequence[Line]) -> None:
+    def __init__(self, lines: Sequence[Line], width: float) -> None:
         self._placed = any(line.x1 for line in lines)
         ends = sorted((line.x1 if self._placed else float(len(line.text))) for line in lines if len(line.text) > 30)
         self._right = ends[int(0.98 * (len(ends) - 1))] if ends else 0.0
+        if self._placed and width:  # where all lines are short, the margins are believed to be about alike
+            left = min(line.x0 for line in lines if line.x1)
+            self._right = max(self._right, width - left - _MARGIN)
         self._wrapped = self._placed or self._wrapped_by_hand(lines)
 
     def _wrapped_by_hand(self, lines: Sequence[Line]) -> bool:

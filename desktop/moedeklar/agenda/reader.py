@@ -35,7 +35,7 @@ def read(document: StyledDocument) -> Meeting:
     "untitled_items".
     """
     lines, around = _text_lines(document)
-    paras = paragraphs(unglued(lines))
+    paras = paragraphs(unglued(lines), document.page_sizes[0][0] if document.page_sizes else 0.0)
     body_size = _body_size(paras)
     contents = read_contents(paras, document.outline)
     headings = find_headings(paras, contents.keys, body_size) or find_unnumbered(paras, contents.keys, body_size)
@@ -61,16 +61,18 @@ def _text_lines(document: StyledDocument) -> tuple[list[Line], int]:
     kept: list[Line] = []
     around = 0
     gap = False
-    for at, line in enumerate(document.lines):
-        text = "" if at in running else without_decoration(line.text)
+    for at, printed in enumerate(document.lines):
+        text = "" if at in running else without_decoration(printed.text)
         if not text.strip():
-            around += len(line.text.strip())
-            gap = gap or line.gap
+            around += len(printed.text.strip())
+            gap = gap or printed.gap
             continue
-        around += len(line.text) - len(text)
-        kept.append(
-            line if text == line.text and not (gap and not line.gap) else replace(line, text=text, gap=line.gap or gap)
-        )
+        line = printed
+        if text != printed.text:
+            around += len(printed.text) - len(text)
+            end = printed.x0 + (printed.x1 - printed.x0) * len(text) / len(printed.text)
+            line = replace(printed, text=text, x1=end)
+        kept.append(replace(line, gap=True) if gap and not line.gap else line)
         gap = False
     return kept, around
 

@@ -48,6 +48,11 @@ def _page_rows(page: pymupdf.Page) -> list[Row]:
     pieces = with_marks(pieces_of(blocks, page.rotation_matrix if page.rotation else None))
     vectors = [block["bbox"] for block in blocks if block["type"] == _VECTOR_BLOCK]
     grids = grids_of(vectors) if 3 < len(vectors) < _MANY_VECTORS and not page.rotation else []
+    return _from_top(_rows(pieces, grids))
+
+
+def _rows(pieces: list[Piece], grids: list[Grid]) -> list[Row]:
+    """Rows in the order of the page's own text."""
     if not grids:
         return rows_beside(pieces)
     rows: list[Row] = []
@@ -64,6 +69,17 @@ def _page_rows(page: pymupdf.Page) -> list[Row]:
             rows += rows_beside(loose) + rows_of(grids[owner], inside.pop(owner))
             loose = []
     return rows + rows_beside(loose)
+
+
+def _from_top(rows: list[Row]) -> list[Row]:
+    """Rows that stand above all drawn before them, as headers often do, brought to the top; the rest as drawn."""
+    above: list[Row] = []
+    others: list[Row] = []
+    top = float("inf")
+    for row in rows:
+        (above if others and row.y1 <= top else others).append(row)
+        top = min(top, row.y0)
+    return sorted(above, key=lambda row: row.y0) + others if above else rows
 
 
 def _is_heavy(page: pymupdf.Page) -> bool:
