@@ -24,12 +24,18 @@ from moedeklar.store.marks import ItemMarks, marks_of
 from moedeklar.store.mirror import version_content, words_of
 from moedeklar.store.rows import select
 from moedeklar.store.stamps import unstamp
-from moedeklar.store.standing import StandingItem, all_standing, contents, standing, standing_item, version_items
+from moedeklar.store.standing import (
+    VISIBLE,
+    StandingItem,
+    all_standing,
+    contents,
+    standing,
+    standing_item,
+    version_items,
+)
 
 WORDS_A_MINUTE = 200
 DECISION_LENGTH = 160  # letters of a decision that a list shows
-# Meetings of a source that was removed are kept with the notes on them, and shown nowhere.
-VISIBLE = "m.source_id NOT IN (SELECT id FROM user_source WHERE removed IS NOT NULL)"
 _MEETINGS = f"SELECT m.* FROM mirror_meeting m WHERE {VISIBLE}"
 
 
@@ -159,12 +165,42 @@ def item_view(db: Database, item_id: str, version_id: str | None = None) -> Item
 
 
 def item_rows(
-    db: Database, items: Iterable[StandingItem], said: dict[str, AgendaItem], meeting: Meeting
+    db: Database, items: Iterable[StandingItem], said: dict[str, AgendaItem], meeting: Meeting | None = None
 ) -> tuple[ItemRow, ...]:
-    """The rows of *items*, of which *said* holds the contents."""
-    listed = list(items)
+    """The rows of *items*, of which *said* holds the contents; *meeting* is what was said of the whole."""
+    listed, whole = list(items), meeting or Meeting()
     marks = marks_of(db, [item.item_id for item in listed])
-    return tuple(_item_row(item, marks[item.item_id], said[item.item_id], meeting) for item in listed)
+    return tuple(_item_row(item, marks[item.item_id], said[item.item_id], whole) for item in listed)
+
+
+def coming_items(db: Database, row: MeetingRow) -> tuple[str, ...]:
+    """The cases that the meeting announced, by its newest version."""
+    newest = _newest(row.versions)
+    content = db.execute("SELECT content FROM mirror_version WHERE id = ?", (newest.id if newest else "",)).fetchone()
+    return decode(Meeting, json.loads(content[0])).coming_items if content else ()
+
+
+def meetings_with_news(db: Database) -> list[str]:
+    """The meetings of which something was read, or noted, that may have changed since; the latest first."""
+    rows = select(
+        db,
+        "SELECT m.id FROM mirror_meeting m WHERE m.id IN ("
+        "SELECT meeting_id FROM user_reading WHERE read_hash IS NOT NULL "
+        f"UNION SELECT meeting_id FROM user_note WHERE deleted IS NULL) AND {VISIBLE} ORDER BY m.start DESC, m.id",
+    )
+    return [row["id"] for row in rows]
+
+
+def work_counts(db: Database) -> dict[str, int]:
+    """How many notes, bookmarks and requests there are, and how many notes are to be checked or have no place."""
+    row = db.execute(
+        "SELECT (SELECT count(*) FROM user_note WHERE deleted IS NULL), "
+        "(SELECT count(*) FROM user_bookmark WHERE deleted IS NULL), "
+        "(SELECT count(*) FROM user_request WHERE deleted IS NULL), "
+        "(SELECT count(*) FROM user_note WHERE deleted IS NULL AND state = 'check'), "
+        "(SELECT count(*) FROM user_note WHERE deleted IS NULL AND state = 'unplaced')"
+    ).fetchone()
+    return dict(zip(("notes", "bookmarks", "requests", "check", "unplaced"), row, strict=True))
 
 
 def document(db: Database, document_id: str) -> DocumentInfo:

@@ -24,7 +24,7 @@ from moedeklar.store import annotations as note_rows
 from moedeklar.store.engine import sqlite
 from moedeklar.store.rows import select
 from moedeklar.store.snippets import best_place, snippet
-from moedeklar.store.standing import all_standing, contents
+from moedeklar.store.standing import VISIBLE, all_standing, contents
 
 PAGES = "file"  # the kind of the passages of a file's pages; the owner is its SHA-256
 TITLES = HitKind.ATTACHMENT.value  # the kind of the passage of an attachment's name; the owner is the attachment
@@ -228,12 +228,13 @@ _ITEM = (
 )
 _HOMES = {
     HitKind.ITEM.value: f"SELECT i.id AS owner, i.id AS owner_id, 'item' AS hit, NULL AS attachment_id, {_ITEM} "
-    "WHERE i.id IN (:ids)",
+    f"WHERE i.id IN (:ids) AND {VISIBLE}",
     TITLES: "SELECT a.id AS owner, a.id AS owner_id, 'attachment' AS hit, a.id AS attachment_id, a.title AS name, "
-    f"{_ITEM} JOIN mirror_attachment a ON a.item_id = i.id WHERE a.id IN (:ids)",
+    f"{_ITEM} JOIN mirror_attachment a ON a.item_id = i.id WHERE a.id IN (:ids) AND {VISIBLE}",
     # Of several attachments that are one file, the one of the latest meeting is told.
     PAGES: "SELECT a.sha256 AS owner, a.id AS owner_id, 'attachment' AS hit, a.id AS attachment_id, a.title AS name, "
-    f"{_ITEM} JOIN mirror_attachment a ON a.item_id = i.id WHERE a.sha256 IN (:ids) ORDER BY m.start DESC, a.id",
+    f"{_ITEM} JOIN mirror_attachment a ON a.item_id = i.id "
+    f"WHERE a.sha256 IN (:ids) AND {VISIBLE} ORDER BY m.start DESC, a.id",
     HitKind.NOTE.value: "SELECT n.id AS owner, n.id AS owner_id, 'note' AS hit, n.attachment_id, n.item_id, "
     "n.meeting_id, n.anchor, coalesce(m.committee, json_extract(n.home, '$.committee')) AS committee, "
     "coalesce(m.start, json_extract(n.home, '$.start')) AS start, json_extract(n.home, '$.title') AS item_title "

@@ -17,6 +17,9 @@ from moedeklar.model.agenda import AgendaItem, Attachment, MeetingKind
 from moedeklar.model.codec import decode
 from moedeklar.store.rows import select
 
+# Meetings (m) of a source that was removed are kept with the notes on them, and shown nowhere.
+VISIBLE = "m.source_id NOT IN (SELECT id FROM user_source WHERE removed IS NOT NULL)"
+
 
 @dataclass(frozen=True, slots=True)
 class StandingItem:

@@ -11,7 +11,6 @@ import logging
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Protocol
 
-from moedeklar.agenda.reader import READER_VERSION
 from moedeklar.model.changes import ChangeSet, Kind
 from moedeklar.model.errors import AttentionNeeded, Cancelled, SourceError, StoreError
 from moedeklar.model.moments import Clock
@@ -21,6 +20,7 @@ from moedeklar.sources.base import RemoteDocument, Source
 from moedeklar.store import journal, mirror
 from moedeklar.store.stamps import stamp
 from moedeklar.store.store import Store
+from moedeklar.sync.choice import Choice
 from moedeklar.sync.discovery import Findings, compare, guard_listing, guard_withdrawals
 from moedeklar.sync.fetching import Fetcher
 from moedeklar.sync.groups import Grouped, group_work
@@ -54,14 +54,15 @@ def run(
     on_event: Callable[[SyncEvent], None] | None = None,
     cancelled: Callable[[], bool] | None = None,
     accept: bool = False,
+    choice: Choice | None = None,
 ) -> RunReport:
     """Bring the store in line with *source*. Blocks; the caller holds the lock that lets one run at a time.
 
-    *pdf* is called when the first PDF is to be read: a run that finds nothing new starts no process. With *accept* the
-    guards let through what they would stop. Never raises for what a source or a document does: the report says it,
-    each thing with a code. *on_event* is called on this thread.
+    *pdf* is called when the first PDF is to be read: a run that finds nothing new starts no process. With *accept*
+    the guards let through what they would stop; *choice* leaves meetings out. Never raises for what a source or a
+    document does: the report says it, each thing with a code. *on_event* is called on this thread.
     """
-    return _Run(source, store, pdf, clock, on_event, cancelled, accept).run()
+    return _Run(source, store, pdf, clock, on_event, cancelled, accept, choice or Choice()).run()
 
 
 class _Run:
@@ -76,6 +77,7 @@ class _Run:
         on_event: Callable[[SyncEvent], None] | None,
         cancelled: Callable[[], bool] | None,
         accept: bool,
+        choice: Choice,
     ) -> None:
         self._source = source
         self._store = store
@@ -84,6 +86,7 @@ class _Run:
         self._on_event = on_event
         self._cancelled = cancelled or (lambda: False)
         self._accept = accept
+        self._choice = choice
         self._tally = Tally()
 
     def run(self) -> RunReport:
@@ -130,7 +133,7 @@ class _Run:
         entries = self._store.read(lambda db: journal.entries(db, source_id))
         documents = self._store.read(lambda db: mirror.known_documents(db, source_id))
         standing = {document.meeting_id for document in documents if not document.withdrawn}
-        findings = compare(listing, entries, READER_VERSION, {document.sha256 for document in documents})
+        findings = compare(listing, entries, self._choice.reader, {document.sha256 for document in documents})
         self._tally.begin(listing, entries, len(findings.fresh))
         self._tell(EventKind.START)
         guard_listing(listing, len(standing), self._accept)
@@ -138,7 +141,9 @@ class _Run:
             self._pdf().warm_up()
         for problem in listing.problems:
             self._fail(problem)
-        writer = MeetingWriter(self._source, self._store, self._clock, listing, findings, entries, documents)
+        writer = MeetingWriter(
+            self._source, self._store, self._clock, listing, findings, entries, documents, self._choice
+        )
         work = group_work(listing, findings)
         held_back = writer.may_lose_most() and not self._accept
         if held_back:

@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from moedeklar.agenda.reader import READER_VERSION
 from moedeklar.model.changes import ChangeSet
 from moedeklar.model.errors import Cancelled, DocumentError, StoreError
 from moedeklar.model.lines import StyledDocument
@@ -19,6 +18,7 @@ from moedeklar.store.journal import DocumentOutcome, Entry
 from moedeklar.store.mirror import KnownDocument, MeetingRecord
 from moedeklar.store.stamps import stamp
 from moedeklar.store.store import Store
+from moedeklar.sync.choice import Choice
 from moedeklar.sync.discovery import Findings, is_most, meetings_without, tombstone
 from moedeklar.sync.fetching import FATAL
 from moedeklar.sync.groups import Grouped, Key, called_attachments, is_named, looks_like_paper
@@ -44,8 +44,10 @@ class MeetingWriter:
         findings: Findings,
         entries: dict[str, Entry],
         documents: list[KnownDocument],
+        choice: Choice,
     ) -> None:
         self.entries = entries
+        self._choice = choice
         self.touched_groups: set[str] = set()
         self._source = source
         self._store = store
@@ -102,7 +104,10 @@ class MeetingWriter:
                     grouped.unnamed.add(document.ref)
                 else:
                     wanted.append(document)
-            for one in self._understood(wanted, pdf, cancelled):
+            for found in self._understood(wanted, pdf, cancelled):
+                # What is not chosen is neither stored nor told of.
+                unwanted = found.meeting is not None and not self._choice.wants(found.meeting)
+                one = replace(found, meeting=None) if unwanted else found
                 grouped.understood[one.document.ref] = one
                 yield one
         for ref in called_attachments(grouped, known):
@@ -173,7 +178,7 @@ class MeetingWriter:
         if not sha256:
             return None
         known = sha256
-        content = self._store.read(lambda db: journal.content_of(db, self._source.id, known, READER_VERSION))
+        content = self._store.read(lambda db: journal.content_of(db, self._source.id, known, self._choice.reader))
         return Understood(document, sha256, content) if content is not None else None
 
     def _known_names(self, grouped: Grouped) -> dict[str, set[Key]]:
@@ -216,7 +221,7 @@ class MeetingWriter:
 
     def _plans(self, grouped: Grouped) -> list[MeetingPlan]:
         source_id = self._source.id
-        current = {one.sha256 for one in self.entries.values() if one.reader == READER_VERSION}
+        current = {one.sha256 for one in self.entries.values() if one.reader == self._choice.reader}
         known_shas = {one.sha256 for one in self._documents} & current
         papers, media_types = [], {}
         for ref, one in grouped.understood.items():
@@ -257,7 +262,7 @@ class MeetingWriter:
     def _journalled(self, one: Understood) -> Journalled:
         if one.meeting is None:
             raise ValueError("a document without a meeting is no paper")
-        entry = _entry(one.document, DocumentOutcome.MEETING, one.sha256)
+        entry = self._entry(one.document, DocumentOutcome.MEETING, one.sha256)
         return Journalled(entry, one.meeting, one.document.media_type, one.pages)
 
     def _journal_rest(self, grouped: Grouped, written: set[str]) -> None:
@@ -267,14 +272,16 @@ class MeetingWriter:
             if ref in written or one.is_passing:
                 continue
             if one.meeting is not None:
-                rest.append((_entry(one.document, DocumentOutcome.MEETING, one.sha256), one))
+                rest.append((self._entry(one.document, DocumentOutcome.MEETING, one.sha256), one))
             else:
-                outcome = DocumentOutcome.SKIPPED if one.is_skipped else DocumentOutcome.FAILED
-                rest.append((_entry(one.document, outcome, one.sha256 or None, one.problem), None))
+                outcome = DocumentOutcome.FAILED
+                if one.problem is None or one.is_skipped:
+                    outcome = DocumentOutcome.SKIPPED if one.problem else DocumentOutcome.BESIDE
+                rest.append((self._entry(one.document, outcome, one.sha256 or None, one.problem), None))
         for document in grouped.documents:
             if document.ref in grouped.unnamed:
                 problem = Problem(document.ref, "attachment_unnamed")
-                rest.append((_entry(document, DocumentOutcome.BESIDE, None, problem), None))
+                rest.append((self._entry(document, DocumentOutcome.BESIDE, None, problem), None))
         for entry, _ in rest:
             self.entries[entry.ref] = entry
 
@@ -304,6 +311,12 @@ class MeetingWriter:
 
         return is_there
 
+    def _entry(
+        self, document: RemoteDocument, outcome: DocumentOutcome, sha256: str | None, problem: Problem | None = None
+    ) -> Entry:
+        modified = stamp(document.modified)
+        return Entry(document.ref, document.size, modified, outcome, sha256, self._choice.reader, problem)
+
     def _nearness(self, plan: MeetingPlan) -> tuple[int, str]:
         start = plan.record.start
         return (abs((start.day - self._today).days) if start else 10**6), plan.record.id
@@ -318,9 +331,3 @@ class _Lazy:
     def lines(self, data: bytes, name: str) -> StyledDocument:
         """See `PdfClient.lines`."""
         return self._pdf().lines(data, name)
-
-
-def _entry(
-    document: RemoteDocument, outcome: DocumentOutcome, sha256: str | None, problem: Problem | None = None
-) -> Entry:
-    return Entry(document.ref, document.size, stamp(document.modified), outcome, sha256, READER_VERSION, problem)

@@ -1,7 +1,82 @@
-"""Sentences for errors of the room that the file is named after."""
+"""Sentences for what can stand in the way of fetching: of a source, of a run, and of one document in it."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
-SENTENCES: dict[str, Callable[[], str]] = {}
+from moedeklar.wording.language import _
+
+SENTENCES: dict[str, Callable[[], str]] = {
+    # A source as a whole.
+    "folder_missing": lambda: _(
+        "The folder {path} isn't there. Everything fetched from it before is still here. If it lies on a drive or a "
+        "network, connect that and fetch again; if it was moved, add it from its new place."
+    ),
+    "folder_unreadable": lambda: _(
+        "The folder {path} can't be opened. Everything fetched from it before is still here. Give yourself the right "
+        "to read it, or check the connection to its drive, and fetch again."
+    ),
+    "folder_is_file": lambda: _("{path} is a file. Choose the folder that holds it."),
+    "folder_in_profile": lambda: _(
+        "The folder {path} belongs to Mødeklar itself, so nothing was added. Choose the folder with the agendas."
+    ),
+    "sync_running": lambda: _(
+        "Something is being fetched already, in the window or in another terminal. Wait until it is done, and try "
+        "again."
+    ),
+    # Guards.
+    "listing_empty": lambda: _(
+        "The source is suddenly empty, although {count} meetings came from it before. Nothing here was changed. Check "
+        "that the drive or network is connected; if it really is empty, accept it and fetch again."
+    ),
+    "mostly_gone": lambda: _(
+        "{count} of {of} meetings are no longer in the source. Nothing here was changed. Check that everything is in "
+        "its place; if they really were taken away, accept it and fetch again. Your notes are kept in either case."
+    ),
+    # One document.
+    "vanished": lambda: _(
+        "The file disappeared while it was being fetched. What was here before is kept; it is looked for again the "
+        "next time."
+    ),
+    "not_readable": lambda: _(
+        "The file can't be opened, so what is in it is missing here. Give yourself the right to read it; it is tried "
+        "again the next time."
+    ),
+    "folder_not_readable": lambda: _(
+        "This folder can't be opened, so what is in it was not fetched. What came from it before is kept. Give "
+        "yourself the right to read it; it is tried again the next time."
+    ),
+    "file_empty": lambda: _(
+        "The file holds nothing at all. Ask whoever published it for the file; it is read again once it has changed."
+    ),
+    "scan_no_text": lambda: _(
+        "The document is scanned: it holds pictures of pages and no text, so no items can be read from it. Ask for it "
+        "as a PDF with text; it can be opened in the folder itself meanwhile."
+    ),
+    "pdf_too_large": lambda: _(
+        "The document is {megabytes} MB, more than can be read here. Nothing else is affected. Open it in the system's "
+        "own viewer, or ask for it in parts."
+    ),
+    # What is left out, and why.
+    "no_agenda": lambda: _("It is no agenda and no minutes, so no meeting was made of it."),
+    "text_too_large": lambda: _("It is {megabytes} MB of text, far more than an agenda, so it was left out."),
+    "attachment_unnamed": lambda: _(
+        "It lies among attachments, but no item has an attachment of this name, so it isn't shown with any."
+    ),
+    "kind_not_read": lambda: _(
+        "Only PDF, text and Markdown are read as agendas. If this is one, ask for it as a PDF, or save it as one."
+    ),
+    "link_not_followed": lambda: _(
+        "It is a link to another folder, which is not followed. Add that folder itself if it holds agendas."
+    ),
+    # Worth knowing.
+    "still_changing": lambda: _("The file is being written at this moment. It is fetched the next time."),
+    "minutes_differ": lambda: _(
+        "There are {count} minutes of this meeting that don't say the same ({names}). All are kept as versions; the "
+        "newest is shown. Ask the secretary which one stands."
+    ),
+    "agendas_differ": lambda: _(
+        "There are {count} agendas of this meeting that don't say the same ({names}). All are kept as versions; the "
+        "newest is shown."
+    ),
+}

@@ -1,0 +1,174 @@
+"""The sources that a person has added, and fetching what they publish."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Collection
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from moedeklar.member import sample
+from moedeklar.member.profile import Profile
+from moedeklar.model.changes import ChangeSet, Kind
+from moedeklar.model.errors import NotFound, SourceError
+from moedeklar.model.reports import RunReport, SyncEvent
+from moedeklar.model.views import SourceInfo
+from moedeklar.pdf.client import PdfClient
+from moedeklar.sources.folder import KIND as FOLDER
+from moedeklar.sources.folder import FolderSource
+from moedeklar.store import sources as rows
+from moedeklar.store.store import Store
+from moedeklar.sync import engine
+from moedeklar.sync.choice import Choice
+
+if TYPE_CHECKING:
+    from moedeklar.store.database import Database
+
+SAMPLE = "sample"  # the folder in the profile that holds the sample municipality
+SAMPLE_NAME = "Nordlund Kommune"
+
+
+class Sources:
+    """Adding, listing, removing and fetching. Every call blocks; any thread but the store's writer."""
+
+    def __init__(self, profile: Profile, store: Store, pdf: Callable[[], PdfClient]) -> None:
+        """*pdf* gives the PDF process that indexes, when it is first needed."""
+        self._profile = profile
+        self._store = store
+        self._pdf = pdf
+        self._stop = threading.Event()
+        self._idle = threading.Event()
+        self._idle.set()
+
+    def add_folder(
+        self,
+        path: Path | str,
+        name: str | None = None,
+        committees: Collection[str] = (),
+        since: date | None = None,
+    ) -> SourceInfo:
+        """Add a folder; one that is added already gets the new name and choice.
+
+        Raises SourceError: folder_missing, folder_is_file, folder_unreadable, folder_in_profile.
+        """
+        folder = self._usable(Path(path))
+        return self._add(folder, name or folder.name or str(folder), committees, since)
+
+    def add_sample(self) -> SourceInfo:
+        """Put the sample municipality into the profile, with dates near today, and add it. Raises StoreError."""
+        folder = (self._profile.folder / SAMPLE).resolve()
+        sample.place(folder, self._store.clock, self._pdf().set_html)
+        return self._add(folder, SAMPLE_NAME, (), None)
+
+    def list(self) -> tuple[SourceInfo, ...]:
+        """The sources, in the order in which they were added, each with how its last run ended."""
+        return self._store.read(rows.find)
+
+    def remove(self, source_id: str, forget_notes: bool = False) -> None:
+        """Remove the source; its meetings are no longer shown. Notes on them stay unless they too shall be forgotten.
+
+        Added again, everything is where it was. Raises NotFound.
+        """
+        now = self._store.clock.now()
+
+        def work(db: Database) -> tuple[None, ChangeSet]:
+            rows.get(db, source_id)
+            if forget_notes:
+                rows.forget(db, source_id, now)
+            rows.remove(db, source_id, now)
+            return None, ChangeSet.everything()
+
+        self._store.write(work)
+
+    def sync(
+        self,
+        source_ids: Collection[str] | None = None,
+        accept: Collection[str] = (),
+        on_event: Callable[[SyncEvent], None] | None = None,
+        cancelled: Callable[[], bool] | None = None,
+    ) -> RunReport:
+        """Fetch what these sources (None: all) publish, one after another; the reports together.
+
+        *accept* names sources with which to go on where a guard stopped. *on_event* is called on this thread. Raises
+        NotFound for an unknown source, SourceError sync_running while another run is under way, in any process.
+        """
+        wanted = self._wanted(source_ids, accept)
+        lock = self._profile.sync_lock()
+        if not lock.acquire():
+            raise SourceError("sync_running", process=lock.holder() or 0)
+        self._idle.clear()
+        try:
+            report = RunReport()
+            for info, choice in wanted:
+                if self._stopped(cancelled):
+                    return report + RunReport(cancelled=True)
+                report += engine.run(
+                    FolderSource(info.id, Path(info.location), (self._profile.folder,)),
+                    self._store,
+                    self._pdf,
+                    self._store.clock,
+                    on_event=on_event,
+                    cancelled=lambda: self._stopped(cancelled),
+                    accept=info.id in accept,
+                    choice=choice,
+                )
+            return report
+        finally:
+            self._idle.set()
+            lock.release()
+
+    def stop(self, timeout: float) -> bool:
+        """Cancel the run under way, and every later one; whether none is left within *timeout* seconds."""
+        self._stop.set()
+        return self._idle.wait(timeout)
+
+    def _stopped(self, cancelled: Callable[[], bool] | None) -> bool:
+        return self._stop.is_set() or (cancelled is not None and cancelled())
+
+    def _wanted(
+        self, source_ids: Collection[str] | None, accept: Collection[str]
+    ) -> tuple[tuple[SourceInfo, Choice], ...]:
+        """The sources to run, each with its choice."""
+
+        def work(db: Database) -> tuple[tuple[SourceInfo, Choice], ...]:
+            found = {info.id: info for info in rows.find(db)}
+            for source_id in (*(source_ids or ()), *accept):
+                if source_id not in found:
+                    raise NotFound("not_found", id=source_id)
+            ids = [source_id for source_id in found if source_ids is None or source_id in source_ids]
+            return tuple((found[one], _choice(rows.options(db, one))) for one in ids)
+
+        return self._store.read(work)
+
+    def _add(self, folder: Path, name: str, committees: Collection[str], since: date | None) -> SourceInfo:
+        options = {"committees": list(committees), "since": since.isoformat() if since else None}
+        now = self._store.clock.now()
+
+        def work(db: Database) -> tuple[SourceInfo, ChangeSet]:
+            made = rows.add(db, FOLDER, name, str(folder), options, now)
+            # A source that comes back brings its meetings with it.
+            return made, ChangeSet.of(Kind.SOURCE, made.id) | ChangeSet.of(Kind.MEETING)
+
+        return self._store.write(work)
+
+    def _usable(self, path: Path) -> Path:
+        try:
+            folder = path.expanduser().resolve()
+            if folder.exists() and not folder.is_dir():
+                raise SourceError("folder_is_file", path=str(path))
+            if not folder.exists():
+                raise SourceError("folder_missing", path=str(path))
+            next(folder.iterdir(), None)
+        except (OSError, RuntimeError) as error:
+            raise SourceError("folder_unreadable", path=str(path)) from error
+        profile = self._profile.folder.resolve()
+        if folder == profile or profile in folder.parents:
+            raise SourceError("folder_in_profile", path=str(path))
+        return folder
+
+
+def _choice(options: dict[str, object]) -> Choice:
+    committees, since = options.get("committees"), options.get("since")
+    named = tuple(str(name) for name in committees) if isinstance(committees, list) else ()
+    return Choice(named, date.fromisoformat(since) if isinstance(since, str) else None)

@@ -1,0 +1,117 @@
+"""Everything that a window or a command works with, built over one profile and stopped in order."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from typing import Self
+
+from moedeklar.member.accounts import AskSecrets, open_keys
+from moedeklar.member.backups import Backups
+from moedeklar.member.bookmarks import Bookmarks
+from moedeklar.member.changes import Changes
+from moedeklar.member.finding import Finding
+from moedeklar.member.meetings import Meetings
+from moedeklar.member.notes import Notes
+from moedeklar.member.profile import Profile
+from moedeklar.member.reading import Reading
+from moedeklar.member.requests import Requests
+from moedeklar.member.settings import Settings
+from moedeklar.member.sources import Sources
+from moedeklar.member.undo import Undo
+from moedeklar.model.changes import ChangeSet
+from moedeklar.model.moments import Clock, SystemClock
+from moedeklar.pdf.client import PdfClient
+from moedeklar.store.keys import StoreKeys
+from moedeklar.store.store import Store
+
+SYNC_ENDS = 5.0  # seconds that a run under way may take to end by itself, and again once its PDF process is gone
+STORE_ENDS = 10.0  # seconds for writes that were asked for
+
+
+class Workspace:
+    """The rooms of one profile. Made by `open`; opening starts no PDF process, using or warming one up does."""
+
+    def __init__(self, profile: Profile, keys: StoreKeys, store: Store, changes: Changes) -> None:
+        self.profile = profile
+        self.store = store
+        self.clock = store.clock
+        self.changes = changes
+        self.undo = Undo()
+        self.pdf = PdfClient()
+        self._index: PdfClient | None = None
+        self._guard = threading.Lock()
+        self._closed = False
+        self.settings = Settings(store)
+        self.notes = Notes(store, self.undo)
+        self.bookmarks = Bookmarks(store, self.undo)
+        self.reading = Reading(store, self.undo)
+        self.finding = Finding(store)
+        self.requests = Requests(store, self.pdf, self.undo)
+        self.meetings = Meetings(store, self.requests.deadline, self.requests.list)
+        self.sources = Sources(profile, store, lambda: self.index_pdf)
+        self.backups = Backups(profile, store, keys, self.undo)
+
+    @classmethod
+    def open(
+        cls,
+        profile: Profile,
+        ask: AskSecrets,
+        clock: Clock | None = None,
+        on_change: Callable[[ChangeSet], None] | None = None,
+    ) -> Workspace:
+        """Open the profile, making what is missing. Blocks, also while *ask* waits for the person.
+
+        *on_change* is the first listener of `changes`. Raises SecretsError, StoreError; nothing is then left open.
+        """
+        keys = open_keys(profile, ask)
+        profile.make()
+        changes = Changes()
+        if on_change is not None:
+            changes.subscribe(on_change)
+        store = Store.open(profile.folder, keys, clock or SystemClock(), changes.tell)
+        try:
+            return cls(profile, keys, store, changes)
+        except BaseException:
+            store.close()
+            raise
+
+    @property
+    def index_pdf(self) -> PdfClient:
+        """The PDF process that reads documents and indexes attachments; the reader's own is `pdf`."""
+        with self._guard:
+            if self._index is None:
+                self._index = PdfClient()
+                if self._closed:
+                    self._index.close()
+            return self._index
+
+    def warm_up(self) -> None:
+        """Start the reader's PDF process without waiting for it."""
+        self.pdf.warm_up()
+
+    def changed_outside(self) -> bool:
+        """Whether another process has written to the store since this was last asked."""
+        return self.store.changed_outside()
+
+    def close(self) -> None:
+        """Stop everything in order: the sync run, the writer, the readers, the PDF processes. Each has a time limit."""
+        with self._guard:
+            if self._closed:
+                return
+            self._closed = True
+            index = self._index
+        if not self.sources.stop(SYNC_ENDS) and index is not None:
+            # It waits for a document; without its process it ends with what it has.
+            index.close()
+            self.sources.stop(SYNC_ENDS)
+        self.store.close(STORE_ENDS)
+        self.pdf.close()
+        if index is not None:
+            index.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
