@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 from moedeklar.ui.navigation import Navigator
 from moedeklar.ui.operations import Operations
 from moedeklar.ui.singletons import keep_singletons
+from moedeklar.ui.theme.theme import Theme
 from moedeklar.wording import language
 from tests.fakes.workspace import FakeWorkspace
 
@@ -29,6 +30,20 @@ def danish() -> Iterator[None]:
 def workspace() -> FakeWorkspace:
     """The invented municipality, Wednesday 3 February 2027."""
     return FakeWorkspace()
+
+
+@pytest.fixture(scope="session")
+def one_theme(qapp: QApplication) -> Theme:
+    """The program has one theme; making a second would load the fonts again."""
+    return Theme(qapp)
+
+
+@pytest.fixture
+def theme(one_theme: Theme) -> Theme:
+    """The theme, in light."""
+    if one_theme.colours.name != "light" or one_theme.mode != "light":
+        one_theme.apply("light")
+    return one_theme
 
 
 @pytest.fixture

@@ -12,6 +12,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Any
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
+from shiboken6 import isValid
 
 from moedeklar.model.errors import Cancelled, MoedeklarError
 
@@ -75,7 +76,7 @@ class Operations(QObject):
         future, done, failed, key, number = bundle
         self._open -= 1
         self.busy.emit(self._open)
-        if self._closed or future.cancelled() or (key and self._newest.get(key) != number):
+        if self._closed or future.cancelled() or (key and self._newest.get(key) != number) or _gone(done):
             return
         error = future.exception()
         if error is None:
@@ -95,6 +96,12 @@ class Operations(QObject):
             self._queries.shutdown(wait=False, cancel_futures=True)
             self._commands.shutdown(wait=True, cancel_futures=not drain)
             self._queries.shutdown(wait=True)
+
+
+def _gone(done: Done | None) -> bool:
+    """Whether the object that waits for a result has been deleted meanwhile (a screen, on a change of language)."""
+    waiting = getattr(done, "__self__", None)
+    return isinstance(waiting, QObject) and not isValid(waiting)
 
 
 def _hand_over(signal: Any, bundle: object) -> None:

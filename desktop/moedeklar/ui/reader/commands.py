@@ -51,6 +51,8 @@ class ReaderActions:
         self.unread = self._make(_("Mark as unread"), "circle-dot", ["U"], lambda: do.read(False))
         self.previous = self._make(_("Previous item"), "arrow-left", ["K", "Alt+Up", "Ctrl+PgUp"], lambda: do.step(-1))
         self.next = self._make(_("Next item"), "arrow-right", ["J", "Alt+Down", "Ctrl+PgDown"], lambda: do.step(1))
+        self.previous.setIconText(_("Previous"))
+        self.next.setIconText(_("Next"))
         self.larger = self._make(_("Larger text"), "zoom-in", ["Ctrl++", "Ctrl+="], lambda: do.zoom(10))
         self.smaller = self._make(_("Smaller text"), "zoom-out", ["Ctrl+-"], lambda: do.zoom(-10))
         self.usual = self._make(_("Usual text size"), "search", ["Ctrl+0"], lambda: do.zoom(0))

@@ -51,6 +51,11 @@ class MiddleColumn(QFrame):
         """What is said of the item in faint words over the text."""
         self._state.setText(words)
 
+    @property
+    def banner(self) -> Banner | None:
+        """The banner over the text, None for none."""
+        return self._banner
+
     def set_banner(self, banner: Banner | None) -> None:
         """Show *banner* over the text in place of the one before."""
         if self._banner is not None:

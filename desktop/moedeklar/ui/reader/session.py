@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
+from shiboken6 import isValid
 
 from moedeklar.model.changes import ChangeSet, Kind
 from moedeklar.model.errors import MoedeklarError
@@ -148,11 +149,16 @@ class ReaderSession(QObject):
         self._count(1)
 
         def finished(result: Any) -> None:
+            if not isValid(self):  # the reader was built anew while the command ran
+                return
             self._count(-1)
             if done is not None:
                 done(result)
 
         def broken(error: MoedeklarError) -> None:
+            if not isValid(self):
+                self._operations.failed.emit(error)
+                return
             self._count(-1)
             if failed is not None:
                 failed(error)

@@ -206,4 +206,4 @@ class Writer:
         self.cursor = table.lastCursorPosition()
         self.cursor.movePosition(QTextCursor.MoveOperation.NextCharacter)
         self._fresh = True
-        self.gap(16)
+        self.gap(20)
