@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from moedeklar.member.letter import LETTER_CSS, LetterFacts, asking, heading, letter_html, opening
+from moedeklar.member.letter import PAPER, PAPER_CSS, SCREEN, LetterFacts, asking, heading, letter_html, opening
 from moedeklar.member.letter_paper import reference_words, set_letter
 from moedeklar.model.agenda import ItemType
 from moedeklar.model.moments import LocalStart
@@ -180,6 +180,12 @@ def test_all_of_it_in_order() -> None:
     assert places == sorted(places)
 
 
+def test_paper_and_screen_say_the_same() -> None:
+    draft = replace(DRAFT, recommendation=("at det sker",), reason="Fordi.")
+    assert parsed(letter_html(draft, FACTS)).words == parsed(letter_html(draft, FACTS, PAPER)).words
+    assert {"h1", "h2"} <= parsed(letter_html(draft, FACTS, PAPER)).tags
+
+
 @given(st.text(st.characters(codec="utf-8"), max_size=60))
 def test_nothing_typed_becomes_markup(typed: str) -> None:
     hostile = f"<script>alert(1)</script><img src='file:///etc/passwd'>&amp;{typed}"
@@ -188,7 +194,8 @@ def test_nothing_typed_becomes_markup(typed: str) -> None:
     )
     facts = LetterFacts(date(2026, 1, 2), MEETING, hostile, (hostile,), (hostile,))
     allowed = {"html", "head", "meta", "title", "style", "body", "p", "b", "i", "h1", "h2", "br", "ol", "ul", "li"}
-    assert parsed(letter_html(draft, facts)).tags <= allowed
+    for look in (SCREEN, PAPER):
+        assert parsed(letter_html(draft, facts, look)).tags <= allowed
 
 
 @pytest.mark.parametrize(
@@ -219,7 +226,7 @@ def pdf() -> Iterator[PdfClient]:
 
 
 def test_the_letter_on_paper(pdf: PdfClient) -> None:
-    data = set_letter(pdf, DRAFT, letter_html(DRAFT, FACTS))
+    data = set_letter(pdf, DRAFT, FACTS)
     with pymupdf.open("pdf", data) as document:
         text = document[0].get_text()
         fonts = {font[3] for page in document for font in page.get_fonts()}
@@ -235,10 +242,10 @@ def test_the_letter_on_paper(pdf: PdfClient) -> None:
 
 def test_a_long_letter_goes_on(pdf: PdfClient) -> None:
     draft = replace(DRAFT, text="\n\n".join(f"Afsnit {n}. " + "Ord " * 80 for n in range(40)))
-    with pymupdf.open("pdf", set_letter(pdf, draft, letter_html(draft, FACTS))) as document:
+    with pymupdf.open("pdf", set_letter(pdf, draft, FACTS)) as document:
         assert len(document) > 3
         assert "Bo Riis (Ø), næstformand" in document[-1].get_text()
 
 
 def test_the_style_names_the_font_that_is_embedded() -> None:
-    assert '"Source Serif 4"' in LETTER_CSS
+    assert '"Source Serif 4"' in PAPER_CSS

@@ -1,4 +1,4 @@
-"""The letter that asks for an item on an agenda (anmodningssag), as HTML: the preview and the PDF are this one text.
+"""The letter that asks for an item on an agenda (anmodningssag), as HTML: one text for the preview and the PDF.
 
 The letter goes to a Danish municipality and is in Danish whatever language the program speaks. Everything a person
 typed is escaped; the HTML is the small subset that both Qt's rich text and MuPDF's Story set alike.
@@ -37,18 +37,43 @@ _PARAGRAPHS = re.compile(r"\n[ \t]*(?:\n[ \t]*)+")
 _POINT_START = re.compile(r"^\s*(?:\d+[.)]|[-–•*])?\s*at\s+", re.IGNORECASE)
 _READY_TITLE = re.compile(r"anmodning(?:ssag)?\b", re.IGNORECASE)
 
-LETTER_CSS = """
+PAPER_CSS = """
 body { font-family: "Source Serif 4", serif; font-size: 11.5pt; line-height: 1.45; color: #1c2430; }
 p { margin-top: 0; margin-bottom: 9pt; }
 p.date { text-align: right; color: #5b6470; margin-bottom: 18pt; }
-p.recipient { font-weight: bold; margin-bottom: 20pt; }
+p.recipient { margin-bottom: 20pt; }
 h1 { font-size: 16pt; font-weight: bold; margin-top: 0; margin-bottom: 16pt; }
-p.quoted { font-style: italic; }
 h2 { font-size: 11.5pt; font-weight: bold; margin-top: 14pt; margin-bottom: 4pt; }
 ol, ul { margin-top: 0; margin-bottom: 9pt; }
 li { margin-bottom: 3pt; }
 p.signature { margin-top: 30pt; margin-bottom: 0; }
 """
+# The same in what Qt's rich text understands: margins in pixels, a line height of the font's own line distance.
+_SCREEN_CSS = """
+body { font-family: "Source Serif 4", serif; font-size: 11.5pt; color: #1c2430; }
+p { margin-top: 0px; margin-bottom: 11px; line-height: 114%; }
+p.date { color: #5b6470; margin-bottom: 22px; }
+p.recipient { margin-bottom: 24px; }
+p.title { font-size: 16pt; margin-bottom: 20px; }
+p.head { margin-top: 16px; margin-bottom: 5px; }
+ol, ul { margin-top: 0px; margin-bottom: 11px; }
+li { margin-bottom: 4px; line-height: 114%; }
+p.signature { margin-top: 36px; margin-bottom: 0px; }
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How a letter is dressed: its style, and the tags around its title and its headings."""
+
+    css: str
+    title: tuple[str, str]
+    head: tuple[str, str]
+
+
+PAPER = Look(PAPER_CSS, ("<h1>", "</h1>"), ("<h2>", "</h2>"))
+# Qt sets headings in multiples of the window's own font, whatever the style says, so they are paragraphs there.
+SCREEN = Look(_SCREEN_CSS, ('<p class="title"><b>', "</b></p>"), ('<p class="head"><b>', "</b></p>"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,25 +91,25 @@ class LetterFacts:
     attachments: tuple[str, ...] = ()
 
 
-def letter_html(draft: RequestDraft, facts: LetterFacts) -> str:
+def letter_html(draft: RequestDraft, facts: LetterFacts, look: Look = SCREEN) -> str:
     """The letter as a whole HTML document, style included. Never fails: what is not written yet is left out."""
     parts = [
         f'<p class="date" align="right">{plain_date(facts.day)}</p>',
         f'<p class="recipient"><b>{_text(_recipient(draft.committee, facts.recipient))}</b></p>',
-        f"<h1>{_text(heading(draft))}</h1>",
+        _text(heading(draft)).join(look.title),
         f"<p>{_text(opening(draft, facts.meeting))}</p>",
         *_quoted(draft.text),
         f"<p>Ønsket behandling: {_text(draft.treatment.value)}</p>",
         *_recommendation(draft.recommendation),
-        *_headed("Begrundelse", _paragraphs(draft.reason)),
-        *_listed("Henvisninger", facts.references),
-        *_listed("Bilag", facts.attachments),
+        *_headed(look, "Begrundelse", _paragraphs(draft.reason)),
+        *_listed(look, "Henvisninger", facts.references),
+        *_listed(look, "Bilag", facts.attachments),
         *_signatures(draft.requesters),
     ]
     title = _text(heading(draft))
     return (
         f'<!DOCTYPE html><html lang="da"><head><meta charset="utf-8"/><title>{title}</title>'
-        f"<style>{LETTER_CSS}</style></head><body>{''.join(parts)}</body></html>"
+        f"<style>{look.css}</style></head><body>{''.join(parts)}</body></html>"
     )
 
 
@@ -213,13 +238,13 @@ def _recommendation(points: Sequence[str]) -> list[str]:
     return ["<p>Det indstilles,</p>", f"<ol>{listed}</ol>"]
 
 
-def _headed(title: str, paragraphs: Sequence[str]) -> list[str]:
-    return [f"<h2>{title}</h2>", *(f"<p>{paragraph}</p>" for paragraph in paragraphs)] if paragraphs else []
+def _headed(look: Look, title: str, paragraphs: Sequence[str]) -> list[str]:
+    return [title.join(look.head), *(f"<p>{paragraph}</p>" for paragraph in paragraphs)] if paragraphs else []
 
 
-def _listed(title: str, entries: Sequence[str]) -> list[str]:
+def _listed(look: Look, title: str, entries: Sequence[str]) -> list[str]:
     listed = "".join(f"<li>{_text(canonical(entry))}</li>" for entry in entries if canonical(entry))
-    return [f"<h2>{title}</h2>", f"<ul>{listed}</ul>"] if listed else []
+    return [title.join(look.head), f"<ul>{listed}</ul>"] if listed else []
 
 
 def _signatures(requesters: Sequence[Requester]) -> list[str]:

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from sqlite_utils import Database
-
-from moedeklar.member.letter import LETTER_CSS, LetterFacts, heading, plain_date
+from moedeklar.member.letter import PAPER, PAPER_CSS, LetterFacts, heading, letter_html, plain_date
 from moedeklar.member.rules import committee_key, rule_for
 from moedeklar.model.requests import RequestDraft
 from moedeklar.model.views import HitKind
@@ -14,6 +12,7 @@ from moedeklar.pdf.client import PdfClient
 from moedeklar.pdf.types import LetterFont
 from moedeklar.resources import resource_path
 from moedeklar.store import requests as rows
+from moedeklar.store.database import Database
 
 FONT_FAMILY = "Source Serif 4"
 _FONTS = (("Regular", False, False), ("Bold", True, False), ("It", False, True), ("BoldIt", True, True))
@@ -46,11 +45,12 @@ def reference_words(found: rows.Referred, own_committee: str) -> str:
     return f"{words}: {found.item_title}{quote}"
 
 
-def set_letter(pdf: PdfClient, draft: RequestDraft, html: str) -> bytes:
+def set_letter(pdf: PdfClient, draft: RequestDraft, facts: LetterFacts) -> bytes:
     """The letter as a PDF with the reading font embedded. Raises DocumentError."""
     fonts = [
         LetterFont(FONT_FAMILY, resource_path(f"fonts/SourceSerif4-{style}.ttf").read_bytes(), bold=bold, italic=italic)
         for style, bold, italic in _FONTS
     ]
     author = ", ".join(person.name for person in draft.requesters)
-    return pdf.set_html(html, LETTER_CSS, title=heading(draft), author=author, fonts=fonts)
+    html = letter_html(draft, facts, PAPER)
+    return pdf.set_html(html, PAPER_CSS, title=heading(draft), author=author, fonts=fonts)

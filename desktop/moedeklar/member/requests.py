@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
-
-from sqlite_utils import Database
 
 from moedeklar.member.following import came_further, day_made
 from moedeklar.member.letter import LetterFacts, letter_html
@@ -24,6 +21,7 @@ from moedeklar.model.views import RequestRow
 from moedeklar.pdf.client import PdfClient
 from moedeklar.request_document import draft_of, read_request
 from moedeklar.store import requests as rows
+from moedeklar.store.database import Database
 from moedeklar.store.store import Store
 from moedeklar.wording.language import _
 from moedeklar.wording.requests import rule_sentence
@@ -60,7 +58,7 @@ class Requests:
         """
         document = read_request(path)
         meeting = document.get("meeting")
-        if meeting is not None and self._read(lambda db: rows.meeting_start(db, meeting)) is None:
+        if meeting is not None and self._store.read(lambda db: rows.meeting_start(db, meeting)) is None:
             raise NotFound("not_found", id=meeting)
         files = [path.parent / name for name in document.get("attachments", ())]
         kept = tuple(self._keep(file) for file in files)
@@ -81,15 +79,15 @@ class Requests:
 
     def get(self, request_id: str) -> Request:
         """The request. Raises NotFound."""
-        return self._read(lambda db: rows.get(db, request_id))
+        return self._store.read(lambda db: rows.get(db, request_id))
 
     def row(self, request_id: str) -> RequestRow:
         """The request with its deadline, meeting and item. Raises NotFound."""
-        return self._read(lambda db: self._row(db, rows.get(db, request_id)))
+        return self._store.read(lambda db: self._row(db, rows.get(db, request_id)))
 
     def list(self) -> tuple[RequestRow, ...]:
         """All requests with deadline, meeting and item, the one changed last first."""
-        return self._read(lambda db: tuple(self._row(db, request) for request in rows.find(db)))
+        return self._store.read(lambda db: tuple(self._row(db, request) for request in rows.find(db)))
 
     def set_status(self, request_id: str, status: RequestStatus) -> Request:
         """Say how far it has come. Raises NotFound."""
@@ -130,23 +128,17 @@ class Requests:
             return tuple(moved), ChangeSet.of(Kind.REQUEST, *moved) if moved else ChangeSet()
 
         # A first look without the writer: most runs bring nothing for a request.
-        if not any(request.status in _UNDER_WAY for request in self._read(rows.find)):
+        if not any(request.status in _UNDER_WAY for request in self._store.read(rows.find)):
             return ()
         return self._store.write(work)
 
     def letter_html(self, request: str | RequestDraft) -> str:
-        """The letter of a request, or of a draft as it stands in an editor, as an HTML document. Raises NotFound."""
-
-        def work(db: Database) -> tuple[RequestDraft, LetterFacts]:
-            draft = rows.get(db, request).draft if isinstance(request, str) else request
-            return draft, letter_facts(db, draft, local_now(self._clock).date())
-
-        return letter_html(*self._read(work))
+        """The letter of a request, or of a draft as it stands in an editor, as HTML for the screen. Raises NotFound."""
+        return letter_html(*self._store.read(lambda db: self._letter(db, request)))
 
     def letter_pdf(self, request_id: str) -> bytes:
         """The letter as a PDF (A4, fonts embedded). Raises NotFound, DocumentError."""
-        draft = self.get(request_id).draft
-        return set_letter(self._pdf, draft, self.letter_html(draft))
+        return set_letter(self._pdf, *self._store.read(lambda db: self._letter(db, request_id)))
 
     def deadline(self, committee: str, meeting_id: str | None = None) -> Deadline:
         """By when a request to *committee* must be made for the meeting, or for its next one that can still be reached.
@@ -154,16 +146,16 @@ class Requests:
         NotFound: not_found for an unknown meeting, no_meeting where none is known to come, no_reference_meeting where
         the rule counts from another committee's meeting and none is known.
         """
-        return self._read(lambda db: deadline_for(db, self._clock, committee, meeting_id))
+        return self._store.read(lambda db: deadline_for(db, self._clock, committee, meeting_id))
 
     def rule(self, committee: str) -> DeadlineRule:
         """The committee's rule; 8 days before, where none was set. Spelling and council term do not matter."""
-        return self._read(lambda db: rule_for(db, committee))
+        return self._store.read(lambda db: rule_for(db, committee))
 
     def set_rule(self, committee: str, rule: DeadlineRule) -> None:
         """Set the committee's rule."""
         key = committee_key(committee)
-        before = self._read(lambda db: rows.rule(db, key))
+        before = self._store.read(lambda db: rows.rule(db, key))
         self._put_rule(key, rule)
         self._undo.push(
             lambda: _("deadline rule"), lambda: self._put_rule(key, before), lambda: self._put_rule(key, rule)
@@ -172,9 +164,6 @@ class Requests:
     def describe_rule(self, rule: DeadlineRule) -> str:
         """The rule in words, in the language spoken."""
         return rule_sentence(rule)
-
-    def _read(self, work: Callable[[Database], T]) -> T:
-        return self._store.read(work)
 
     def _put(self, request: Request) -> Request:
         return self._store.write(lambda db: (rows.put(db, request), ChangeSet.of(Kind.REQUEST, request.id)))
@@ -214,6 +203,10 @@ class Requests:
             raise DocumentError(
                 "file_unreadable", name=str(file), why=error.strerror or type(error).__name__
             ) from error
+
+    def _letter(self, db: Database, request: str | RequestDraft) -> tuple[RequestDraft, LetterFacts]:
+        draft = rows.get(db, request).draft if isinstance(request, str) else request
+        return draft, letter_facts(db, draft, local_now(self._clock).date())
 
     def _row(self, db: Database, request: Request) -> RequestRow:
         draft = request.draft

@@ -7,14 +7,13 @@ from __future__ import annotations
 
 from datetime import date
 
-from sqlite_utils import Database
-
 from moedeklar.member.deadlines import apply_rule, reference_day
 from moedeklar.model.errors import NotFound
 from moedeklar.model.moments import Clock, local_now
 from moedeklar.model.requests import Deadline, DeadlineRule
 from moedeklar.model.text import bare, split_term
 from moedeklar.store import requests as rows
+from moedeklar.store.database import Database
 
 
 def committee_key(committee: str) -> str:
