@@ -39,9 +39,7 @@ def blocks(draw: Any) -> Block:
 
 
 SECTIONS = st.lists(st.lists(blocks(), min_size=1, max_size=4), min_size=1, max_size=3).map(
-    lambda made: {
-        f"facts.{n}": Section(Role.FACTS, f"Afsnit {n} 🙂", tuple(inside)) for n, inside in enumerate(made)
-    }
+    lambda made: {f"facts.{n}": Section(Role.FACTS, f"Afsnit {n} 🙂", tuple(inside)) for n, inside in enumerate(made)}
 )
 
 
@@ -58,8 +56,6 @@ def built(sections: dict[str, Section]) -> tuple[QTextDocument, Positions]:
             writer.end_card()
     writer.finish()
     return document, Positions(writer.pieces)
-
-
 
 
 def shown(document: QTextDocument, start: int, end: int) -> str:

@@ -178,9 +178,7 @@ def test_the_place_is_kept_and_found_again(
     navigator.go(Target(Screen.MEETING, meeting="bi", item="bi-3"))
     settled()
     navigator.go(
-        Target(
-            Screen.MEETING, meeting="bi", item="bi-2", section=kept.section, start=kept.offset, end=kept.offset
-        )
+        Target(Screen.MEETING, meeting="bi", item="bi-2", section=kept.section, start=kept.offset, end=kept.offset)
     )
     settled()
     assert reader.text.reading_place() == place

@@ -123,6 +123,7 @@ class NotesColumn(QScrollArea):
             card.show_note(note, now)
             if self._note_box.indexOf(card) != number:
                 self._note_box.insertWidget(number, card)
+                card.show()
         order = {note.id: number for number, note in enumerate(notes)}
         self._cards.sort(key=lambda card: order.get(card.handle.id or "", len(order)))
         self._empty.setVisible(not self._cards)
@@ -137,6 +138,7 @@ class NotesColumn(QScrollArea):
             draft = self._add_card()
             draft.show_draft()
             self._note_box.addWidget(draft)
+            draft.show()  # at once, or it could not take the keyboard
         self._empty.hide()
         draft.editor.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.ensureWidgetVisible(draft)

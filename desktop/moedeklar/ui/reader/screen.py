@@ -12,6 +12,7 @@ from moedeklar.model.anchors import AnchorState, TextAnchor
 from moedeklar.model.changes import ChangeSet
 from moedeklar.model.errors import MoedeklarError
 from moedeklar.model.views import ItemView, MeetingView
+from moedeklar.model.work import Colour
 from moedeklar.ui.navigation import Navigator, Target
 from moedeklar.ui.operations import Operations
 from moedeklar.ui.reader import words
@@ -144,7 +145,7 @@ class ReaderScreen(ScreenWidget):
         notes.note_chosen.connect(doing.go_to_note)
         notes.attachment_chosen.connect(doing.open_attachment)
         notes.left.connect(doing.to_text)
-        self.popup.colour_wanted.connect(doing.highlight)
+        self.popup.colour_wanted.connect(lambda colour: doing.highlight(Colour(colour)))
         self.popup.note_wanted.connect(doing.note)
         self.popup.copy_wanted.connect(text.copy)
 
