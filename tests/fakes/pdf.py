@@ -25,7 +25,11 @@ class FakePdf:
     def open(self, sha256: str, load: Callable[[], bytes]) -> Any:
         load()
         return SimpleNamespace(
-            pages=((595.0, 842.0),) * self._pages, rotations=(0,) * self._pages, outline=(), title=""
+            pages=((595.0, 842.0),) * self._pages,
+            rotations=(0,) * self._pages,
+            outline=(),
+            title="",
+            repaired=False,
         )
 
     def render(self, sha256: str, page: int, dpi: float, rotation: int = 0) -> Any:
@@ -34,6 +38,9 @@ class FakePdf:
 
     def words(self, sha256: str, page: int) -> tuple[Any, ...]:
         return ()
+
+    def watch(self, callback: Callable[[], None]) -> Callable[[], None]:
+        return lambda: None
 
     def forget(self, sha256: str) -> None: ...
 

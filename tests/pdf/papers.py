@@ -25,6 +25,17 @@ def pages(count: int = 3, text: str = "Side {n} om blåbær på øen", **options
     return made.tobytes(**options)
 
 
+def lines(count: int, texts: list[str], rotation: int = 0) -> bytes:
+    """A PDF of A4 pages with the same lines on each, 20 points apart from (72, 100) on; they are *rotation* turned."""
+    made = pymupdf.open()
+    for _ in range(count):
+        page = made.new_page(width=595, height=842)
+        for row, text in enumerate(texts):
+            page.insert_text((72, 100 + 20 * row), text)
+        page.set_rotation(rotation)
+    return made.tobytes()
+
+
 def turned(rotation: int, crop: tuple[float, float, float, float] | None = None) -> bytes:
     """One page of 400 × 600 points with a word at (50, 100), a black square at (60, 120), turned and cropped."""
     made = pymupdf.open()

@@ -203,12 +203,13 @@ def test_close_while_the_process_is_starting() -> None:
 def test_a_process_out_of_memory_ends_and_is_started_again(client: PdfClient) -> None:
     deaths: list[int] = []
     client.watch(lambda: deaths.append(1))
-    data = papers.pages(1)
+    data = papers.turned(0)
     client.open(sha_of(data), lambda: data)
     running = psutil.Process(client.process_id)
-    room = running.memory_info().vms + (8 << 20)
+    # Less than it has: whatever it asks for now is refused. The page is larger than any reserve of its allocator.
+    room = running.memory_info().vms // 2
     running.rlimit(psutil.RLIMIT_AS, (room, room))
-    assert client.render(sha_of(data), 0, 300).width == 2480
+    assert client.render(sha_of(data), 0, 900).width > 3900
     assert deaths == [1]
 
 

@@ -99,8 +99,8 @@ class PageCanvas(DeskView):
         self.viewport().update()
 
     def take_picture(self, task: Draw, image: QImage) -> None:
-        """A page has been drawn."""
-        if task.sha256 != self._sha256 or not 0 <= task.page < len(self.desk.sheets):
+        """A page has been drawn; small ones are not for here."""
+        if task.small or task.sha256 != self._sha256 or not 0 <= task.page < len(self.desk.sheets):
             return
         held = self._pictures.get(task.page)
         if held is not None and task.dpi != self._dpi():

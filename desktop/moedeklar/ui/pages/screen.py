@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction, QHideEvent, QImage, QShowEvent
+from PySide6.QtGui import QAction, QHideEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from moedeklar.model.changes import ChangeSet
@@ -87,7 +87,8 @@ class PagesScreen(ScreenWidget):
         session.failed.connect(self._trouble.say)
         session.saving.connect(self.saving)
         worker.opened.connect(self._show_pages, Qt.ConnectionType.QueuedConnection)
-        worker.drawn.connect(self._show_picture, Qt.ConnectionType.QueuedConnection)
+        for take in (canvas.take_picture, self.thumbnails.take_picture, self.middle.drawn):
+            worker.drawn.connect(take, Qt.ConnectionType.QueuedConnection)
         worker.read.connect(self.canvas.take_words, Qt.ConnectionType.QueuedConnection)
         worker.failed.connect(self._task_failed, Qt.ConnectionType.QueuedConnection)
         worker.died.connect(self.middle.say_stopped, Qt.ConnectionType.QueuedConnection)
@@ -152,7 +153,8 @@ class PagesScreen(ScreenWidget):
         if self._shown == file.sha256 and self.middle.readable:
             self._go_where_asked()
         else:
-            self._shown = ""
+            self._clear()
+            self.middle.show_pages()
             self.worker.open(file.sha256, self.session.load(file.sha256))
 
     def _show_pages(self, sha256: str, info: PdfInfo) -> None:
@@ -180,10 +182,6 @@ class PagesScreen(ScreenWidget):
             self.canvas.go_to(min(max(page, 0), len(self.canvas.desk.rects) - 1))
         self.annotator.go_where_asked()
 
-    def _show_picture(self, task: Draw, image: QImage) -> None:
-        (self.thumbnails if task.small else self.canvas).take_picture(task, image)
-        self.middle.drawn()
-
     def _turned(self, page: int) -> None:
         self.thumbnails.follow(page)
         self.toolbar.show_page(page, len(self.canvas.desk.sheets))
@@ -206,20 +204,28 @@ class PagesScreen(ScreenWidget):
         elif not (isinstance(task, Draw) and task.small):
             self.canvas.fail_page(task, self._trouble.words_for(error))
 
-    def _show_problem(self, error: MoedeklarError) -> None:
+    def _clear(self) -> None:
+        """No document: what was shown must not stand under another's title."""
         self._shown = ""
         self.worker.want("pages", ())
         self.worker.want("thumbnails", ())
         self.canvas.show_document("", "", ())
         self.thumbnails.show_document("", ())
         self.actions_.set_readable(False)
+
+    def _show_problem(self, error: MoedeklarError) -> None:
+        self._clear()
         self._trouble.show(error)
         self.status_changed.emit()
 
     # -- going -------------------------------------------------------------------------------------------------------
 
     def _escape(self) -> None:
-        if not self.annotator.escape():
+        """One step back: from a field to the pages, from a selection to none, from the pages to the item."""
+        if self.middle.readable and not self.canvas.hasFocus():
+            self.flush()
+            self.focus_first()
+        elif not self.annotator.escape():
             self._leave()
 
     def _leave(self) -> None:

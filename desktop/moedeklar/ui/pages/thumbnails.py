@@ -163,8 +163,8 @@ class Thumbnails(QListView):
         self._following = False
 
     def take_picture(self, task: Draw, image: QImage) -> None:
-        """A small page has been drawn."""
-        if task.sha256 == self._sha256:
+        """A page has been drawn; only small ones are for here."""
+        if task.small and task.sha256 == self._sha256:
             self._model.take(task.page, Picture(QPixmap.fromImage(image), task.dpi))
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)

@@ -1,0 +1,49 @@
+from __future__ import annotations
+
+import stat
+import sys
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QUrl
+
+from moedeklar.ui.pages.outside import Outside, show_outside, suffix_of
+
+
+@pytest.mark.parametrize(
+    ("name", "media_type", "suffix"),
+    [
+        ("Referat.pdf", "application/pdf", ".pdf"),
+        ("Kontrolgruppens oplæg for BIU 09.02.2027", "application/pdf", ".pdf"),
+        ("Notat", "application/vnd.openxmlformats-officedocument.wordprocessingml.document", ".docx"),
+        ("Budget.ods", None, ".ods"),
+        ("opdatering.exe", None, ".pdf"),
+        ("genvej.desktop", "application/x-desktop", ".pdf"),
+        ("kør.bat", None, ".pdf"),
+        ("side.html", "text/html", ".pdf"),
+    ],
+)
+def test_nothing_is_handed_over_as_a_program(name: str, media_type: str | None, suffix: str) -> None:
+    assert suffix_of(name, media_type) == suffix
+
+
+def test_copies_are_this_users_alone_and_gone_at_the_end() -> None:
+    outside = Outside()
+    path = outside.put(b"hej", "../../Bilag 1: æøå/../" + "x" * 200 + ".pdf", ".pdf")
+    assert path.read_bytes() == b"hej"
+    assert path.name.startswith("Bilag 1") or path.name.startswith(".. ..") or "Bilag 1" in path.name
+    assert len(path.name) < 100
+    if sys.platform != "win32":
+        assert stat.S_IMODE(path.parent.stat().st_mode) == 0o700
+    other = outside.put(b"to", "???", ".pdf")
+    assert other.name == "bilag.pdf"
+    assert other.parent == path.parent
+    outside.close()
+    assert not path.parent.exists()
+    outside.close()
+
+
+def test_the_system_is_asked_to_open_it(tmp_path: Path) -> None:
+    asked: list[QUrl] = []
+    assert show_outside(tmp_path / "a å.pdf", lambda url: bool(asked.append(url)) or True)
+    assert asked[0].toLocalFile().endswith("a å.pdf")
