@@ -6,6 +6,7 @@ from datetime import date, time, timedelta
 
 from PySide6.QtCore import Qt, QTime, Signal
 from PySide6.QtWidgets import (
+    QAbstractSpinBox,
     QCheckBox,
     QComboBox,
     QGridLayout,
@@ -51,6 +52,7 @@ class RuleEditor(QWidget):
         self.clock = QTimeEdit(QTime(12, 0))
         self.clock.setDisplayFormat("HH:mm")
         self.clock.setAccessibleName(_("Time of day"))
+        _indent(self.clock)
         self.clock_on.toggled.connect(self.clock.setEnabled)
         clock = QHBoxLayout()
         clock.setSpacing(8)
@@ -80,6 +82,7 @@ class RuleEditor(QWidget):
         self.count = QSpinBox()
         self.count.setRange(0, MOST)
         self.count.setAccessibleName(_("How many"))
+        _indent(self.count)
         self.weekday = QComboBox()
         self.weekday.setAccessibleName(_("Weekday"))
         for n in range(7):
@@ -161,3 +164,10 @@ class RuleEditor(QWidget):
         self.count.setVisible(not by_weekday)
         self.weekday.setVisible(by_weekday)
         self.words.setText(capitalised(rule_sentence(self.rule())) + ".")
+
+
+def _indent(box: QAbstractSpinBox) -> None:
+    """Keep the digits off the frame: the style sheet's padding does not reach the line inside a spin box."""
+    edit = box.findChild(QLineEdit)
+    if edit is not None:
+        edit.setTextMargins(7, 0, 0, 0)

@@ -21,7 +21,7 @@ from moedeklar.ui.requests.loading import Loaded, load
 from moedeklar.ui.requests.saving import LetterSaver
 from moedeklar.ui.requests.view import EditorView
 from moedeklar.ui.requests.words import STEPS, deadline_words
-from moedeklar.ui.screen import ScreenWidget
+from moedeklar.ui.screen import ScreenWidget, focus_soon
 from moedeklar.ui.theme.theme import Theme
 from moedeklar.wording.errors import error_sentence
 from moedeklar.wording.language import _
@@ -227,7 +227,7 @@ class RequestScreen(ScreenWidget):
             self.view.say("bad", problem)
             return
         banner = self.view.say("info", _("The letter is saved as {name}.").format(name=path.name))
-        banner.add_action(_("Open"), lambda: self.saver.open(path), primary=True).setFocus()
+        focus_soon(banner.add_action(_("Open"), lambda: self.saver.open(path), primary=True))
         banner.add_action(_("Show the folder"), lambda: self.saver.open(path.parent))
 
     def _show_error(self, error: MoedeklarError) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent, QShowEven
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QTextBrowser, QVBoxLayout, QWidget
 
 from moedeklar.ui.theme.fonts import READING
+from moedeklar.ui.theme.palette import LIGHT
 from moedeklar.ui.theme.style import set_role
 from moedeklar.wording.language import _
 
@@ -18,7 +19,6 @@ RATIO = 297 / 210
 SMALLER = 0.92
 _POINTS = re.compile(r"(\d+(?:\.\d+)?)pt")
 _STYLE = re.compile(r"<style>.*?</style>", re.DOTALL)
-_PAPER = "#ffffff"
 
 
 class Sheet(QFrame):
@@ -35,7 +35,7 @@ class Sheet(QFrame):
             painter.setBrush(shade)
             inset = 6 - reach
             painter.drawRoundedRect(QRectF(self.rect()).adjusted(inset, inset, -inset, -inset + 1), reach, reach)
-        painter.setBrush(QColor(_PAPER))
+        painter.setBrush(QColor(LIGHT.paper))
         painter.drawRect(QRectF(self.rect()).adjusted(6, 6, -6, -6))
 
 
@@ -63,6 +63,8 @@ class LetterPreview(QScrollArea):
         self.text.setTabChangesFocus(True)
         self.text.setOpenLinks(False)
         self.text.document().setDocumentMargin(0)
+        # On white paper in either theme, so in the ink of the light one unless the letter says otherwise.
+        self.text.document().setDefaultStyleSheet(f"body, p, h1, h2, li {{ color: {LIGHT.ink}; }}")
         self._inside.addWidget(self.text)
         around.addWidget(self.sheet, 0, Qt.AlignmentFlag.AlignTop)
         around.addStretch(1)

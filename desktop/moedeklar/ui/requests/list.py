@@ -17,7 +17,7 @@ from moedeklar.ui.navigation import Navigator, Screen, Target
 from moedeklar.ui.operations import Operations
 from moedeklar.ui.requests.words import deadline_tone, status_tag, status_tone
 from moedeklar.ui.rows import RowButton, inset_rows
-from moedeklar.ui.screen import BannerSpot, ScreenWidget, SheetScroll, clear_layout
+from moedeklar.ui.screen import BannerSpot, ScreenWidget, SheetScroll, clear_layout, focus_soon
 from moedeklar.ui.theme.style import set_role
 from moedeklar.ui.theme.theme import Theme
 from moedeklar.ui.widgets.card import Card
@@ -97,7 +97,7 @@ class RequestsScreen(ScreenWidget):
         self.banners.clear()
         if target.title:
             said = self.banners.say("info", _("“{title}” is deleted.").format(title=target.title))
-            said.add_action(_("Undo"), self._undo).setFocus()
+            focus_soon(said.add_action(_("Undo"), self._undo))
             self.navigator.replace(Target(Screen.REQUESTS))
         self._load()
 

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QPushButton, QVBox
 
 from moedeklar.model.views import SourceInfo, SourceState
 from moedeklar.ui.rows import TAG_ROLES, words
+from moedeklar.ui.screen import focus_soon
 from moedeklar.ui.sources.content import kind_name, last_success, state_tag, state_tone, state_words
 from moedeklar.ui.theme.style import set_role
 from moedeklar.ui.theme.theme import Theme
@@ -139,7 +140,7 @@ class SourceCard(Card):
             self._removal.confirmed.connect(self.remove_wanted)
             self._removal.cancelled.connect(self._keep)
             self.body.addWidget(self._removal)
-        self._removal.cancel.setFocus()
+        focus_soon(self._removal.cancel)
 
     def _keep(self) -> None:
         removal, self._removal = self._removal, None

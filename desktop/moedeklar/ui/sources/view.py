@@ -54,9 +54,10 @@ class RunCard(Card):
         runner.progress.connect(self._follow)
         runner.finished.connect(self.hide)
         runner.failed.connect(self.hide)
-        self.setVisible(runner.running)
         if runner.running:
             self._follow(runner.last_event)
+        else:
+            self.hide()
 
     def _begin(self) -> None:
         self.stop_button.setEnabled(True)

@@ -49,8 +49,8 @@ class Banner(QFrame):
         self._cross.setAccessibleName(_("Close this message"))
         self._cross.setToolTip(self._cross.accessibleName())
         self._cross.clicked.connect(self._dismiss)
-        self._cross.setVisible(dismissible)
         self._layout.addWidget(self._cross)
+        self._cross.setVisible(dismissible)  # not before it has a parent: it would be a window of its own
         self.set_text(text)
         self._draw()
         theme.changed.connect(self._draw)
