@@ -6,7 +6,7 @@ import logging
 import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Any, Protocol
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QImage
@@ -165,22 +165,28 @@ class PageWorker(QObject):
     def _do(self, task: Task) -> bool:
         """Do one task and tell its outcome; False once the program is ending."""
         try:
-            if isinstance(task, Open):
-                return _emit(self.opened, task.sha256, self._pdf.open(task.sha256, task.load))
-            if isinstance(task, Read):
-                return _emit(self.read, task, self._pdf.words(task.sha256, task.page))
-            return _emit(self.drawn, task, picture(self._pdf.render(task.sha256, task.page, task.dpi)))
+            signal, *outcome = self._outcome(task)
         except Cancelled:
             return False
-        except MoedeklarError as error:
-            return _emit(self.failed, task, error)
         except LookupError:
             log.debug("a page was wanted of a document that is no longer open")
             return True
+        except MoedeklarError as error:
+            signal, outcome = self.failed, [task, error]
         except Exception as error:
             # The thread must outlive a fault of ours; the person is told that this page can't be shown.
             log.exception("a page could not be prepared")
-            return _emit(self.failed, task, DocumentError("pdf_damaged", name="", detail=repr(error)))
+            signal, outcome = self.failed, [task, DocumentError("pdf_damaged", name="", detail=repr(error))]
+        with self._wake:
+            self._busy = None  # before it is told: whoever is told may want the same again
+        return _emit(signal, *outcome)
+
+    def _outcome(self, task: Task) -> tuple[Any, ...]:
+        if isinstance(task, Open):
+            return self.opened, task.sha256, self._pdf.open(task.sha256, task.load)
+        if isinstance(task, Read):
+            return self.read, task, self._pdf.words(task.sha256, task.page)
+        return self.drawn, task, picture(self._pdf.render(task.sha256, task.page, task.dpi))
 
 
 def picture(raster: Raster) -> QImage:
@@ -189,10 +195,10 @@ def picture(raster: Raster) -> QImage:
     return image.convertToFormat(QImage.Format.Format_RGB32)
 
 
-def _emit(signal: object, *values: object) -> bool:
+def _emit(signal: Any, *values: object) -> bool:
     """Emit from the worker's thread; the window may be gone by then, which is no fault."""
     try:
-        signal.emit(*values)  # type: ignore[attr-defined]  # a bound Signal
+        signal.emit(*values)
     except RuntimeError:
         return False
     return True
