@@ -92,7 +92,9 @@ class Program(QObject):
         self.theme.apply(opened.theme)
         self._memory.language, self._memory.theme = opened.language, opened.theme
         start = self._target or start_target(opened.place, sources=opened.sources)
-        self.window.open_workspace(opened.workspace, start, profile=self._profile, ask=self._asker)
+        self.window.open_workspace(
+            opened.workspace, start, profile=self._profile, ask=self._asker, reading_size=opened.reading_size
+        )
 
     def _failed(self, error: MoedeklarError) -> None:
         from moedeklar.member.accounts import RECOVERABLE  # noqa: PLC0415 (with the store, see `_work`)
@@ -116,7 +118,7 @@ class Program(QObject):
         from moedeklar.ui.shell.single import FirstWindow  # noqa: PLC0415 (QtNetwork: after the first paint)
 
         if self._workspace is not None:
-            self._workspace.pdf.warm_up()
+            self._workspace.warm_up()
         first = FirstWindow(self._profile.folder, self)
         first.called.connect(self._called)
         first.listen()
@@ -143,7 +145,7 @@ def run(profile: Profile, clock: Clock, language: str = "", meeting: str | None 
     keep_singletons()
     profile.make()
     lock = profile.window_lock()
-    app = _application()
+    app = application()
     if not lock.acquire():
         from moedeklar.ui.shell.single import call_first  # noqa: PLC0415 (QtNetwork: only for a second start)
 
@@ -168,7 +170,7 @@ def check(folder: Path) -> str:
     """
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     keep_singletons()
-    app = _application()
+    app = application()
     program = Program(Profile(folder), SystemClock(), "", None)
     loop = QEventLoop()
     program.window.first_shown.connect(loop.quit)
@@ -192,7 +194,8 @@ def _settle(loop: QEventLoop, then: Callable[[], object]) -> None:
     loop.exec()
 
 
-def _application() -> QApplication:
+def application() -> QApplication:
+    """The one QApplication of the process, made when first asked for."""
     known = QApplication.instance()
     if isinstance(known, QApplication):
         return known

@@ -61,7 +61,6 @@ class FakeWorkspace:
         self.backups = FakeBackups(self)
         self.closed = False
         self.outside = False
-        self.store = self
         if not empty:
             self.fill()
         if items:
@@ -92,6 +91,9 @@ class FakeWorkspace:
         """Whether another program wrote since last asked."""
         was, self.outside = self.outside, False
         return was
+
+    def warm_up(self) -> None:
+        self.pdf.warm_up()
 
     def close(self) -> None:
         self.closed = True

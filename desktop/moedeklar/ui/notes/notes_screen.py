@@ -39,7 +39,8 @@ class NotesScreen(WorkScreen):
             "sticky-note",
             _("No notes yet"),
             _(
-                "Mark words while you read and press 1, 2 or 3 to highlight them, or N to write a note. They gather here."
+                "Mark words while you read and press 1, 2 or 3 to highlight them, or N to write a note. "
+                "They gather here."
             ),
         )
         empty.add_action(_("Go to the overview"), lambda: navigator.go(Target(Screen.OVERVIEW)))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from moedeklar.model.changes import ChangeSet, Kind
 from moedeklar.model.errors import MoedeklarError
@@ -32,7 +32,7 @@ from moedeklar.wording.language import _
 
 if TYPE_CHECKING:
     from moedeklar.member.workspace import Workspace
-    from moedeklar.ui.search import SearchPalette
+    from moedeklar.ui.search.palette import SearchPalette
 
 SIDE = (Kind.MEETING, Kind.NOTE, Kind.BOOKMARK, Kind.REQUEST, Kind.SOURCE, Kind.ITEM)
 
@@ -114,7 +114,8 @@ class WindowContent(QWidget):
         navigator = self._rooms.navigator
         self._menus.back.setEnabled(navigator.can_go_back)
         self._menus.forward.setEnabled(navigator.can_go_forward)
-        if not self.side.isAncestorOf(self.focusWidget() or self):
+        focus = QApplication.focusWidget()
+        if focus is None or not self.side.isAncestorOf(focus):
             screen.focus_first()
 
     def _made(self, name: Screen, screen: ScreenWidget) -> None:
@@ -147,7 +148,7 @@ class WindowContent(QWidget):
         """Open the search over everything."""
         if self._palette is None:
             # Loaded when it is first used: nobody searches before the window is painted.
-            from moedeklar.ui.search import SearchPalette  # noqa: PLC0415
+            from moedeklar.ui.search.palette import SearchPalette  # noqa: PLC0415
 
             rooms = self._rooms
             self._palette = SearchPalette(rooms.workspace, rooms.operations, rooms.navigator, rooms.theme, self)

@@ -16,7 +16,7 @@ from moedeklar.wording.dates import moment_ago
 from moedeklar.wording.errors import error_sentence
 from moedeklar.wording.language import _, ngettext
 
-Tell = Callable[[str, str], None]
+Tell = Callable[[str, str], object]
 
 
 class Fetching(QObject):

@@ -46,10 +46,10 @@ class WindowMemory:
     def restore(self, window: QMainWindow) -> None:
         """Give *window* its old size and place, or the usual size where the screen has room for it."""
         kept = self._value("geometry")
-        if isinstance(kept, QByteArray) and not kept.isEmpty() and window.restoreGeometry(kept):
+        if isinstance(kept, QByteArray) and window.restoreGeometry(kept):
             return
-        screen = QGuiApplication.primaryScreen()
-        room = screen.availableSize() if screen is not None else USUAL
+        screens = QGuiApplication.screens()  # none at all while a laptop's lid is shut
+        room = screens[0].availableSize() if screens else USUAL
         window.resize(USUAL.boundedTo(QSize(room.width() - 40, room.height() - 60)).expandedTo(LEAST))
 
     def keep(self, window: QMainWindow) -> None:

@@ -28,6 +28,7 @@ class Opened:
     sources: bool
     language: str
     theme: str
+    reading_size: int = 100
 
 
 def ask_first(workspace: Workspace) -> Opened:
@@ -38,6 +39,7 @@ def ask_first(workspace: Workspace) -> Opened:
         bool(workspace.sources.list()),
         str(workspace.settings.get("language", "") or ""),
         str(workspace.settings.get("theme", "") or ""),
+        int(workspace.settings.get("reading_size", 100) or 100),
     )
 
 

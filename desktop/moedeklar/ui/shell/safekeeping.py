@@ -26,7 +26,7 @@ class Safekeeping:
         workspace: Workspace,
         operations: Operations,
         ask: AskSecrets,
-        tell: Callable[[str, str], None],
+        tell: Callable[[str, str], object],
         window: QWidget,
     ) -> None:
         self._workspace = workspace
@@ -44,8 +44,11 @@ class Safekeeping:
             path = Path(name) if Path(name).suffix else Path(name + ENDING)
             self._operations.command(
                 lambda: self._workspace.backups.save(path),
-                lambda _nothing: self._tell("info", _("The backup is saved as {path}.").format(path=path)),
+                lambda _nothing: self._saved(path),
             )
+
+    def _saved(self, path: Path) -> None:
+        self._tell("info", _("The backup is saved as {path}.").format(path=path))
 
     def restore(self) -> None:
         """Bring back what a backup holds, beside what is here."""

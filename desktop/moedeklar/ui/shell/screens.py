@@ -58,12 +58,12 @@ class ScreenBuilder:
     # In-function imports, all of them: a screen's modules are loaded when the person first goes there.
 
     def _overview(self) -> ScreenWidget:
-        from moedeklar.ui.overview import OverviewScreen  # noqa: PLC0415
+        from moedeklar.ui.overview.view import OverviewScreen  # noqa: PLC0415
 
         return OverviewScreen(*self._given)
 
     def _committee(self) -> ScreenWidget:
-        from moedeklar.ui.committee import CommitteeScreen  # noqa: PLC0415
+        from moedeklar.ui.committee.view import CommitteeScreen  # noqa: PLC0415
 
         return CommitteeScreen(*self._given)
 
@@ -73,7 +73,7 @@ class ScreenBuilder:
         return ReaderScreen(*self._given, reading_size=self._reading_size())
 
     def _pages(self) -> ScreenWidget:
-        from moedeklar.ui.pages import PagesScreen  # noqa: PLC0415
+        from moedeklar.ui.pages.screen import PagesScreen  # noqa: PLC0415
 
         return PagesScreen(*self._given)
 
@@ -88,27 +88,27 @@ class ScreenBuilder:
         return BookmarksScreen(*self._given)
 
     def _requests(self) -> ScreenWidget:
-        from moedeklar.ui.requests import RequestsScreen  # noqa: PLC0415
+        from moedeklar.ui.requests.list import RequestsScreen  # noqa: PLC0415
 
         return RequestsScreen(*self._given)
 
     def _request(self) -> ScreenWidget:
-        from moedeklar.ui.requests import RequestScreen  # noqa: PLC0415
+        from moedeklar.ui.requests.editor import RequestScreen  # noqa: PLC0415
 
         return RequestScreen(*self._given)
 
     def _sources(self) -> ScreenWidget:
-        from moedeklar.ui.sources import SourcesScreen  # noqa: PLC0415
+        from moedeklar.ui.sources.view import SourcesScreen  # noqa: PLC0415
 
         return SourcesScreen(*self._given, runner=self._runner)
 
     def _settings(self) -> ScreenWidget:
-        from moedeklar.ui.settings import SettingsScreen  # noqa: PLC0415
+        from moedeklar.ui.settings.view import SettingsScreen  # noqa: PLC0415
 
         return SettingsScreen(*self._given, profile=self._profile)
 
     def _welcome(self) -> ScreenWidget:
-        from moedeklar.ui.welcome import WelcomeScreen  # noqa: PLC0415
+        from moedeklar.ui.welcome.view import WelcomeScreen  # noqa: PLC0415
 
         return WelcomeScreen(*self._given, runner=self._runner)
 

@@ -56,6 +56,7 @@ class MainWindow(QMainWindow):
         self._ask: AskSecrets | None = None
         self._broken: MoedeklarError | None = None
         self._may_close = False
+        self._reading_size = 100
         self._poll = QTimer(self)
         self._poll.setInterval(POLL)
         self._poll.timeout.connect(self._look_outside)
@@ -82,11 +83,17 @@ class MainWindow(QMainWindow):
     # -- opening ---------------------------------------------------------------------------------------------------
 
     def open_workspace(
-        self, workspace: Workspace, start: Target, *, profile: Profile | None = None, ask: AskSecrets | None = None
+        self,
+        workspace: Workspace,
+        start: Target,
+        *,
+        profile: Profile | None = None,
+        ask: AskSecrets | None = None,
+        reading_size: int = 100,
     ) -> None:
         """Show *workspace*, beginning at *start*."""
         operations = Operations(self)
-        self._profile, self._ask = profile, ask
+        self._profile, self._ask, self._reading_size = profile, ask, reading_size
         self._rooms = Rooms(
             workspace, operations, Navigator(self), self._theme, Bridge(workspace, self), SyncRunner(workspace, self)
         )
@@ -108,7 +115,7 @@ class MainWindow(QMainWindow):
             rooms.theme,
             rooms.runner,
             self._profile,
-            lambda: int(rooms.workspace.settings.get("reading_size", 100) or 100),
+            lambda: self._reading_size,
         )
         content = WindowContent(rooms, builder.factories(), menus)
         content.screen_made.connect(self._screen_made)
@@ -128,11 +135,11 @@ class MainWindow(QMainWindow):
             quit=self.close,
             undo=lambda: rooms.operations.command(rooms.workspace.undo.undo),
             redo=lambda: rooms.operations.command(rooms.workspace.undo.redo),
-            search=lambda: self._content and self._content.search(),
+            search=lambda: self._shown().search(),
             overview=lambda: go(Screen.OVERVIEW),
             back=rooms.navigator.back,
             forward=rooms.navigator.forward,
-            up=lambda: self._content and self._content.up(),
+            up=lambda: self._shown().up(),
             notes=lambda: go(Screen.NOTES),
             bookmarks=lambda: go(Screen.BOOKMARKS),
             requests=lambda: go(Screen.REQUESTS),
@@ -144,18 +151,23 @@ class MainWindow(QMainWindow):
             about=self._show_about,
         )
 
+    def _shown(self) -> WindowContent:
+        assert self._content is not None  # noqa: S101 (the menus exist only with it)
+        return self._content
+
     def _safekeeping(self) -> Safekeeping:
-        rooms, content = self._rooms, self._content
+        rooms, ask = self._rooms, self._ask
         assert rooms is not None  # noqa: S101 (the menus exist only with a workspace)
-        assert content is not None  # noqa: S101
-        assert self._ask is not None  # noqa: S101
-        return Safekeeping(rooms.workspace, rooms.operations, self._ask, content.tell, self)
+        assert ask is not None  # noqa: S101
+        return Safekeeping(rooms.workspace, rooms.operations, ask, self._shown().tell, self)
 
     def _screen_made(self, name: Screen, screen: QWidget) -> None:
         if name is Screen.SETTINGS:
             screen.language_chosen.connect(self._choose_language)  # type: ignore[attr-defined]
             screen.theme_chosen.connect(self._theme.apply)  # type: ignore[attr-defined]
             screen.reading_size_chosen.connect(self._choose_reading_size)  # type: ignore[attr-defined]
+            screen.backup_wanted.connect(lambda: self._safekeeping().save())  # type: ignore[attr-defined]
+            screen.restore_wanted.connect(lambda: self._safekeeping().restore())  # type: ignore[attr-defined]
         elif name is Screen.MEETING:
             screen.reading_size_changed.connect(self._keep_reading_size)  # type: ignore[attr-defined]
 
@@ -183,11 +195,13 @@ class MainWindow(QMainWindow):
             rooms.navigator.go(rooms.navigator.current)
 
     def _choose_reading_size(self, percent: int) -> None:
+        self._reading_size = percent
         reader = self._content.stack.made(Screen.MEETING) if self._content is not None else None
         if reader is not None:
             reader.set_reading_size(percent)  # type: ignore[attr-defined]
 
     def _keep_reading_size(self, percent: int) -> None:
+        self._reading_size = percent
         self._keep("reading_size", percent)
 
     def _keep(self, key: str, value: object) -> None:
@@ -228,7 +242,7 @@ class MainWindow(QMainWindow):
     def _look_outside(self) -> None:
         rooms = self._rooms
         if rooms is not None and self.isVisible():
-            rooms.operations.query(rooms.workspace.store.changed_outside, self._outside, key="shell.outside")
+            rooms.operations.query(rooms.workspace.changed_outside, self._outside, key="shell.outside")
 
     def _outside(self, changed: bool) -> None:
         if changed and self._rooms is not None:
