@@ -1,0 +1,95 @@
+"""Opens the real window over a profile, without a screen if need be, and takes pictures of what it shows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Self
+
+from PySide6.QtCore import QElapsedTimer, QEventLoop, QSize, QTimer
+from PySide6.QtWidgets import QApplication, QWidget
+
+from moedeklar.app import Program, application
+from moedeklar.member.profile import Profile
+from moedeklar.model.moments import Clock
+from moedeklar.ui.navigation import Navigator, Target
+from moedeklar.ui.operations import Operations
+
+QUIET = 350  # ms without an operation under way after which a screen counts as drawn
+PATIENCE = 20_000  # ms for a screen
+
+
+class Camera:
+    """The window of *profile* in one language, theme and size. Use as a context; not more than one at a time."""
+
+    def __init__(self, profile: Profile, clock: Clock, language: str, theme: str, size: tuple[int, int]) -> None:
+        self._app: QApplication = application()
+        self._program = Program(profile, clock, language, None)
+        self._program.window.resize(QSize(*size))
+        self._theme = theme
+
+    def __enter__(self) -> Self:
+        """Open the window and wait until it has something to show."""
+        window = self._program.window
+        self._program.start()
+        self._until(lambda: window.findChild(Navigator) is not None)
+        self._program.theme.apply(self._theme)
+        self.settle()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Close the window as a person would, and everything behind it."""
+        gone: list[bool] = []
+        self._program.window.closed.connect(lambda: gone.append(True))
+        self._program.window.close()
+        self._until(lambda: bool(gone))
+        self._program.stop()
+        self._program.window.deleteLater()
+        self._until(lambda: True)
+
+    @property
+    def window(self) -> QWidget:
+        """The window itself."""
+        return self._program.window
+
+    def show(self, target: Target) -> None:
+        """Go to *target* and wait until it is drawn."""
+        navigator = self.window.findChild(Navigator)
+        assert isinstance(navigator, Navigator)
+        navigator.go(target)
+        self.settle()
+
+    def settle(self) -> None:
+        """Wait until nothing is under way any more."""
+        operations = self.window.findChild(Operations)
+        under_way = [0]
+        if isinstance(operations, Operations):
+            operations.busy.connect(lambda count: under_way.__setitem__(0, count))
+        quiet = QElapsedTimer()
+        quiet.start()
+
+        def still() -> bool:
+            if under_way[0]:
+                quiet.restart()
+            return quiet.elapsed() > QUIET
+
+        self._until(still)
+
+    def save(self, path: Path) -> None:
+        """Write what the window shows as PNG."""
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if not self.window.grab().save(str(path)):
+            raise OSError(f"cannot write {path}")
+
+    def _until(self, reached: Callable[[], bool]) -> None:
+        waited = QElapsedTimer()
+        waited.start()
+        loop = QEventLoop()
+        look = QTimer()
+        look.setInterval(15)
+        look.timeout.connect(lambda: loop.quit() if reached() or waited.elapsed() > PATIENCE else None)
+        look.start()
+        loop.exec()
+        look.stop()
+        if waited.elapsed() > PATIENCE:
+            raise TimeoutError("the window did not come to rest")
