@@ -20,23 +20,31 @@ def words(text: str) -> list[Word]:
     return [Word(0, 0, 1, 1, word) for word in text.split()]
 
 
+PAGE = "slutningen af det første Punkt 2: Budget for året forslaget er Punkt 3: Andet og mere"
+
+
 @pytest.mark.parametrize(
-    ("page", "before", "home"),
+    ("page", "marked", "home"),
     [
-        (0, "", "a"),
-        (1, "noget", "a"),
-        (2, "slutningen af det første", "a"),
-        (2, "slutningen 2. Budget forslaget", "b"),
-        (2, "2. Budget forslaget 3. Andet", "c"),
-        (5, "", "c"),
+        (0, "Dagsorden", "a"),
+        (1, "slutningen", "a"),
+        (2, "slutningen", "a"),
+        (2, "første", "a"),
+        (2, "Punkt", "b"),
+        (2, "Budget", "b"),
+        (2, "forslaget", "b"),
+        (2, "Andet", "c"),
+        (2, "mere", "c"),
+        (5, "slutningen", "c"),
     ],
 )
-def test_a_note_on_an_agenda_belongs_to_the_item_printed_there(page: int, before: str, home: str) -> None:
-    assert AGENDA.home(page, words(before)) == home
+def test_a_note_on_an_agenda_belongs_to_the_item_printed_there(page: int, marked: str, home: str) -> None:
+    there = words("Dagsorden" if page == 0 else PAGE)
+    assert AGENDA.home(page, there, [word.text for word in there].index(marked)) == home
 
 
 def test_a_file_of_nothing_has_no_home() -> None:
-    assert OpenFile("x", "t", "t").home(0, ()) is None
+    assert OpenFile("x", "t", "t").home(0, (), 0) is None
 
 
 def test_a_document_of_a_meeting(workspace: PagesWorkspace) -> None:
@@ -44,7 +52,7 @@ def test_a_document_of_a_meeting(workspace: PagesWorkspace) -> None:
     file = find(workspace.meetings, Target(Screen.PAGES, meeting="bi", item=ITEM, document=document.id))
     assert (file.title, file.sha256, file.meeting_id) == ("dagsorden.pdf", document.sha256, "bi")
     assert file.item is not None
-    assert file.home(0, ()) == ITEM
+    assert file.home(0, (), 0) == ITEM
 
 
 def test_an_attachment_knows_its_neighbours_that_are_here(workspace: PagesWorkspace) -> None:
@@ -55,7 +63,7 @@ def test_an_attachment_knows_its_neighbours_that_are_here(workspace: PagesWorksp
     assert file.previous is not None
     assert (file.previous.attachment, file.previous.title, file.previous.item) == (first.id, "A", ITEM)
     assert file.next is None
-    assert file.home(7, ()) == ITEM
+    assert file.home(7, (), 0) == ITEM
     assert file.meeting_id == "bi"
 
 

@@ -157,9 +157,10 @@ class Annotator(QObject):
         file = self._session.file
         if file is None:
             return None
-        words = self._canvas.selector.words.get(part.page, ())
-        top = part.rects[0][1]
-        home = file.home(part.page, [word for word in words if word.y0 <= top])
+        selector = self._canvas.selector
+        began = selector.selection.first if selector.selection is not None else None
+        first = began.word if began is not None and began.page == part.page else 0
+        home = file.home(part.page, selector.words.get(part.page, ()), first)
         if home is None:
             self.hint.emit(_("This file belongs to no item that is here, so notes can't be kept on it."))
         return home

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
@@ -21,6 +22,8 @@ from moedeklar.ui.reader.note_card import Handle
 
 if TYPE_CHECKING:
     from moedeklar.member.workspace import Workspace
+
+_NUMBER = re.compile(r"(?:dagsordens)?(?:punkt|pkt|sag)?\d{0,3}[a-z]?")  # what may be marked before an item's title
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,19 +50,22 @@ class OpenFile:
     next: Target | None = None
     begins: tuple[Begins, ...] = ()
 
-    def home(self, page: int, words_before: Sequence[Word]) -> str | None:
-        """The item that a note on a page belongs to.
+    def home(self, page: int, words: Sequence[Word], first: int) -> str | None:
+        """The item that a note on a page belongs to, of which *words* are all and *first* is the first marked.
 
-        Of an attachment it is the item that it was opened from. Of an agenda it is the last item whose title stands on
-        the page before the place (*words_before*), or else the last that began on an earlier page.
+        Of an attachment it is the item that it was opened from. Of an agenda it is the last item whose title begins on
+        the page at or before the place, or else the last that began on an earlier page.
         """
         own = self.item.row.id if self.item is not None else None
         if self.attachment_id is not None or not self.begins:
             return own
-        text = bare(" ".join(word.text for word in words_before))
+        whole = bare(" ".join(word.text for word in words))
+        at = len(bare(" ".join(word.text for word in words[:first])))
         home = None
         for entry in self.begins:
-            if entry.page < page or (entry.page == page and bare(entry.title) in text):
+            begins = whole.find(bare(entry.title)) if entry.page == page else -1
+            reached = 0 <= begins <= at or (begins > at and _NUMBER.fullmatch(whole, at, begins))
+            if entry.page < page or reached:
                 home = entry.item_id
         return home or own or self.begins[0].item_id
 
