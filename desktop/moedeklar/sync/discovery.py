@@ -57,7 +57,7 @@ def _is_tombstone(entry: Entry) -> bool:
 
 
 def _is_settled(document: RemoteDocument, entry: Entry, reader: str, known: Collection[str]) -> bool:
-    if entry.outcome in (DocumentOutcome.ATTACHMENT, DocumentOutcome.BESIDE) or document.use is Use.ATTACHMENT:
+    if entry.outcome is DocumentOutcome.ATTACHMENT or document.use is Use.ATTACHMENT:
         return True
     if entry.outcome is DocumentOutcome.GONE:
         return entry.reader == reader and entry.sha256 in known
