@@ -8,7 +8,7 @@ import platform
 import shutil
 import stat
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -63,13 +63,28 @@ def examine(profile: Profile, ask: AskSecrets, clock: Clock, source_id: str | No
         return
     try:
         if source_id is None:
-            yield _database(workspace)
-            yield _index(workspace)
-        for source in workspace.sources.list():
+            yield _told("database", lambda: _database(workspace))
+            yield _told("index", lambda: _index(workspace))
+        for source in _sources(workspace):
             if source_id in (None, source.id):
                 yield _source(source)
     finally:
         workspace.close()
+
+
+def _told(name: str, look: Callable[[], Check]) -> Check:
+    """What *look* finds, or that it could not even look."""
+    try:
+        return look()
+    except MoedeklarError as error:
+        return Check(name, False, error_sentence(error), _("Restore a backup into a new profile."))
+
+
+def _sources(workspace: Workspace) -> tuple[SourceInfo, ...]:
+    try:
+        return workspace.sources.list()
+    except MoedeklarError:
+        return ()  # the database's own check has said why
 
 
 def _versions() -> Check:

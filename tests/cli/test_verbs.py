@@ -1,0 +1,436 @@
+"""Every verb through the real program, on a profile of its own: shapes, exit statuses, order of options, languages."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pymupdf
+import pytest
+
+from tests.cli import shapes
+from tests.cli.shapes import fits
+from tests.support.program import Program
+
+AGENDA = """\
+Nordlund Kommune
+Skoleudvalget
+{kind}
+Tirsdag den {day}. februar 2027 kl. 16.00
+Mødested: Rådhuset, lokale 2
+
+1. Nyt tag på Askeby Skole
+Sagsnr.: 27/104
+
+Indstilling
+Forvaltningen indstiller,
+1. at taget fornyes.
+
+Sagsfremstilling
+Taget er utæt, og der er målt fugt i tre klasselokaler. Et nyt tegltag koster 4,2 mio. kr.
+{decision}
+Bilag:
+Tilbud på tag
+
+2. Lukket: Køb af grund
+"""
+
+
+def papers_in(place: Path) -> Path:
+    """A folder with one meeting and one attachment of it."""
+    folder = place / "Dagsordener æøå"
+    folder.mkdir()
+    (folder / "dagsorden.txt").write_text(AGENDA.format(kind="Dagsorden", day=23, decision=""), encoding="utf-8")
+    with pymupdf.open() as document:
+        document.new_page().insert_text((72, 72), "Tilbud")
+        document.new_page().insert_text((72, 72), "Tegl koster mere end pap.")
+        document.save(folder / "Tilbud på tag.pdf")
+    return folder
+
+
+@pytest.fixture
+def papers(tmp_path: Path) -> Path:
+    """Papers that a test may change."""
+    return papers_in(tmp_path)
+
+
+@pytest.fixture
+def program(tmp_path: Path, papers: Path) -> Program:
+    """The program with those papers as its source, not yet synchronised."""
+    made = Program(tmp_path / "run")
+    made.run("source", "add", "folder", str(papers))
+    return made
+
+
+@pytest.fixture
+def synced(program: Program) -> Program:
+    """The same, synchronised."""
+    program.run("sync")
+    return program
+
+
+@pytest.fixture(scope="module")
+def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A synchronised profile, made once; its papers are not to be changed."""
+    place = tmp_path_factory.mktemp("template")
+    made = Program(place / "run")
+    made.run("source", "add", "folder", str(papers_in(place)))
+    made.run("sync")
+    return made.folder
+
+
+@pytest.fixture
+def ready(tmp_path: Path, template: Path) -> Program:
+    """A copy of that profile."""
+    shutil.copytree(template, tmp_path / "run")
+    return Program(tmp_path / "run")
+
+
+def roof(program: Program) -> tuple[str, str, str]:
+    """The ids of the meeting, its first item and that one's attachment."""
+    shown = program.json("show", program.json("meetings")[0]["id"])
+    return shown["id"], shown["items"][0]["id"], shown["items"][0]["attachments"][0]["id"]
+
+
+def test_sources(program: Program, papers: Path, tmp_path: Path) -> None:
+    (source,) = fits(program.json("source", "list"), shapes.SOURCES)
+    assert (source["kind"], source["state"], source["last_success"]) == ("folder", "never", None)
+    assert Path(source["location"]) == papers
+    other = tmp_path / "andre"
+    other.mkdir()
+    added = fits(
+        program.json("source", "add", "folder", str(other), "--name", "Andre", "--committee", "A", "--committee", "B"),
+        shapes.ADDED,
+    )
+    listed = {one["id"]: one for one in program.json("source", "list")}
+    assert (listed[added["id"]]["name"], listed[added["id"]]["committees"]) == ("Andre", ["A", "B"])
+    program.run("source", "remove", added["id"])
+    assert [one["id"] for one in program.json("source", "list")] == [source["id"]]
+    assert program.run("source", "remove", "source-0", status=1).stdout == ""
+    assert str(other / "gone") in program.run("source", "add", "folder", str(other / "gone"), status=1).stderr
+
+
+def test_a_sync_tells_its_events_and_then_its_report(program: Program) -> None:
+    *events, report = program.lines("sync")
+    assert {fits(event, shapes.EVENT)["event"] for event in events} >= {"start", "meeting", "done"}
+    fits(report, shapes.REPORT)
+    assert (report["new"], report["changed"], report["attachments"], report["failed"]) == (1, 0, 1, [])
+    assert program.lines("sync")[-1]["unchanged"] == 1
+    (source,) = fits(program.json("source", "list"), shapes.SOURCES)
+    assert (source["state"], source["last_success"]) == ("ok", "2027-02-03T06:42:00+00:00")
+
+
+def test_a_file_that_fails_is_named_and_ends_with_3(program: Program, papers: Path) -> None:
+    (papers / "øde.pdf").write_bytes(b"%PDF-1.7\n1 0 obj\n<<")
+    (papers / "notat.txt").write_text("Husk mælk.", encoding="utf-8")
+    report = fits(program.lines("sync", status=3)[-1], shapes.REPORT)
+    assert report["new"] == 1
+    assert [Path(one["what"]).name for one in report["failed"]] == ["øde.pdf"]
+    assert [Path(one["what"]).name for one in report["skipped"]] == ["notat.txt"]
+    told = program.run("sync", "--language", "en", status=3)
+    assert "øde.pdf" in told.stdout + told.stderr
+
+
+def test_meetings(ready: Program) -> None:
+    (meeting,) = fits(ready.json("meetings"), shapes.MEETINGS)
+    assert (meeting["committee"], meeting["start"], meeting["items"]) == ("Skoleudvalget", "2027-02-23T16:00", 2)
+    assert (meeting["kind"], meeting["place"]) == ("agenda", "Rådhuset, lokale 2")
+    assert ready.json("meetings", "--from", "2027-02-24") == []
+    assert ready.json("meetings", "--to", "2027-02-22") == []
+    assert (
+        len(ready.json("meetings", "--committee", "Skoleudvalget", "--from", "2027-02-23", "--to", "2027-02-23")) == 1
+    )
+    assert ready.json("meetings", "--committee", "Et andet") == []
+
+
+def test_show_and_its_versions(synced: Program, papers: Path) -> None:
+    meeting, item, attachment = roof(synced)
+    shown = fits(synced.json("show", meeting), shapes.SHOW)
+    assert shown["items"][0]["attachments"] == [
+        {"id": attachment, "title": "Tilbud på tag", "document_number": None, "state": "present"}
+    ]
+    decision = "\nBeslutning\nGodkendt.\n"
+    text = AGENDA.format(kind="Referat", day=23, decision=decision)
+    (papers / "referat.txt").write_text(text, encoding="utf-8")
+    synced.run("sync")
+    after = fits(synced.json("show", meeting), shapes.SHOW)
+    assert (after["kind"], after["items"][0]["id"]) == ("minutes", item)
+    assert [d["text"] for d in after["items"][0]["decisions"]] == ["Godkendt."]
+    old = fits(synced.json("meetings"), shapes.MEETINGS)[0]["versions"][0]["id"]
+    before = synced.json("show", meeting, "--version", old)
+    assert (before["kind"], before["version"], before["items"][0]["decisions"]) == ("agenda", old, [])
+    in_words = synced.run("show", meeting, "--language", "da").stdout
+    assert in_words.index("Indstilling") < in_words.index("Beslutning") < in_words.index("Sagsfremstilling")
+    for wrong in (("show", "m-0"), ("show", meeting, "--version", "v-0")):
+        assert synced.run(*wrong, status=1).stderr.strip()
+
+
+def test_search(ready: Program) -> None:
+    meeting, item, _attachment = roof(ready)
+    (hit, *_) = fits(ready.json("search", "tegltag"), shapes.HITS)
+    assert (hit["kind"], hit["meeting"], hit["item"], hit["date"]) == ("item", meeting, item, "2027-02-23")
+    assert "tegltag" in hit["snippet"]
+    assert ready.json("search", "lokaler", "fugt", "--kind", "item", "--limit", "1")[0]["item"] == item
+    assert [hit["page"] for hit in ready.json("search", "pap", "--kind", "attachment")] == [2]
+    assert ready.json("search", "sommerfugl") == []
+    assert ready.json("search", '"(*" AND NEAR') == []
+
+
+def test_notes(ready: Program) -> None:
+    meeting, item, attachment = roof(ready)
+    whole = fits(ready.json("note", "add", "--item", item, "--text", "Spørg til prisen"), shapes.NOTE)
+    assert (whole["quote"], whole["colour"], whole["meeting"]) == (None, None, meeting)
+    mark = fits(
+        ready.json("note", "add", "--item", item, "--quote", "målt  fugt i TRE", "--colour", "red"), shapes.NOTE
+    )
+    assert (mark["quote"], mark["colour"], mark["state"], mark["text"]) == ("målt fugt i tre", "red", "placed", "")
+    page = fits(
+        ready.json(
+            "note", "add", "--item", item, "--attachment", attachment, "--page", "2", "--quote", "koster mere",
+            "--text", "hvor meget?",
+        ),
+        shapes.NOTE,
+    )  # fmt: skip
+    assert (page["attachment"], page["page"], page["quote"]) == (attachment, 2, "koster mere")
+    edited = fits(ready.json("note", "edit", whole["id"], "--text", "Spurgt"), shapes.NOTE)
+    assert (edited["id"], edited["text"], edited["created"]) == (whole["id"], "Spurgt", whole["created"])
+    listed = fits(ready.json("notes"), shapes.some(shapes.NOTE))
+    assert {note["id"] for note in listed} == {whole["id"], mark["id"], page["id"]}
+    assert ready.json("notes", "--state", "unplaced") == []
+    assert [hit["id"] for hit in ready.json("search", "spurgt", "--kind", "note")] == [whole["id"]]
+    ready.run("note", "remove", mark["id"])
+    assert len(ready.json("notes")) == 2
+    assert "Spurgt" in ready.run("notes").stdout
+
+
+@pytest.mark.parametrize(
+    "argv",
+    [
+        ("--quote", "står her ikke"),
+        ("--text", ""),
+        ("--attachment", "a-0", "--page", "1", "--text", "x"),
+    ],
+)
+def test_notes_that_cannot_be_made(ready: Program, argv: tuple[str, ...]) -> None:
+    _meeting, item, attachment = roof(ready)
+    told = ready.run("note", "add", "--item", item, *argv, "--json", status=1)
+    assert told.stdout == ""
+    assert len(told.stderr.strip().splitlines()) == 1
+    outside = ready.run(
+        "note", "add", "--item", item, "--attachment", attachment, "--page", "3", "--text", "x", status=1
+    )
+    assert "2" in outside.stderr
+    assert ready.json("notes") == []
+
+
+def test_bookmarks(ready: Program) -> None:
+    _meeting, item, attachment = roof(ready)
+    first = fits(ready.json("bookmark", "add", "--item", item), shapes.BOOKMARK)
+    second = fits(
+        ready.json("bookmark", "add", "--item", item, "--attachment", attachment, "--page", "2", "--name", "Priser"),
+        shapes.BOOKMARK,
+    )
+    assert (first["name"], first["page"]) == ("Nyt tag på Askeby Skole", None)
+    assert (second["name"], second["page"]) == ("Priser", 2)
+    listed = fits(ready.json("bookmarks"), shapes.some(shapes.BOOKMARK))
+    assert sorted(listed, key=lambda one: one["name"]) == [first, second]
+    ready.run("bookmark", "remove", first["id"])
+    assert ready.json("bookmarks") == [second]
+
+
+def test_requests(ready: Program, tmp_path: Path) -> None:
+    meeting, item, _attachment = roof(ready)
+    document = {
+        "committee": "Skoleudvalget",
+        "meeting": meeting,
+        "title": "Mobiler i skolen",
+        "treatment": "Beslutning",
+        "requesters": [{"name": "Ea Skov", "party": "C", "role": "formand"}],
+        "text": "Vi ønsker fælles regler.",
+        "recommendation": ["at mobiler lægges væk"],
+        "references": [item],
+    }
+    path = tmp_path / "REQUEST.json"
+    path.write_text(json.dumps(document), encoding="utf-8")
+    made = fits(ready.json("request", "new", "--file", str(path)), shapes.REQUEST)
+    assert made["status"] == "draft"
+    assert (made["meeting"], made["deadline"], made["days_left"]) == (meeting, "2027-02-15T23:59:00+01:00", 12)
+    assert fits(ready.json("request", "list"), shapes.some(shapes.REQUEST)) == [made]
+    whole = fits(ready.json("request", "show", made["id"]), shapes.WHOLE_REQUEST)
+    assert {key: whole[key] for key in document} == document
+    out = tmp_path / "brev æ.pdf"
+    ready.run("request", "letter", made["id"], "--out", str(out))
+    with pymupdf.open(out) as letter:
+        text = " ".join(letter[0].get_text().split())
+    assert "Formand Ea Skov (C) anmoder om, at følgende sag optages på dagsordenen for udvalgets møde tirsdag" in text
+    assert "Punkt 1, 23. februar 2027: Nyt tag på Askeby Skole" in text
+    assert [hit["id"] for hit in ready.json("search", "mobiler", "--kind", "request")] == [made["id"]]
+    assert "Frist mandag 15. februar 2027" in ready.run("request", "show", made["id"], "--language", "da").stdout
+    assert fits(ready.json("request", "withdraw", made["id"]), shapes.REQUEST)["status"] == "withdrawn"
+    ready.run("request", "show", "request-0", status=1)
+    ready.run("request", "letter", made["id"], "--out", str(tmp_path / "gone" / "x.pdf"), status=1)
+    path.write_text("{}", encoding="utf-8")
+    told = ready.run("request", "new", "--file", str(path), "--language", "en", status=1)
+    assert "REQUEST.json lacks committee." in told.stderr
+
+
+def test_deadline(ready: Program) -> None:
+    told = fits(ready.json("deadline", "Skoleudvalget", "--language", "da"), shapes.DEADLINE)
+    assert told["rule"] == "8 dage før mødet"
+    assert (told["deadline"], told["days_left"]) == ("2027-02-15T23:59:00+01:00", 12)
+    in_words = ready.run("deadline", "Skoleudvalget", "--meeting", told["meeting"], "--language", "en").stdout
+    assert in_words == "Monday 15 February 2027 · 12 days left\n8 days before the meeting\n"
+    assert "Byrådet" in ready.run("deadline", "Byrådet", status=1).stderr
+
+
+def test_backup_and_restore(ready: Program, tmp_path: Path) -> None:
+    _meeting, item, _attachment = roof(ready)
+    note = ready.json("note", "add", "--item", item, "--text", "vigtigt")
+    backup = tmp_path / "min.backup"
+    ready.run("backup", str(backup))
+    assert b"vigtigt" not in backup.read_bytes()
+    other = Program(tmp_path / "andet")
+    counts = other.json("restore", str(backup))
+    assert counts["notes"] == 1
+    assert [one["id"] for one in other.json("notes")] == [note["id"]]
+    assert ready.run("restore", str(tmp_path / "gone"), status=1).stderr.strip()
+
+
+def test_doctor(synced: Program, papers: Path) -> None:
+    checks = {check["check"]: check for check in fits(synced.json("doctor"), shapes.DOCTOR)}
+    assert {"program", "libraries", "profile", "space", "pdf", "keys", "keyring", "database", "index"} <= set(checks)
+    assert all(check["ok"] and not check["remedy"] for check in checks.values())
+    (source,) = synced.json("source", "list")
+    shutil.move(papers, papers.with_name("væk"))
+    (only,) = fits(synced.json("doctor", "--source", source["id"], status=1), shapes.DOCTOR)
+    assert (only["check"], only["ok"]) == (f"source {source['id']}", False)
+    assert only["remedy"]
+    in_words = synced.run("doctor", "--language", "da", status=1).stdout
+    assert "✓ database: Hel og sund" in in_words
+    assert "✗ source" in in_words
+
+
+def test_doctor_makes_no_profile(tmp_path: Path) -> None:
+    program = Program(tmp_path / "run")
+    checks = {check["check"]: check for check in program.json("doctor")}
+    assert checks["database"]["ok"]
+    assert not (tmp_path / "run" / "profile").exists()
+
+
+@pytest.mark.skipif(
+    os.name == "nt" or (os.geteuid() == 0 and not hasattr(os, "chmod")), reason="no such permissions there"
+)
+def test_doctor_tells_of_a_profile_that_others_may_read(ready: Program) -> None:
+    (ready.folder / "profile").chmod(0o755)
+    checks = {check["check"]: check for check in ready.json("doctor", status=1)}
+    assert not checks["profile"]["ok"]
+    assert "chmod 700" in checks["profile"]["remedy"]
+
+
+def test_index(ready: Program) -> None:
+    assert ready.json("index", "check") == {"ok": True, "detail": ""}
+    ready.run("index", "rebuild")
+    assert ready.json("index", "check")["ok"]
+    assert ready.json("search", "tegltag")
+
+
+def test_options_before_the_verb_and_after_it(ready: Program) -> None:
+    profile = str(ready.folder / "profile")
+    orders = [
+        ("--profile", profile, "--language", "da", "meetings"),
+        ("meetings", "--profile", profile, "--language=da"),
+        ("--profile", profile, "meetings", "-v", "--language", "da"),
+        ("--language", "en", "meetings", f"--profile={profile}", "--language", "da"),
+    ]
+    told = [
+        subprocess.run(
+            [sys.executable, "-m", "moedeklar", *order], env=ready.environment, capture_output=True, text=True,
+            encoding="utf-8", check=True,
+        ).stdout
+        for order in orders
+    ]  # fmt: skip
+    assert len(set(told)) == 1
+    assert "Dagsorden" in told[0]
+    nested = ["source", "--profile", profile, "list", "--json"]
+    done = subprocess.run(
+        [sys.executable, "-m", "moedeklar", *nested], env=ready.environment, capture_output=True, check=True
+    )
+    assert len(json.loads(done.stdout)) == 1
+
+
+@pytest.mark.parametrize(("locale", "word"), [("da_DK.UTF-8", "Dagsorden"), ("en_GB.UTF-8", "Agenda")])
+def test_the_systems_language_unless_another_is_asked_for(ready: Program, locale: str, word: str) -> None:
+    environment = {**ready.environment, "LANG": locale}
+    for asked, told in (((), word), (("--language", "da"), "Dagsorden"), (("--language", "en"), "Agenda")):
+        done = subprocess.run(ready.command("meetings", *asked), env=environment, capture_output=True, check=True)
+        assert told in done.stdout.decode("utf-8")
+
+
+@pytest.mark.parametrize("locale", ["C", "POSIX", "da_DK.ISO-8859-1"])
+def test_utf8_in_any_locale(ready: Program, locale: str) -> None:
+    environment = {**ready.environment, "LANG": locale, "LC_ALL": locale, "PYTHONCOERCECLOCALE": "0", "PYTHONUTF8": "0"}
+    done = subprocess.run(ready.command("meetings", "--json"), env=environment, capture_output=True, check=True)
+    assert json.loads(done.stdout.decode("utf-8"))[0]["place"] == "Rådhuset, lokale 2"
+
+
+def test_no_way_to_the_keys_is_told_with_what_to_do(tmp_path: Path) -> None:
+    environment = {**Program(tmp_path).environment, "PYTHON_KEYRING_BACKEND": "keyring.backends.null.Keyring"}
+    del environment["MOEDEKLAR_PASSPHRASE_FILE"]
+    done = subprocess.run(
+        Program(tmp_path).command("meetings", "--json"), env=environment, capture_output=True, text=True,
+        encoding="utf-8", check=False, stdin=subprocess.DEVNULL,
+    )  # fmt: skip
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "MOEDEKLAR_PASSPHRASE_FILE" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_wrong_passphrase(ready: Program) -> None:
+    (ready.folder / "passphrase").write_text("forkert\n", encoding="utf-8")
+    done = ready.run("notes", "--json", status=1)
+    assert done.stdout == ""
+    assert len(done.stderr.strip().splitlines()) == 1
+
+
+@pytest.mark.skipif(os.name == "nt", reason="no SIGINT to send there")
+def test_ctrl_c_in_a_sync_is_quiet_and_the_next_one_completes(program: Program, papers: Path) -> None:
+    for n in range(60):
+        text = AGENDA.format(kind="Dagsorden", day=n % 27 + 1, decision=f"\nBemærkning {n}\n")
+        (papers / f"{n}.txt").write_text(text.replace("Skoleudvalget", f"Udvalg {n // 27}"), encoding="utf-8")
+    process = program.start("sync", "--json")
+    assert process.stdout is not None
+    assert process.stderr is not None
+    process.stdout.readline()
+    process.send_signal(signal.SIGINT)
+    _out, err = process.communicate(timeout=60)
+    assert process.returncode in (130, 0)
+    assert err == ""
+    report = program.lines("sync")[-1]
+    assert report["failed"] == []
+
+
+def selftest(tmp_path: Path, *argv: str) -> tuple[int, Any, str]:
+    program = Program(tmp_path / "run")
+    done = subprocess.run(
+        [sys.executable, "-m", "moedeklar", "--selftest", *argv], env=program.environment, capture_output=True,
+        text=True, encoding="utf-8", timeout=180, check=False,
+    )  # fmt: skip
+    return done.returncode, done.stdout, done.stderr
+
+
+def test_selftest(tmp_path: Path) -> None:
+    status, out, err = selftest(tmp_path)
+    told = fits(json.loads(out), shapes.SELFTEST)
+    assert [check["name"] for check in told["checks"]] == ["pdf", "store", "sync", "search", "note", "letter", "window"]
+    assert (status, told["ok"], err) == (0, True, ""), told
+    into = tmp_path / "resultat.json"
+    status, out, _err = selftest(tmp_path, "--out", str(into))
+    assert (status, out) == (0, "")
+    assert fits(json.loads(into.read_text(encoding="utf-8")), shapes.SELFTEST)["ok"]
+    assert not list(Path(os.environ.get("TMPDIR", "/tmp")).glob("moedeklar-selftest-*"))
