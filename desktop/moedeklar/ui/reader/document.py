@@ -54,6 +54,7 @@ def build_item(view: ItemView, around: Around, look: Look) -> BuiltItem:
         setter.sections()
         setter.announcements()
         setter.people()
+        setter.bare()
         setter.attachments()
     writer.finish()
     return BuiltItem(document, Positions(writer.pieces))
@@ -85,7 +86,7 @@ class _ItemSetter:
         )
         title = self._look.interface(Size.TITLE, QFont.Weight.Bold)
         title.setLetterSpacing(QFont.SpacingType.PercentageSpacing, 98.5)
-        self._writer.block(self._item.title, title, self._ink.ink, spaced(0, 0, 100), heading=1)
+        self._writer.block(self._item.title, title, self._ink.ink, spaced(0, 8, 100), heading=1)
 
     def closed(self) -> None:
         """A calm sentence in place of a text that is not published."""
@@ -141,6 +142,13 @@ class _ItemSetter:
         if self._item.absent:
             self._heading(_("Absent"))
             self._plain(", ".join(self._item.absent))
+
+    def bare(self) -> None:
+        """Say so where a title is all there is."""
+        item = self._item
+        if not (item.text or item.sub_items or item.votes or item.absent or self._view.row.coming):
+            said = _("The papers hold no text on this item.")
+            self._writer.block(said, self._look.reading(), self._ink.mute, spaced(0, 10))
 
     def attachments(self) -> None:
         """Attachments as named in the document, those that are here as links."""

@@ -66,6 +66,7 @@ class ItemText(QTextBrowser):
         self._positions = Positions()
         self._marks: tuple[Mark, ...] = ()
         self._flashed: Passage | None = None
+        self._shown = False
         set_role(self, "reading")
         self.setAccessibleName(_("Item text"))
         self.setOpenLinks(False)
@@ -100,6 +101,7 @@ class ItemText(QTextBrowser):
     def show_item(self, built: BuiltItem) -> None:
         """Show another document, from its beginning."""
         self._dwell.stop()
+        self._shown = True
         self._flashed = None
         old = self.document()
         built.document.setParent(self)
@@ -223,7 +225,7 @@ class ItemText(QTextBrowser):
             self._dwell.stop()
 
     def _dwelt(self) -> None:
-        if self.isVisible() and self._positions.sections:
+        if self.isVisible() and self._shown:
             self.end_seen.emit()
 
     def _set_margins(self, built: BuiltItem) -> None:
