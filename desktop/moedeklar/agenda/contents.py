@@ -81,6 +81,8 @@ def _under_label(at: int, paras: Sequence[Para], contents: Contents) -> None:
             break
         if not has_leader(para.text) and (find_label(para.text, para.mark) or find_particulars(para.numbered)):
             break
+        if len(para.text) > _LONGEST_LABEL and para.text.endswith((".", ";", ",")) and not has_leader(para.text):
+            break
         seen.add(key)
         entries.append(index)
     if entries and not has_leader(paras[entries[-1]].text):

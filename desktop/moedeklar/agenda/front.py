@@ -163,6 +163,8 @@ def _take(front: Front, name: str, value: str, label: str) -> bool:
             return False
         bare, term = split_term(_TERM_IN_BRACKETS.sub(r" \1", value))
         front.committee, front.term = front.committee or bare, front.term or term
+    elif name == "remark":
+        _take_kind(front, value, strong=False)
     elif name in {"present", "absent"}:
         if len(value) > _LONGEST_PEOPLE:
             return False
@@ -189,18 +191,7 @@ def _heading(front: Front, text: str) -> bool:
     if found and not front.committee:
         front.committee, front.term = found
     understood = understood or found is not None
-    for pattern, kind in KINDS:
-        said = pattern.search(text)
-        if (
-            said
-            and not re.match(r"(?:er|erne)\b", text[said.end() :])
-            and "dagsordener og referater" not in text.casefold()
-        ):
-            strong = day is not None or found is not None
-            if front.kind is None or (strong and not front.strong_kind):
-                front.kind, front.strong_kind = kind, strong
-            understood = True
-            break
+    understood = _take_kind(front, text, strong=day is not None or found is not None) or understood
     if clock and not day and not found and not front.place:
         rest = " ".join(_KIND_WORDS.sub(" ", without_dates(text)).split()).strip(_EDGES)
         front.place = rest if rest[:1].isupper() and len(rest) > 3 else None
@@ -215,6 +206,18 @@ def _heading(front: Front, text: str) -> bool:
         ):
             front.place = place["place"].strip(_EDGES)
     return understood
+
+
+def _take_kind(front: Front, text: str, *, strong: bool) -> bool:
+    """Note which paper *text* says this is; whether it says so. A *strong* word stands beside body or date."""
+    if "dagsordener og referater" in text.casefold():
+        return False
+    for pattern, kind in KINDS:
+        if pattern.search(text):
+            if front.kind is None or (strong and not front.strong_kind):
+                front.kind, front.strong_kind = kind, strong
+            return True
+    return False
 
 
 def _committee(text: str) -> tuple[str, str | None] | None:

@@ -62,7 +62,7 @@ def find_headings(paras: Sequence[Para], contents: set[str], body_size: float) -
     shapes: dict[str, list[Heading]] = {}
     for at, para in enumerate(paras):
         if para.part is Part.UNKNOWN and not para.cells[2:]:
-            heading = _candidate(para, at)
+            heading = candidate(para, at)
             if heading:
                 shapes.setdefault(heading.shape, []).append(heading)
     best: list[Heading] = []
@@ -79,7 +79,8 @@ def find_headings(paras: Sequence[Para], contents: set[str], body_size: float) -
     return best
 
 
-def _candidate(para: Para, at: int) -> Heading | None:
+def candidate(para: Para, at: int) -> Heading | None:
+    """The heading that *para* would be by the shape of its number, not yet believed; None where it has none."""
     text = para.numbered
     if not text or not (text[0].isdigit() or text[0] in "PpNnSsDd") or len(text) > _LONGEST_TITLE:
         return None
@@ -154,7 +155,7 @@ def _followed_by(heading: Heading, paras: Sequence[Para], plain: str) -> int:
             break
         if plain and plain == bare(read_title(para.text).text):
             belief += 2
-        elif _candidate(para, 0):
+        elif candidate(para, 0):
             break
     before = paras[heading.at - 1] if heading.at else None
     if before and find_particulars(before.numbered):
@@ -262,7 +263,7 @@ def by_sequence(paras: Sequence[Para]) -> list[Heading]:
     """Numbered paragraphs whose numbers follow each other, where nothing else tells items: an agenda as a bare list."""
     chosen: list[Heading] = []
     for at, para in enumerate(paras):
-        heading = _candidate(para, at) if para.part is Part.UNKNOWN and not para.cells else None
+        heading = candidate(para, at) if para.part is Part.UNKNOWN and not para.cells else None
         if heading is None or heading.shape not in {"dotted", "worded", "spaced"} or not heading.title[:1].isupper():
             continue
         if len(heading.title) > _LONGEST_LISTED or (

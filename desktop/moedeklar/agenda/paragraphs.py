@@ -139,8 +139,10 @@ class _Joiner:
         lower = (after_text[:1].islower() or after_text[:1] == "(") and not after_text.startswith("at ")
         if after.gap or line.page != after.page:
             # A sentence that goes on over a page break, or over an empty line that was one in an earlier format.
-            long = len(group) > 1 or len(text) > _LONG_LINE or self._full(line, after_text)
-            return open_end and lower and long and not text.endswith((" at", " og"))
+            full = self._full(line, after_text)
+            long = full or len(group) > 1 or len(text) > _LONG_LINE
+            listed = text.endswith((" at", " og")) and (after.gap or not full)
+            return open_end and lower and long and not listed
         if not self._wrapped:
             return False
         return self._full(line, after_text) or (self._placed and open_end and lower)

@@ -9,8 +9,9 @@ from moedeklar.agenda.numbers import without_links
 from moedeklar.model.lines import Line, StyledDocument
 
 _HEADING = re.compile(r"^ {0,3}(?P<marks>#{1,6})\s+(?P<text>.*?)\s*#*$")
-_EMPHASIS = re.compile(r"(?P<mark>\*\*|__)(?=\S)(?P<text>.+?)(?<=\S)(?P=mark)")
-_SLANTED = re.compile(r"(?<![\w*])\*(?=[^\s*])([^*]+?)(?<=[^\s*])\*(?![\w*])")
+_EMPHASIS = re.compile(
+    r"(?P<mark>\*\*|__)(?=\S)(?P<strong>.+?)(?<=\S)(?P=mark)|(?<![\w*])\*(?=[^\s*])(?P<slanted>[^*]+?)(?<=[^\s*])\*(?![\w*])"
+)
 _RULE_ROW = re.compile(r"^\s*\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)+\|?\s*$")
 _LOOKS_MARKED = re.compile(r"(?m)^ {0,3}#{1,6} \S|\*\*[^*\n]+\*\*|^\|.*\|\s*$")
 _BREAKS = re.compile(r"\r\n|[\n\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029]")
@@ -111,24 +112,16 @@ def _unmarked(text: str) -> tuple[str, tuple[tuple[int, int], ...], tuple[tuple[
     """*text* without the marks of emphasis, and where it was bold and where italic."""
     if "*" not in text and "__" not in text:
         return text, (), ()
-    text, bold = _taken(_EMPHASIS, text, "text")
-    text, italic = _taken(_SLANTED, text, 1)
-    if italic and bold:  # offsets of bold runs would have to follow; emphasis inside emphasis is too rare for that
-        italic = ()
-    return text, bold, italic
-
-
-def _taken(pattern: re.Pattern[str], text: str, group: str | int) -> tuple[str, tuple[tuple[int, int], ...]]:
     parts: list[str] = []
-    runs: list[tuple[int, int]] = []
+    bold: list[tuple[int, int]] = []
+    italic: list[tuple[int, int]] = []
     at = length = 0
-    for found in pattern.finditer(text):
-        parts.append(text[at : found.start()])
-        length += found.start() - at
-        inner = found[group]
-        runs.append((length, length + len(inner)))
-        parts.append(inner)
+    for found in _EMPHASIS.finditer(text):
+        before = text[at : found.start()]
+        inner = found["strong"] or found["slanted"]
+        length += len(before)
+        (bold if found["strong"] else italic).append((length, length + len(inner)))
         length += len(inner)
+        parts += [before, inner]
         at = found.end()
-    parts.append(text[at:])
-    return "".join(parts), tuple(runs)
+    return "".join([*parts, text[at:]]), tuple(bold), tuple(italic)

@@ -17,7 +17,7 @@ from moedeklar.agenda.numbers import find_particulars
 from moedeklar.agenda.paragraphs import Para, Part, paragraphs
 from moedeklar.agenda.sections import SectionReader
 from moedeklar.agenda.titles import read_title
-from moedeklar.agenda.unnumbered import find_unnumbered
+from moedeklar.agenda.unnumbered import find_missed, find_unnumbered
 from moedeklar.agenda.vocabulary import CLOSED_WORDS, GROUPS, TYPE_HEADINGS
 from moedeklar.agenda.words import label_key
 from moedeklar.model.agenda import AgendaItem, Meeting, MeetingKind, Role
@@ -41,6 +41,7 @@ def read(document: StyledDocument) -> Meeting:
     headings = find_headings(paras, contents.keys, body_size) or find_unnumbered(paras, contents.keys, body_size)
     headings = headings or by_sequence(paras)
     _start_at_particulars(headings, paras)
+    headings = find_missed(paras[: _first(headings, 0)]) + headings
     first = _first(headings, len(paras))
     front = read_front([para for para in paras[:first] if para.part is Part.UNKNOWN], document.title)
     day_without_year(front, paras[:first])

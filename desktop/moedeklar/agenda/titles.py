@@ -48,6 +48,7 @@ def read_title(printed: str) -> Title:
     if case and case.start() > 0:
         text = text[: case.start()]
     for _ in range(2 if text.endswith((")", "]", ").", "].")) else 0):  # "(Orientering) (Lukket)" in either order
+        closed = closed or bool(CLOSED_SUFFIX.search(text))
         text = _without(CLOSED_SUFFIX, text)
         found = _SUFFIX.search(text)
         if found and found.start() > 0:

@@ -4,20 +4,40 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from moedeklar.agenda.headings import Heading
+from moedeklar.agenda.headings import Heading, candidate
 from moedeklar.agenda.labels import find_label
 from moedeklar.agenda.numbers import find_particulars
 from moedeklar.agenda.paragraphs import Para, Part
 from moedeklar.agenda.titles import read_title
+from moedeklar.agenda.vocabulary import KINDS
 from moedeklar.model.agenda import Role
 from moedeklar.model.text import bare
 
 _LONGEST_TITLE = 250
+_ITEM_ROLES = (Role.RECOMMENDATION, Role.DECISION, Role.FACTS, Role.SUMMARY)
 
 
 def find_unnumbered(paras: Sequence[Para], contents: set[str], body_size: float) -> list[Heading]:
     """The headings of items that bear no number; [] where nothing tells them."""
     return _listed(paras, contents) or _by_particulars(paras) or _by_style(paras, body_size) or _by_restart(paras)
+
+
+def find_missed(paras: Sequence[Para]) -> list[Heading]:
+    """An item whose heading was not believed, where its labels stand among *paras* before the first believed one."""
+    for at, para in enumerate(paras):
+        label = find_label(para.text, para.mark) if para.part is Part.UNKNOWN and not para.cells else None
+        if (
+            label
+            and label.role in _ITEM_ROLES
+            and not label.soft
+            and not any(kind.search(para.text) for kind, _ in KINDS)
+        ):
+            if not _is_title(paras, at - 1, numbered=True):
+                return [Heading(at, None, "", "missed", end=at)]
+            above = candidate(paras[at - 1], at - 1)
+            number, title = (above.number, above.title) if above else (None, paras[at - 1].text)
+            return [Heading(at - 1, number, title, "missed", end=at)]
+    return []
 
 
 def _listed(paras: Sequence[Para], contents: set[str]) -> list[Heading]:
@@ -58,14 +78,14 @@ def _has_case(para: Para) -> bool:
     return found is not None and found.case is not None
 
 
-def _is_title(paras: Sequence[Para], at: int) -> bool:
+def _is_title(paras: Sequence[Para], at: int, *, numbered: bool = False) -> bool:
     if not 0 <= at < len(paras):
         return False
     para = paras[at]
     text = para.text
     return (
         para.part is Part.UNKNOWN
-        and not para.mark
+        and (not para.mark or numbered)
         and not para.cells
         and 2 < len(text) < _LONGEST_TITLE
         and not text.endswith((".", ":", ",", ";"))

@@ -1,0 +1,59 @@
+"""Dates and times as agendas write them."""
+
+from __future__ import annotations
+
+from datetime import date, time
+
+import pytest
+
+from moedeklar.agenda.dates import find_date, find_day_in, find_time
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("Tirsdag d. 09. februar 2021 kl. 16:00", date(2021, 2, 9)),
+        ("Beslutning i Byrådet den 18-06-2018", date(2018, 6, 18)),
+        ("06. feb 2023", date(2023, 2, 6)),
+        ("15-maj-2002", date(2002, 5, 15)),
+        ("Den 09.01.2020 kl. 13:00", date(2020, 1, 9)),
+        ("9/1/2020", date(2020, 1, 9)),
+        ("2021-02-09T16:00", date(2021, 2, 9)),
+        ("1 sept. 2021", date(2021, 9, 1)),
+        ("31-02-2021, nej: 01-03-2021", date(2021, 3, 1)),
+        ("01-01-0001", None),
+        ("Sagsnr. 163-2017-19777", None),
+        ("00.22.04-A21-7-17", None),
+        ("i 2020 var der 12 møder", None),
+        ("14. november kl. 17", None),
+    ],
+)
+def test_date(text: str, day: date | None) -> None:
+    found = find_date(text)
+    assert (found.day if found else None) == day
+
+
+@pytest.mark.parametrize(
+    ("text", "clock"),
+    [
+        ("kl. 16", time(16)),
+        ("kl. 17.00-19.00", time(17)),
+        ("Kl. 16:30", time(16, 30)),
+        (" 16:30:00", time(16, 30)),
+        ("klokken 9.05", time(9, 5)),
+        ("kl. 25.00", None),
+        ("uden tid", None),
+    ],
+)
+def test_time(text: str, clock: time | None) -> None:
+    assert find_time(text) == clock
+
+
+def test_a_bare_time_counts_only_where_asked() -> None:
+    assert find_time("afsnit 2.07", marked=True) is None
+    assert find_time("06-11-2018 16:30", marked=False) == time(16, 30)
+
+
+def test_a_day_without_its_year() -> None:
+    assert find_day_in("Mødet den 14. november kl. 17", 2023) == date(2023, 11, 14)
+    assert find_day_in("Mødet den 30. februar", 2023) is None

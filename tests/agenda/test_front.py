@@ -1,0 +1,130 @@
+"""The front of a document, and what is no agenda."""
+
+from __future__ import annotations
+
+import pytest
+
+from moedeklar.model.agenda import MeetingKind
+from tests.agenda.papers import meeting_of
+
+ITEM = "\n\nPunkt 1: Ny mole\n\nSagsfremstilling\n\nMolen er slidt.\n"
+
+
+@pytest.mark.parametrize(
+    ("front", "kind", "committee", "start"),
+    [
+        ("REFERAT Havneudvalget 2026-2029 d. 04-05-2026", MeetingKind.MINUTES, "Havneudvalget", "2026-05-04"),
+        ("DAGSORDEN Havneudvalget d. 04-05-2026", MeetingKind.AGENDA, "Havneudvalget", "2026-05-04"),
+        ("Tillægsdagsorden Havneudvalget d. 04-05-2026", MeetingKind.SUPPLEMENT, "Havneudvalget", "2026-05-04"),
+        (
+            "Beslutningsprotokol\nUdvalg: Havneudvalget\n4. maj 2026 kl. 13:30",
+            MeetingKind.MINUTES,
+            "Havneudvalget",
+            "2026-05-04T13:30",
+        ),
+        (
+            "Havne- og Kystudvalget - Referat fra mødet den 04-05-2026",
+            MeetingKind.MINUTES,
+            "Havne- og Kystudvalget",
+            "2026-05-04",
+        ),
+        ("Byrådets møde den 4. maj 2026\nSalen kl. 19.00", MeetingKind.AGENDA, "Byrådet", "2026-05-04T19:00"),
+        ("Skolebestyrelsesmøde den 4. maj 2026 kl. 17", MeetingKind.AGENDA, "Skolebestyrelsen", "2026-05-04T17:00"),
+        (
+            "UDVALG\n\nUdvalget for Havne\n\nMØDE\n\nReferat\n\nSTARTTIDSPUNKT\n\n04-05-2026 16:30:00",
+            MeetingKind.MINUTES,
+            "Udvalget for Havne",
+            "2026-05-04T16:30",
+        ),
+        (
+            "Erhverv-, Klima-, Miljø- og Teknikudvalget 04. maj 2026",
+            MeetingKind.AGENDA,
+            "Erhverv-, Klima-, Miljø- og Teknikudvalget",
+            "2026-05-04",
+        ),
+        (
+            "Referat fra mødet i Havneudvalget (Åbne punkter)\nMødedato: 4. maj 2026\nMødetidspunkt: Kl. 15:00 - 17:30",
+            MeetingKind.MINUTES,
+            "Havneudvalget",
+            "2026-05-04T15:00",
+        ),
+    ],
+)
+def test_whose_meeting_and_when(front: str, kind: MeetingKind, committee: str, start: str) -> None:
+    meeting = meeting_of(front + ITEM)
+    assert (meeting.kind, meeting.committee, meeting.start and meeting.start.isoformat()) == (kind, committee, start)
+
+
+@pytest.mark.parametrize(
+    ("front", "place"),
+    [
+        ("Havneudvalget 4. maj 2026\nMødested Havnekontoret, Kaj 2", "Havnekontoret, Kaj 2"),
+        ("Havneudvalget 4. maj 2026\nSTED\n\nLokale 2.07, Kaj 2", "Lokale 2.07, Kaj 2"),
+        ("Havneudvalget 4. maj 2026\nMødelokale 3, Askeby", "Mødelokale 3, Askeby"),
+        ("Havneudvalget\nDen 04.05.2026 kl. 13:00 i Klubhuset", "Klubhuset"),
+        ("Havneudvalget 4. maj 2026\nTorvet 1, 9999 Nordlund", "Torvet 1, 9999 Nordlund"),
+        ("Havneudvalget 4. maj 2026", None),
+    ],
+)
+def test_where(front: str, place: str | None) -> None:
+    assert meeting_of(front + ITEM).place == place
+
+
+def test_term_and_municipality_and_who_was_there() -> None:
+    meeting = meeting_of(
+        "Nordlund Kommune\nReferat\nUdvalg: Havneudvalget (2026-2029)\nMødedato: 4. maj 2026\n"
+        "Deltagere:\nAne Skov (A)\nBo Lind (V)\n"
+        "Afbud: Kaj Sten\n" + ITEM
+    )
+    assert (meeting.committee, meeting.term, meeting.municipality) == ("Havneudvalget", "2026-2029", "Nordlund Kommune")
+    assert meeting.attendance == ("Deltagere: Ane Skov (A)", "Deltagere: Bo Lind (V)", "Afbud: Kaj Sten")
+
+
+def test_a_day_whose_year_stands_elsewhere() -> None:
+    meeting = meeting_of("Havnerådet 2026\nMøde den 4. maj kl. 17.00 - Klubhuset" + ITEM)
+    assert meeting.start is not None
+    assert meeting.start.isoformat() == "2026-05-04T17:00"
+
+
+def test_committee_and_day_from_the_decisions_where_the_front_is_silent() -> None:
+    meeting = meeting_of("Punkt 1: Ny mole\n\nBeslutning i Havneudvalget den 04-05-2026\n\nGodkendt.\n")
+    assert (meeting.committee, meeting.start and meeting.start.isoformat()) == ("Havneudvalget", "2026-05-04")
+    assert meeting.kind is MeetingKind.MINUTES
+
+
+def test_an_agenda_with_an_earlier_decision_stays_an_agenda() -> None:
+    meeting = meeting_of(
+        "DAGSORDEN Havneudvalget d. 04-05-2026\n\nPunkt 1: Ny mole\n\n"
+        "Indstilling\n\nDet indstilles, at molen skiftes.\n\n"
+        "Økonomiudvalget, 3. april 2026, pkt. 4:\n\nAnbefales.\n"
+    )
+    assert meeting.kind is MeetingKind.AGENDA
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "Kære alle\n\nHusk madpakke på fredag.\n",
+        "# Rejsebudget\n\n1. Hotel\n2. Tog\n\nI alt 4.200 kr. den 4. maj 2026\n",
+        "Layout profile of a committee's minutes, 8 March 2026\n\nsection order: Resume | Indstilling | Beslutning\n",
+    ],
+)
+def test_no_agenda(text: str) -> None:
+    meeting = meeting_of(text)
+    assert meeting.items == ()
+    assert meeting.start is None
+
+
+def test_an_unknown_layout_becomes_one_item_with_all_its_text() -> None:
+    text = (
+        "Referat\nHavneudvalget\nMødedato: 4. maj 2026\n\nVi talte længe om molen, som er slidt.\n\n"
+        "Derefter gik vi en tur langs kajen og så på lamperne.\n"
+    )
+    meeting = meeting_of(text)
+    assert len(meeting.items) == 1
+    assert "no_items_found" in meeting.warnings
+    assert meeting.items[0].text == (
+        "Vi talte længe om molen, som er slidt. Derefter gik vi en tur langs kajen og så på lamperne."
+    )
+    assert meeting.coverage < 0.6

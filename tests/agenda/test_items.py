@@ -1,0 +1,272 @@
+"""What is read inside an item: sections, decisions, attachments, attendance, announcements."""
+
+from __future__ import annotations
+
+from moedeklar.model.agenda import Attachment, BlockKind, ItemType, Outcome, Reference, Role, SubItem
+from tests.agenda.papers import FRONT, item_of, meeting_of, text_of, titles
+
+
+def headings(item) -> list[tuple[str, str]]:  # type: ignore[no-untyped-def]
+    return [(str(section.role), section.heading) for section in item.sections]
+
+
+def test_sections_in_the_order_of_the_document() -> None:
+    item = item_of(
+        "Beslutning", "Godkendt.", "", "Indstilling", "Det indstilles, at pladsen bygges.", "", "Økonomi", "2 mio. kr."
+    )
+    assert headings(item) == [("decision", "Beslutning"), ("recommendation", "Indstilling"), ("economy", "Økonomi")]
+    assert item.outcome is Outcome.FOLLOWED
+
+
+def test_an_empty_section_and_a_dash_leave_nothing() -> None:
+    item = item_of("Sagen sidst behandlet:", "-", "", "Økonomi", "", "Sagsfremstilling", "Molen er slidt.")
+    assert headings(item) == [("facts", "Sagsfremstilling")]
+
+
+def test_the_heading_that_comes_again_is_dropped_and_its_numbers_are_read() -> None:
+    item = item_of(
+        "Sagsfremstilling",
+        "",
+        "1. Nye bådpladser",
+        "",
+        "Sagsnr. 330-2026-19777/Dok.nr. 330-2026-65361",
+        "",
+        "Sagsfremstilling:",
+        "",
+        "Molen er slidt.",
+    )
+    assert (item.case_number, item.document_number) == ("330-2026-19777", "330-2026-65361")
+    assert [section.text for section in item.sections] == ["Molen er slidt."]
+
+
+def test_a_recommendation_without_a_heading_keeps_its_lead() -> None:
+    item = item_of(
+        "Sagsfremstilling",
+        "Molen er slidt.",
+        "",
+        "Havnechefen indstiller:",
+        "",
+        "At molen skiftes.",
+        "",
+        "Bilag",
+        "Plan",
+    )
+    assert item.recommendation == "Havnechefen indstiller:\nAt molen skiftes."
+    assert item.attachments == (Attachment("Plan"),)
+
+
+def test_where_a_heading_says_recommendation_a_lead_elsewhere_is_text() -> None:
+    item = item_of(
+        "Resume",
+        "Forvaltningen anbefaler, at ansøgningen imødekommes.",
+        "",
+        "Indstilling",
+        "Direktøren indstiller,",
+        "at den imødekommes.",
+    )
+    assert item.recommendation == "Direktøren indstiller,\nat den imødekommes."
+    assert item.sections[0].text == "Forvaltningen anbefaler, at ansøgningen imødekommes."
+
+
+def test_one_decision_for_each_body() -> None:
+    item = item_of(
+        "Indstilling",
+        "Havnechefen indstiller, at molen skiftes.",
+        "Direktionen, 3. april 2026, pkt. 4:",
+        "Anbefales.",
+        "Økonomiudvalgets møde den 18. april 2026:",
+        "Afbud: Ingen",
+        "Anbefales.",
+        "Beslutning",
+        "Havneudvalget, den 4. maj 2026",
+        "Ikke til stede: Ane Skov (A)",
+        "",
+        "Udsat.",
+    )
+    assert [(section.body, section.date, section.plain) for section in item.decisions] == [
+        ("Direktionen", "2026-04-03", "Anbefales."),
+        ("Økonomiudvalget", "2026-04-18", "Anbefales."),
+        ("Havneudvalget", "2026-05-04", "Udsat."),
+    ]
+    assert item.absent == ("Ane Skov (A)",)
+    assert item.outcome is Outcome.POSTPONED
+
+
+def test_an_earlier_treatment_is_a_reference() -> None:
+    item = item_of("Økonomiudvalget den 13. februar 2026, pkt. 9", "", "Sagsfremstilling", "Molen er slidt.")
+    assert item.references == (Reference("Økonomiudvalget", "2026-02-13", "9"),)
+    assert item.decisions == ()
+
+
+def test_recommendation_and_decision_under_one_heading() -> None:
+    item = item_of(
+        "Indstilling og beslutning",
+        "Havnechefen indstiller, at molen skiftes.",
+        "Havneudvalget den 4. maj 2026:",
+        "Godkendt.",
+    )
+    assert item.recommendation == "Havnechefen indstiller, at molen skiftes."
+    assert [section.text for section in item.decisions] == ["Godkendt."]
+
+
+def test_attachments_each_once_with_their_numbers() -> None:
+    item = item_of(
+        "Bilag",
+        "[330-2026-84425](#) Plan over molen",
+        "[330-2026-84426](#)",
+        "Budget",
+        "",
+        "Beslutning",
+        "Godkendt.",
+        "",
+        "Bilag",
+        "Plan over molen",
+        "Budget",
+        "Brev fra sejlklubben",
+    )
+    assert item.attachments == (
+        Attachment("Plan over molen", "330-2026-84425"),
+        Attachment("Budget", "330-2026-84426"),
+        Attachment("Brev fra sejlklubben"),
+    )
+
+
+def test_no_attachments() -> None:
+    assert item_of("Beslutning", "Godkendt.", "Bilag", "Ingen bilag").attachments == ()
+
+
+def test_a_background_right_under_the_facts_is_a_small_heading() -> None:
+    item = item_of(
+        "## Sagsfremstilling", "", "### Baggrund", "", "Molen er fra 1911.", "", "## Økonomi", "", "2 mio. kr."
+    )
+    assert headings(item) == [("facts", "Sagsfremstilling"), ("economy", "Økonomi")]
+    assert [block.kind for block in item.sections[0].blocks] == [BlockKind.HEADING, BlockKind.PARAGRAPH]
+
+
+def test_a_background_of_its_own_is_a_section() -> None:
+    item = item_of("Baggrund", "Molen er fra 1911.", "Vurdering", "Den bør skiftes.", "Beslutning", "Godkendt.")
+    assert [section.heading for section in item.sections] == ["Baggrund", "Vurdering", "Beslutning"]
+
+
+def test_text_without_a_heading_stays_in_its_item() -> None:
+    item = item_of("Formanden fortalte om sommerens planer for havnen.", "", "Beslutning", "Godkendt.")
+    assert item.sections[0].role is Role.OTHER
+    assert item.sections[0].text == "Formanden fortalte om sommerens planer for havnen."
+
+
+def test_the_type_may_stand_in_a_line_of_its_own() -> None:
+    assert (
+        item_of("Sagsgang og sagstype", "Havneudvalget", "Drøftelsessag", "", "Beslutning", "Drøftet.").type
+        is ItemType.DISCUSSION
+    )
+
+
+def test_headings_that_are_types() -> None:
+    text = FRONT + text_of(
+        "1. Velkomst",
+        "Orientering",
+        "Der er to nye både.",
+        "",
+        "2. Takster",
+        "Drøftelse",
+        "Taksten sættes op.",
+        "",
+        "3. Mast",
+        "Beslutning",
+        "Godkendt",
+        "",
+    )
+    items = meeting_of(text).items
+    assert [item.type for item in items] == [ItemType.BRIEFING, ItemType.DISCUSSION, ItemType.DECISION]
+    assert [item.decisions[0].text for item in items] == ["Der er to nye både.", "Taksten sættes op.", "Godkendt"]
+
+
+def test_announcements() -> None:
+    item = item_of(
+        "Sagsfremstilling",
+        "",
+        "1. Nye både",
+        "",
+        "Der er kommet to både.",
+        "",
+        "2. Sommerfest",
+        "",
+        "Festen holdes i juni.",
+        title="Meddelelser",
+    )
+    assert item.sub_items == (
+        SubItem("1", "Nye både", "Der er kommet to både."),
+        SubItem("2", "Sommerfest", "Festen holdes i juni."),
+    )
+
+
+def test_coming_items() -> None:
+    text = (
+        FRONT
+        + "1. Kommende sager\n\nSagsfremstilling\n\nFølgende er planlagt:\n\n- Regnskab\n- Budget\n\n"
+        + "Beslutning\n\nDrøftet.\n"
+    )
+    assert meeting_of(text).coming_items == ("Regnskab", "Budget")
+
+
+def test_groups_end_the_item_before_them_and_close_those_under_them() -> None:
+    text = FRONT + text_of(
+        "DIVERSE SAGER",
+        "1. Ny mole",
+        "Beslutning",
+        "Godkendt.",
+        "",
+        "LUKKEDE SAGER",
+        "2. Køb af grund",
+        "Beslutning",
+        "Godkendt.",
+    )
+    items = meeting_of(text).items
+    assert [(item.title, item.closed, item.decisions[0].text) for item in items] == [
+        ("Ny mole", False, "Godkendt."),
+        ("Køb af grund", True, "Godkendt."),
+    ]
+
+
+def test_the_contents_mend_a_title() -> None:
+    text = FRONT + text_of(
+        "Indholdsfortegnelse",
+        "",
+        "Anmodningssag om mast.....3",
+        "Status for bådpladser i Havnholm og As.....4",
+        "",
+        "Punkt 1: Anmodnings sag om mast",
+        "",
+        "Beslutning",
+        "Godkendt.",
+        "",
+        "Punkt 2: Status for bådpladser i Havnholm og Askeby",
+        "",
+        "Beslutning",
+        "Drøftet.",
+    )
+    assert titles(meeting_of(text).items) == ["Anmodningssag om mast", "Status for bådpladser i Havnholm og Askeby"]
+
+
+def test_the_end_of_the_meeting_is_no_decision() -> None:
+    assert item_of("Beslutning", "Intet.", "", "Mødet hævet kl. 18.10").decisions[0].text == "Intet."
+
+
+def test_numbered_points_are_no_items() -> None:
+    text = FRONT + text_of(
+        "1. Ny mole",
+        "Indstilling",
+        "Havnechefen indstiller, at",
+        "1. Molen skiftes",
+        "2. Arbejdet udbydes",
+        "Beslutning",
+        "1. Godkendt",
+        "2. Godkendt",
+        "",
+        "2. Takster",
+        "Beslutning",
+        "Udsat.",
+    )
+    items = meeting_of(text).items
+    assert titles(items) == ["Ny mole", "Takster"]
+    assert [block.marker for block in items[0].decisions[0].blocks] == ["1.", "2."]

@@ -1,0 +1,59 @@
+"""Outcomes and votes: only what is certain."""
+
+from __future__ import annotations
+
+import pytest
+
+from moedeklar.agenda.outcome import is_bare_decision, read_outcome, read_votes
+from moedeklar.model.agenda import Outcome, Vote
+
+
+@pytest.mark.parametrize(
+    ("text", "outcome"),
+    [
+        ("Godkendt.", Outcome.FOLLOWED),
+        ("Indstillingen blev tiltrådt.", Outcome.FOLLOWED),
+        ("1. Godkendt. 2. Godkendt.", Outcome.FOLLOWED),
+        ("Ad 1. Anbefales. Ad 2. Anbefales.", Outcome.FOLLOWED),
+        ("Godkendt med 12 stemmer for og 6 imod.", Outcome.FOLLOWED),
+        ("Taget til efterretning.", Outcome.NOTED),
+        ("Drøftet.", Outcome.DISCUSSED),
+        ("Udsat til mødet i maj.", Outcome.POSTPONED),
+        ("Sagen sendes tilbage til forvaltningen.", Outcome.SENT_BACK),
+        ("Ikke godkendt.", Outcome.REJECTED),
+        ("Godkendt, idet beløbet sænkes.", None),
+        ("Godkendt. Sagen evalueres i foråret.", None),
+        ("1. Godkendt. 2. Udsat.", None),
+        ("", None),
+    ],
+)
+def test_outcome(text: str, outcome: Outcome | None) -> None:
+    assert read_outcome(text, recommended=True) is outcome
+
+
+def test_nothing_recommended_is_nothing_followed() -> None:
+    assert read_outcome("Godkendt.", recommended=False) is None
+    assert read_outcome("Drøftet.", recommended=False) is Outcome.DISCUSSED
+
+
+@pytest.mark.parametrize(
+    ("text", "votes"),
+    [
+        ("Godkendt med 12 stemmer for og 6 imod.", (Vote(("12",), ("6",)),)),
+        ("For stemte 7 (B og F). Imod stemte 15 (A, C og V).", (Vote(("B", "F"), ("A", "C", "V")),)),
+        (
+            "For: 2 (Eva Sand (A), Per Eng (V)) Imod: 1 (Ulla Dam (B))",
+            (Vote(("Eva Sand (A)", "Per Eng (V)"), ("Ulla Dam (B)",)),),
+        ),
+        ("Der er 12 ansøgninger imod 9 sidste år.", ()),
+        ("2 medlemmer (V) stemte imod.", ()),
+    ],
+)
+def test_votes(text: str, votes: tuple[Vote, ...]) -> None:
+    assert read_votes(text) == votes
+
+
+def test_a_bare_decision() -> None:
+    assert is_bare_decision("Udgår")
+    assert is_bare_decision("Indstillingen blev tiltrådt.")
+    assert not is_bare_decision("Legepladsen blev godkendt af tilsynet i foråret.")
