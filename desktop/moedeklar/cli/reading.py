@@ -180,7 +180,7 @@ def _say_item(session: Session, item: dict[str, Any]) -> None:
     say = session.output.say
     number = f"{item['number']}. " if item["number"] else ""
     say()
-    say(paragraph(number + item["title"], " " * len(number)))
+    say(paragraph(number + item["title"], " " * len(number), ""))
     marks = [item["type"], _("closed") if item["closed"] else None, item["case_number"], item.get("id")]
     if any(marks):
         say("    " + " · ".join(mark for mark in marks if mark))

@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING
 from moedeklar.cli.streams import Output
 from moedeklar.cli.use import one_of
 from moedeklar.member.clock import clock_of_environment
-from moedeklar.model.errors import SecretsError
+from moedeklar.model.errors import Cancelled, SecretsError
 from moedeklar.model.moments import Clock
+from moedeklar.wording.errors import error_sentence
 from moedeklar.wording.language import LANGUAGES, _, set_language
 
 if TYPE_CHECKING:
@@ -70,7 +71,12 @@ class Session:
         """The profile's workspace, closed at the end. Speaks the language of its settings unless one was asked for."""
         from moedeklar.member.workspace import Workspace  # noqa: PLC0415 (as above)
 
-        workspace = Workspace.open(self.profile(), TerminalSecrets(self.output), self.clock())
+        profile, secrets = self.profile(), TerminalSecrets(self.output)
+        try:
+            workspace = Workspace.open(profile, secrets, self.clock())
+        except SecretsError as error:
+            secrets.recover(profile, error)
+            workspace = Workspace.open(profile, secrets, self.clock())
         try:
             chosen = workspace.settings.get("language", "")
             if not self.language and chosen in LANGUAGES:
@@ -85,24 +91,40 @@ class TerminalSecrets:
 
     def __init__(self, output: Output) -> None:
         self._output = output
+        self._chosen: str | None = None
 
     def passphrase(self, new: bool, wrong: bool) -> str:
         """The passphrase, of a *new* profile twice. SecretsError("secrets_nowhere") where nobody can answer."""
         self._must_be_terminal()
         if wrong:
             self._output.tell(_("That passphrase does not open this profile. Try again, or press Ctrl+C."))
+        if not new and not wrong and self._chosen is not None:
+            return self._chosen  # just chosen, after the recovery code
         if not new:
             return getpass.getpass(_("Passphrase: "))
         while True:
             first = getpass.getpass(_("Choose a passphrase for this profile: "))
             if first and first == getpass.getpass(_("The same once more: ")):
+                self._chosen = first
                 return first
             self._output.tell(_("The two were not the same, or empty. Once more."))
 
     def recovery_code(self) -> str:
-        """The recovery code, as printed when the profile was made."""
+        """The recovery code, as printed when the profile was made. Cancelled where none is given."""
         self._must_be_terminal()
-        return getpass.getpass(_("Recovery code: "))
+        code = getpass.getpass(_("Recovery code (or Enter to give up): ")).strip()
+        if not code:
+            raise Cancelled
+        return code
+
+    def recover(self, profile: Profile, error: SecretsError) -> None:
+        """Let the recovery code help where *error* kept the profile shut; raises *error* where it cannot."""
+        from moedeklar.member.accounts import RECOVERABLE, recover_keys  # noqa: PLC0415 (loads the store)
+
+        if error.code not in RECOVERABLE or not self._is_terminal():
+            raise error
+        self._output.tell(error_sentence(error))
+        recover_keys(profile, self)
 
     def show_recovery_code(self, code: str) -> None:
         """Show it once, on standard error. SecretsError where that is no terminal: a code in a log is no secret."""
@@ -117,6 +139,9 @@ class TerminalSecrets:
         )
 
     @staticmethod
-    def _must_be_terminal() -> None:
-        if sys.stdin is None or not sys.stdin.isatty():
+    def _is_terminal() -> bool:
+        return sys.stdin is not None and sys.stdin.isatty()
+
+    def _must_be_terminal(self) -> None:
+        if not self._is_terminal():
             raise SecretsError("secrets_nowhere")

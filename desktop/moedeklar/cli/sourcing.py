@@ -14,7 +14,6 @@ from moedeklar.cli.use import day
 from moedeklar.cli.verbs import add_verb, new_group
 from moedeklar.model.reports import EventKind, RunReport, SyncEvent
 from moedeklar.model.views import SourceInfo, SourceState
-from moedeklar.wording.errors import problem_sentence
 from moedeklar.wording.language import _, pgettext
 from moedeklar.wording.reports import report_lines
 
@@ -162,9 +161,7 @@ def _status(report: RunReport) -> int:
 
 
 def _say_event(session: Session, event: SyncEvent) -> None:
-    if event.event is EventKind.FAILED and event.problem is not None:
-        session.output.tell(f"{event.what}: {problem_sentence(event.problem)}")
-    elif event.event is EventKind.PROGRESS:
+    if event.event is EventKind.PROGRESS:
         session.output.progress(f"{event.done}/{event.total}  {event.what[:70]}")
     elif session.verbose and event.event is EventKind.MEETING:
         session.output.tell(f"{event.what}  {event.outcome}")
