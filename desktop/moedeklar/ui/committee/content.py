@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from moedeklar.model.errors import NotFound
 from moedeklar.model.moments import local_now
 from moedeklar.model.requests import Deadline, DeadlineRule
-from moedeklar.model.text import bare
+from moedeklar.model.text import bare, split_term
 from moedeklar.model.views import CommitteeRow, MeetingRow
 from moedeklar.ui.lines import Line, Tone
 from moedeklar.ui.navigation import Screen, Target
@@ -52,16 +52,23 @@ class Page:
 def load(workspace: Workspace, key: str) -> Page:
     """Read the page of the committee whose key or name is *key*. Blocks; any thread. Raises NotFound."""
     committees = workspace.meetings.committees()
-    row = next((c for c in committees if c.key == key or bare(c.name) == bare(key)), None)
-    if row is None:
+    same = [c for c in committees if committee_key(key) in (c.key, committee_key(c.name))]
+    if not same:
         raise NotFound("not_found", id=key)
+    row = same[0]
     now = local_now(workspace.clock)
-    meetings = [m for m in workspace.meetings.list() if bare(m.committee) == bare(row.name)]
+    meetings = [m for m in workspace.meetings.list() if committee_key(m.committee) == committee_key(row.name)]
     rule = workspace.requests.rule(row.name)
     words, tone = _deadline(workspace, row.name, now)
-    others = tuple(c.name for c in committees if c is not row)
+    others = tuple(dict.fromkeys(c.name for c in committees if c not in same))
     described = workspace.requests.describe_rule(rule)
-    return Page(row.name, _detail(row), groups(meetings, now.date()), rule, described, words, tone, others)
+    shown = groups(meetings, now.date(), municipalities=len(same) > 1)
+    return Page(row.name, _detail(same), shown, rule, described, words, tone, others)
+
+
+def committee_key(name: str) -> str:
+    """What a committee is known by: its bare name without the council's term."""
+    return bare(split_term(name)[0])
 
 
 def _deadline(workspace: Workspace, committee: str, now: datetime) -> tuple[str, Tone]:
@@ -72,37 +79,41 @@ def _deadline(workspace: Workspace, committee: str, now: datetime) -> tuple[str,
     return deadline_sentence(deadline, now), deadline_tone(deadline, now)
 
 
-def _detail(row: CommitteeRow) -> str:
-    count = ngettext("{n} meeting", "{n} meetings", row.meetings).format(n=row.meetings)
-    return f"{row.municipality} · {count}" if row.municipality else count
+def _detail(rows: list[CommitteeRow]) -> str:
+    number = sum(row.meetings for row in rows)
+    count = ngettext("{n} meeting", "{n} meetings", number).format(n=number)
+    return " · ".join([*(row.municipality for row in rows if row.municipality), count])
 
 
-def groups(meetings: Iterable[MeetingRow], today: date) -> tuple[Group, ...]:
-    """Coming meetings, the nearest first; past ones, the latest first; those without a date, if there are any."""
+def groups(meetings: Iterable[MeetingRow], today: date, *, municipalities: bool = False) -> tuple[Group, ...]:
+    """Coming meetings, the nearest first; past ones, the latest first; those without a date, if there are any.
+
+    Committees of one name in two municipalities share a page; *municipalities* then names whose each meeting is.
+    """
     rows = list(meetings)
-    dated = sorted((m for m in rows if m.start), key=lambda m: (m.start.day, m.start.isoformat()) if m.start else ())
-    coming = [m for m in dated if m.start and m.start.day >= today]
-    past = [m for m in reversed(dated) if m.start and m.start.day < today]
+    dated = sorted(((m.start, m.id, m) for m in rows if m.start), key=lambda found: found[:2])
+    coming = [meeting for start, _id, meeting in dated if start.day >= today]
+    past = [meeting for start, _id, meeting in reversed(dated) if start.day < today]
     undated = [m for m in rows if m.start is None]
-    made = [
-        _group("coming", _("Coming meetings"), coming, today),
-        _group("past", _("Past meetings"), past, today),
-    ]
+    made = [("coming", _("Coming meetings"), coming), ("past", _("Past meetings"), past)]
     if undated:
-        made.append(_group("undated", _("Without a date"), undated, today))
-    return tuple(made)
+        made.append(("undated", _("Without a date"), undated))
+    return tuple(
+        _group(key, heading, [_line(row, today, municipality=municipalities) for row in rows])
+        for key, heading, rows in made
+    )
 
 
-def _group(key: str, heading: str, meetings: list[MeetingRow], today: date) -> Group:
+def _group(key: str, heading: str, lines: list[Line]) -> Group:
     empty = {
         "coming": lambda: _("No coming meetings. An agenda that is fetched stands here."),
         "past": lambda: _("No past meetings. Minutes that are fetched stand here."),
     }.get(key, str)()
-    return Group(key, heading, empty, tuple(_line(meeting, today) for meeting in meetings))
+    return Group(key, heading, empty, tuple(lines))
 
 
-def _line(meeting: MeetingRow, today: date) -> Line:
-    parts = [paper_name(meeting.kind), meeting.place or "", _read(meeting)]
+def _line(meeting: MeetingRow, today: date, *, municipality: bool) -> Line:
+    parts = [meeting.municipality if municipality else None, paper_name(meeting.kind), meeting.place, _read(meeting)]
     coming = meeting.start is not None and meeting.start.day >= today
     trailing, tone, tag = "", Tone.PLAIN, False
     if meeting.withdrawn:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from moedeklar.model.text import bare
 from moedeklar.model.views import ItemRow, MeetingRow, Overview, RequestRow
 from moedeklar.ui.lines import Line, Tone
 from moedeklar.ui.navigation import Screen, Target
@@ -18,12 +17,20 @@ FEW = 6
 
 @dataclass(frozen=True, slots=True)
 class CardContent:
-    """A card: its heading, its lines, and what it says when there are none. `more` leads to the rest."""
+    """A card: its heading, its lines, what it says when there are none, and of how many the lines are the first."""
 
     key: str
     heading: str
     empty: str
     lines: tuple[Line, ...] = ()
+    total: int = 0
+
+    @property
+    def shown(self) -> str:
+        """ "6 af 11" where not all are shown."""
+        if self.total <= len(self.lines):
+            return ""
+        return _("{n} of {total}").format(n=len(self.lines), total=self.total)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +114,7 @@ def changed(overview: Overview) -> CardContent:
             )
             for meeting, item in overview.changed[:FEW]
         ),
+        len(overview.changed),
     )
 
 
@@ -133,6 +141,7 @@ def decided(overview: Overview) -> CardContent:
             )
             for meeting, item in overview.decided[:FEW]
         ),
+        len(overview.decided),
     )
 
 
@@ -146,13 +155,14 @@ def deadlines(overview: Overview) -> CardContent:
         tuple(
             Line(
                 _("Item for the agenda, {committee}").format(committee=meeting.committee),
-                Target(Screen.REQUEST, meeting=meeting.id, committee=bare(meeting.committee)),
+                Target(Screen.REQUEST, meeting=meeting.id, committee=meeting.committee),
                 detail=rule_with_meeting(deadline.rule, plain_date(deadline.meeting_day, year=False)),
                 trailing=days_from(deadline.due.date(), today),
                 tone=_deadline_colour(deadline_tone(deadline, overview.now)),
             )
             for meeting, deadline in overview.deadlines[:FEW]
         ),
+        len(overview.deadlines),
     )
 
 
@@ -167,6 +177,7 @@ def requests(overview: Overview) -> CardContent:
         _("Your requests"),
         _("No requests yet. Ask for an item on an agenda, and follow it here until it is considered."),
         tuple(_request_line(row) for row in overview.requests[:FEW]),
+        len(overview.requests),
     )
 
 
@@ -193,12 +204,20 @@ def coming(overview: Overview) -> CardContent:
             Line(
                 text,
                 Target(Screen.MEETING, meeting=meeting.id),
-                detail=meeting.committee,
-                trailing=_day(meeting, today),
+                detail=_announced(meeting, today),
             )
             for meeting, text in overview.coming[:FEW]
         ),
+        len(overview.coming),
     )
+
+
+def _announced(meeting: MeetingRow, today: date) -> str:
+    """ "Økonomiudvalget · varslet 21. jan."."""
+    day = _day(meeting, today)
+    if not day:
+        return meeting.committee
+    return _("{committee} · announced {day}").format(committee=meeting.committee, day=day)
 
 
 def _day(meeting: MeetingRow, today: date) -> str:

@@ -75,6 +75,8 @@ class LinesCard(Card):
         self.rows: list[RowButton] = []
         if said.lines:
             inset_rows(self)
+        if said.shown:
+            self.add_header_widget(words(said.shown, "faint"))
         for line in said.lines:
             row = RowButton(line)
             row.clicked.connect(lambda _checked=False, target=line.target: navigator.go(target))

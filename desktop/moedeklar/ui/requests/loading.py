@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from moedeklar.model.errors import NotFound
 from moedeklar.model.moments import LocalStart, local_now
 from moedeklar.model.requests import Request, RequestDraft, Requester, RequestStatus
-from moedeklar.model.text import bare
+from moedeklar.model.text import bare, split_term
 from moedeklar.model.views import Hit, HitKind, ItemRow, MeetingRow
 from moedeklar.ui.navigation import Target
 from moedeklar.wording.dates import long_date, plain_date
@@ -88,12 +88,17 @@ def _fresh(workspace: Workspace, target: Target, coming: tuple[MeetingRow, ...],
     elif meeting is not None:
         committee = workspace.meetings.view(meeting).row.committee
     elif target.committee is not None:
-        committee = next((name for name in committees if bare(name) == bare(target.committee)), target.committee)
+        committee = next((name for name in committees if _same(name, target.committee)), target.committee)
     if not committee:
         committee = coming[0].committee if coming else next(iter(committees), "")
     if meeting is None and committee:
         meeting = _reachable(workspace, committee)
     return RequestDraft(committee, title, _usual_requesters(workspace), meeting, references=references)
+
+
+def _same(one: str, other: str) -> bool:
+    """Whether two names, or a name and a key, are of one committee; the council's term doesn't count."""
+    return bare(split_term(one)[0]) == bare(split_term(other)[0])
 
 
 def _reachable(workspace: Workspace, committee: str) -> str | None:

@@ -1,0 +1,148 @@
+"""A committee's page: its meetings in groups, its deadline, and the rule that can be changed by keyboard."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import time
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
+from pytestqt.qtbot import QtBot
+
+from moedeklar.model.changes import ChangeSet, Kind
+from moedeklar.model.moments import local_now
+from moedeklar.model.requests import DeadlineRule, DeadlineUnit
+from moedeklar.ui.committee.content import groups
+from moedeklar.ui.committee.view import CommitteeScreen
+from moedeklar.ui.lines import Tone
+from moedeklar.ui.navigation import Screen, Target
+from moedeklar.wording import language
+from tests.fakes.workspace import FakeWorkspace
+from tests.ui.showing import Show, cut_off, show, theme, unnamed, went
+
+__all__ = ["show", "theme", "went"]
+pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
+NAME = "Beskæftigelses- og Integrationsudvalget"
+HERE = Target(Screen.COMMITTEE, committee=NAME)
+Settled = Callable[[], None]
+
+
+def test_meetings_in_groups(workspace: FakeWorkspace) -> None:
+    today = local_now(workspace.clock).date()
+    rows = {row.id: row for row in workspace.meetings.list()}
+    undated = replace(rows["oko"], id="uden", start=None)
+    coming, past, none = groups([rows["kb"], rows["old"], undated, rows["bi"]], today)
+    assert [line.target.meeting for line in coming.lines] == ["bi", "kb"]
+    assert [line.target.meeting for line in past.lines] == ["old"]
+    assert (none.heading, none.lines[0].title) == ("Uden dato", "Uden dato")
+    first = coming.lines[0]
+    assert first.title == "Tirsdag 9. februar 2027 kl. 16.00"
+    assert first.detail == "Referat · Mødelokale 2, Rådhuset · 4 af 9 punkter læst"
+    assert (first.aside, first.trailing, first.tone) == ("om 6 dage", "2 ændret", Tone.WARN)
+    assert [group.key for group in groups([], today)] == ["coming", "past"]
+
+
+def test_withdrawn_and_whose_meeting_it_is(workspace: FakeWorkspace) -> None:
+    today = local_now(workspace.clock).date()
+    row = replace(workspace.meetings.list()[0], withdrawn=True, municipality="Askeby Kommune")
+    line = groups([row], today, municipalities=True)[1].lines[0]
+    assert line.trailing == "Trukket tilbage af kilden"
+    assert line.detail.startswith("Askeby Kommune · ")
+
+
+def test_the_page_and_its_ways_on(show: Show, went: list[Target], qtbot: QtBot) -> None:
+    screen = show(CommitteeScreen, HERE)
+    assert screen.title.text() == NAME
+    assert screen.detail.text() == "Nordlund Kommune · 2 møder"
+    assert screen.deadline.label.text().startswith("Frist mandag 1. februar 2027 (8 dage før)")
+    screen.focus_first()
+    qtbot.keyClick(screen.rows[0], Qt.Key.Key_Return)
+    qtbot.mouseClick(screen.new_button, Qt.MouseButton.LeftButton)
+    assert went == [Target(Screen.MEETING, meeting="bi"), Target(Screen.REQUEST, committee=NAME)]
+    assert not unnamed(screen)
+
+
+def test_a_rule_is_changed_with_the_keyboard(
+    show: Show, workspace: FakeWorkspace, settled: Settled, qtbot: QtBot
+) -> None:
+    screen = show(CommitteeScreen, HERE)
+    editor = screen.editor
+    assert not editor.isVisible()
+    screen.edit_button.setFocus()
+    qtbot.keyClick(screen.edit_button, Qt.Key.Key_Space)
+    assert editor.isVisible()
+    qtbot.waitUntil(editor.count.hasFocus)
+    editor.count.selectAll()
+    qtbot.keyClicks(editor.count, "4")
+    qtbot.keyClick(editor.unit, Qt.Key.Key_Down)
+    qtbot.keyClick(editor.clock_on, Qt.Key.Key_Space)
+    qtbot.keyClicks(editor.recipient, "borgmesteren")
+    assert "4 hverdage før mødet" in editor.words.text()
+    assert editor.words.text().endswith("til borgmesteren.")
+    qtbot.keyClick(editor.save, Qt.Key.Key_Space)
+    settled()
+    rule = DeadlineRule(DeadlineUnit.WEEKDAYS_WITH_SATURDAY, 4, time(12), "borgmesteren")
+    assert workspace.requests.rule(NAME) == rule
+    assert not editor.isVisible()
+    assert screen.edit_button.hasFocus()
+
+
+def test_a_weekday_rule_counted_from_another_committee(
+    show: Show, workspace: FakeWorkspace, settled: Settled, qtbot: QtBot
+) -> None:
+    rule = DeadlineRule(DeadlineUnit.WEEKDAY_BEFORE, 1, time(12), "", "Økonomiudvalget")
+    workspace.requests.set_rule(NAME, rule)
+    screen = show(CommitteeScreen, HERE)
+    qtbot.mouseClick(screen.edit_button, Qt.MouseButton.LeftButton)
+    editor = screen.editor
+    assert editor.weekday.isVisible()
+    assert not editor.count.isVisible()
+    assert editor.weekday.currentText() == "Mandag"
+    assert editor.reference.currentText() == "mødet i Økonomiudvalget"
+    assert editor.rule() == rule
+
+
+def test_cancelled_changes_nothing(show: Show, workspace: FakeWorkspace, settled: Settled, qtbot: QtBot) -> None:
+    screen = show(CommitteeScreen, HERE)
+    qtbot.mouseClick(screen.edit_button, Qt.MouseButton.LeftButton)
+    screen.editor.count.setValue(20)
+    qtbot.mouseClick(screen.editor.cancel, Qt.MouseButton.LeftButton)
+    settled()
+    assert workspace.requests.rule(NAME) == DeadlineRule()
+    qtbot.mouseClick(screen.edit_button, Qt.MouseButton.LeftButton)
+    assert screen.editor.count.value() == 8
+
+
+def test_a_change_while_the_rule_is_edited_leaves_it_alone(
+    show: Show, workspace: FakeWorkspace, settled: Settled, qtbot: QtBot
+) -> None:
+    screen = show(CommitteeScreen, HERE)
+    qtbot.mouseClick(screen.edit_button, Qt.MouseButton.LeftButton)
+    screen.editor.count.setValue(20)
+    workspace.reading.mark_read("bi-2")
+    screen.refresh(ChangeSet.of(Kind.READING, "bi-2"))
+    settled()
+    assert "5 af 9 punkter læst" in screen.rows[0].line.detail
+    assert screen.editor.count.value() == 20
+
+
+def test_another_committee_and_one_that_is_gone(show: Show, settled: Settled) -> None:
+    screen = show(CommitteeScreen, HERE)
+    screen.show_target(Target(Screen.COMMITTEE, committee="kommunalbestyrelsen"))
+    settled()
+    assert screen.title.text() == "Kommunalbestyrelsen"
+    screen.show_target(Target(Screen.COMMITTEE, committee="fugleudvalget"))
+    settled()
+    assert screen.banners.banner is not None
+
+
+@pytest.mark.parametrize("spoken", ["da", "en"])
+@pytest.mark.parametrize("size", [(1222, 830), (806, 630)])
+def test_nothing_is_cut_off(show: Show, spoken: str, size: tuple[int, int], qtbot: QtBot) -> None:
+    language.set_language(spoken)
+    screen = show(CommitteeScreen, HERE, size)
+    screen.edit_button.click()
+    assert screen.findChildren(QLabel)
+    qtbot.waitUntil(lambda: not cut_off(screen))

@@ -1,0 +1,261 @@
+"""Sources: added by dialog, path and drop; fetched with a count; reported in words; removed with one's notes kept."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from moedeklar.model.reports import Problem, RunReport
+from moedeklar.model.views import SourceInfo, SourceState
+from moedeklar.ui.navigation import Screen, Target
+from moedeklar.ui.sources.add import typed_folder
+from moedeklar.ui.sources.content import last_success, progress_words, state_tag, state_tone, state_words
+from moedeklar.ui.sources.runner import SyncRunner
+from moedeklar.ui.sources.view import SourcesScreen
+from moedeklar.wording import language
+from tests.fakes.workspace import FakeWorkspace
+from tests.ui.showing import Show, cut_off, show, theme, unnamed, went
+
+__all__ = ["show", "theme", "went"]
+pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
+HERE = Target(Screen.SOURCES)
+Settled = Callable[[], None]
+REPORT = RunReport(
+    new=2,
+    unchanged=1,
+    failed=(Problem("Økonomiudvalget/dagsorden.pdf", "pdf_encrypted", (("name", "dagsorden.pdf"),)),),
+    skipped=(Problem("ferieplan.pdf", "pdf_empty", (("name", "ferieplan.pdf"),)),),
+)
+
+
+@pytest.fixture
+def runner(workspace: FakeWorkspace, qapp: object) -> Iterator[SyncRunner]:
+    made = SyncRunner(workspace)  # type: ignore[arg-type]
+    yield made
+    made.close()
+    made.deleteLater()
+
+
+@pytest.fixture
+def page(show: Show, runner: SyncRunner) -> SourcesScreen:
+    return show(SourcesScreen, HERE, runner=runner)  # type: ignore[return-value]
+
+
+def ran(page: SourcesScreen, qtbot: QtBot, settled: Settled) -> None:
+    qtbot.waitUntil(lambda: not page.runner.running)
+    settled()
+
+
+def test_every_state_has_words(workspace: FakeWorkspace) -> None:
+    for state in SourceState:
+        assert state_words(state)
+        assert state_tag(state)
+        assert state_tone(state) is not None
+    source = workspace.sources.list()[0]
+    assert last_success(source, workspace.clock.now()) == "Sidst hentet 07.42"
+    assert last_success(replace(source, last_success=None), workspace.clock.now()) == "Aldrig hentet"
+    assert progress_words(None) == "Leder efter dokumenter …"
+
+
+def test_a_path_as_people_paste_it(tmp_path: Path) -> None:
+    assert typed_folder(f' "{tmp_path}" ') == tmp_path
+    assert typed_folder(f"file://{tmp_path}") == tmp_path
+    assert typed_folder("~") == Path.home()
+    assert typed_folder("  ") is None
+
+
+def test_a_typed_path_is_added_and_fetched(
+    page: SourcesScreen, workspace: FakeWorkspace, settled: Settled, qtbot: QtBot, tmp_path: Path
+) -> None:
+    folder = tmp_path / "Møder i år"
+    folder.mkdir()
+    page.add.path.setFocus()
+    page.add.path.setText(f'"{folder}"')
+    qtbot.keyClick(page.add.path, Qt.Key.Key_Return)
+    settled()
+    ran(page, qtbot, settled)
+    assert workspace.sources.list()[-1].location == str(folder)
+    assert [card.source.name for card in page.cards] == ["Nordlund", "Møder i år"]
+    assert page.report.isVisible()
+    assert page.add.path.text() == ""
+
+
+def test_a_folder_that_is_not_there_is_told_beside_its_path(
+    page: SourcesScreen, workspace: FakeWorkspace, settled: Settled, qtbot: QtBot
+) -> None:
+    qtbot.keyClicks(page.add.path, "/findes/ikke")
+    qtbot.mouseClick(page.add.add, Qt.MouseButton.LeftButton)
+    settled()
+    assert page.add.problem.label.text()
+    assert page.add.path.text() == "/findes/ikke"
+    assert len(workspace.sources.list()) == 1
+    qtbot.keyClicks(page.add.path, "x")
+    assert page.add.problem.label.text() == ""
+
+
+def test_the_dialog_is_asked(
+    page: SourcesScreen, workspace: FakeWorkspace, settled: Settled, qtbot: QtBot, tmp_path: Path
+) -> None:
+    page.add.choose = lambda: ""
+    qtbot.mouseClick(page.add.browse, Qt.MouseButton.LeftButton)
+    page.add.choose = lambda: str(tmp_path)
+    qtbot.mouseClick(page.add.browse, Qt.MouseButton.LeftButton)
+    settled()
+    ran(page, qtbot, settled)
+    assert [source.location for source in workspace.sources.list()[1:]] == [str(tmp_path)]
+
+
+def test_a_folder_is_dropped(
+    page: SourcesScreen, workspace: FakeWorkspace, settled: Settled, qtbot: QtBot, tmp_path: Path
+) -> None:
+    (tmp_path / "dagsorden.pdf").write_bytes(b"x")
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(tmp_path / "dagsorden.pdf"))])
+    where, keys = QPointF(50, 50), Qt.KeyboardModifier.NoModifier
+    entered = QDragEnterEvent(where.toPoint(), Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton, keys)
+    QApplication.sendEvent(page, entered)
+    assert entered.isAccepted()
+    QApplication.sendEvent(page, QDropEvent(where, Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton, keys))
+    settled()
+    ran(page, qtbot, settled)
+    assert workspace.sources.list()[-1].location == str(tmp_path)
+
+
+def test_a_run_shows_its_count_and_is_stopped(
+    page: SourcesScreen, workspace: FakeWorkspace, settled: Settled, qtbot: QtBot
+) -> None:
+    go_on, told = threading.Event(), threading.Event()
+    real = workspace.sources.sync
+
+    def sync(*given: object, on_event: Callable[[object], None], **named: object) -> RunReport:
+        def slow(event: object) -> None:
+            on_event(event)
+            if getattr(event, "done", 0) == 2:
+                told.set()
+                go_on.wait(5)
+
+        return real(*given, on_event=slow, **named)  # type: ignore[arg-type]
+
+    workspace.sources.sync = sync  # type: ignore[assignment]
+    qtbot.mouseClick(page.sync_button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: "2 af 3 dokumenter" in page.run_card.words.text())
+    assert page.run_card.isVisible()
+    assert page.run_card.line.value() == 2
+    assert not page.sync_button.isEnabled()
+    assert not page.cards[0].sync_button.isEnabled()
+    qtbot.mouseClick(page.run_card.stop_button, Qt.MouseButton.LeftButton)
+    assert page.run_card.words.text() == "Stopper efter dette dokument …"
+    go_on.set()
+    ran(page, qtbot, settled)
+    assert not page.run_card.isVisible()
+    assert page.sync_button.isEnabled()
+    assert "afbrudt" in page.report.summary.text().casefold()
+
+
+def test_the_report_names_each_failure_and_can_be_copied(
+    page: SourcesScreen, workspace: FakeWorkspace, settled: Settled, qtbot: QtBot
+) -> None:
+    workspace.sources.report = REPORT
+    qtbot.mouseClick(page.cards[0].sync_button, Qt.MouseButton.LeftButton)
+    ran(page, qtbot, settled)
+    failed, skipped = page.report.lists
+    assert failed.heading.text() == "Kunne ikke læses (1)"
+    assert failed.lines.isVisible()
+    assert skipped.heading.text() == "Udeladt, da det ikke er dagsordener (1)"
+    assert not skipped.lines.isVisible()
+    skipped.heading.setFocus()
+    qtbot.keyClick(skipped.heading, Qt.Key.Key_Space)
+    assert skipped.lines.isVisible()
+    qtbot.mouseClick(page.report.copy_button, Qt.MouseButton.LeftButton)
+    copied = QGuiApplication.clipboard().text()
+    assert "2 nye møder" in copied
+    assert "Økonomiudvalget/dagsorden.pdf" in copied
+    assert "ferieplan.pdf" in copied
+    assert page.report.copy_button.text() == "Kopieret"
+
+
+def test_a_guard_is_explained_and_passed_on_request(
+    page: SourcesScreen, workspace: FakeWorkspace, settled: Settled, qtbot: QtBot
+) -> None:
+    workspace.sources.known = [replace(workspace.sources.known[0], state=SourceState.ATTENTION)]
+    page.show_target(HERE)
+    settled()
+    asked: list[tuple[object, object]] = []
+
+    def sync(source_ids: object, accept: object, **_named: object) -> RunReport:
+        asked.append((source_ids, accept))
+        return RunReport(withdrawn=3)
+
+    workspace.sources.sync = sync  # type: ignore[assignment]
+    qtbot.mouseClick(page.cards[0].accept_button, Qt.MouseButton.LeftButton)
+    ran(page, qtbot, settled)
+    assert asked == [(("source-1",), ("source-1",))]
+
+
+@pytest.mark.parametrize("forget", [False, True])
+def test_removed_after_a_second_question(
+    page: SourcesScreen, workspace: FakeWorkspace, settled: Settled, qtbot: QtBot, forget: bool
+) -> None:
+    removed: list[tuple[str, bool]] = []
+    real = workspace.sources.remove
+
+    def remove(source_id: str, forget_notes: bool = False) -> None:
+        removed.append((source_id, forget_notes))
+        real(source_id, forget_notes)
+
+    workspace.sources.remove = remove  # type: ignore[method-assign]
+    card = page.cards[0]
+    qtbot.mouseClick(card.remove_button, Qt.MouseButton.LeftButton)
+    question = card.removal
+    assert question is not None
+    qtbot.waitUntil(question.cancel.hasFocus)
+    assert not question.warning.isVisible()
+    if forget:
+        question.forget.setFocus()
+        qtbot.keyClick(question.forget, Qt.Key.Key_Space)
+        assert question.warning.isVisible()
+        assert question.remove.text() == "Fjern kilden, og glem mine noter"
+    qtbot.mouseClick(question.remove, Qt.MouseButton.LeftButton)
+    settled()
+    assert removed == [("source-1", forget)]
+    assert page.cards == []
+    assert page.add_card.accessibleName() == "Hvor ligger dine dagsordener?"
+    assert page.sample_button.isVisible()
+
+
+def test_not_removed_after_all(page: SourcesScreen, workspace: FakeWorkspace, qtbot: QtBot) -> None:
+    card = page.cards[0]
+    qtbot.mouseClick(card.remove_button, Qt.MouseButton.LeftButton)
+    assert card.removal is not None
+    qtbot.mouseClick(card.removal.cancel, Qt.MouseButton.LeftButton)
+    assert card.removal is None
+    assert card.remove_button.hasFocus()
+    assert len(workspace.sources.list()) == 1
+
+
+def test_focus_begins_where_something_can_be_done(page: SourcesScreen, qtbot: QtBot) -> None:
+    page.focus_first()
+    assert page.sync_button.hasFocus()
+    assert not unnamed(page)
+
+
+@pytest.mark.parametrize("spoken", ["da", "en"])
+@pytest.mark.parametrize("size", [(1222, 830), (806, 630)])
+def test_nothing_is_cut_off(
+    show: Show, runner: SyncRunner, workspace: FakeWorkspace, spoken: str, size: tuple[int, int], qtbot: QtBot
+) -> None:
+    language.set_language(spoken)
+    long = "/mnt/drev/politik/udvalg/2026-2029/dagsordener og referater/beskæftigelse/alle/de/øvrige/mapper"
+    workspace.sources.known.append(SourceInfo("s-2", "folder", "Askeby", long, (), None, SourceState.ATTENTION))
+    screen = show(SourcesScreen, HERE, size, runner=runner)
+    screen.report.show_report(REPORT)
+    screen.cards[0].remove_button.click()
+    qtbot.waitUntil(lambda: not cut_off(screen))
