@@ -31,7 +31,8 @@ def test_copies_are_this_users_alone_and_gone_at_the_end() -> None:
     outside = Outside()
     path = outside.put(b"hej", "../../Bilag 1: æøå/../" + "x" * 200 + ".pdf", ".pdf")
     assert path.read_bytes() == b"hej"
-    assert path.name.startswith("Bilag 1") or path.name.startswith(".. ..") or "Bilag 1" in path.name
+    assert "Bilag 1 æøå" in path.name
+    assert not {"/", "\\", ":"} & set(path.name)
     assert len(path.name) < 100
     if sys.platform != "win32":
         assert stat.S_IMODE(path.parent.stat().st_mode) == 0o700

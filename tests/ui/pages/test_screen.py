@@ -107,7 +107,9 @@ def test_the_keyboard_goes_everywhere(show: Show, view: AttachmentView, qtbot: Q
 def test_a_page_number_can_be_typed_and_a_small_page_chosen(show: Show, view: AttachmentView, qtbot: QtBot) -> None:
     screen = show(view)
     field = screen.toolbar.findChild(QLineEdit)
-    screen.toolbar.focus_page()
+    key(screen, qtbot, Qt.Key.Key_G, Qt.KeyboardModifier.ControlModifier)
+    assert field is not None
+    assert field.hasFocus()
     qtbot.keyClicks(field, "9")
     qtbot.keyClick(field, Qt.Key.Key_Return)
     assert screen.status_text() == "Side 9 af 14"

@@ -26,6 +26,7 @@ class Handlers:
     select_page: Callable[[], None]
     zoom: Callable[[int], None]
     fit: Callable[[], None]
+    page: Callable[[], None]
     step: Callable[[int], None]
     leave: Callable[[], None]
     cycle: Callable[[int], None]
@@ -50,6 +51,7 @@ class PagesActions:
         self.larger = self._make(_("Zoom in"), "plus", ["Ctrl++", "Ctrl+="], lambda: do.zoom(1))
         self.smaller = self._make(_("Zoom out"), "minus", ["Ctrl+-"], lambda: do.zoom(-1))
         self.fit = self._make(_("Fit to width"), "move-horizontal", ["Ctrl+0"], do.fit, checkable=True)
+        self.page = self._make(_("Go to page …"), "file-text", ["Ctrl+G"], do.page)
         keys = ["K", "Alt+Up", "Ctrl+PgUp"]
         self.previous = self._make(_("Previous attachment"), "arrow-left", keys, lambda: do.step(-1))
         keys = ["J", "Alt+Down", "Ctrl+PgDown"]
@@ -90,7 +92,8 @@ class PagesActions:
 
     def set_readable(self, readable: bool) -> None:
         """Enable what needs pages to be shown."""
-        for action in (*self.colours, self.note, self.copy, self.select_page, self.larger, self.smaller, self.fit):
+        on_pages = (self.note, self.copy, self.select_page, self.larger, self.smaller, self.fit, self.page)
+        for action in (*self.colours, *on_pages):
             action.setEnabled(readable)
 
     def for_menu(self, menu: str) -> list[QAction | None]:
@@ -98,7 +101,7 @@ class PagesActions:
         return {
             "edit": [*self.colours, self.note, None, self.copy, self.select_page],
             "view": [self.larger, self.smaller, self.fit, None, self.pages, self.notes],
-            "go": [self.leave, self.previous, self.next, None, self.cycle, self.cycle_back],
+            "go": [self.leave, self.page, self.previous, self.next, None, self.cycle, self.cycle_back],
         }.get(menu, [])
 
 

@@ -36,7 +36,7 @@ class Outside:
         if self._folder is None:
             # A viewer may keep the file open, which on Windows prevents taking it away.
             self._folder = tempfile.TemporaryDirectory(prefix="moedeklar-", ignore_cleanup_errors=True)
-        stem = _UNSAFE.sub(" ", name.removesuffix(suffix)).strip(" .")[:_LONGEST] or "bilag"
+        stem = " ".join(_UNSAFE.sub(" ", name.removesuffix(suffix)).split()).strip(" .")[:_LONGEST] or "bilag"
         path = Path(self._folder.name) / f"{stem}{suffix}"
         path.write_bytes(data)
         return path

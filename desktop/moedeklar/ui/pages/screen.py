@@ -75,10 +75,20 @@ class PagesScreen(ScreenWidget):
     def _handlers(self) -> Handlers:
         notes, canvas = self.annotator, self.canvas
         return Handlers(
-            notes.highlight, notes.note, notes.remove, notes.copy, notes.select_page, canvas.step_zoom,
-            canvas.fit_width, self._step, self._escape, self._cycle,
-            lambda: self.columns.toggle(self.thumbnails), lambda: self.columns.toggle(self.panel),
-        )  # fmt: skip
+            highlight=notes.highlight,
+            note=notes.note,
+            remove=notes.remove,
+            copy=notes.copy,
+            select_page=notes.select_page,
+            zoom=canvas.step_zoom,
+            fit=canvas.fit_width,
+            page=lambda: self.toolbar.focus_page(),  # noqa: PLW0108 - the toolbar is made from the actions
+            step=self._step,
+            leave=self._escape,
+            cycle=self._cycle,
+            show_pages=lambda: self.columns.toggle(self.thumbnails),
+            show_notes=lambda: self.columns.toggle(self.panel),
+        )
 
     def _connect(self) -> None:
         session, worker, canvas = self.session, self.worker, self.canvas

@@ -102,7 +102,8 @@ class Toolbar(QFrame):
             widget.setVisible(width >= needed)
 
     def focus_page(self) -> None:
-        """The keyboard to the page number."""
+        """The keyboard to the page number, also where there is little room for it."""
+        self._page.show()
         self._page.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self._page.selectAll()
 
