@@ -14,7 +14,9 @@ Value = str | int | float | None
 def select(db: Database, sql: str, ids: Iterable[str] = (), **values: Value) -> list[dict[str, Any]]:
     """The rows of *sql*, in which `(:ids)` stands for the list *ids*, however long, and `:name` for a value."""
     listed = sql.replace("(:ids)", "(SELECT value FROM json_each(:ids))")
-    return list(db.query(listed, {"ids": json.dumps(list(ids)), **values}))
+    cursor = db.execute(listed, {"ids": json.dumps(list(ids)), **values})
+    names = [column[0] for column in cursor.description]
+    return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
 
 
 def upsert(db: Database, table: str, row: Mapping[str, Value], *keys: str) -> None:

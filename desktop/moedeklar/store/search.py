@@ -31,6 +31,20 @@ TITLES = HitKind.ATTACHMENT.value  # the kind of the passage of an attachment's 
 _SHORTEST = 3  # letters; the trigram index knows nothing shorter
 _MANY = 400  # passages that are looked at closer
 _TITLE_WEIGHT = 8.0
+_ADD = (
+    "INSERT INTO search_word (rowid, title, body) VALUES (new.id, new.title, new.body); "
+    "INSERT INTO search_inside (rowid, title, body) VALUES (new.id, new.title, new.body); "
+)
+_TAKE = (
+    "INSERT INTO search_word (search_word, rowid, title, body) VALUES ('delete', old.id, old.title, old.body); "
+    "INSERT INTO search_inside (search_inside, rowid, title, body) VALUES ('delete', old.id, old.title, old.body); "
+)
+# As the schema has them; changing a table can drop them without a word.
+_TRIGGERS = (
+    f"CREATE TRIGGER IF NOT EXISTS search_passage_added AFTER INSERT ON search_passage BEGIN {_ADD}END",
+    f"CREATE TRIGGER IF NOT EXISTS search_passage_removed AFTER DELETE ON search_passage BEGIN {_TAKE}END",
+    f"CREATE TRIGGER IF NOT EXISTS search_passage_changed AFTER UPDATE ON search_passage BEGIN {_TAKE}{_ADD}END",
+)
 _PHRASE = re.compile(r'"([^"]+)"|(\S+)')
 _GAP = "\n"
 
@@ -109,9 +123,12 @@ def reindex(db: Database) -> int:
     The text of pages is kept, since it cannot be had without the PDF process; files without any are read at the next
     sync.
     """
-    db.execute("DELETE FROM search_passage WHERE kind NOT IN (?, ?)", (PAGES, HitKind.REQUEST.value))
+    # First the indexes in line with the passages: taking a passage out of an index that lacks it would damage it.
+    for statement in _TRIGGERS:
+        db.execute(statement)
     for index in ("search_word", "search_inside"):
         db.execute(f"INSERT INTO {index} ({index}) VALUES ('rebuild')")
+    db.execute("DELETE FROM search_passage WHERE kind NOT IN (?, ?)", (PAGES, HitKind.REQUEST.value))
     for items in all_standing(db).values():
         for item_id, content in contents(db, items).items():
             index_item(db, item_id, content)

@@ -1,0 +1,57 @@
+"""Runs one sync in a process of its own that is killed at a given number of writes: `python -m tests.sync.killed`."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+
+from moedeklar.model.moments import FixedClock
+from moedeklar.pdf.client import PdfClient
+from moedeklar.sources.folder import FolderSource
+from moedeklar.store.files import FileStore
+from moedeklar.store.keys import StoreKeys
+from moedeklar.store.store import Store
+from moedeklar.store.writer import Writer
+from moedeklar.sync import engine
+
+
+def main(profile: str, root: str, keys: str, after: int) -> None:
+    """Sync *root* into *profile*; die by SIGKILL in the middle of the write number *after*."""
+    count = 0
+
+    def counted(real):
+        def call(*args):
+            nonlocal count
+            count += 1
+            if count == after:
+                os.kill(os.getpid(), signal.SIGKILL)
+            return real(*args)
+
+        return call
+
+    Writer._announce = counted(Writer._announce)  # after a commit, before anything else is done
+    FileStore._verify = counted(FileStore._verify)  # a file is half kept
+    original = Writer._transact
+
+    def transact(self, db, work):
+        def dying(db):
+            result = work(db)
+            counted(lambda: None)()  # all rows are written, and not yet committed
+            return result
+
+        return original(self, db, dying)
+
+    Writer._transact = transact
+    store = Store.open(Path(profile), StoreKeys.unpack(keys), FixedClock(datetime(2027, 2, 3, 6, 42, tzinfo=UTC)))
+    pdf = PdfClient()
+    engine.run(FolderSource("src-test", Path(root)), store, lambda: pdf, store.clock)
+    store.close()
+    pdf.close()
+    print(count)  # noqa: T201 - how many moments there are to die at
+
+
+if __name__ == "__main__":
+    main(sys.argv[1], sys.argv[2], sys.argv[3], int(sys.argv[4]))

@@ -1,0 +1,88 @@
+"""Killed by SIGKILL at any moment, a run leaves a store that the next run brings to the same end."""
+
+from __future__ import annotations
+
+import os
+import random
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from dataclasses import replace
+from pathlib import Path
+
+import psutil
+import pytest
+from tests.sync.dumping import dump
+from tests.sync.nordlund import AGENDA, MINUTES, plain_pdf, put
+
+from moedeklar.sources.folder import FolderSource
+from moedeklar.store.keys import StoreKeys
+from moedeklar.store.store import Store
+from moedeklar.sync import engine
+
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGKILL")
+TOP = Path(__file__).resolve().parents[2]
+MOMENTS = 7
+
+
+def papers(root: Path) -> None:
+    for n in range(2):
+        put(root / f"{n}" / "dagsorden.txt", replace(AGENDA, day=(2027, 2, 10 + n)).text())
+        put(root / f"{n}" / "referat.txt", replace(MINUTES, day=(2027, 2, 10 + n)).text())
+        put(root / f"{n}" / "bilag" / "Notat om sejldybde.pdf", plain_pdf(f"Dybde {n}"))
+    put(root / "0" / "referat.pdf", replace(MINUTES, day=(2027, 2, 10)).pdf())
+    put(root / "skrald.pdf", b"%PDF-1.7 afkortet")
+
+
+def started(profile: Path, root: Path, keys: StoreKeys, after: int) -> subprocess.Popen[str]:
+    command = [sys.executable, "-m", "tests.sync.killed", str(profile), str(root), keys.pack(), str(after)]
+    return subprocess.Popen(command, cwd=TOP, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+
+
+def orphans_of(pid: int) -> list[psutil.Process]:
+    return [
+        p for p in psutil.process_iter(["cmdline"]) if "--pdf-process" in (p.info["cmdline"] or []) and p.ppid() == pid
+    ]
+
+
+def test_killed_at_any_write_the_next_run_comes_to_the_same_end(
+    tmp_path: Path, root: Path, store_keys, fixed_clock, pdf
+) -> None:
+    papers(root)
+    whole = tmp_path / "whole"
+    process = started(whole, root, store_keys, 0)
+    told, errors = process.communicate(timeout=60)
+    assert process.returncode == 0, errors
+    store = Store.open(whole, store_keys, fixed_clock)
+    expected = dump(store)
+    store.close()
+    moments = list(range(1, int(told) + 1))
+    for after in sorted(random.Random(9).sample(moments, min(MOMENTS, len(moments)))):
+        profile = tmp_path / f"killed-{after}"
+        process = started(profile, root, store_keys, after)
+        _, errors = process.communicate(timeout=60)
+        assert process.returncode == -signal.SIGKILL, errors
+        store = Store.open(profile, store_keys, fixed_clock)
+        try:
+            report = engine.run(FolderSource("src-test", root), store, lambda: pdf, fixed_clock)
+            assert [p.code for p in report.failed] == ["pdf_damaged"]
+            assert dump(store) == expected, f"killed at write {after} of {told}"
+            kept = {path.name for path in (profile / "files").rglob("*.age")}
+            assert kept == {path.name for path in (whole / "files").rglob("*.age")}
+        finally:
+            store.close()
+        shutil.rmtree(profile)
+
+
+def test_a_killed_run_leaves_no_pdf_process_behind(tmp_path: Path, root: Path, store_keys) -> None:
+    put(root / "dagsorden.pdf", AGENDA.pdf())
+    process = started(tmp_path / "profile", root, store_keys, 3)
+    process.communicate(timeout=60)
+    assert process.returncode == -signal.SIGKILL
+    until = time.monotonic() + 5
+    while orphans_of(process.pid) and time.monotonic() < until:
+        time.sleep(0.05)
+    assert not orphans_of(process.pid)
+    assert os.path.exists(tmp_path / "profile" / "moedeklar.db")
