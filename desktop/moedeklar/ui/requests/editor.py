@@ -62,13 +62,9 @@ class RequestScreen(ScreenWidget):
         self._preview_timer.setSingleShot(True)
         self._preview_timer.setInterval(PREVIEW_PAUSE)
         self._preview_timer.timeout.connect(self._ask_letter)
-        self._connect()
-
-    def _connect(self) -> None:
-        view = self.view
-        view.save_button.clicked.connect(self.save_letter)
-        view.delete_button.clicked.connect(self.delete)
-        view.status_menu.aboutToShow.connect(self._fill_status_menu)
+        self.view.save_button.clicked.connect(self.save_letter)
+        self.view.delete_button.clicked.connect(self.delete)
+        self.view.status_menu.aboutToShow.connect(self._fill_status_menu)
         self.form.changed.connect(self._edited)
         self.drafting.state.connect(self._show_kept)
         self.drafting.made.connect(self._made)
