@@ -26,10 +26,12 @@ Failed = Callable[[MoedeklarError], None]
 class Operations(QObject):
     """Runs queries on two threads and commands on one, in order. Made and used in the UI thread.
 
-    `failed` carries the errors that nobody handled; `busy` the number of operations under way.
+    `failed` carries the errors that nobody handled, `command_failed` those of all commands, told elsewhere or not;
+    `busy` the number of operations under way.
     """
 
     failed = Signal(object)
+    command_failed = Signal(object)
     busy = Signal(int)
     _finished = Signal(object)
 
@@ -85,6 +87,8 @@ class Operations(QObject):
         elif isinstance(error, Cancelled):
             log.debug("cancelled")
         elif isinstance(error, MoedeklarError):
+            if not number:
+                self.command_failed.emit(error)
             (failed or self.failed.emit)(error)
         else:
             raise error

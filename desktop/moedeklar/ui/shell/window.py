@@ -97,7 +97,7 @@ class MainWindow(QMainWindow):
         self._rooms = Rooms(
             workspace, operations, Navigator(self), self._theme, Bridge(workspace, self), SyncRunner(workspace, self)
         )
-        operations.failed.connect(self._note_failure)
+        operations.command_failed.connect(self._note_failure)
         self._rooms.navigator.changed.connect(lambda _target: self.setWindowTitle(self._title()))
         self._build()
         self._rooms.navigator.go(start)

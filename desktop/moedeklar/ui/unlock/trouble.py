@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from moedeklar.model.errors import MoedeklarError
@@ -34,7 +34,7 @@ class TroubleDialog(QDialog):
         head.addWidget(heading, 1)
         said = QLabel(error_sentence(error))
         said.setWordWrap(True)
-        said.setTextInteractionFlags(said.textInteractionFlags().TextSelectableByMouse)
+        said.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         buttons = QDialogButtonBox()
         again = self._button(buttons, _("Try again"), QDialogButtonBox.ButtonRole.ActionRole)
         again.clicked.connect(lambda: self._go(self.again))
