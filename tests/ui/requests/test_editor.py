@@ -255,8 +255,9 @@ def test_the_letter_is_saved_and_opened(
     settled()
     assert Path(suggested[0]).name == "Anmodning - Social kontrol.pdf"
     assert (tmp_path / "brev.pdf").read_bytes().startswith(b"%PDF")
-    qtbot.waitUntil(lambda: isinstance(QApplication.focusWidget(), QPushButton))
-    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Space)
+    button = next(b for b in screen.view.banners.banner.findChildren(QPushButton) if b.text() == "Åbn")
+    qtbot.waitUntil(button.hasFocus)
+    qtbot.keyClick(button, Qt.Key.Key_Space)
     assert opened == [QUrl.fromLocalFile(str(tmp_path / "brev.pdf"))]
     assert only(workspace).draft.title == "Social kontrol"
 
