@@ -4,7 +4,6 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from tests.store.test_search import ILL, NOW, ROAD, keep, section
 
 from moedeklar.model.agenda import AgendaItem, Attachment, ItemType, Meeting, MeetingKind, Role
 from moedeklar.model.changes import ChangeSet
@@ -13,6 +12,7 @@ from moedeklar.model.views import FileState
 from moedeklar.store import attachments, meetings, mirror
 from moedeklar.store.mirror import DocumentRecord, ItemPlace, VersionRecord, text_mark, words_of
 from moedeklar.store.store import Store
+from tests.store.test_search import ILL, NOW, ROAD, keep, section
 
 
 def with_version(

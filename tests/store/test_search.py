@@ -104,7 +104,7 @@ def test_case_numbers_and_names_of_attachments_are_found(store: Store) -> None:
 def test_a_hit_says_where_the_passage_is(store: Store) -> None:
     (first,) = keep(store, "udvalg", "2027-02-09", ILL)
     (hit,) = find(store, "ungdomsudvalg")
-    texts = dict((k, s.text) for k, s in ILL.keyed_sections())
+    texts = {k: s.text for k, s in ILL.keyed_sections()}
     assert texts[hit.section][hit.start : hit.end] == "ungdomsudvalg"
     assert (hit.kind, hit.meeting_id, hit.committee) == (HitKind.ITEM, "meeting-udvalg-2027-02-09", "udvalg")
     assert hit.start_of_meeting == LocalStart.parse("2027-02-09")

@@ -50,7 +50,7 @@ def main(profile: str, root: str, keys: str, after: int) -> None:
     engine.run(FolderSource("src-test", Path(root)), store, lambda: pdf, store.clock)
     store.close()
     pdf.close()
-    print(count)  # noqa: T201 - how many moments there are to die at
+    print(count)
 
 
 if __name__ == "__main__":

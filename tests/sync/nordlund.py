@@ -8,7 +8,20 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-MONTHS = "januar februar marts april maj juni juli august september oktober november december".split()
+MONTHS = [
+    "januar",
+    "februar",
+    "marts",
+    "april",
+    "maj",
+    "juni",
+    "juli",
+    "august",
+    "september",
+    "oktober",
+    "november",
+    "december",
+]
 
 
 @dataclass(frozen=True)
@@ -95,7 +108,7 @@ class Paper:
         more = 1
         while more:
             device = writer.begin_page(pymupdf.paper_rect("a4"))
-            more, _ = story.place(pymupdf.paper_rect("a4") + (60, 60, -60, -60))
+            more, _ = story.place(pymupdf.Rect(60, 60, 535, 782))
             story.draw(device)
             writer.end_page()
         writer.close()
@@ -124,8 +137,8 @@ def put(path: Path, content: bytes | str, age: float = 3600.0) -> Path:
 
 
 FACTS = (
-    "Askeby Idrætsforening søger om 125.000 kr. til nye baner. Foreningen har 640 medlemmer, hvoraf 410 er under 25 år. "
-    "Forvaltningen har været i dialog med foreningen og vurderer, at banerne kan bruges af skolerne om formiddagen. "
+    "Askeby Idrætsforening søger om 125.000 kr. til nye baner. Foreningen har 640 medlemmer, hvoraf 410 er under 25 "
+    "år. Forvaltningen har været i dialog med foreningen og vurderer, at skolerne kan bruge dem om formiddagen. "
     "Udgiften kan holdes inden for puljen til anlæg."
 )
 HARBOUR = (

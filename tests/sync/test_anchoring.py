@@ -51,7 +51,7 @@ def test_words_that_stand_in_another_section_are_followed() -> None:
     anchor = anchor_of("facts", FACTS, "inden for den nuværende ramme på 1,5 mio. kr.")
     after = {
         "facts": PLAN,
-        "economy": "Forvaltningen vurderer, at indsatsen kan holdes inden for den nuværende ramme på 1,5 mio. kr. om året.",
+        "economy": "Forvaltningen vurderer, at den kan holdes inden for den nuværende ramme på 1,5 mio. kr. om året.",
     }
     found, state = place_text(anchor, after)
     assert (found.section, state) == ("economy", AnchorState.MOVED)

@@ -6,12 +6,12 @@ import shutil
 from pathlib import Path
 
 import pytest
-from tests.sync.test_engine import annotate, item, note_of, rows, words_at
 
 from moedeklar.model.agenda import MeetingKind
 from moedeklar.model.anchors import AnchorState
 from moedeklar.store import meetings, search
 from moedeklar.store.store import Store
+from tests.sync.test_engine import annotate, item, note_of, rows, words_at
 
 CORPUS = Path(__file__).resolve().parents[2].parent / "shared" / "corpus"
 CASES = ("lyngby-taarbaek-2021-02-09", "herlev-2018-06-18")

@@ -6,8 +6,6 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from tests.sync.dumping import dump
-from tests.sync.nordlund import AGENDA, HARBOUR, MINUTES, Item, Paper, plain_pdf, put
 
 from moedeklar.model.agenda import MeetingKind
 from moedeklar.model.anchors import AnchorState, PageAnchor, TextAnchor
@@ -22,6 +20,8 @@ from moedeklar.store.keys import StoreKeys
 from moedeklar.store.store import Store
 from moedeklar.sync import engine
 from moedeklar.sync.choice import Choice
+from tests.sync.dumping import dump
+from tests.sync.nordlund import AGENDA, HARBOUR, MINUTES, Item, Paper, plain_pdf, put
 
 
 def rows(store: Store):
@@ -42,7 +42,7 @@ def annotate(store: Store, item_id: str, section: str, quote: str, note_id: str)
 
     def work(db):
         home = meetings.snapshot(db, item_id)
-        text = dict((k, s.text) for k, s in meetings.item_content(db, item_id).keyed_sections())[section]
+        text = {k: s.text for k, s in meetings.item_content(db, item_id).keyed_sections()}[section]
         start = text.index(quote)
         anchor = TextAnchor.of(section, text, start, start + len(quote))
         now = store.clock.now()
@@ -59,9 +59,7 @@ def note_of(store: Store, note_id: str) -> Note:
 def words_at(store: Store, note: Note) -> str:
     assert isinstance(note.anchor, TextAnchor)
     content = store.read(lambda db: meetings.item_content(db, note.home.item_id))
-    return dict((k, s.text) for k, s in content.keyed_sections())[note.anchor.section][
-        note.anchor.start : note.anchor.end
-    ]
+    return {k: s.text for k, s in content.keyed_sections()}[note.anchor.section][note.anchor.start : note.anchor.end]
 
 
 def test_agenda_and_minutes_in_two_formats_are_versions_of_one_meeting(sync, root: Path, store: Store) -> None:
@@ -434,6 +432,6 @@ def test_search_finds_words_of_the_standing_version_only(sync, root: Path, store
     sync()
     assert store.read(lambda db: search.find(db, "sejldybden")) == ()
     (hit,) = store.read(lambda db: search.find(db, "vanddybden"))
-    section = dict((k, s.text) for k, s in item(store, hit.item_id).content.keyed_sections())[hit.section]
+    section = {k: s.text for k, s in item(store, hit.item_id).content.keyed_sections()}[hit.section]
     assert section[hit.start : hit.end] == "vanddybden"
     assert store.write(lambda db: (search.check(db), ChangeSet()))

@@ -1,4 +1,4 @@
-"""Bad input: each is told by its own code, the rest of the folder still arrives, and nothing that is stored is harmed."""
+"""Bad input: each is told by its own code, the rest of the folder arrives, and nothing that is stored is harmed."""
 
 from __future__ import annotations
 
@@ -10,8 +10,6 @@ from pathlib import Path
 
 import pymupdf
 import pytest
-from tests.sync.dumping import dump
-from tests.sync.nordlund import AGENDA, MINUTES, Item, Paper, plain_pdf, put
 
 from moedeklar.model.errors import Cancelled, DocumentError, StoreError
 from moedeklar.model.reports import RunReport
@@ -23,6 +21,8 @@ from moedeklar.store.files import FileStore
 from moedeklar.store.store import Store
 from moedeklar.sync import engine
 from moedeklar.wording.errors import SENTENCES, problem_sentence
+from tests.sync.dumping import dump
+from tests.sync.nordlund import AGENDA, MINUTES, Item, Paper, plain_pdf, put
 
 ROOT = os.name != "nt" and os.geteuid() == 0
 

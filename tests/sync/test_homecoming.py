@@ -5,9 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from tests.sync.nordlund import AGENDA, MINUTES, put
-from tests.sync.test_engine import annotate, note_of, rows, view, words_at
-
 from moedeklar.model.anchors import AnchorState
 from moedeklar.model.changes import ChangeSet
 from moedeklar.sources.folder import FolderSource
@@ -16,6 +13,8 @@ from moedeklar.store import sources as source_rows
 from moedeklar.store.store import Store
 from moedeklar.sync import engine
 from moedeklar.sync.homecoming import bring_home
+from tests.sync.nordlund import AGENDA, MINUTES, put
+from tests.sync.test_engine import annotate, note_of, rows, view, words_at
 
 
 def run(store: Store, root: Path, pdf, source_id: str):

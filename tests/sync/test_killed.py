@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import random
 import shutil
 import signal
@@ -14,13 +13,13 @@ from pathlib import Path
 
 import psutil
 import pytest
-from tests.sync.dumping import dump
-from tests.sync.nordlund import AGENDA, MINUTES, plain_pdf, put
 
 from moedeklar.sources.folder import FolderSource
 from moedeklar.store.keys import StoreKeys
 from moedeklar.store.store import Store
 from moedeklar.sync import engine
+from tests.sync.dumping import dump
+from tests.sync.nordlund import AGENDA, MINUTES, plain_pdf, put
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGKILL")
 TOP = Path(__file__).resolve().parents[2]
@@ -85,4 +84,4 @@ def test_a_killed_run_leaves_no_pdf_process_behind(tmp_path: Path, root: Path, s
     while orphans_of(process.pid) and time.monotonic() < until:
         time.sleep(0.05)
     assert not orphans_of(process.pid)
-    assert os.path.exists(tmp_path / "profile" / "moedeklar.db")
+    assert (tmp_path / "profile" / "moedeklar.db").exists()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import timedelta
 from enum import StrEnum
 
 from sqlite_utils import Database
@@ -15,6 +16,7 @@ from moedeklar.model.ids import new_id
 from moedeklar.model.reports import Problem, RunReport
 from moedeklar.model.views import SourceState
 from moedeklar.store.rows import Value, select, upsert
+from moedeklar.store.stamps import stamp, unstamp
 
 
 class DocumentOutcome(StrEnum):
@@ -97,8 +99,11 @@ def start_run(db: Database, source_id: str, now: str) -> str:
         "UPDATE sync_run SET finished = ?, state = ? WHERE source_id = ? AND finished IS NULL",
         (now, SourceState.FAILED.value, source_id),
     )
+    # Runs are told apart by when they began, also where the clock stands still or was set back.
+    last = db.execute("SELECT max(started) FROM sync_run WHERE source_id = ?", (source_id,)).fetchone()[0]
+    started = now if last is None or last < now else stamp(unstamp(last) + timedelta(microseconds=1))
     run_id = new_id("run")
-    upsert(db, "sync_run", {"id": run_id, "source_id": source_id, "started": now, "state": "running"}, "id")
+    upsert(db, "sync_run", {"id": run_id, "source_id": source_id, "started": started, "state": "running"}, "id")
     return run_id
 
 

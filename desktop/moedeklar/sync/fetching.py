@@ -55,17 +55,19 @@ class Fetcher:
         """Say of every attachment of the meetings in *groups* which file it is, where one lies there."""
         meetings = self._store.read(self._meetings_of)
         files = {group: candidates(self._free(group)) for group in groups}
-        wanted = {meeting for group in groups for meeting in meetings.get(group, ())}
-        where = {meeting: [group for group, ids in meetings.items() if meeting in ids] for meeting in wanted}
+        where: dict[str, list[str]] = {}
+        for group in sorted(files):
+            for meeting_id in meetings.get(group, ()):
+                where.setdefault(meeting_id, []).append(group)
         if not files:
             return
 
         def work(db: Database) -> tuple[None, ChangeSet]:
             changed, used = [], set()
-            for meeting_id in sorted(wanted):
+            for meeting_id in sorted(where):
                 there: dict[str, RemoteDocument] = {}
                 for group in where[meeting_id]:
-                    for key, document in files.get(group, {}).items():
+                    for key, document in files[group].items():
                         there.setdefault(key, document)
                 for record in attachments.of_meetings(db, (meeting_id,)):
                     document_of = file_of(record.title, there)

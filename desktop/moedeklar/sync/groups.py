@@ -10,7 +10,7 @@ from moedeklar.model.text import bare
 from moedeklar.sources.base import Listing, RemoteDocument
 from moedeklar.sync.attaching import file_keys
 from moedeklar.sync.discovery import Findings
-from moedeklar.sync.papers import Paper
+from moedeklar.sync.papers import key_of
 from moedeklar.sync.reading import Understood
 
 # A file that is called this is most likely a paper of a meeting: it is read first, since it says what the others are.
@@ -43,7 +43,7 @@ class Grouped:
         found: dict[str, set[Key]] = {}
         for one in self.understood.values():
             if one.meeting is not None:
-                key = Paper.of(one.document.ref, one.sha256, one.meeting, one.document.modified).key
+                key = key_of(one.meeting)
                 for item in one.meeting.items:
                     for attachment in item.attachments:
                         found.setdefault(bare(attachment.title), set()).add(key)
@@ -88,7 +88,7 @@ def called_attachments(grouped: Grouped, others: Mapping[str, set[Key]]) -> set[
     for ref, one in grouped.understood.items():
         if one.meeting is None:
             continue
-        own = Paper.of(ref, one.sha256, one.meeting, one.document.modified).key
+        own = key_of(one.meeting)
         users: set[Key] = set()
         for key in file_keys(one.document.name):
             users |= names.get(key, set()) | others.get(key, set())

@@ -43,6 +43,11 @@ def fingerprint(meeting: Meeting) -> str:
     return digest.hexdigest()
 
 
+def key_of(meeting: Meeting) -> tuple[str, str]:
+    """Committee and day: papers of one meeting agree on these. "" for no date."""
+    return committee_key(meeting.committee or ""), meeting.start.day.isoformat() if meeting.start else ""
+
+
 @dataclass(frozen=True, slots=True)
 class Paper:
     """One document of a source, understood. `released` is UTC: when the source says it was published or changed."""
@@ -84,7 +89,7 @@ class Paper:
 
     @property
     def key(self) -> tuple[str, str]:
-        """Committee and day: papers of one meeting agree on these. "" for no date."""
+        """See `key_of`."""
         return committee_key(self.committee), self.start.day.isoformat() if self.start else ""
 
     @property

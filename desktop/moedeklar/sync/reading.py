@@ -86,9 +86,15 @@ def understand(
 
     Texts are understood at once while the PDF process works on the next PDFs.
     """
-    waiting = deque(documents)
+    waiting = list(documents)
     texts = deque(one for one in waiting if one.media_type != PDF)
     pdfs = deque(one for one in waiting if one.media_type == PDF)
+    if not pdfs:
+        for document in texts:
+            if cancelled():
+                raise Cancelled
+            yield _one(document, partial(_fetch, document, source, pdf))
+        return
     with ThreadPoolExecutor(1, "sync-pdf") as pool:
         running: deque[tuple[RemoteDocument, Future[_Fetched]]] = deque()
         try:

@@ -1,0 +1,112 @@
+from __future__ import annotations
+
+import threading
+import time
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from moedeklar.member.accounts import PASSPHRASE_FILE, NobodyToAsk
+from moedeklar.member.profile import Profile
+from moedeklar.member.workspace import Workspace
+from moedeklar.model.changes import ChangeSet, Kind
+from moedeklar.model.errors import SecretsError, StoreError
+from moedeklar.model.reports import EventKind
+from tests.sync.nordlund import AGENDA, put
+
+
+@pytest.fixture
+def passphrase(tmp_path: Path, monkeypatch) -> Path:
+    path = tmp_path / "adgangssætning"
+    path.write_text("fire små ord på ét sted\n", encoding="utf-8")
+    monkeypatch.setenv(PASSPHRASE_FILE, str(path))
+    return path
+
+
+def test_a_workspace_is_opened_used_and_opened_again(tmp_path: Path, passphrase: Path, fixed_clock) -> None:
+    put(tmp_path / "papirer" / "dagsorden.txt", AGENDA.text())
+    profile = Profile(tmp_path / "profil")
+    told: list[ChangeSet] = []
+    with Workspace.open(profile, NobodyToAsk(), fixed_clock, told.append) as workspace:
+        workspace.sources.add_folder(tmp_path / "papirer")
+        assert workspace.sources.sync().new == 1
+        item_id = workspace.meetings.view(workspace.meetings.list()[0].id).item_ids[1]
+        note = workspace.notes.add_quote(item_id, "640 medlemmer", text="flot tal")
+        assert workspace.undo.undo_label
+        assert workspace.pdf.process_id is None
+    assert {kind for changes in told for kind, _ in changes.changed} >= {
+        Kind.SOURCE,
+        Kind.MEETING,
+        Kind.ITEM,
+        Kind.NOTE,
+    }
+    with Workspace.open(profile, NobodyToAsk(), fixed_clock) as again:
+        assert again.notes.get(note.id) == note
+        assert [hit.id for hit in again.finding.search("flot tal")] == [note.id]
+        assert not again.changed_outside()
+
+
+def test_a_wrong_passphrase_opens_nothing_and_leaves_nothing_open(
+    tmp_path: Path, passphrase: Path, fixed_clock
+) -> None:
+    profile = Profile(tmp_path / "profil")
+    Workspace.open(profile, NobodyToAsk(), fixed_clock).close()
+    passphrase.write_text("en anden\n", encoding="utf-8")
+    with pytest.raises(SecretsError) as error:
+        Workspace.open(profile, NobodyToAsk(), fixed_clock)
+    assert error.value.code == "passphrase_wrong"
+
+
+def test_closing_ends_a_run_under_way(tmp_path: Path, passphrase: Path, fixed_clock) -> None:
+    for n in range(30):
+        put(tmp_path / "papirer" / f"{n}" / "dagsorden.txt", replace(AGENDA, day=(2027, 3, n + 1)).text())
+    workspace = Workspace.open(Profile(tmp_path / "profil"), NobodyToAsk(), fixed_clock)
+    workspace.sources.add_folder(tmp_path / "papirer")
+    begun = threading.Event()
+    ended: list[object] = []
+
+    def follow(event) -> None:
+        if event.event is EventKind.MEETING:
+            begun.set()
+            time.sleep(0.01)
+
+    def run() -> None:
+        ended.append(workspace.sources.sync(on_event=follow))
+
+    thread = threading.Thread(target=run)
+    thread.start()
+    assert begun.wait(10)
+    workspace.close()
+    thread.join(10)
+    assert not thread.is_alive()
+    assert ended[0].cancelled
+    workspace.close()
+    with pytest.raises(StoreError):
+        workspace.meetings.list()
+    with Workspace.open(Profile(tmp_path / "profil"), NobodyToAsk(), fixed_clock) as again:
+        again.sources.sync()
+        assert len(again.meetings.list()) == 30
+
+
+def test_another_process_that_writes_is_noticed(tmp_path: Path, passphrase: Path, fixed_clock) -> None:
+    profile = Profile(tmp_path / "profil")
+    with (
+        Workspace.open(profile, NobodyToAsk(), fixed_clock) as one,
+        Workspace.open(profile, NobodyToAsk(), fixed_clock) as other,
+    ):
+        one.changed_outside()
+        assert not one.changed_outside()
+        other.settings.set("theme", "dark")
+        assert one.changed_outside()
+        assert one.settings.get("theme") == "dark"
+
+
+def test_warming_up_starts_the_reader_s_process_alone(tmp_path: Path, passphrase: Path, fixed_clock) -> None:
+    with Workspace.open(Profile(tmp_path / "profil"), NobodyToAsk(), fixed_clock) as workspace:
+        assert workspace.pdf.process_id is None
+        workspace.warm_up()
+        until = time.monotonic() + 10
+        while workspace.pdf.process_id is None and time.monotonic() < until:
+            time.sleep(0.01)
+        assert workspace.pdf.process_id is not None
