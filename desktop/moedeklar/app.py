@@ -27,6 +27,7 @@ from moedeklar.ui.unlock.trouble import TroubleDialog
 
 if TYPE_CHECKING:
     from moedeklar.member.workspace import Workspace
+    from moedeklar.ui.shell.single import FirstWindow
 
 CHECK_TIME = 20_000  # ms
 
@@ -41,6 +42,7 @@ class Program(QObject):
         self._stated = language
         self._target = target
         self._workspace: Workspace | None = None
+        self._first: FirstWindow | None = None
         self._memory = WindowMemory(profile.window_settings)
         self._language = QtLanguage()
         self._language.speak(language or self._memory.language)
@@ -66,6 +68,8 @@ class Program(QObject):
 
     def stop(self) -> None:
         """After the window: the workspace (writer, readers, PDF processes), then the nets. Blocks until all is done."""
+        if self._first is not None:
+            self._first.close()
         self._asker.give_up()
         self._opening.wait()
         if self._workspace is not None:
@@ -119,9 +123,9 @@ class Program(QObject):
 
         if self._workspace is not None:
             self._workspace.warm_up()
-        first = FirstWindow(self._profile.folder, self)
-        first.called.connect(self._called)
-        first.listen()
+        self._first = FirstWindow(self._profile.folder, self)
+        self._first.called.connect(self._called)
+        self._first.listen()
         fault_hook(self.window.tell_fault, self.faults)
 
     def _called(self, meeting: str, item: str) -> None:

@@ -25,7 +25,8 @@ def call_first(folder: Path, meeting: str | None, item: str | None) -> bool:
     if not socket.waitForConnected(PATIENCE):
         return False
     socket.write(json.dumps({"meeting": meeting, "item": item}).encode() + b"\n")
-    answered = socket.waitForBytesWritten(PATIENCE) and socket.waitForReadyRead(PATIENCE)
+    socket.waitForBytesWritten(PATIENCE)  # false also where all was written at once
+    answered = socket.bytesAvailable() > 0 or socket.waitForReadyRead(PATIENCE)
     socket.abort()
     return answered
 
@@ -41,6 +42,7 @@ class FirstWindow(QObject):
         self._server = QLocalServer(self)
         self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
         self._server.newConnection.connect(self._connected)
+        self._callers: list[QLocalSocket] = []
 
     def listen(self) -> bool:
         """Begin. The caller holds the profile's lock, so a name left over belongs to nobody."""
@@ -48,28 +50,43 @@ class FirstWindow(QObject):
         return self._server.listen(self._name)
 
     def close(self) -> None:
-        """Listen no more."""
+        """Listen no more. Call before the object goes: its sockets must not end while it is taken apart."""
         self._server.close()
+        for socket in self._callers:
+            self._end(socket)
+        self._callers.clear()
 
     def _connected(self) -> None:
-        socket = self._server.nextPendingConnection()
-        if socket is not None:
-            socket.readyRead.connect(lambda: self._read(socket))
-            socket.disconnected.connect(socket.deleteLater)
-            if socket.bytesAvailable():
-                self._read(socket)
+        while (socket := self._server.nextPendingConnection()) is not None:
+            self._callers.append(socket)
+            socket.readyRead.connect(self._ready)
+        self._ready()
 
-    def _read(self, socket: QLocalSocket) -> None:
-        if not socket.canReadLine():
-            if socket.bytesAvailable() > LONGEST:
-                socket.abort()
-            return
-        try:
-            wanted = json.loads(bytes(socket.readLine(LONGEST).data()))
-            meeting, item = str(wanted.get("meeting") or ""), str(wanted.get("item") or "")
-        except (ValueError, AttributeError):
-            socket.abort()
-            return
-        socket.write(b"ok\n")
-        socket.flush()
-        self.called.emit(meeting, item)
+    def _ready(self) -> None:
+        """Answer every caller whose line is here; drop those who sent nonsense or have gone."""
+        connected = QLocalSocket.LocalSocketState.ConnectedState
+        for socket in tuple(self._callers):
+            if socket.canReadLine():
+                wanted = _understood(bytes(socket.readLine(LONGEST).data()))
+                if wanted is not None:
+                    socket.write(b"ok\n")
+                    socket.flush()
+                    self.called.emit(*wanted)
+            elif socket.state() is connected and socket.bytesAvailable() <= LONGEST:
+                continue
+            self._callers.remove(socket)
+            self._end(socket)
+
+    def _end(self, socket: QLocalSocket) -> None:
+        socket.readyRead.disconnect(self._ready)
+        socket.disconnectFromServer()
+        socket.deleteLater()
+
+
+def _understood(line: bytes) -> tuple[str, str] | None:
+    """Meeting and item as a later start wrote them, None for anything else."""
+    try:
+        wanted = json.loads(line)
+        return str(wanted.get("meeting") or ""), str(wanted.get("item") or "")
+    except (ValueError, AttributeError):
+        return None

@@ -1,0 +1,59 @@
+"""What the navigation is made of."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+from moedeklar.model.moments import LocalStart
+from moedeklar.model.views import SourceInfo, SourceState
+from moedeklar.ui.navigation import Screen, Target
+from moedeklar.ui.shell.navigation_model import Known, NavigationModel, places, read_known
+from moedeklar.ui.shell.statusbar import store_words
+from tests.fakes.workspace import FakeWorkspace
+
+
+def known() -> Known:
+    return read_known(FakeWorkspace())  # type: ignore[arg-type]
+
+
+def test_days_are_short_while_they_are_near() -> None:
+    today = date(2027, 2, 3)
+    row = known().meetings[0]
+    later = [replace(row, start=LocalStart(today + timedelta(days))) for days in (0, 6, 27, 40)]
+    entries = places(replace(known(), meetings=tuple(later), committees=()))
+    assert [entry.trailing for entry in entries[5:]] == ["ons 3.", "tir 9.", "tir 2.", "15. mar."]
+
+
+def test_a_long_row_of_meetings_is_cut() -> None:
+    many = known().meetings * 9
+    entries = places(replace(known(), meetings=many, committees=()))
+    assert sum(1 for entry in entries if entry.target and entry.target.screen is Screen.MEETING) == 6
+
+
+def test_committees_of_two_municipalities_are_told_apart() -> None:
+    first = known().committees[0]
+    other = replace(first, key="x", municipality="Askeby Kommune")
+    entries = places(replace(known(), committees=(first, other)))
+    assert [entry.text for entry in entries[-2:]] == [f"{first.name}, Nordlund", f"{first.name}, Askeby"]
+
+
+def test_what_is_inside_a_place_belongs_to_it() -> None:
+    model = NavigationModel()
+    model.show_entries(places(known()))
+    assert model.row_for(Target(Screen.PAGES, meeting="bi")) == model.row_for(Target(Screen.MEETING, meeting="bi"))
+    assert model.row_for(Target(Screen.REQUEST, request="r")) == 3
+    assert model.row_for(Target(Screen.MEETING, meeting="old")) == -1
+    assert model.row_for(Target(Screen.WELCOME)) == -1
+
+
+def test_the_sources_are_summed_up() -> None:
+    def source(state: SourceState, name: str = "Nordlund") -> SourceInfo:
+        return SourceInfo("s", "folder", name, "/x", state=state)
+
+    assert store_words(())[0] == "Ingen kilder endnu"
+    assert store_words((source(SourceState.OK),)) == ("Alt er hentet og kan læses uden net", "good")
+    assert store_words((source(SourceState.NEVER),))[0] == "Intet hentet endnu"
+    assert store_words((source(SourceState.OK), source(SourceState.PARTLY)))[1] == "warn"
+    assert store_words((source(SourceState.FAILED, "Askeby"),))[0] == "Askeby kræver opmærksomhed"
+    assert store_words((source(SourceState.FAILED), source(SourceState.ATTENTION)))[0] == "2 kilder kræver opmærksomhed"
