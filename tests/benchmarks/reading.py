@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pymupdf
-from moedeklar.agenda.reader import read
 
+from moedeklar.agenda.reader import read
 from moedeklar.pdf.child.lines import document_lines
 from tests.benchmarks.documents import ROOT, SHARED
 from tests.benchmarks.table import Row, timed

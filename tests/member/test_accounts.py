@@ -9,7 +9,8 @@ import keyring.errors
 import pytest
 
 from moedeklar.member import accounts
-from moedeklar.member.accounts import PASSPHRASE_FILE, KeyringShelf, NobodyToAsk, open_keys, recover_keys
+from moedeklar.member.accounts import KeyringShelf, NobodyToAsk, open_keys, recover_keys
+from moedeklar.member.environment import PASSPHRASE_FILE
 from moedeklar.member.profile import Profile, ProfileLock
 from moedeklar.model.errors import SecretsError, StoreError
 from moedeklar.store import keys

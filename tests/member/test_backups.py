@@ -10,9 +10,10 @@ from pathlib import Path
 import pytest
 
 from moedeklar.member import accounts
-from moedeklar.member.accounts import PASSPHRASE_FILE, NobodyToAsk, open_keys
+from moedeklar.member.accounts import NobodyToAsk, open_keys
 from moedeklar.member.backups import Backups, set_aside
 from moedeklar.member.bookmarks import Bookmarks
+from moedeklar.member.environment import PASSPHRASE_FILE
 from moedeklar.member.notes import Notes
 from moedeklar.member.profile import Profile
 from moedeklar.member.reading import Reading

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from moedeklar.member.accounts import PASSPHRASE_FILE, NobodyToAsk
+from moedeklar.member.accounts import NobodyToAsk
+from moedeklar.member.environment import PASSPHRASE_FILE
 from moedeklar.member.profile import Profile
 from moedeklar.member.workspace import Workspace
 from moedeklar.model.changes import ChangeSet, Kind

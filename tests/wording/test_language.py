@@ -26,6 +26,8 @@ def own_language() -> Iterator[None]:
         ({"LANG": "de_DE.UTF-8"}, "en"),
         ({"LANGUAGE": "en:da", "LANG": "da_DK.UTF-8"}, "en"),
         ({"LC_ALL": "C.UTF-8", "LANG": "da_DK.UTF-8"}, "da"),
+        ({"LANG": "C.UTF-8"}, "da"),
+        ({}, "da"),
     ],
 )
 def test_the_first_start_follows_the_system(environment: dict[str, str], expected: str) -> None:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from moedeklar.cli.streams import Output
 from moedeklar.cli.use import one_of
 from moedeklar.member.clock import clock_of_environment
+from moedeklar.member.environment import PASSPHRASE_FILE
 from moedeklar.model.errors import Cancelled, SecretsError
 from moedeklar.model.moments import Clock
 from moedeklar.wording.errors import error_sentence
@@ -129,7 +130,7 @@ class TerminalSecrets:
     def show_recovery_code(self, code: str) -> None:
         """Show it once, on standard error. SecretsError where that is no terminal: a code in a log is no secret."""
         if not self._output.shows_progress:
-            raise SecretsError("secrets_nowhere")
+            raise SecretsError("secrets_nowhere", variable=PASSPHRASE_FILE)
         self._output.tell(
             _(
                 "The recovery code of this profile is\n\n    {code}\n\n"
@@ -144,4 +145,4 @@ class TerminalSecrets:
 
     def _must_be_terminal(self) -> None:
         if not self._is_terminal():
-            raise SecretsError("secrets_nowhere")
+            raise SecretsError("secrets_nowhere", variable=PASSPHRASE_FILE)

@@ -10,6 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, Protocol
 
+from moedeklar.member.environment import PASSPHRASE_FILE
 from moedeklar.member.profile import Profile, ProfileLock
 from moedeklar.model.errors import SecretsError, StoreError
 from moedeklar.store import keyfile
@@ -17,7 +18,6 @@ from moedeklar.store.keyfile import Kept, KeyFile
 from moedeklar.store.keys import CODE_WORK, SecretShelf, StoreKeys, WrongSecret, unwrap, wrap
 from moedeklar.store.recovery_code import Mistyped, new_code, parse_code
 
-PASSPHRASE_FILE = "MOEDEKLAR_PASSPHRASE_FILE"  # noqa: S105 - the name of a variable
 SERVICE = "moedeklar"
 ATTEMPTS = 3
 # With one of these the recovery code is the way out: `recover_keys`.

@@ -10,10 +10,9 @@ from collections.abc import Mapping
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from moedeklar.member.environment import NOW
 from moedeklar.model.errors import MoedeklarError
 from moedeklar.model.moments import COPENHAGEN, Clock, FixedClock, SystemClock
-
-VARIABLE = "MOEDEKLAR_NOW"
 
 
 def clock_of_environment(environment: Mapping[str, str] = os.environ) -> Clock:
@@ -21,7 +20,7 @@ def clock_of_environment(environment: Mapping[str, str] = os.environ) -> Clock:
 
     MoedeklarError("clock_unreadable") where the variable holds no moment.
     """
-    stated = environment.get(VARIABLE, "").strip()
+    stated = environment.get(NOW, "").strip()
     if not stated:
         return SystemClock()
     try:

@@ -11,7 +11,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from moedeklar.member.accounts import PASSPHRASE_FILE, NobodyToAsk
+from moedeklar.member.accounts import NobodyToAsk
+from moedeklar.member.environment import PASSPHRASE_FILE
 from moedeklar.member.profile import Profile
 from moedeklar.member.workspace import Workspace
 from moedeklar.model.errors import MoedeklarError

@@ -9,6 +9,7 @@ from __future__ import annotations
 import gettext
 import locale
 import os
+import sys
 from collections.abc import Mapping
 
 from moedeklar.resources import resource_path
@@ -38,14 +39,15 @@ def language() -> str:
 def system_language(environment: Mapping[str, str]) -> str:
     """Danish where the system speaks a Scandinavian language, English where it speaks another; Danish where unsaid.
 
-    Reads the POSIX variables in their order of precedence, then the locale of the process (Windows, macOS).
+    Reads the POSIX variables in their order of precedence; on Windows, which has none, the locale of the process.
     """
     for variable in ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"):
         stated = environment.get(variable, "").split(":")[0]
         if stated and stated.split(".")[0] not in ("C", "POSIX"):
             return _supported(stated)
-    stated = locale.getlocale()[0] or ""
-    return _supported(stated) if stated and not stated.startswith("C") else "da"
+    # Not elsewhere: Python calls the C locale "en_US", which nobody has chosen.
+    stated = (locale.getlocale()[0] or "") if sys.platform == "win32" else ""
+    return _supported(stated) if stated else "da"
 
 
 def _supported(stated: str) -> str:

@@ -8,6 +8,7 @@ from concurrent.futures import CancelledError, Future
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtWidgets import QDialog, QWidget
 
+from moedeklar.member.environment import PASSPHRASE_FILE
 from moedeklar.model.errors import Cancelled, SecretsError
 from moedeklar.ui.theme.theme import Theme
 from moedeklar.ui.unlock.passphrase import PassphraseDialog
@@ -57,7 +58,7 @@ class WindowAsker(QObject):
         try:
             self._ask(lambda: RecoveryCodeDialog(self._theme, code, self._window), lambda _dialog: "")
         except Cancelled as error:
-            raise SecretsError("secrets_nowhere") from error
+            raise SecretsError("secrets_nowhere", variable=PASSPHRASE_FILE) from error
 
     def recovery_code(self) -> str:
         """The code as typed. Raises Cancelled when the person gives up."""
