@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import time
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -149,3 +150,24 @@ def seconds(items: int) -> float:
 def test_time_grows_with_the_length_alone() -> None:
     short, long = seconds(60), seconds(600)
     assert long < 25 * short + 0.05
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Molen er slidt og skal skiftes ud inden vinteren kommer til byen, siger havnefogeden.\n" * 20_000,
+        "1. Molen er slidt\n" * 8_000,
+        "".join(f"{at % 9000}. Molen er slidt\nIndholdsfortegnelse\n" for at in range(5_000)),
+        "Sagsnr.: 26/11\n" * 8_000,
+        "1. Mole\nBeslutning\nFraværende: " + "Ane Skov (A), " * 20_000,
+        "1. Mole\nBeslutning\n" + "A" * 200_000 + " " + "Å b " * 40_000,
+        "Mole " + "." * 100_000 + "x\n" + ". " * 100_000,
+        "Børne- og Ungeudvalget " * 6_000,
+    ],
+    ids=["prose", "one number", "contents", "cases", "names", "long line", "dots", "bodies"],
+)
+def test_odd_texts_take_no_longer_than_their_length(text: str) -> None:
+    document = lines_of_text(text.encode())
+    begun = time.perf_counter()
+    read(document)
+    assert time.perf_counter() - begun < 10  # some tenths of a second; anything quadratic takes minutes

@@ -21,6 +21,10 @@ _NUMBER = re.compile(
 )
 _OUTLINE_ITEM = re.compile(r"^(?:punkt|pkt\.?)\s*\d+\w?\s*[.:]?\s*", re.IGNORECASE)
 _LONGEST_LABEL = 40
+_LONGEST_ENTRY = 250
+_LONGEST_TITLE = 320
+_MOST_ENTRIES = 400
+_MOST_HEADINGS = 12  # tables of contents in one document: of open items, of closed ones, of each part
 _PAGE = re.compile(r"\s+\d{1,3}$")
 
 
@@ -58,55 +62,76 @@ class Contents:
 def read_contents(paras: Sequence[Para], outline: Sequence[OutlineEntry]) -> Contents:
     """Find the table of contents in *paras*, mark its paragraphs as such, and return what it and the outline list."""
     contents = Contents()
+    finder = _Finder(paras, contents)
     for at, para in enumerate(paras):
-        if para.part is Part.UNKNOWN and has_leader(para.text) and len(without_leader(para.text)) > 2:
+        if para.part is not Part.UNKNOWN:
+            continue
+        if has_leader(para.text) and len(without_leader(para.text)) > 2:
             para.part = Part.CONTENTS
             contents.add(para.numbered)
         elif len(para.text) < _LONGEST_LABEL and label_key(para.text) in CONTENTS_LABELS:
-            _under_label(at, paras, contents)
+            finder.take_under(at)
     for entry in outline:
         if _OUTLINE_ITEM.match(entry.title):
             contents.add(_OUTLINE_ITEM.sub("", entry.title))
     return contents
 
 
-def _under_label(at: int, paras: Sequence[Para], contents: Contents) -> None:
-    """The entries under a heading "Indholdsfortegnelse": as long as they are entries, and come again further on."""
-    entries: list[int] = []
-    seen: set[str] = set()
-    for index in range(at + 1, min(at + 400, len(paras))):
-        para = paras[index]
-        key = bare(_entry(para))
-        if not key or len(para.text) > 250 or key in seen or (para.level and entries):
-            break
-        if not has_leader(para.text) and (find_label(para.text, para.mark) or find_particulars(para.numbered)):
-            break
-        if len(para.text) > _LONGEST_LABEL and para.text.endswith((".", ";", ",")) and not has_leader(para.text):
-            break
-        seen.add(key)
-        entries.append(index)
-    if entries and not has_leader(paras[entries[-1]].text):
-        later = _later_keys(paras, entries[-1] + 1)
-        while entries and not has_leader(paras[entries[-1]].text) and not _keys(paras[entries[-1]]) & later:
+class _Finder:
+    """Takes the entries under headings such as "Indholdsfortegnelse"."""
+
+    def __init__(self, paras: Sequence[Para], contents: Contents) -> None:
+        self._paras = paras
+        self._contents = contents
+        self._places: dict[str, int] = {}
+        self._left = _MOST_HEADINGS
+
+    def take_under(self, at: int) -> None:
+        """Take what stands under the heading at *at*: as long as it looks like entries, and comes again further on."""
+        self._left -= 1
+        if self._left < 0:
+            return
+        paras = self._paras
+        entries = self._candidates(at)
+        while entries and not has_leader(paras[entries[-1]].text) and not self._comes_again(entries[-1]):
             entries.pop()
-    if len(entries) >= 2 or (entries and has_leader(paras[entries[0]].text)):
-        paras[at].part = Part.CONTENTS
-        for index in entries:
-            paras[index].part = Part.CONTENTS
-            contents.add(paras[index].numbered)
-            if _PAGE.search(paras[index].text):
-                contents.add(_PAGE.sub("", paras[index].numbered))
+        if len(entries) >= 2 or (entries and has_leader(paras[entries[0]].text)):
+            paras[at].part = Part.CONTENTS
+            for index in entries:
+                paras[index].part = Part.CONTENTS
+                self._contents.add(paras[index].numbered)
+                if _PAGE.search(paras[index].text):
+                    self._contents.add(_PAGE.sub("", paras[index].numbered))
+
+    def _candidates(self, at: int) -> list[int]:
+        entries: list[int] = []
+        seen: set[str] = set()
+        for index in range(at + 1, min(at + _MOST_ENTRIES, len(self._paras))):
+            para = self._paras[index]
+            key = bare(_entry(para))
+            if not key or len(para.text) > _LONGEST_ENTRY or key in seen or (para.level and entries):
+                break
+            if not has_leader(para.text) and _is_text(para):
+                break
+            seen.add(key)
+            entries.append(index)
+        return entries
+
+    def _comes_again(self, index: int) -> bool:
+        """Whether the title at *index* stands somewhere after it, with or without a number at its end (of a page)."""
+        if not self._places:
+            for at, para in enumerate(self._paras):
+                if len(para.text) < _LONGEST_TITLE:
+                    self._places[bare(_entry(para))] = at
+        entry = _entry(self._paras[index])
+        return any(self._places.get(bare(key), -1) > index for key in (entry, _PAGE.sub("", entry)))
+
+
+def _is_text(para: Para) -> bool:
+    """Whether a paragraph is a label, particulars or a sentence rather than a title."""
+    sentence = len(para.text) > _LONGEST_LABEL and para.text.endswith((".", ";", ","))
+    return sentence or find_label(para.text, para.mark) is not None or find_particulars(para.numbered) is not None
 
 
 def _entry(para: Para) -> str:
     return read_title(_NUMBER.sub("", without_leader(para.numbered))).text
-
-
-def _keys(para: Para) -> set[str]:
-    """The bare title of an entry, with and without a number at its end, which may be that of a page."""
-    entry = _entry(para)
-    return {bare(entry), bare(_PAGE.sub("", entry))}
-
-
-def _later_keys(paras: Sequence[Para], start: int) -> set[str]:
-    return {bare(_entry(para)) for para in paras[start:] if len(para.text) < 320}

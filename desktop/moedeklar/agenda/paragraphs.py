@@ -187,20 +187,24 @@ class _Hyphens:
 
 def _paragraph(lines: list[Line], hyphens: _Hyphens) -> Para:
     first = lines[0]
-    text = _clean(first.text)
     styled = any(line.bold_runs or line.italic_runs for line in lines)
-    runs: list[Run] = list(_runs(first, text, 0)) if styled else []
+    parts = [_clean(first.text)]
+    length = len(parts[0])
+    runs: list[Run] = list(_runs(first, parts[0], 0)) if styled else []
     for above, line in pairwise(lines):
         part = _clean(line.text)
-        if text.endswith("-") and text[-2:-1].isalpha() and not _STAY_HYPHENATED.match(part):
-            glued = hyphens.joined(text, part)
-            text, at = glued + part, len(glued)
-        elif text and above.text.rstrip().endswith("\u00ad"):
-            text, at = text + part, len(text)
-        else:
-            text, at = f"{text} {part}" if text else part, len(text) + bool(text)
+        last = parts[-1]
+        if last.endswith("-") and last[-2:-1].isalpha() and not _STAY_HYPHENATED.match(part):
+            parts[-1] = hyphens.joined(last, part)
+            length += len(parts[-1]) - len(last)
+        elif last and not above.text.rstrip().endswith("\u00ad"):
+            parts.append(" ")
+            length += 1
         if styled:
-            runs += _runs(line, part, at)
+            runs += _runs(line, part, length)
+        parts.append(part)
+        length += len(part)
+    text = "".join(parts)
     mark = first.bullet
     if not mark and not first.cells:
         found = find_mark(text)

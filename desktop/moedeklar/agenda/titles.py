@@ -11,6 +11,7 @@ from moedeklar.model.agenda import ItemType
 
 _LEADER = re.compile(r"\s*(?:\.{3,}|…+|(?:\. ){3,}|_{3,})\s*\d{0,4}\s*$")
 _LONGEST_MARK = 30
+_LONGEST_ENTRY = 1000
 _LEADER_ENDS = frozenset("0123456789.…_ ")
 _SUFFIX = re.compile(
     r"\s*[(\[](?P<type>B|O|D|C|beslutning(?:ssag|spunkt)?|orientering(?:ssag|spunkt)?|drøftelse(?:ssag|spunkt)?"
@@ -83,7 +84,11 @@ def has_leader(text: str) -> bool:
 
 
 def _leader(text: str) -> re.Match[str] | None:
-    if text[-1:] in _LEADER_ENDS and (".." in text or "…" in text or ". ." in text or "__" in text):
+    if (
+        text[-1:] in _LEADER_ENDS
+        and len(text) < _LONGEST_ENTRY
+        and (".." in text or "…" in text or ". ." in text or "__" in text)
+    ):
         return _LEADER.search(text)
     return None
 
