@@ -71,10 +71,10 @@ class Program(QObject):
         if self._first is not None:
             self._first.close()
         self._asker.give_up()
-        self._opening.wait()
-        if self._workspace is not None:
-            self._workspace.close()
-            self._workspace = None
+        for workspace in (self._opening.abandon(), self._workspace):
+            if workspace is not None:
+                workspace.close()
+        self._workspace = None
         self.faults.remove()
 
     def _open(self, *, recover: bool = False) -> None:

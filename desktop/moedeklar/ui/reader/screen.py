@@ -168,9 +168,8 @@ class ReaderScreen(ScreenWidget):
     def flush(self) -> None:
         """Hand all unsaved words to the store, and the place of reading."""
         self.notes.flush()
-        if self._keep.isActive():
-            self._keep.stop()
-            self._keep_place()
+        self._keep.stop()
+        self._keep_place()
 
     def focus_first(self) -> None:
         """The keyboard to the text."""

@@ -54,6 +54,8 @@ class Opening(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._thread: threading.Thread | None = None
+        self._result: object = None
+        self._abandoned = False
         self._ended.connect(self._tell, Qt.ConnectionType.QueuedConnection)
 
     def start(self, work: Callable[[], Opened]) -> None:
@@ -68,20 +70,29 @@ class Opening(QObject):
             self._thread.join()
             self._thread = None
 
+    def abandon(self) -> Workspace | None:
+        """Nobody wants the answer any more. Waits, and hands over what was opened but never told, to be closed."""
+        self._abandoned = True
+        self.wait()
+        late, self._result = self._result, None
+        return late.workspace if isinstance(late, Opened) else None
+
     def _run(self, work: Callable[[], Opened]) -> None:
         try:
             result: object = work()
         except Exception as error:  # noqa: BLE001 (handed to the UI thread, which raises what is a bug of ours)
             result = error
+        self._result = result
         try:
             self._ended.emit(result)
         except RuntimeError:
             log.debug("the window closed while it opened")
-            if isinstance(result, Opened):
-                result.workspace.close()
 
     def _tell(self, result: object) -> None:
         self.wait()
+        if self._abandoned:
+            return
+        self._result = None
         if isinstance(result, Opened):
             self.opened.emit(result)
         elif isinstance(result, Cancelled):
