@@ -239,6 +239,23 @@ def test_attachments_are_found_beside_the_agenda_and_in_its_folder(sync, root: P
     assert (sync().changed, sync().attachments) == (0, 0)
 
 
+def test_files_that_are_no_attachment_after_all_are_no_news_the_next_time(sync, root: Path, store: Store) -> None:
+    put(root / "dagsorden.txt", AGENDA.text())
+    put(root / "Notat om sejldybde.pdf", plain_pdf("Dybde"))
+    put(root / "Notat om sejldybde.txt", "Den samme tekst")
+    put(root / "dagsorden.docx", b"PK")
+    report = sync()
+    assert (report.attachments, [(p.what, p.code) for p in report.skipped]) == (
+        1,
+        [("dagsorden.docx", "kind_not_read")],
+    )
+    before, told = dump(store), []
+    assert sync(on_event=told.append).unchanged == 1
+    assert (told[0].total, dump(store)) == (0, before)
+    shown = item(store, view(store).item_ids[2])
+    assert [a.media_type for a in shown.attachments] == ["application/pdf"]
+
+
 def test_one_file_that_many_attachments_are_is_kept_once(sync, root: Path, store: Store) -> None:
     items = tuple(replace(i, attachments=("Fælles notat",)) for i in AGENDA.items[1:4])
     put(root / "dagsorden.txt", replace(AGENDA, items=items).text())

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
+import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -284,6 +285,39 @@ def test_a_full_disk_ends_the_run_and_the_next_one_completes_it(sync, root: Path
     monkeypatch.undo()
     report = sync()
     assert (report.new, report.attachments, report.failed) == (1, 1, ())
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Path]:
+    """A file system of its own of three megabytes."""
+    place = tmp_path / "lille disk"
+    place.mkdir()
+    mounted = subprocess.run(
+        ["mount", "-t", "tmpfs", "-o", "size=3m", "tmpfs", str(place)], capture_output=True, check=False
+    )
+    if mounted.returncode:
+        pytest.skip("a small file system can't be mounted here")
+    yield place
+    subprocess.run(["umount", "-l", str(place)], check=True)
+
+
+@pytest.mark.skipif(not ROOT or sys.platform != "linux", reason="only the superuser may mount")
+def test_a_disk_that_really_is_full(small_disk: Path, root: Path, pdf: PdfClient, store_keys, fixed_clock) -> None:
+    put(root / "a" / "dagsorden.txt", AGENDA.text(), age=60)
+    put(root / "a" / "bilag" / "Notat om sejldybde.pdf", os.urandom(4_000_000))
+    put(root / "b" / "dagsorden.txt", replace(AGENDA, day=(2027, 3, 9)).text())
+    store = Store.open(small_disk / "profil", store_keys, fixed_clock)
+    try:
+        report = engine.run(FolderSource("src-test", root), store, lambda: pdf, fixed_clock)
+        assert (report.new, [p.code for p in report.failed]) == (2, ["disk_full"])
+        assert problem_sentence(report.failed[0])
+        assert len(store.read(meetings.meeting_rows)) == 2
+        assert not list((small_disk / "profil" / "files").rglob("*.part"))
+        put(root / "a" / "bilag" / "Notat om sejldybde.pdf", plain_pdf("Dybde"), age=5)
+        report = engine.run(FolderSource("src-test", root), store, lambda: pdf, fixed_clock)
+        assert (report.attachments, report.failed) == (1, ())
+    finally:
+        store.close()
 
 
 class BadPdf:

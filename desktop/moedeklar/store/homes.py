@@ -42,6 +42,11 @@ def places(db: Database, meeting_id: str) -> list[NotePlace]:
     return _places(select(db, "SELECT * FROM user_note WHERE meeting_id = :id ORDER BY created, id", id=meeting_id))
 
 
+def notes_of_item(db: Database, item_id: str) -> list[NotePlace]:
+    """The places of all notes on an item, of removed notes too."""
+    return _places(select(db, "SELECT * FROM user_note WHERE item_id = :id ORDER BY created, id", id=item_id))
+
+
 def places_in_file(db: Database, sha256: str) -> list[NotePlace]:
     """The places of all notes on pages of a file."""
     return _places(
@@ -83,6 +88,7 @@ def move(db: Database, old_item: str, home: ItemSnapshot) -> None:
             f"UPDATE {table} SET item_id = ?, meeting_id = ?, home = ? WHERE item_id = ?",
             (home.item_id, home.meeting_id, snapshot, old_item),
         )
+    db.execute("UPDATE user_request SET item_id = ? WHERE item_id = ?", (home.item_id, old_item))
     db.execute(
         "UPDATE OR IGNORE user_reading SET item_id = ?, meeting_id = ?, home = ? WHERE item_id = ?",
         (home.item_id, home.meeting_id, snapshot, old_item),

@@ -290,6 +290,21 @@ def _save_items(db: Database, meeting_id: str, version: VersionRecord, content: 
         )
 
 
+def remove(db: Database, meeting_id: str) -> None:
+    """Take a meeting away that another one has taken in, with what is left of its versions and items."""
+    of_items = "IN (SELECT id FROM mirror_item WHERE meeting_id = ?)"
+    of_versions = "IN (SELECT id FROM mirror_version WHERE meeting_id = ?)"
+    for kind in ("item", "attachment"):
+        table = f"SELECT id FROM mirror_{kind} WHERE {'meeting_id = ?' if kind == 'item' else f'item_id {of_items}'}"
+        db.execute(f"DELETE FROM search_passage WHERE kind = '{kind}' AND owner IN ({table})", (meeting_id,))
+    db.execute(f"DELETE FROM mirror_attachment WHERE item_id {of_items}", (meeting_id,))
+    db.execute(f"DELETE FROM mirror_item_version WHERE version_id {of_versions}", (meeting_id,))
+    db.execute(f"DELETE FROM mirror_document WHERE version_id {of_versions}", (meeting_id,))
+    for table in ("mirror_item", "mirror_version"):
+        db.execute(f"DELETE FROM {table} WHERE meeting_id = ?", (meeting_id,))
+    db.execute("DELETE FROM mirror_meeting WHERE id = ?", (meeting_id,))
+
+
 def version_content(db: Database, version_id: str) -> Meeting | None:
     """What a version says, with its items; None where there is no such version."""
     row = db.execute("SELECT content FROM mirror_version WHERE id = ?", (version_id,)).fetchone()

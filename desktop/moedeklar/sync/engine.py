@@ -180,8 +180,8 @@ class _Run:
         self._tally.notices += group.waiting
 
     def _attachments(self, writer: MeetingWriter, findings: Findings, documents: Iterable[RemoteDocument]) -> None:
-        fetcher = Fetcher(self._source, self._store, documents, writer.entries)
-        fetcher.match(findings.dirty_groups | writer.touched_groups)
+        fetcher = Fetcher(self._source, self._store, documents, writer.entries, self._choice.reader)
+        fetcher.match(findings.dirty_groups | writer.touched_groups, writer.named)
         for fetched in fetcher.fetch(self._cancelled):
             if fetched.problem is not None:
                 self._fail(fetched.problem)

@@ -40,19 +40,29 @@ class Fetcher:
     """Matches and fetches the attachments of one source in one run."""
 
     def __init__(
-        self, source: Source, store: Store, documents: Iterable[RemoteDocument], entries: dict[str, Entry]
+        self,
+        source: Source,
+        store: Store,
+        documents: Iterable[RemoteDocument],
+        entries: dict[str, Entry],
+        reader: str,
     ) -> None:
+        """*entries* is the journal as it becomes in the run, *reader* what it notes as the reader of papers."""
         self._source = source
         self._store = store
         self._entries = entries
+        self._reader = reader
         self._groups: dict[str, list[RemoteDocument]] = {}
         self._by_ref: dict[str, RemoteDocument] = {}
         for document in documents:
             self._groups.setdefault(document.group, []).append(document)
             self._by_ref[document.ref] = document
 
-    def match(self, groups: Collection[str]) -> None:
-        """Say of every attachment of the meetings in *groups* which file it is, where one lies there."""
+    def match(self, groups: Collection[str], named: Collection[str]) -> None:
+        """Say of every attachment of the meetings in *groups* which file it is, where one lies there.
+
+        *named* are documents that were not read since they are called like an attachment.
+        """
         meetings = self._store.read(self._meetings_of)
         files = {group: candidates(self._free(group)) for group in groups}
         where: dict[str, list[str]] = {}
@@ -78,7 +88,7 @@ class Fetcher:
                             attachments.put(
                                 db, replace(record, source_ref=document_of.ref, state=FileState.WAITING, problem=None)
                             )
-            self._journal_unused(db, groups, used)
+            self._journal_unused(db, groups, used, named)
             return None, ChangeSet.of(Kind.ATTACHMENT, *changed) if changed else ChangeSet()
 
         self._store.write(work)
@@ -154,25 +164,22 @@ class Fetcher:
         entry = self._entries.get(document.ref)
         return entry is not None and entry.outcome is DocumentOutcome.MEETING
 
-    def _journal_unused(self, db: Database, groups: Collection[str], used: Collection[str]) -> None:
-        """Journal the files that can only be attachments and that no item names, so that they are not news again."""
-        for group in groups:
-            for document in self._groups.get(group, ()):
-                known = self._entries.get(document.ref)
-                if document.ref in used or (known and self._is_same(known, document) and _is_told(known)):
-                    continue
-                if document.use is Use.ATTACHMENT:
-                    is_word = document.media_type in WORD_DOCUMENTS
-                    problem = Problem(document.ref, "kind_not_read") if is_word else None
-                    entry = Entry(
-                        document.ref,
-                        document.size,
-                        stamp(document.modified),
-                        DocumentOutcome.BESIDE,
-                        problem=problem,
-                    )
-                    journal.put(db, self._source.id, entry)
-                    self._entries[document.ref] = entry
+    def _journal_unused(
+        self, db: Database, groups: Collection[str], used: Collection[str], named: Collection[str]
+    ) -> None:
+        """Journal the files that are no attachment after all, so that they are no news the next time."""
+        for document in (one for group in groups for one in self._groups.get(group, ())):
+            known = self._entries.get(document.ref)
+            told = known is not None and self._is_same(known, document) and _is_told(known)
+            if document.ref in used or (told and document.ref not in named):
+                continue
+            if document.use is Use.ATTACHMENT or document.ref in named:
+                is_word = document.media_type in WORD_DOCUMENTS
+                problem = Problem(document.ref, "kind_not_read") if is_word else None
+                modified, outcome = stamp(document.modified), DocumentOutcome.BESIDE
+                entry = Entry(document.ref, document.size, modified, outcome, None, self._reader, problem)
+                journal.put(db, self._source.id, entry)
+                self._entries[document.ref] = entry
 
     def _meetings_of(self, db: Database) -> Mapping[str, set[str]]:
         """The meetings of each group: those of which a document lies there."""

@@ -10,17 +10,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from moedeklar.model.agenda import comparable_case
-from moedeklar.model.anchors import AnchorState, TextAnchor
 from moedeklar.model.changes import ChangeSet, Kind
 from moedeklar.model.text import canonical
 from moedeklar.model.work import ItemSnapshot
-from moedeklar.store import homes, meetings
+from moedeklar.store import homes
 from moedeklar.store.standing import StandingItem, standing
 from moedeklar.store.store import Store
-from moedeklar.sync.anchoring import place_text
 from moedeklar.sync.likeness import ItemMark, assign
 from moedeklar.sync.papers import committee_key
-from moedeklar.sync.propagate import sections_of
+from moedeklar.sync.propagate import move_to_item
 
 if TYPE_CHECKING:
     from moedeklar.store.database import Database
@@ -52,7 +50,7 @@ def _search(db: Database) -> tuple[list[tuple[ItemSnapshot, StandingItem]], list
 
 def _bring(db: Database, found: list[tuple[ItemSnapshot, StandingItem]], lost: list[str]) -> tuple[None, ChangeSet]:
     for home, item in found:
-        _move(db, home, item)
+        move_to_item(db, home.item_id, item)
     homes.lose(db, lost)
     return None, ChangeSet.of(Kind.NOTE) | ChangeSet.of(Kind.BOOKMARK) | ChangeSet.of(Kind.READING)
 
@@ -69,16 +67,3 @@ def _mark_of(home: ItemSnapshot) -> ItemMark:
 
 def _mark_of_item(item: StandingItem) -> ItemMark:
     return ItemMark(canonical(item.title), comparable_case(item.case_number))
-
-
-def _move(db: Database, old: ItemSnapshot, item: StandingItem) -> None:
-    homes.move(db, old.item_id, meetings.snapshot(db, item.item_id))
-    sections = sections_of(meetings.item_content(db, item.item_id))
-    for note in homes.places(db, item.meeting_id):
-        if note.item_id != item.item_id:
-            continue
-        if isinstance(note.anchor, TextAnchor):
-            anchor, state = place_text(note.anchor, sections)
-            homes.put(db, homes.NotePlace(note.id, note.item_id, anchor, state, note.attachment_id))
-        elif note.anchor is None:
-            homes.put(db, homes.NotePlace(note.id, note.item_id, None, AnchorState.PLACED, note.attachment_id))

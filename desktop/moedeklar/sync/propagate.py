@@ -6,16 +6,19 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from moedeklar.model.agenda import AgendaItem, Meeting
+from moedeklar.model.agenda import AgendaItem, Meeting, comparable_case
 from moedeklar.model.anchors import AnchorState, TextAnchor
 from moedeklar.model.changes import ChangeSet, Kind
+from moedeklar.model.text import canonical
 from moedeklar.model.views import HitKind
-from moedeklar.store import attachments, homes, journal, mirror, search
+from moedeklar.store import attachments, homes, journal, meetings, mirror, search
 from moedeklar.store.journal import Entry
+from moedeklar.store.mirror import MeetingRecord
 from moedeklar.store.standing import StandingItem, attachments_by_version, contents, standing
 from moedeklar.sync.anchoring import place_text
 from moedeklar.sync.attaching import named_over_versions
-from moedeklar.sync.reconcile import MeetingPlan
+from moedeklar.sync.likeness import ItemMark, assign
+from moedeklar.sync.reconcile import MeetingPlan, mark_of
 
 if TYPE_CHECKING:
     from moedeklar.store.database import Database
@@ -52,6 +55,7 @@ def write_meeting(
     """Write *plan*, with the journal entries of its *papers* (by ref). Says whether anything a member sees changed."""
     record = plan.record
     before = _state(db, record.id) if plan.before else _State({}, {})
+    # Its documents are given to this meeting below; what the person did on its items follows them at the end.
     mirror.save(db, record, {version: papers[paper.ref].meeting for version, paper in plan.contents.items()}, now)
     for paper in papers.values():
         entry = paper.entry
@@ -64,6 +68,8 @@ def write_meeting(
     for item_id in changed:
         search.index_item(db, item_id, after.said[item_id])
     moved = _place_notes(db, plan, before, after)
+    for absorbed in plan.absorbed:
+        _absorb(db, absorbed, after)
     changes = ChangeSet.of(Kind.MEETING, record.id)
     if changed:
         changes |= ChangeSet.of(Kind.ITEM, *changed)
@@ -71,7 +77,9 @@ def write_meeting(
         changes |= ChangeSet.of(Kind.ATTACHMENT)
     if moved:
         changes |= ChangeSet.of(Kind.NOTE, *moved)
-    return bool(plan.changes or changed or renamed), changes
+    if plan.absorbed:
+        changes |= ChangeSet.everything()
+    return bool(plan.changes or changed or renamed or plan.absorbed), changes
 
 
 def _state(db: Database, meeting_id: str) -> _State:
@@ -99,6 +107,29 @@ def _name_attachments(db: Database, meeting_id: str, state: _State, now: str) ->
                 else:
                     search.forget(db, HitKind.ATTACHMENT, record.id)
     return changed
+
+
+def _absorb(db: Database, absorbed: MeetingRecord, state: _State) -> None:
+    """Take the meeting *absorbed* away; what was done on its items is now of the items that these are here."""
+    names = {place.item_id: mark_of(place) for version in absorbed.versions for place in version.items}
+    items = list(state.standing.values())
+    known = [(ItemMark(canonical(item.title), comparable_case(item.case_number)),) for item in items]
+    for at, to in assign(known, list(names.values())).items():
+        move_to_item(db, list(names)[at], items[to])
+    mirror.remove(db, absorbed.id)
+
+
+def move_to_item(db: Database, old_item: str, item: StandingItem) -> None:
+    """Give everything that the person did on *old_item* to *item*, and put the notes on their passages there."""
+    noted = homes.notes_of_item(db, old_item)
+    homes.move(db, old_item, meetings.snapshot(db, item.item_id))
+    sections = sections_of(meetings.item_content(db, item.item_id))
+    for note in noted:
+        if isinstance(note.anchor, TextAnchor):
+            anchor, found = place_text(note.anchor, sections)
+            homes.put(db, replace(note, anchor=anchor, state=found))
+        elif note.anchor is None:
+            homes.put(db, replace(note, state=AnchorState.PLACED))
 
 
 def _place_notes(db: Database, plan: MeetingPlan, before: _State, after: _State) -> list[str]:

@@ -38,13 +38,17 @@ class Seen:
 
 @dataclass(frozen=True, slots=True)
 class MeetingPlan:
-    """A meeting as it shall be. `contents` names the paper whose content each new or changed version has."""
+    """A meeting as it shall be. `contents` names the paper whose content each new or changed version has.
+
+    `absorbed` are meetings that turn out to be this one, now that their papers are understood better.
+    """
 
     record: MeetingRecord
     before: MeetingRecord | None
     papers: tuple[Paper, ...] = ()
     contents: Mapping[str, Paper] = field(default_factory=dict)
     notices: tuple[Problem, ...] = ()
+    absorbed: tuple[MeetingRecord, ...] = ()
 
     @property
     def changes(self) -> bool:
@@ -75,7 +79,11 @@ def reconcile(
             assigned.setdefault(home, []).append(paper)
         else:
             loose.setdefault(paper.key, []).append(paper)
-    plans = [_plan(source_id, known[home], found, media_types, seen, now) for home, found in assigned.items()]
+    plans = []
+    for home, absorbed in _merged(assigned, known).items():
+        found = [paper for meeting_id in (home, *absorbed) for paper in assigned[meeting_id]]
+        plan = _plan(source_id, known[home], found, media_types, seen, now)
+        plans.append(replace(plan, absorbed=tuple(known[meeting_id] for meeting_id in absorbed)))
     used = set(taken)
     for key, found in sorted(loose.items()):
         there = [_group(record) for record in known.values() if _key(record) == key]
@@ -113,6 +121,32 @@ def _home(paper: Paper, known: Mapping[str, MeetingRecord], seen: Seen) -> str |
     return None
 
 
+def _merged(assigned: Mapping[str, list[Paper]], known: Mapping[str, MeetingRecord]) -> dict[str, tuple[str, ...]]:
+    """Which known meetings are one, each with those that it absorbs.
+
+    A better reader may find the committee or the date of papers that stood alone before. A meeting is absorbed only
+    when all of its documents were read again and say so.
+    """
+    whole = {}
+    for meeting_id, papers in assigned.items():
+        documents = {document.sha256 for version in known[meeting_id].versions for document in version.documents}
+        if documents <= {paper.sha256 for paper in papers} and len({paper.key for paper in papers}) == 1:
+            whole[meeting_id] = papers
+    keys: dict[tuple[str, str], list[str]] = {}
+    for meeting_id in sorted(whole, key=lambda one: min(paper.order for paper in whole[one])):
+        keys.setdefault(whole[meeting_id][0].key, []).append(meeting_id)
+    found: dict[str, tuple[str, ...]] = dict.fromkeys(assigned, ())
+    for (_, day), meeting_ids in keys.items():
+        # Undated papers were told apart by what they say, and still are.
+        for group in gather(paper for meeting_id in meeting_ids for paper in whole[meeting_id]) if day else ():
+            inside = [one for one in meeting_ids if all(paper in group.papers for paper in whole[one])]
+            if len(inside) > 1:
+                found[inside[0]] = tuple(inside[1:])
+                for absorbed in inside[1:]:
+                    del found[absorbed]
+    return found
+
+
 def _joined(
     plans: list[MeetingPlan],
     source_id: str,
@@ -128,7 +162,9 @@ def _joined(
     single = {plan.record.id: plan for plan in plans}
     for meeting_id, found in papers.items():
         if len(found) > len(single[meeting_id].papers):
-            single[meeting_id] = _plan(source_id, known[meeting_id], found, media_types, seen, now)
+            absorbed = tuple(one for plan in plans if plan.record.id == meeting_id for one in plan.absorbed)
+            plan = _plan(source_id, known[meeting_id], found, media_types, seen, now)
+            single[meeting_id] = replace(plan, absorbed=absorbed)
     return sorted(single.values(), key=lambda plan: plan.record.id)
 
 
@@ -137,10 +173,12 @@ def _key(record: MeetingRecord) -> tuple[str, str]:
 
 
 def _marks(version: VersionRecord) -> tuple[ItemMark, ...]:
-    return tuple(
-        ItemMark(canonical(item.title), comparable_case(item.case_number), item.source_ref or "")
-        for item in version.items
-    )
+    return tuple(mark_of(item) for item in version.items)
+
+
+def mark_of(item: ItemPlace) -> ItemMark:
+    """What an item of a stored version is known by."""
+    return ItemMark(canonical(item.title), comparable_case(item.case_number), item.source_ref or "")
 
 
 def _group(record: MeetingRecord) -> Group:

@@ -33,7 +33,11 @@ if TYPE_CHECKING:
 
 
 class MeetingWriter:
-    """Reads, reconciles and writes the papers of one source in one run. `entries` is the journal as it becomes."""
+    """Reads, reconciles and writes the papers of one source in one run. `entries` is the journal as it becomes.
+
+    `touched_groups` are those of the meetings that were written; `named` the documents that are called like an
+    attachment and so were not read.
+    """
 
     def __init__(
         self,
@@ -49,6 +53,7 @@ class MeetingWriter:
         self.entries = entries
         self._choice = choice
         self.touched_groups: set[str] = set()
+        self.named: set[str] = set()
         self._source = source
         self._store = store
         self._now = stamp(clock.now())
@@ -113,6 +118,7 @@ class MeetingWriter:
         for ref in called_attachments(grouped, known):
             del grouped.understood[ref]
             grouped.attachments.add(ref)
+        self.named |= grouped.attachments
 
     def write(self, grouped: Grouped, cancelled: Callable[[], bool]) -> Iterator[MeetingOutcome]:
         """Write the meetings of a group, each in a transaction; the nearest to today first. Raises Cancelled."""
@@ -244,6 +250,8 @@ class MeetingWriter:
         visible = self._store.write(lambda db: write_meeting(db, plan, papers, self._now))
         for ref, paper in papers.items():
             self.entries[ref] = paper.entry
+        for absorbed in plan.absorbed:
+            self._keys.pop(absorbed.id, None)
         start = plan.record.start
         self._keys[plan.record.id] = (plan.record.committee_key, start.day.isoformat() if start else "")
         for version in plan.record.versions:
