@@ -4,7 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from moedeklar.agenda.attendance import absent_names, attendance_label, is_attendance, is_names, names_in
+from moedeklar.agenda.attendance import (
+    absent_names,
+    attendance_label,
+    is_attendance,
+    is_names,
+    names_in,
+    split_attendance,
+)
 
 
 @pytest.mark.parametrize(
@@ -22,6 +29,7 @@ from moedeklar.agenda.attendance import absent_names, attendance_label, is_atten
         ("Karl Norup deltog ikke i mødet.", ("Karl Norup",)),
         ("Ida Nørholm (F) havde meldt forfald.", ("Ida Nørholm (F)",)),
         ("Knud Erik Thorup og Vibe Storm havde meldt afbud.", ("Knud Erik Thorup", "Vibe Storm")),
+        ("Fraværende: Per Eng (i stedet mødte Jan Bro)", ("Per Eng",)),
         ("Mona Lykke deltog ikke under punkterne 12-15.", ()),
         ("Vibe Storm forlod lokalet under behandlingen af ansøgning 3.", ()),
     ],
@@ -43,6 +51,18 @@ def test_absent(text: str, names: tuple[str, ...]) -> None:
 def test_decisions_are_no_attendance(text: str) -> None:
     assert attendance_label(text) is None
     assert not is_attendance(text)
+
+
+def test_sentences_of_attendance_are_taken_off_a_decision() -> None:
+    assert split_attendance("Tiltrådt. Eva Sand havde meldt forfald. I stedet mødte Jan Bro.") == (
+        "Tiltrådt.",
+        "Eva Sand havde meldt forfald. I stedet mødte Jan Bro.",
+    )
+    assert split_attendance("Eva Sand var fraværende. Punkt 3 udgår. Godkendt.") == (
+        "Punkt 3 udgår. Godkendt.",
+        "Eva Sand var fraværende.",
+    )
+    assert split_attendance("Godkendt.") == ("Godkendt.", "")
 
 
 def test_names() -> None:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from moedeklar.model.agenda import Attachment, BlockKind, ItemType, Outcome, Reference, Role, SubItem
+from moedeklar.model.agenda import AgendaItem, Attachment, BlockKind, ItemType, Outcome, Reference, Role, SubItem
 from tests.agenda.papers import FRONT, item_of, meeting_of, text_of, titles
 
 
-def headings(item) -> list[tuple[str, str]]:  # type: ignore[no-untyped-def]
+def headings(item: AgendaItem) -> list[tuple[str, str]]:
     return [(str(section.role), section.heading) for section in item.sections]
 
 

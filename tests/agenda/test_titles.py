@@ -70,13 +70,16 @@ def test_leaders() -> None:
         ("Sagsnr. 20-332957F", "20-332957F", None),
         ("Sagsnr. 299835", "299835", None),
         ("J.nr.: . Sagsid.: Initialer: Åben sag", None, None),
-        ("J.nr. ØU 5/2006", "ØU 5/2006", None),
     ],
 )
 def test_particulars(text: str, case: str | None, document: str | None) -> None:
     found = find_particulars(text)
     assert found is not None
     assert (found.case, found.document) == (case, document)
+
+
+def test_a_journal_number_stands_for_a_case_number_that_is_missing() -> None:
+    assert find_particulars("J.nr. ØU 5/2006") == Particulars(journal="ØU 5/2006")
 
 
 @pytest.mark.parametrize(

@@ -34,7 +34,11 @@ _PARTLY = re.compile(
 _NONE = re.compile(r"^(?:ingen|-|–|intet|nej)\.?$", re.IGNORECASE)
 _SPLIT = re.compile(r"\s*[;\n]\s*|,\s+(?=[A-ZÆØÅ][\wæøå.'’-]+\s)|\s+og\s+(?=[A-ZÆØÅ])|\s+[–-]\s+(?=[A-ZÆØÅ])")
 _IS_NAME = re.compile(rf"^{_NAME}\.?$")
+_FOR_A_TIME = re.compile(rf"^{_NAME},?\s+(?:fra|til|indtil|under|ved)?\s*(?:kl\.|klokken|punkt|pkt\.?|sag)\s*\d")
+_SENTENCES = re.compile(r"(?<=[a-zæøå)]\.)\s+(?=[A-ZÆØÅ])")
+_REMARK = re.compile(r"\s*\([a-zæøå].*$")  # "(i stedet mødte …)", not a party
 _MOST_WORDS = 6
+_LONGEST_WITH_DECISION = 1500
 _LONGEST = 260
 
 
@@ -73,9 +77,9 @@ def names_in(text: str) -> tuple[str, ...]:
         name = part.strip(" .,;•")
         if not name or _NONE.match(name):
             continue
-        if not _IS_NAME.match(name) or len(name.split()) > _MOST_WORDS:
+        if not _IS_NAME.match(name) or _words(name) > _MOST_WORDS:
             break
-        found.append(name)
+        found.append(_REMARK.sub("", name))
     return tuple(dict.fromkeys(found))
 
 
@@ -85,13 +89,35 @@ def is_names(text: str) -> bool:
         return False
     first, *rest = _sentences(text) or [""]
     parts = [part.strip(" .,;") for part in _SPLIT.split(first) if part.strip(" .,;")]
-    named = bool(parts) and all(_IS_NAME.match(part) and 2 <= len(part.split()) <= _MOST_WORDS for part in parts)
+    named = bool(parts) and all(_IS_NAME.match(part) and 2 <= _words(part) <= _MOST_WORDS for part in parts)
     return named and all(_SENTENCE.match(part) or _INSTEAD.match(part) for part in rest)
+
+
+def is_partly_absent(text: str) -> bool:
+    """Whether *text*, under a heading of absence, says from when or under which item somebody was away."""
+    return len(text) < _LONGEST and bool(_FOR_A_TIME.match(text))
+
+
+def split_attendance(text: str) -> tuple[str, str]:
+    """A paragraph's decision and the sentences of attendance that stand before or after it: ("Godkendt.", "…")."""
+    if len(text) > _LONGEST_WITH_DECISION or "." not in text[:-1]:
+        return text, ""
+    parts = _SENTENCES.split(text)
+    first, last = 0, len(parts)
+    while last > first and (_SENTENCE.match(parts[last - 1]) or _INSTEAD.match(parts[last - 1])):
+        last -= 1
+    while first < last and _SENTENCE.match(parts[first]):
+        first += 1
+    return " ".join(parts[first:last]), " ".join(parts[:first] + parts[last:])
 
 
 def says_none(text: str) -> bool:
     """Whether *text* says that nobody, or nothing, is listed: "Ingen", "-"."""
     return bool(_NONE.match(text))
+
+
+def _words(name: str) -> int:
+    return len(name.partition("(")[0].split())
 
 
 def _sentences(text: str) -> list[str]:

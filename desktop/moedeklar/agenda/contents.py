@@ -69,12 +69,18 @@ def read_contents(paras: Sequence[Para], outline: Sequence[OutlineEntry]) -> Con
         if has_leader(para.text) and len(without_leader(para.text)) > 2:
             para.part = Part.CONTENTS
             contents.add(para.numbered)
-        elif len(para.text) < _LONGEST_LABEL and label_key(para.text) in CONTENTS_LABELS:
+        elif len(para.text) < _LONGEST_LABEL and is_contents_label(para.text):
             finder.take_under(at)
     for entry in outline:
         if _OUTLINE_ITEM.match(entry.title):
             contents.add(_OUTLINE_ITEM.sub("", entry.title))
     return contents
+
+
+def is_contents_label(text: str) -> bool:
+    """Whether *text* heads a table of contents."""
+    key = label_key(text)
+    return key in CONTENTS_LABELS or key.removeprefix("nr. ").removesuffix(" side") in CONTENTS_LABELS
 
 
 class _Finder:

@@ -29,6 +29,7 @@ _ABBREVIATED = re.compile(
     r"(?:\b(?:evt|mv|m\.v|m\.m|m\.fl|kr|mio|nr|pkt|bl\.a|osv|etc|ca|tlf|stk|a/s|aps))\.$", re.IGNORECASE
 )
 _SENTENCE_END = re.compile(r"[.;,:?!]$")
+_PAGE = re.compile(r"\s+\d{1,3}$")
 _STRONG = 4
 _WEAK = 2
 _UNDER = 3  # what a label or a case number right under a heading is worth
@@ -186,15 +187,14 @@ def _against(heading: Heading, paras: Sequence[Para], title: str, known: bool) -
 
 def _last_of_repeated(found: list[Heading], paras: Sequence[Para]) -> list[Heading]:
     """Of a number and title that come more than once, far apart, the last is the item; the first was the contents."""
-    last: dict[tuple[str | None, str], Heading] = {}
-    for heading in found:
-        last[heading.number, bare(read_title(heading.title).text)] = heading
+    keys = [(heading.number, bare(_PAGE.sub("", read_title(heading.title).text))) for heading in found]
+    last = dict(zip(keys, found, strict=True))
     if len(last) == len(found):
         return found
     kept: list[Heading] = []
     repeated: set[int] = set()
-    for heading in found:
-        later = last[heading.number, bare(read_title(heading.title).text)]
+    for heading, key in zip(found, keys, strict=True):
+        later = last[key]
         if later is heading:
             heading.belief += 3 if id(heading) in repeated else 0
             kept.append(heading)

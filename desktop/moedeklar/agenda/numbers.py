@@ -18,7 +18,7 @@ CASE_NUMBER = re.compile(
     r"|\d{3}-(?:19|20)\d\d-\d+"  # 330-2016-5389
     r"|(?:19|20)?\d\d[-/]\d{1,7}[A-Z]?"  # 25/26411, 25-000379, 2025-07636, 20-332957F
     r"|[A-ZÆØÅ]{1,4} \d{1,4}/(?:19|20)\d\d"  # ØU 5/2006
-    r"|\d{5,8}"
+    r"|\d{5,12}"
     r")"
 )
 _ALONE = re.compile(
@@ -47,10 +47,14 @@ _LONGEST = 160
 
 @dataclass(frozen=True, slots=True)
 class Particulars:
-    """What a line of particulars told: numbers, whether the item is closed (None where it doesn't say), its type."""
+    """What a line of particulars told: numbers, whether the item is closed (None where it doesn't say), its type.
+
+    `journal` is a file plan's number, which stands for the case where no case number is given.
+    """
 
     case: str | None = None
     document: str | None = None
+    journal: str | None = None
     closed: bool | None = None
     type: ItemType | None = None
 
@@ -103,7 +107,7 @@ def _fields(text: str) -> Particulars | None:
             )
         elif len(value) > 60:
             return None
-    return Particulars(case or journal, document, closed, kind)
+    return Particulars(case, document, journal, closed, kind)
 
 
 def split_document_number(text: str) -> tuple[str | None, str]:

@@ -45,6 +45,9 @@ def read(document: StyledDocument) -> Meeting:
     first = _first(headings, len(paras))
     front = read_front([para for para in paras[:first] if para.part is Part.UNKNOWN], document.title)
     day_without_year(front, paras[:first])
+    for para in paras[:first]:
+        if para.part is Part.UNKNOWN and _is_group(para):
+            para.part = Part.GROUP
     if not _is_agenda(paras, headings, front):
         return Meeting(coverage=0.0 if paras else 1.0)
     warnings: list[str] = []

@@ -7,7 +7,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from moedeklar.agenda.attachments import AttachmentList
-from moedeklar.agenda.attendance import absent_names, attendance_label, is_attendance, is_names, names_in, says_none
+from moedeklar.agenda.attendance import (
+    absent_names,
+    attendance_label,
+    is_attendance,
+    is_names,
+    is_partly_absent,
+    names_in,
+    says_none,
+    split_attendance,
+)
 from moedeklar.agenda.blocks import blocks_of
 from moedeklar.agenda.dates import find_date
 from moedeklar.agenda.labels import Label, Naming, find_label, find_naming, is_lead
@@ -78,6 +87,7 @@ class SectionReader:
         self._absent: list[str] = []
         self._result = Understood()
         self._references: list[Reference] = []
+        self._journal: str | None = None
         self._text_met = False
 
     def read(self) -> Understood:
@@ -87,6 +97,7 @@ class SectionReader:
         self._attachments.close()
         self._take_bare_decision()
         result = self._result
+        result.case = result.case or self._journal
         result.sections = tuple(section for draft in self._drafts if (section := self._section(draft)))
         result.attachments = self._attachments.found
         result.absent = tuple(dict.fromkeys(self._absent))
@@ -165,6 +176,7 @@ class SectionReader:
             return not self._drafts[1:] and bool(_ROUTE_CELL.fullmatch(para.text)) and len(para.text) < 40
         result = self._result
         result.case = result.case or found.case
+        self._journal = self._journal or found.journal
         result.document = result.document or found.document
         result.type = result.type or found.type
         result.closed = found.closed if result.closed is None else result.closed
@@ -265,13 +277,23 @@ class SectionReader:
             self._note_attendance(para, labelled[0], labelled[1])
             self._naming_absent = not labelled[1]
             return True
-        if self._naming_absent and (is_names(text) or says_none(text)):
+        if self._naming_absent and (is_names(text) or says_none(text) or is_partly_absent(text)):
             self._note_attendance(para, "", text)
             return True
         self._naming_absent = False
         if self._current.role in (Role.DECISION, Role.ATTENDANCE) and not self._listing and is_attendance(text):
             self._note_attendance(para, "", text)
             return True
+        return self._takes_sentences(para)
+
+    def _takes_sentences(self, para: Para) -> bool:
+        """Take sentences of attendance off a decision's paragraph; the rest of it is still to be taken."""
+        if self._current.role is not Role.DECISION or self._listing or para.runs:
+            return False
+        decision, attendance = split_attendance(para.text)
+        if attendance and decision:
+            self._note_attendance(Para(attendance, page=para.page), "", attendance)
+            para.text = decision
         return False
 
     def _is_attendance_line(self, names: str) -> bool:

@@ -238,7 +238,8 @@ GROUPS: Final[tuple[re.Pattern[str], ...]] = (
         re.IGNORECASE,
     ),
     re.compile(
-        r"[A-ZÆØÅ][\w-]*(?:udvalget|bestyrelsen|rådet)s sager|sager rejst af medlemmerne|fra [A-ZÆØÅ][\w-]+udvalget",
+        r"[A-ZÆØÅ][\w-]*(?:udvalget|bestyrelsen|rådet)s sager|sager rejst af medlemmerne"
+        r"|fra (?:[A-ZÆØÅ][\w-]+udvalget|magistraten|direktionen|byrådet)",
         re.IGNORECASE,
     ),
     re.compile(r"[A-ZÆØÅ][A-ZÆØÅ,\s-]*(?:UDVALGET|UDVALG|RÅDET|BESTYRELSEN|FORVALTNINGEN|SAGER|MEDLEMMERNE)"),
