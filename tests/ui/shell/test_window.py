@@ -277,7 +277,7 @@ def test_the_keys_are_listed(opened: Opened, qtbot: QtBot) -> None:
     assert isinstance(dialog, KeysDialog)
     assert any("markér" in label.text().lower() for label in dialog.findChildren(QLabel))
     dialog.reject()
-    opened.window._show_about()
+    opened.window._show_dialog("about")
     about = opened.window.findChild(AboutDialog)
     assert isinstance(about, AboutDialog)
     about.reject()

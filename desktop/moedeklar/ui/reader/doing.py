@@ -21,6 +21,7 @@ from moedeklar.ui.reader.notes_column import NotesColumn
 from moedeklar.ui.reader.popup import SelectionBar
 from moedeklar.ui.reader.positions import Passage
 from moedeklar.ui.reader.session import ReaderSession
+from moedeklar.ui.reader.work import ReaderWork
 from moedeklar.wording.language import _
 
 
@@ -38,9 +39,15 @@ class ReaderDoing:
     """Acts on a session by what is selected and shown in the parts. UI thread."""
 
     def __init__(
-        self, session: ReaderSession, navigator: Navigator, parts: Parts, show_notes: Callable[[bool], None]
+        self,
+        session: ReaderSession,
+        work: ReaderWork,
+        navigator: Navigator,
+        parts: Parts,
+        show_notes: Callable[[bool], None],
     ) -> None:
         self._session = session
+        self._work = work
         self._navigator = navigator
         self._parts = parts
         self._text = parts.middle.text
@@ -54,19 +61,19 @@ class ReaderDoing:
         """Mark what is selected, or give the highlight under the caret another colour."""
         passages = self._text.selected()
         if passages:
-            self._session.highlight(passages, colour)
+            self._work.highlight(passages, colour)
             self._text.clear_selection()
             return
         note = self._text.note_at(self._text.textCursor().position())
         if note is not None:
-            self._session.recolour(note, colour)
+            self._work.recolour(note, colour)
 
     def note(self) -> None:
         """A note on what is selected, the note under the caret, or a note on the whole item."""
         passages = self._text.selected()
         if passages:
             self._show_notes(True)
-            self._session.note_on(passages[0])
+            self._work.note_on(passages[0])
             self._text.clear_selection()
             return
         known = self._text.note_at(self._text.textCursor().position()) if self._text.hasFocus() else None
@@ -96,22 +103,22 @@ class ReaderDoing:
         def stored(handle: Handle, note: Note) -> None:
             self._notes.stored(handle, note, self._session.now())
 
-        self._session.save_note(handle, item_id, text, stored, self._notes.failed)
+        self._work.save_note(handle, item_id, text, stored, self._notes.failed)
 
     def recolour(self, handle: Handle, colour: str) -> None:
         """Another colour for a note's highlight."""
         if handle.id is not None:
-            self._session.recolour(handle.id, Colour(colour))
+            self._work.recolour(handle.id, Colour(colour))
 
     def remove(self, handle: Handle) -> None:
         """Delete a note."""
         if handle.id is not None:
-            self._session.remove_note(handle.id)
+            self._work.remove_note(handle.id)
 
     def confirm(self, handle: Handle) -> None:
         """The note stands right."""
         if handle.id is not None:
-            self._session.confirm_note(handle.id)
+            self._work.confirm_note(handle.id)
 
     # -- ways ----------------------------------------------------------------------------------------------------
 

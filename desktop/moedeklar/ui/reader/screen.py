@@ -8,25 +8,21 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QWidget
 
-from moedeklar.model.anchors import AnchorState, TextAnchor
 from moedeklar.model.changes import ChangeSet
 from moedeklar.model.errors import MoedeklarError
-from moedeklar.model.views import ItemView, MeetingView
+from moedeklar.model.views import ItemView
 from moedeklar.model.work import Colour
 from moedeklar.ui.navigation import Navigator, Target
 from moedeklar.ui.operations import Operations
-from moedeklar.ui.reader import words
 from moedeklar.ui.reader.commands import Handlers, ReaderActions
-from moedeklar.ui.reader.document import Around, build_item
 from moedeklar.ui.reader.doing import Parts, ReaderDoing
 from moedeklar.ui.reader.list_column import ListColumn
 from moedeklar.ui.reader.middle import MiddleColumn
 from moedeklar.ui.reader.notes_column import NotesColumn
 from moedeklar.ui.reader.popup import SelectionBar
-from moedeklar.ui.reader.positions import Passage
 from moedeklar.ui.reader.session import ReaderSession
-from moedeklar.ui.reader.text import Mark
-from moedeklar.ui.reader.writer import Look
+from moedeklar.ui.reader.showing import ReaderShowing
+from moedeklar.ui.reader.work import ReaderWork
 from moedeklar.ui.screen import ScreenWidget
 from moedeklar.ui.theme.theme import Theme
 from moedeklar.ui.widgets.banner import Banner
@@ -59,18 +55,25 @@ class ReaderScreen(ScreenWidget):
         reading_size: int = 100,
     ) -> None:
         super().__init__(workspace, operations, navigator, theme, parent)
-        self._percent = reading_size
-        self._built_for: tuple[object, ...] | None = None
         self.session = ReaderSession(workspace, operations, navigator, self)
+        self.work = ReaderWork(workspace, operations, self.session, self)
         self.list = ListColumn(theme)
         self.middle = MiddleColumn(theme)
         self.text = self.middle.text
         self.notes = NotesColumn(theme)
         self.popup = SelectionBar(theme, self.text.viewport())
         parts = Parts(self.list, self.middle, self.notes, self.popup)
-        self.doing = ReaderDoing(self.session, navigator, parts, self.show_notes)
+        self.doing = ReaderDoing(self.session, self.work, navigator, parts, self.show_notes)
         self.commands = ReaderActions(self, theme, self._handlers())
-        self._nothing = EmptyState(theme, "file-x", "", "")
+        self.showing = ReaderShowing(
+            self.session, theme, parts, self.doing, self.commands, self._show_nothing, reading_size
+        )
+        self._nothing = EmptyState(
+            theme,
+            "file-x",
+            _("No items were found in this document"),
+            _("It may be a scan, or no agenda. The document itself can be opened and read."),
+        )
         self._nothing.add_action(_("Open the document itself"), self.doing.open_document)
         self._keep = QTimer(self)
         self._keep.setSingleShot(True)
@@ -82,14 +85,14 @@ class ReaderScreen(ScreenWidget):
         self.commands.show_item(None)
 
     def _handlers(self) -> Handlers:
-        session, doing = self.session, self.doing
+        work, doing = self.work, self.doing
         return Handlers(
             highlight=doing.highlight,
             note=doing.note,
             note_on_item=doing.note_on_item,
-            bookmark=session.toggle_bookmark,
-            prepared=session.toggle_prepared,
-            read=session.mark_read,
+            bookmark=work.toggle_bookmark,
+            prepared=work.toggle_prepared,
+            read=work.mark_read,
             step=self._step,
             zoom=self._zoom,
             cycle=doing.cycle,
@@ -116,13 +119,13 @@ class ReaderScreen(ScreenWidget):
         act.notes_column.setChecked(True)
 
     def _connect_session(self) -> None:
-        session = self.session
-        session.meeting_shown.connect(self._show_meeting)
-        session.item_shown.connect(self._show_item)
-        session.note_made.connect(self.doing.write_in)
-        session.saving.connect(self.saving)
-        session.failed.connect(self._say_failed)
-        self.theme.changed.connect(self._rebuild)
+        self.session.meeting_shown.connect(self.showing.meeting)
+        self.session.item_shown.connect(self._item_shown)
+        self.session.failed.connect(self._say_failed)
+        self.work.note_made.connect(self.doing.write_in)
+        self.work.saving.connect(self.saving)
+        self.work.failed.connect(self._say_failed)
+        self.theme.changed.connect(self._theme_changed)
 
     def _connect_columns(self) -> None:
         text, notes, doing = self.text, self.notes, self.doing
@@ -131,7 +134,7 @@ class ReaderScreen(ScreenWidget):
         self.list.document_wanted.connect(doing.open_document)
         self.list.opened.connect(doing.to_text)
         text.settled.connect(self._keep.start)
-        text.end_seen.connect(self.session.end_seen)
+        text.end_seen.connect(self.work.end_seen)
         text.note_chosen.connect(notes.show_note)
         text.attachment_chosen.connect(doing.open_attachment)
         text.menu_wanted.connect(lambda at: doing.menu(at, self.commands))
@@ -185,9 +188,9 @@ class ReaderScreen(ScreenWidget):
 
     def set_reading_size(self, percent: int) -> None:
         """The person's own size of reading text."""
-        if percent != self._percent:
-            self._percent = percent
-            self._rebuild()
+        if percent != self.showing.percent:
+            self.showing.percent = percent
+            self.showing.again()
 
     def show_notes(self, shown: bool) -> None:
         """Show or fold away the notes column."""
@@ -196,71 +199,15 @@ class ReaderScreen(ScreenWidget):
 
     # -- showing -------------------------------------------------------------------------------------------------
 
-    def _show_meeting(self, view: MeetingView) -> None:
-        self.list.show_meeting(view)
-        if not view.items:
-            self._nothing.set_words(
-                _("No items were found in this document"),
-                _("It may be a scan, or no agenda. The document itself can be opened and read."),
-            )
-        self._stack.setCurrentIndex(0 if view.items else 1)
-        self.middle.set_banner(self._version_banner(view))
-
-    def _version_banner(self, view: MeetingView) -> Banner | None:
-        if view.row.withdrawn:
-            said = _("This meeting has been withdrawn by its source. Your notes are kept.")
-            return Banner(self.theme, "warn", said, dismissible=False)
-        if self.session.newest:
-            return None
-        said = _("You are reading an older version: {version}.").format(version=words.version_label(view.version))
-        banner = Banner(self.theme, "warn", said, dismissible=False)
-        newest = view.row.versions[-1].id
-        banner.add_action(_("Show the newest"), lambda: self.doing.choose_version(newest))
-        return banner
-
-    def _show_item(self, view: ItemView | None) -> None:
-        self.commands.show_item(view)
+    def _item_shown(self, view: ItemView | None) -> None:
+        self.showing.item(view)
         self.status_changed.emit()
-        if view is None:
-            return
-        self.list.choose(view.row.id)
-        fresh = self._built_for is None or self._built_for[:2] != (view.row.id, view.version_id)
-        if self._built_for != self._key(view):
-            self._build(view, keep_place=not fresh)
-        self._show_marks(view)
-        self.notes.show_item(view, self.session.now())
-        self.middle.say(words.item_state(view.row))
-        self.doing.go_where_asked(fresh=fresh)
-        self.doing.cards_shown()
 
-    def _key(self, view: ItemView) -> tuple[object, ...]:
-        """What the document is made of: while this stays the same it is not built anew."""
-        coming = self.session.meeting.content.coming_items if self.session.meeting is not None else ()
-        colours = self.theme.colours.name
-        return (view.row.id, view.version_id, view.content, view.attachments, coming, self._percent, colours)
+    def _show_nothing(self, nothing: bool) -> None:
+        self._stack.setCurrentIndex(1 if nothing else 0)
 
-    def _build(self, view: ItemView, *, keep_place: bool) -> None:
-        place = self.text.reading_place() if keep_place else None
-        meeting = self.session.meeting
-        around = Around(meeting.row.committee, meeting.content.coming_items) if meeting is not None else Around("")
-        look = Look(self.theme.colours, self.theme.fonts, self._percent)
-        self.popup.hide()
-        self.text.show_item(build_item(view, around, look))
-        self._built_for = self._key(view)
-        if place is not None:
-            self.text.show_place(*place)
-
-    def _rebuild(self) -> None:
-        if self.session.item is not None:
-            self._build(self.session.item, keep_place=True)
-            self._show_marks(self.session.item)
-
-    def _show_marks(self, view: ItemView) -> None:
-        self.text.set_marks(
-            Mark(note.id, Passage(note.anchor.section, note.anchor.start, note.anchor.end), note.colour)
-            for note in view.notes
-            if isinstance(note.anchor, TextAnchor) and note.state is not AnchorState.UNPLACED
-        )
+    def _theme_changed(self) -> None:
+        self.showing.again()
 
     def _say_failed(self, error: MoedeklarError) -> None:
         self.middle.set_banner(Banner(self.theme, "bad", error_sentence(error)))
@@ -281,11 +228,11 @@ class ReaderScreen(ScreenWidget):
 
     def _keep_place(self) -> None:
         if self.session.newest:
-            self.session.keep_place(*(self.text.reading_place() or (None, 0)))
+            self.work.keep_place(*(self.text.reading_place() or (None, 0)))
 
     def _zoom(self, step: int) -> None:
-        percent = min(max(self._percent + step, SMALLEST), LARGEST) if step else 100
-        if percent != self._percent:
+        percent = min(max(self.showing.percent + step, SMALLEST), LARGEST) if step else 100
+        if percent != self.showing.percent:
             self.set_reading_size(percent)
             self.reading_size_changed.emit(percent)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
-from PySide6.QtCore import QPointF, QRectF, Qt, QTimer, QUrl, Signal
+from PySide6.QtCore import QObject, QPointF, QRectF, Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import (
     QColor,
     QContextMenuEvent,
@@ -26,6 +26,7 @@ from shiboken6 import isValid
 from moedeklar.ui.reader.document import ATTACHMENT_LINK, BuiltItem
 from moedeklar.ui.reader.positions import Passage, Positions
 from moedeklar.ui.reader.writer import CARD
+from moedeklar.ui.theme.palette import Palette
 from moedeklar.ui.theme.style import set_role
 from moedeklar.ui.theme.theme import Theme
 from moedeklar.wording.language import _
@@ -80,18 +81,11 @@ class ItemText(QTextBrowser):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setCursorWidth(2)
         self.anchorClicked.connect(self._follow)
-        self._settle = self._timer(350, self.settled.emit)
-        self._dwell = self._timer(DWELL, self._dwelt)
-        self._fade = self._timer(FLASH, self._faded)
+        self._settle = _timer(self, 350, self.settled.emit)
+        self._dwell = _timer(self, DWELL, self._dwelt)
+        self._fade = _timer(self, FLASH, self._faded)
         self.verticalScrollBar().valueChanged.connect(self._scrolled)
         self.verticalScrollBar().rangeChanged.connect(self._scrolled)
-
-    def _timer(self, milliseconds: int, slot: Callable[[], None]) -> QTimer:
-        timer = QTimer(self)
-        timer.setSingleShot(True)
-        timer.setInterval(milliseconds)
-        timer.timeout.connect(slot)
-        return timer
 
     @property
     def positions(self) -> Positions:
@@ -256,20 +250,10 @@ class ItemText(QTextBrowser):
         painter.translate(0, -self.verticalScrollBar().value())
         layout = self.document().documentLayout()
         for frame in self.document().rootFrame().childFrames():
-            kind = frame.frameFormat().property(CARD)
-            if kind:
-                self._paint_card(painter, str(kind), frame, layout.frameBoundingRect(frame))
+            if frame.frameFormat().hasProperty(CARD):
+                _paint_card(painter, self._theme.colours, frame, layout.frameBoundingRect(frame))
         painter.end()
         super().paintEvent(event)
-
-    def _paint_card(self, painter: QPainter, kind: str, frame: QTextFrame, rect: QRectF) -> None:
-        form = frame.frameFormat()
-        inner = rect.adjusted(0.5, form.topMargin() + 0.5, -0.5, -form.bottomMargin() - 0.5)
-        colours = self._theme.colours
-        ground, line = (colours.rec, colours.rec_line) if kind == "rec" else (colours.dec, colours.dec_line)
-        painter.setPen(QPen(QColor(line), 1))
-        painter.setBrush(QColor(ground))
-        painter.drawRoundedRect(inner, RADIUS, RADIUS)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802 (Qt's name)
         """A selection made by mouse offers what can be done with it; a click on a highlight chooses its note."""
@@ -301,3 +285,20 @@ class ItemText(QTextBrowser):
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:  # noqa: N802 (Qt's name)
         """The reader's own menu rather than the text field's."""
         self.menu_wanted.emit(event.globalPos())
+
+
+def _timer(owner: QObject, milliseconds: int, slot: Callable[[], None]) -> QTimer:
+    timer = QTimer(owner)
+    timer.setSingleShot(True)
+    timer.setInterval(milliseconds)
+    timer.timeout.connect(slot)
+    return timer
+
+
+def _paint_card(painter: QPainter, colours: Palette, frame: QTextFrame, rect: QRectF) -> None:
+    form = frame.frameFormat()
+    inner = rect.adjusted(0.5, form.topMargin() + 0.5, -0.5, -form.bottomMargin() - 0.5)
+    recommended = form.property(CARD) == "rec"
+    painter.setPen(QPen(QColor(colours.rec_line if recommended else colours.dec_line), 1))
+    painter.setBrush(QColor(colours.rec if recommended else colours.dec))
+    painter.drawRoundedRect(inner, RADIUS, RADIUS)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from moedeklar.model.agenda import ItemType, MeetingKind, Outcome, Role, Section
+from moedeklar.model.text import bare
 from moedeklar.model.views import AttachmentView, FileState, ItemRow, MeetingRow, VersionInfo
 from moedeklar.wording.dates import capitalised, meeting_time, plain_date, short_date
 from moedeklar.wording.language import _, ngettext
@@ -55,9 +56,15 @@ def iso_day(text: str | None) -> str:
 
 
 def decision_label(section: Section, committee: str, outcome: Outcome | None) -> str:
-    """ "Beslutning · Økonomiudvalget · 9. februar 2021 · indstillingen fulgt"; the own committee goes unsaid."""
+    """ "Beslutning · Økonomiudvalget · 9. februar 2021 · indstillingen fulgt".
+
+    The meeting's own committee goes unsaid, and so does an outcome that the decision itself says in the same words.
+    """
     body = section.body if section.body and section.body != committee else ""
-    parts = [_("Decision"), body, iso_day(section.date), outcome_word(outcome)]
+    became = outcome_word(outcome)
+    if bare(became) in bare(section.text):
+        became = ""
+    parts = [_("Decision"), body, iso_day(section.date), became]
     return " · ".join(part for part in parts if part)
 
 

@@ -14,7 +14,9 @@ from moedeklar.model.errors import MoedeklarError
 from moedeklar.model.work import Place
 from moedeklar.ui.navigation import Navigator, Screen, Target
 from moedeklar.ui.operations import Operations
+from moedeklar.ui.screen import ScreenWidget
 from moedeklar.ui.shell.bridge import Bridge
+from moedeklar.ui.shell.choices import Choices
 from moedeklar.ui.shell.content import Rooms, WindowContent
 from moedeklar.ui.shell.memory import WindowMemory
 from moedeklar.ui.shell.menus import Commands, Menus
@@ -56,7 +58,7 @@ class MainWindow(QMainWindow):
         self._ask: AskSecrets | None = None
         self._broken: MoedeklarError | None = None
         self._may_close = False
-        self._reading_size = 100
+        self._chosen: Choices | None = None
         self._poll = QTimer(self)
         self._poll.setInterval(POLL)
         self._poll.timeout.connect(self._look_outside)
@@ -93,10 +95,11 @@ class MainWindow(QMainWindow):
     ) -> None:
         """Show *workspace*, beginning at *start*."""
         operations = Operations(self)
-        self._profile, self._ask, self._reading_size = profile, ask, reading_size
+        self._profile, self._ask = profile, ask
         self._rooms = Rooms(
             workspace, operations, Navigator(self), self._theme, Bridge(workspace, self), SyncRunner(workspace, self)
         )
+        self._chosen = Choices(self._rooms, self._memory, self._shown, reading_size)
         operations.command_failed.connect(self._note_failure)
         self._rooms.navigator.changed.connect(lambda _target: self.setWindowTitle(self._title()))
         self._build()
@@ -115,7 +118,7 @@ class MainWindow(QMainWindow):
             rooms.theme,
             rooms.runner,
             self._profile,
-            lambda: self._reading_size,
+            lambda: self._choices().reading_size,
         )
         content = WindowContent(rooms, builder.factories(), menus)
         content.screen_made.connect(self._screen_made)
@@ -145,10 +148,10 @@ class MainWindow(QMainWindow):
             requests=lambda: go(Screen.REQUESTS),
             sources=lambda: go(Screen.SOURCES),
             settings=lambda: go(Screen.SETTINGS),
-            theme=self._choose_theme,
+            theme=self._choices().theme,
             full_screen=lambda: self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen),
-            keys=self._show_keys,
-            about=self._show_about,
+            keys=lambda: self._show_dialog("keys"),
+            about=lambda: self._show_dialog("about"),
         )
 
     def _shown(self) -> WindowContent:
@@ -161,22 +164,20 @@ class MainWindow(QMainWindow):
         assert ask is not None  # noqa: S101
         return Safekeeping(rooms.workspace, rooms.operations, ask, self._shown().tell, self)
 
-    def _screen_made(self, name: Screen, screen: QWidget) -> None:
-        if name is Screen.SETTINGS:
-            screen.language_chosen.connect(self._choose_language)  # type: ignore[attr-defined]
-            screen.theme_chosen.connect(self._theme.apply)  # type: ignore[attr-defined]
-            screen.reading_size_chosen.connect(self._choose_reading_size)  # type: ignore[attr-defined]
-            screen.backup_wanted.connect(lambda: self._safekeeping().save())  # type: ignore[attr-defined]
-            screen.restore_wanted.connect(lambda: self._safekeeping().restore())  # type: ignore[attr-defined]
-        elif name is Screen.MEETING:
-            screen.reading_size_changed.connect(self._keep_reading_size)  # type: ignore[attr-defined]
+    def _screen_made(self, name: Screen, screen: ScreenWidget) -> None:
+        self._choices().watch(
+            name,
+            screen,
+            self._choose_language,
+            lambda: self._safekeeping().save(),
+            lambda: self._safekeeping().restore(),
+        )
+
+    def _choices(self) -> Choices:
+        assert self._chosen is not None  # noqa: S101 (made with the workspace)
+        return self._chosen
 
     # -- choices ---------------------------------------------------------------------------------------------------
-
-    def _choose_theme(self, mode: str) -> None:
-        self._memory.theme = mode
-        self._theme.apply(mode)
-        self._keep("theme", mode)
 
     def _choose_language(self, language: str) -> None:
         """Speak another language: everything is built anew, at the same place."""
@@ -193,21 +194,6 @@ class MainWindow(QMainWindow):
         self._build()
         if rooms.navigator.current is not None:
             rooms.navigator.go(rooms.navigator.current)
-
-    def _choose_reading_size(self, percent: int) -> None:
-        self._reading_size = percent
-        reader = self._content.stack.made(Screen.MEETING) if self._content is not None else None
-        if reader is not None:
-            reader.set_reading_size(percent)  # type: ignore[attr-defined]
-
-    def _keep_reading_size(self, percent: int) -> None:
-        self._reading_size = percent
-        self._keep("reading_size", percent)
-
-    def _keep(self, key: str, value: object) -> None:
-        rooms = self._rooms
-        if rooms is not None:
-            rooms.operations.command(lambda: rooms.workspace.settings.set(key, value))
 
     def come_forward(self, target: Target | None) -> None:
         """A later start of the program asked for this window, and maybe for something in it."""
@@ -229,15 +215,11 @@ class MainWindow(QMainWindow):
         current = self._rooms.navigator.current if self._rooms is not None else None
         return f"{current.title} – Mødeklar" if current is not None and current.title else "Mødeklar"
 
-    def _show_keys(self) -> None:
-        from moedeklar.ui.shell.dialogs import KeysDialog  # noqa: PLC0415 (not before somebody asks)
+    def _show_dialog(self, name: str) -> None:
+        # Not loaded before somebody asks.
+        from moedeklar.ui.shell.dialogs import AboutDialog, KeysDialog  # noqa: PLC0415
 
-        KeysDialog(self).open()
-
-    def _show_about(self) -> None:
-        from moedeklar.ui.shell.dialogs import AboutDialog  # noqa: PLC0415 (not before somebody asks)
-
-        AboutDialog(__version__, self).open()
+        (KeysDialog(self) if name == "keys" else AboutDialog(__version__, self)).open()
 
     def _look_outside(self) -> None:
         rooms = self._rooms

@@ -1,0 +1,48 @@
+"""The reader's own words."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from moedeklar.model.agenda import Block, BlockKind, MeetingKind, Outcome, Role, Section
+from moedeklar.model.views import AttachmentView, DocumentInfo, FileState, VersionInfo
+from moedeklar.ui.reader.words import attachment_line, decision_label, iso_day, version_label
+
+
+def decided(text: str, body: str | None, date: str | None) -> Section:
+    return Section(Role.DECISION, "Beslutning", (Block(BlockKind.PARAGRAPH, text),), body=body, date=date)
+
+
+@pytest.mark.parametrize(
+    ("section", "outcome", "label"),
+    [
+        (decided("Godkendt.", "Økonomiudvalget", "2021-02-09"), Outcome.FOLLOWED,
+         "Beslutning · 9. februar 2021 · indstillingen fulgt"),
+        (decided("Godkendt.", "Kommunalbestyrelsen", None), None, "Beslutning · Kommunalbestyrelsen"),
+        (decided("Taget til efterretning.", None, None), Outcome.NOTED, "Beslutning"),
+        (decided("Godkendt.", None, "i foråret"), Outcome.POSTPONED, "Beslutning · i foråret · udsat"),
+    ],
+)  # fmt: skip
+def test_a_decision_says_who_when_and_what_became_of_it(section: Section, outcome: Outcome | None, label: str) -> None:
+    assert decision_label(section, "Økonomiudvalget", outcome) == label
+
+
+def test_days_that_are_none_are_given_back() -> None:
+    assert iso_day("2021-02-09T16:00") == "9. februar 2021"
+    assert iso_day("næste år") == "næste år"
+    assert iso_day(None) == ""
+
+
+def test_a_version_is_known_by_kind_and_day_or_file() -> None:
+    document = DocumentInfo("d", "2021/referat.pdf", "0", "application/pdf")
+    dated = VersionInfo("v", MeetingKind.MINUTES, datetime(2021, 2, 10, tzinfo=UTC), (document,))
+    assert version_label(dated) == "Referat · 10. feb. 2021"
+    assert version_label(VersionInfo("v", None, None, (document,), withdrawn=True)).startswith("Dokument · referat.pdf")
+
+
+def test_an_attachment_says_whether_it_is_here() -> None:
+    here = AttachmentView("a", "Bilag", None, FileState.PRESENT, "0", "application/pdf", 9, 14, 2)
+    assert attachment_line(here) == "14 sider · hentet · 2 markeringer"
+    assert attachment_line(AttachmentView("a", "Bilag", None, FileState.NOT_IN_SOURCE)) == "ikke i kilden"
