@@ -30,6 +30,7 @@ from moedeklar.ui.theme.palette import Palette
 CARD = QTextFormat.Property.UserProperty + 1  # a frame's property: which card the view paints behind it
 READING_LINE, INTERFACE_LINE = 112.0, 112.0  # per cent of the font's own line height
 INDENT, GAP = 26.0, 14.0
+_LISTS = (BlockKind.BULLET, BlockKind.NUMBERED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +107,9 @@ class Writer:
                 self._begin(self._heading(block), self.look.characters(font, self.look.palette.ink))
                 self._piece(key, offset, block.text, (), font)
             else:
-                self._paragraph(key, offset, block, 0 if last else 10)
+                following = known[number + 1][1].kind if number + 1 < len(known) else None
+                listed = block.kind in _LISTS and following in _LISTS
+                self._paragraph(key, offset, block, 0 if last else 5 if listed else 10)
 
     def begin_card(self, kind: str) -> None:
         """Everything up to `end_card` stands in a frame that the view paints as a card of *kind*."""
@@ -153,7 +156,6 @@ class Writer:
             form.setLeftMargin(INDENT * (max(block.level, 1) - 1) + hang)
             form.setTextIndent(-hang)
             form.setTabPositions([QTextOption.Tab(hang, QTextOption.TabType.LeftTab)])
-            form.setBottomMargin(min(below, 5))
         self._begin(form, self.look.characters(font, self.look.palette.ink))
         if marked:
             self.text(f"{marked}\t", font, self.look.palette.mute)
@@ -187,6 +189,7 @@ class Writer:
         form.setBorderBrush(QBrush(QColor(self.look.palette.line)))
         form.setCellPadding(7)
         form.setCellSpacing(0)
+        form.setBottomMargin(14)  # an empty block after a table would have no height
         form.setWidth(QTextLength(QTextLength.Type.PercentageLength, 100))
         self.gap(4)
         table = self.cursor.insertTable(len(block.rows), columns, form)
@@ -206,4 +209,3 @@ class Writer:
         self.cursor = table.lastCursorPosition()
         self.cursor.movePosition(QTextCursor.MoveOperation.NextCharacter)
         self._fresh = True
-        self.gap(20)
