@@ -37,9 +37,9 @@ ITEM = "\n\nPunkt 1: Ny mole\n\nSagsfremstilling\n\nMolen er slidt.\n"
             "2026-05-04T16:30",
         ),
         (
-            "Erhverv-, Klima-, Miljø- og Teknikudvalget 04. maj 2026",
+            "Erhvervs-, Klima-, Havne- og Teknikudvalget 04. maj 2026",
             MeetingKind.AGENDA,
-            "Erhverv-, Klima-, Miljø- og Teknikudvalget",
+            "Erhvervs-, Klima-, Havne- og Teknikudvalget",
             "2026-05-04",
         ),
         (

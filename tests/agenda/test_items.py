@@ -29,13 +29,13 @@ def test_the_heading_that_comes_again_is_dropped_and_its_numbers_are_read() -> N
         "",
         "1. Nye bådpladser",
         "",
-        "Sagsnr. 330-2026-19777/Dok.nr. 330-2026-65361",
+        "Sagsnr. 330-2025-10088/Dok.nr. 330-2026-30077",
         "",
         "Sagsfremstilling:",
         "",
         "Molen er slidt.",
     )
-    assert (item.case_number, item.document_number) == ("330-2026-19777", "330-2026-65361")
+    assert (item.case_number, item.document_number) == ("330-2025-10088", "330-2026-30077")
     assert [section.text for section in item.sections] == ["Molen er slidt."]
 
 
@@ -58,14 +58,14 @@ def test_a_recommendation_without_a_heading_keeps_its_lead() -> None:
 def test_where_a_heading_says_recommendation_a_lead_elsewhere_is_text() -> None:
     item = item_of(
         "Resume",
-        "Forvaltningen anbefaler, at ansøgningen imødekommes.",
+        "Forvaltningen anbefaler, at klubben får pladsen.",
         "",
         "Indstilling",
         "Direktøren indstiller,",
-        "at den imødekommes.",
+        "at den får pladsen.",
     )
-    assert item.recommendation == "Direktøren indstiller,\nat den imødekommes."
-    assert item.sections[0].text == "Forvaltningen anbefaler, at ansøgningen imødekommes."
+    assert item.recommendation == "Direktøren indstiller,\nat den får pladsen."
+    assert item.sections[0].text == "Forvaltningen anbefaler, at klubben får pladsen."
 
 
 def test_one_decision_for_each_body() -> None:
@@ -112,8 +112,8 @@ def test_recommendation_and_decision_under_one_heading() -> None:
 def test_attachments_each_once_with_their_numbers() -> None:
     item = item_of(
         "Bilag",
-        "[330-2026-84425](#) Plan over molen",
-        "[330-2026-84426](#)",
+        "[330-2026-44210](#) Plan over molen",
+        "[330-2026-44211](#)",
         "Budget",
         "",
         "Beslutning",
@@ -125,8 +125,8 @@ def test_attachments_each_once_with_their_numbers() -> None:
         "Brev fra sejlklubben",
     )
     assert item.attachments == (
-        Attachment("Plan over molen", "330-2026-84425"),
-        Attachment("Budget", "330-2026-84426"),
+        Attachment("Plan over molen", "330-2026-44210"),
+        Attachment("Budget", "330-2026-44211"),
         Attachment("Brev fra sejlklubben"),
     )
 
@@ -232,10 +232,10 @@ def test_the_contents_mend_a_title() -> None:
     text = FRONT + text_of(
         "Indholdsfortegnelse",
         "",
-        "Anmodningssag om mast.....3",
+        "Nødhavn ved Askeby.....3",
         "Status for bådpladser i Havnholm og As.....4",
         "",
-        "Punkt 1: Anmodnings sag om mast",
+        "Punkt 1: Nød havn ved Askeby",
         "",
         "Beslutning",
         "Godkendt.",
@@ -245,7 +245,7 @@ def test_the_contents_mend_a_title() -> None:
         "Beslutning",
         "Drøftet.",
     )
-    assert titles(meeting_of(text).items) == ["Anmodningssag om mast", "Status for bådpladser i Havnholm og Askeby"]
+    assert titles(meeting_of(text).items) == ["Nødhavn ved Askeby", "Status for bådpladser i Havnholm og Askeby"]
 
 
 def test_the_end_of_the_meeting_is_no_decision() -> None:

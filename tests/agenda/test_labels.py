@@ -27,7 +27,7 @@ from moedeklar.model.agenda import Role
         ("Sagen sidst behandlet:", Role.ROUTE, ""),
         ("Borgmesterens Afdelings påtegning", Role.OTHER, ""),
         ("Bilag: Udkast.pdf", None, "Udkast.pdf"),
-        ("Bilag330-2026-84425", None, "330-2026-84425"),
+        ("Bilag330-2026-44210", None, "330-2026-44210"),
         ("Beslutning: Godkendt.", Role.DECISION, "Godkendt."),
         (
             "Resume Foreningen søger om støtte til en ny mast.",
@@ -45,7 +45,7 @@ def test_label(text: str, role: Role | None, rest: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "Beslutning om støtte til musikfestival",
+        "Beslutning om støtte til havnefest",
         "Beslutningen træffes i foråret.",
         "Økonomien er stram",
         "Kort resume.",
@@ -67,9 +67,9 @@ def test_a_list_entry_is_a_label_only_as_a_whole() -> None:
 @pytest.mark.parametrize(
     ("text", "body", "day"),
     [
-        ("Beslutning i Udvalget for Børn den 06-11-2018", "Udvalget for Børn", "2018-11-06"),
-        ("Beslutning Børn- og Ungeudvalget den 08-06-2021:", "Børn- og Ungeudvalget", "2021-06-08"),
-        ("Økonomiudvalgets beslutning i mødet den 31. marts 2020", "Økonomiudvalget", "2020-03-31"),
+        ("Beslutning i Udvalget for Havne den 06-11-2026", "Udvalget for Havne", "2026-11-06"),
+        ("Beslutning Havne- og Kystudvalget den 08-06-2026:", "Havne- og Kystudvalget", "2026-06-08"),
+        ("Økonomiudvalgets beslutning i mødet den 30. marts 2026", "Økonomiudvalget", "2026-03-30"),
         ("Beslutning den 24. april 2017", None, "2017-04-24"),
         ("FORRETNINGSUDVALGETS BESLUTNING", "Forretningsudvalget", None),
         ("Beslutninger Havnerådet den", "Havnerådet", None),
@@ -90,10 +90,10 @@ def test_decision_headings_name_body_and_day(text: str, body: str | None, day: s
 @pytest.mark.parametrize(
     ("text", "body", "day", "item"),
     [
-        ("Arbejdsmarkedsudvalgets møde den 18. juni 2018:", "Arbejdsmarkedsudvalget", "2018-06-18", None),
-        ("Direktionen, 3. august 2020, pkt. 4:", "Direktionen", "2020-08-03", "4"),
-        ("Teknik og Miljø, 11. august 2020, pkt. 57:", "Teknik og Miljø", "2020-08-11", "57"),
-        ("Kultur- og Idrætsudvalget, 03-04-2019, pkt. 42", "Kultur- og Idrætsudvalget", "2019-04-03", "42"),
+        ("Kystudvalgets møde den 18. juni 2026:", "Kystudvalget", "2026-06-18", None),
+        ("Direktionen, 3. august 2026, pkt. 4:", "Direktionen", "2026-08-03", "4"),
+        ("Havn og Kyst, 11. august 2026, pkt. 57:", "Havn og Kyst", "2026-08-11", "57"),
+        ("Kultur- og Havneudvalget, 03-04-2026, pkt. 12", "Kultur- og Havneudvalget", "2026-04-03", "12"),
         ("Byrådet, den 29. januar 2020:", "Byrådet", "2020-01-29", None),
     ],
 )
@@ -106,8 +106,8 @@ def test_naming(text: str, body: str, day: str, item: str | None) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "På udvalgsmødet den 17. marts 2020 orienterede gruppen udvalget.",
-        "Den 1. december 2020 besluttede udvalget, at planen følges.",
+        "På mødet den 7. april 2026 fortalte gruppen om havnen.",
+        "Den 3. maj 2026 vedtog rådet, at planen følges.",
         "Byrådet vedtog den 3. maj 2020 en plan for havnen.",
         "Udbuddet starter 1. maj 2020",
     ],
@@ -120,9 +120,9 @@ def test_running_text_names_nobody(text: str) -> None:
     ("text", "lead"),
     [
         ("Forvaltningen indstiller:", True),
-        ("Det indstilles, at garantien stilles.", True),
-        ("Teknik & Anlæg indstiller til KB via DIR, TMU og ØU, at", True),
-        ("Direktøren for Børn og Kultur foreslår,", True),
+        ("Det indstilles, at lånet optages.", True),
+        ("Havn & Kyst indstiller til KB via DIR og ØU, at", True),
+        ("Direktøren for Havn og Kyst foreslår,", True),
         ("Foreningen foreslår en lavere takst i sommeren.", False),
         ("Udvalget har fået oplyst, at der er plads.", False),
     ],

@@ -15,14 +15,14 @@ from moedeklar.model.agenda import Outcome, Vote
         ("Indstillingen blev tiltrådt.", Outcome.FOLLOWED),
         ("1. Godkendt. 2. Godkendt.", Outcome.FOLLOWED),
         ("Ad 1. Anbefales. Ad 2. Anbefales.", Outcome.FOLLOWED),
-        ("Godkendt med 12 stemmer for og 6 imod.", Outcome.FOLLOWED),
+        ("Godkendt med 9 stemmer for og 4 imod.", Outcome.FOLLOWED),
         ("Taget til efterretning.", Outcome.NOTED),
         ("Drøftet.", Outcome.DISCUSSED),
-        ("Udsat til mødet i maj.", Outcome.POSTPONED),
+        ("Udsat til mødet i juni.", Outcome.POSTPONED),
         ("Sagen sendes tilbage til forvaltningen.", Outcome.SENT_BACK),
         ("Ikke godkendt.", Outcome.REJECTED),
         ("Godkendt, idet beløbet sænkes.", None),
-        ("Godkendt. Sagen evalueres i foråret.", None),
+        ("Godkendt. Taksten ses efter om et år.", None),
         ("1. Godkendt. 2. Udsat.", None),
         ("", None),
     ],
@@ -39,14 +39,14 @@ def test_nothing_recommended_is_nothing_followed() -> None:
 @pytest.mark.parametrize(
     ("text", "votes"),
     [
-        ("Godkendt med 12 stemmer for og 6 imod.", (Vote(("12",), ("6",)),)),
-        ("For stemte 7 (B og F). Imod stemte 15 (A, C og V).", (Vote(("B", "F"), ("A", "C", "V")),)),
+        ("Godkendt med 9 stemmer for og 4 imod.", (Vote(("9",), ("4",)),)),
+        ("For stemte 5 (D og E). Imod stemte 9 (A, C og G).", (Vote(("D", "E"), ("A", "C", "G")),)),
         (
             "For: 2 (Eva Sand (A), Per Eng (V)) Imod: 1 (Ulla Dam (B))",
             (Vote(("Eva Sand (A)", "Per Eng (V)"), ("Ulla Dam (B)",)),),
         ),
         ("Der er 12 ansøgninger imod 9 sidste år.", ()),
-        ("2 medlemmer (V) stemte imod.", ()),
+        ("3 medlemmer (G) stemte imod.", ()),
     ],
 )
 def test_votes(text: str, votes: tuple[Vote, ...]) -> None:

@@ -81,7 +81,7 @@ def test_a_whole_document_as_pages() -> None:
         [
             "<h1>REFERAT Havneudvalget 2026-2029 d. 04-05-2026</h1><p><b>Mødested</b> Havnekontoret</p>",
             "<h2>Punkt 1: Status for bådpladser i Havnholm, Askeby og Nordlund gennem de seneste år (Orientering)</h2>",
-            "<p>00.22.04-A21-7-26</p><h3>Sagsfremstilling</h3>",
+            "<p>00.21.03-A20-5-26</p><h3>Sagsfremstilling</h3>",
             *(f"<p>{html.escape(LONG * 4)}</p>" for _ in range(12)),
             "<h4>Kajen</h4><ul><li>Planker skiftes</li><li>Lamper sættes op</li></ul>",
             "<h3>Beslutning</h3><p>Havneudvalget, den 4. maj 2026</p><p>Taget til efterretning.</p>",

@@ -43,7 +43,7 @@ _LONGEST = 260
 
 
 def attendance_label(text: str) -> tuple[str, str] | None:
-    """Of "Afbud: Troels Holk" the label and the names; None for other text."""
+    """Of "Afbud: Kaj Sten" the label and the names; None for other text."""
     if text[:1] not in "AFIMUDafimud":
         return None
     found = _LABEL.match(text)
@@ -51,7 +51,7 @@ def attendance_label(text: str) -> tuple[str, str] | None:
 
 
 def is_attendance(text: str) -> bool:
-    """Whether a whole paragraph tells only of attendance: "Karl Norup deltog ikke i mødet."."""
+    """Whether a whole paragraph tells only of attendance: "Per Eng deltog ikke i mødet."."""
     if len(text) > _LONGEST or not text[:1].isupper():
         return False
     return all(_SENTENCE.match(part) or _INSTEAD.match(part) for part in _sentences(text))

@@ -42,7 +42,7 @@ class Contents:
     def mend(self, title: str) -> str:
         """The better spelling of *title*: what the contents say where it differs in spaces alone, or is longer.
 
-        A heading may have lost or gained a space ("Anmodnings sag"); an entry of the contents may be cut off.
+        A heading may have lost or gained a space ("Nød havn"); an entry of the contents may be cut off.
         """
         key = bare(title)
         listed = self.titles.get(key)

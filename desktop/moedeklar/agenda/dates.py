@@ -35,7 +35,7 @@ class FoundDate(NamedTuple):
 
 
 def find_date(text: str, at: int = 0) -> FoundDate | None:
-    """The first date with a year in *text* from *at* on: "9. februar 2021", "09-02-2021", "06. feb 2023", "2021-02-09".
+    """The first date with a year in *text* from *at* on: "9. februar 2027", "09-02-2027", "06. feb 2023", "2027-02-09".
 
     Dates that do not exist (31-02-2021, 01-01-0001) are passed over.
     """

@@ -148,7 +148,7 @@ def _is_title(rest: str) -> bool:
 
 
 def _decision(text: str) -> Label | None:
-    """ "Beslutning i Udvalget for Børn den 06-11-2018:", with or without date and text after it."""
+    """ "Beslutning i Udvalget for Havne den 06-11-2026:", with or without date and text after it."""
     found = _DECISION.match(text)
     if not found or len(text) < found.end() + 4:
         return None
@@ -175,7 +175,7 @@ def _decision(text: str) -> Label | None:
 
 @dataclass(frozen=True, slots=True)
 class Naming:
-    """A line that names who treated a case when: "Økonomiudvalget, 18. august 2020, pkt. 101:"."""
+    """A line that names who treated a case when: "Økonomiudvalget, 18. august 2026, pkt. 101:"."""
 
     body: str
     date: str
@@ -209,7 +209,7 @@ def find_naming(text: str) -> Naming | None:
 
 
 def is_lead(text: str) -> bool:
-    """Whether *text* opens a recommendation: "Forvaltningen indstiller:", "Det indstilles, at garantien stilles"."""
+    """Whether *text* opens a recommendation: "Forvaltningen indstiller:", "Det indstilles, at lånet optages"."""
     if len(text) > _LONGEST_LEAD:
         return False
     found = _LEAD.match(text)

@@ -1,4 +1,4 @@
-"""Case and document numbers, and the lines of particulars that hold them ("Sagsnr.: 16/388 Sagsbehandler: …")."""
+"""Case and document numbers, and the lines of particulars that hold them ("Sagsnr.: 16/204 Sagsbehandler: …")."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from moedeklar.model.agenda import ItemType
 # Every shape that published agendas were seen to use; numbers stay opaque text.
 CASE_NUMBER = re.compile(
     r"(?:"
-    r"\d\d\.\d\d\.\d\d-?[A-ZÆØÅ]\d\d-\d+(?:-\d+)?"  # 06.00.05-P15-1-26, 00.01.00P35-0104
-    r"|[A-ZÆØÅ]{2,5}-(?:19|20)?\d\d[-/]\d+"  # EMN-2026-00445, EMN-25/0001886
-    r"|[A-Z](?:19|20)\d\d-\d+"  # S2020-43759
-    r"|\d{3}-(?:19|20)\d\d-\d+"  # 330-2016-5389
-    r"|(?:19|20)?\d\d[-/]\d{1,7}[A-Z]?"  # 25/26411, 25-000379, 2025-07636, 20-332957F
-    r"|[A-ZÆØÅ]{1,4} \d{1,4}/(?:19|20)\d\d"  # ØU 5/2006
+    r"\d\d\.\d\d\.\d\d-?[A-ZÆØÅ]\d\d-\d+(?:-\d+)?"  # 06.01.05-P16-2-26, 00.02.00P36-0207
+    r"|[A-ZÆØÅ]{2,5}-(?:19|20)?\d\d[-/]\d+"  # EMN-2026-00112, EMN-25/0000417
+    r"|[A-Z](?:19|20)\d\d-\d+"  # S2020-10233
+    r"|\d{3}-(?:19|20)\d\d-\d+"  # 330-2026-4410
+    r"|(?:19|20)?\d\d[-/]\d{1,7}[A-Z]?"  # 25/10422, 25-000114, 2025-02210, 20-118244K
+    r"|[A-ZÆØÅ]{1,4} \d{1,4}/(?:19|20)\d\d"  # HU 7/2006
     r"|\d{5,12}"
     r")"
 )
@@ -111,7 +111,7 @@ def _fields(text: str) -> Particulars | None:
 
 
 def split_document_number(text: str) -> tuple[str | None, str]:
-    """A document number that stands before an attachment's title, and the title: ("163-2018-84425", "Oplæg …")."""
+    """A document number that stands before an attachment's title, and the title: ("330-2026-44210", "Oplæg …")."""
     if not text[:1].isdigit() and not text.startswith("["):
         return None, text
     alone = _DOCUMENT_ALONE.match(text)

@@ -155,7 +155,7 @@ class SectionReader:
         self._add(para)
 
     def _repeats_title(self, para: Para) -> bool:
-        """The heading comes again as plain text, often with its number ("38. Herlev …" under "Punkt 38: …")."""
+        """The heading comes again as plain text, often with its number ("7. Ny mole" under "Punkt 7: Ny mole")."""
         if not self._title or len(para.text) > 400:
             return False
         text = para.numbered

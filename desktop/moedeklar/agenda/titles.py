@@ -40,7 +40,7 @@ def read_title(printed: str) -> Title:
     """The title in *printed*, a heading without its number.
 
     A mark that is all there is ("Lukket punkt") stays the title, and so does one in its middle or at its end after a
-    dash ("Ansættelse af leder - Lukket punkt"), where it may be the author's own wording.
+    dash ("Valg af havnefoged - Lukket punkt"), where it may be the author's own wording.
     """
     text = without_leader(printed)
     closed = is_closed(text)

@@ -40,7 +40,7 @@ def _lower_in_body(word: str, words: list[str]) -> bool:
 
 
 def nominative(body: str) -> str:
-    """A body as it is named by itself: "Arbejdsmarkedsudvalgets" → "Arbejdsmarkedsudvalget"; no capitals throughout."""
+    """A body as it is named by itself: "Kystudvalgets" → "Kystudvalget"; no capitals throughout."""
     body = body.strip(" ,.:;-–")
     stem = _GENITIVE.sub("", body)
     if stem != body and is_body(stem):
