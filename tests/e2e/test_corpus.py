@@ -52,7 +52,7 @@ def test_notes_stay_on_their_passages_when_the_minutes_arrive(program: Program, 
 
     noted = {}
     for item in [item for item in before["items"] if item["sections"]][:3]:
-        words = item["sections"][0]["text"].split()
+        words = max((section["text"] for section in item["sections"]), key=len).split()
         quote = " ".join(words[4:14])
         note = program.json(
             "note", "add", "--item", item["id"], "--quote", quote, "--text", "spørg til det", "--colour", "green"

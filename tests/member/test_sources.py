@@ -27,7 +27,7 @@ def index() -> Iterator[PdfClient]:
 
 @pytest.fixture
 def sources(profile: Profile, store: Store, index: PdfClient) -> Sources:
-    return Sources(profile, store, lambda: index)
+    return Sources(profile, store, lambda: index, lambda: None)
 
 
 @pytest.fixture

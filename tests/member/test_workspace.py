@@ -14,6 +14,7 @@ from moedeklar.member.workspace import Workspace
 from moedeklar.model.changes import ChangeSet, Kind
 from moedeklar.model.errors import SecretsError, StoreError
 from moedeklar.model.reports import EventKind
+from moedeklar.model.requests import RequestDraft, RequestStatus
 from tests.sync.nordlund import AGENDA, put
 
 
@@ -111,3 +112,15 @@ def test_warming_up_starts_the_reader_s_process_alone(tmp_path: Path, passphrase
         while workspace.pdf.process_id is None and time.monotonic() < until:
             time.sleep(0.01)
         assert workspace.pdf.process_id is not None
+
+
+def test_a_run_finds_the_item_that_a_request_became(tmp_path: Path, passphrase: Path, fixed_clock) -> None:
+    with Workspace.open(Profile(tmp_path / "profil"), NobodyToAsk(), fixed_clock) as workspace:
+        draft = RequestDraft(AGENDA.committee, AGENDA.items[1].title)
+        request = workspace.requests.new(draft)
+        workspace.requests.set_status(request.id, RequestStatus.SENT)
+        put(tmp_path / "papirer" / "dagsorden.txt", AGENDA.text())
+        workspace.sources.add_folder(tmp_path / "papirer")
+        workspace.sources.sync()
+        assert workspace.requests.get(request.id).status is RequestStatus.ON_AGENDA
+        assert workspace.requests.get(request.id).item_id

@@ -142,7 +142,6 @@ def sync(
     accepted = tuple(accept or ())
     with session.workspace() as workspace:
         report = workspace.sources.sync(tuple(source) if source else None, accept=accepted, on_event=follow)
-        workspace.requests.follow()
     session.output.end_progress()
     if as_json:
         session.output.json(shapes.report(report), line=True)

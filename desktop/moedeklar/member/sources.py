@@ -32,11 +32,14 @@ SAMPLE_NAME = "Nordlund Kommune"
 class Sources:
     """Adding, listing, removing and fetching. Every call blocks; any thread but the store's writer."""
 
-    def __init__(self, profile: Profile, store: Store, pdf: Callable[[], PdfClient]) -> None:
-        """*pdf* gives the PDF process that indexes, when it is first needed."""
+    def __init__(
+        self, profile: Profile, store: Store, pdf: Callable[[], PdfClient], after_run: Callable[[], object]
+    ) -> None:
+        """*pdf* gives the PDF process that indexes, when it is first needed; *after_run* is called after each run."""
         self._profile = profile
         self._store = store
         self._pdf = pdf
+        self._after_run = after_run
         self._stop = threading.Event()
         self._idle = threading.Event()
         self._idle.set()
@@ -113,6 +116,7 @@ class Sources:
                     accept=info.id in accept,
                     choice=choice,
                 )
+            self._after_run()
             return report
         finally:
             self._idle.set()

@@ -49,7 +49,7 @@ class Workspace:
         self.finding = Finding(store)
         self.requests = Requests(store, self.pdf, self.undo)
         self.meetings = Meetings(store, self.requests.deadline, self.requests.list)
-        self.sources = Sources(profile, store, lambda: self.index_pdf)
+        self.sources = Sources(profile, store, lambda: self.index_pdf, self.requests.follow)
         self.backups = Backups(profile, store, keys, self.undo)
 
     @classmethod
