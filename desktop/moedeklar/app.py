@@ -20,7 +20,6 @@ from moedeklar.ui.shell.memory import WindowMemory
 from moedeklar.ui.shell.opening import Opened, Opening, ask_first
 from moedeklar.ui.shell.qt_language import QtLanguage
 from moedeklar.ui.shell.window import MainWindow, start_target
-from moedeklar.ui.singletons import keep_singletons
 from moedeklar.ui.theme.theme import Theme
 from moedeklar.ui.unlock.asker import WindowAsker
 from moedeklar.ui.unlock.trouble import TroubleDialog
@@ -146,7 +145,6 @@ def run(profile: Profile, clock: Clock, language: str = "", meeting: str | None 
     """
     if not _has_screen():
         raise MoedeklarError("no_screen")
-    keep_singletons()
     profile.make()
     lock = profile.window_lock()
     app = application()
@@ -173,7 +171,6 @@ def check(folder: Path) -> str:
     Raises MoedeklarError, or TimeoutError where nothing was painted in time.
     """
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    keep_singletons()
     app = application()
     program = Program(Profile(folder), SystemClock(), "", None)
     loop = QEventLoop()

@@ -6,8 +6,6 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from tests.fakes.pdf import PDF_BYTES, PDF_SHA
-
 from moedeklar.model.agenda import AgendaItem, Meeting
 from moedeklar.model.errors import NotFound
 from moedeklar.model.moments import local_now
@@ -25,6 +23,7 @@ from moedeklar.model.views import (
     VersionInfo,
 )
 from moedeklar.model.work import ItemSnapshot
+from tests.fakes.pdf import PDF_BYTES, PDF_SHA
 
 if TYPE_CHECKING:
     from tests.fakes.workspace import FakeWorkspace

@@ -10,18 +10,17 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
-from tests.fakes import agendas
-from tests.fakes.meetings import FakeMeetings, Held
-from tests.fakes.pdf import FakePdf
-from tests.fakes.requests import FakeRequests
-from tests.fakes.work import FakeFinding, FakeNotes, FakeUndo
-
 from moedeklar.model.changes import ChangeSet, Kind
 from moedeklar.model.errors import NotFound
 from moedeklar.model.moments import FixedClock
 from moedeklar.model.reports import EventKind, RunReport, SyncEvent
 from moedeklar.model.views import SourceInfo, SourceState
 from moedeklar.model.work import Bookmark, Place
+from tests.fakes import agendas
+from tests.fakes.meetings import FakeMeetings, Held
+from tests.fakes.pdf import FakePdf
+from tests.fakes.requests import FakeRequests
+from tests.fakes.work import FakeFinding, FakeNotes, FakeUndo
 
 NOW = datetime(2027, 2, 3, 6, 42, tzinfo=UTC)
 

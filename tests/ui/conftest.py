@@ -9,12 +9,9 @@ from PySide6.QtWidgets import QApplication
 
 from moedeklar.ui.navigation import Navigator
 from moedeklar.ui.operations import Operations
-from moedeklar.ui.singletons import keep_singletons
 from moedeklar.ui.theme.theme import Theme
 from moedeklar.wording import language
 from tests.fakes.workspace import FakeWorkspace
-
-keep_singletons()
 
 
 @pytest.fixture(autouse=True)
