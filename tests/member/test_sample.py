@@ -247,3 +247,11 @@ def test_an_unknown_placeholder_is_a_mistake() -> None:
 )
 def test_council_terms(day: date, term: str) -> None:
     assert term_of(day) == term
+
+
+def test_papers_bear_the_day_on_which_they_would_have_been_sent(placed: Placed) -> None:
+    papers = [path for path in placed.folder.rglob("*.pdf") if path.parent.name != "bilag"]
+    assert len(papers) == 6
+    for paper in papers:
+        sent = datetime.fromtimestamp(paper.stat().st_mtime, UTC).date()
+        assert TODAY - timedelta(days=60) < sent <= TODAY

@@ -6,19 +6,22 @@ notes made in it stay true; placing it again only puts back what is missing.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
-from datetime import date
+from datetime import date, time, timedelta
 from functools import cache
 from pathlib import Path
 
 from moedeklar.member.sample_papers import CSS, MUNICIPALITY, Calendar, Template, paper_html, paper_title
-from moedeklar.model.moments import Clock, local_now
+from moedeklar.model.moments import Clock, LocalStart, local_now
 from moedeklar.resources import resource_path
 from moedeklar.store.problems import os_error
 
 # Sets HTML (with a style sheet, title and author) as a PDF: `PdfClient.set_html`. DocumentError if it can't.
 SetHtml = Callable[[str, str, str, str], bytes]
 _MARK = ".nordlund"
+DAY = timedelta(days=1)
+SENT_BEFORE = timedelta(days=7)
 
 
 def place(folder: Path, clock: Clock, set_html: SetHtml) -> None:
@@ -39,9 +42,11 @@ def place(folder: Path, clock: Clock, set_html: SetHtml) -> None:
             for key, title in template.attachments():
                 if key in originals:
                     _copy(originals[key], home / "bilag" / f"{title}.pdf")
-            _set(home / "dagsorden.pdf", template, calendar, set_html, minutes=False)
-            if calendar.starts[template.key].day < today:
-                _set(home / "referat.pdf", template, calendar, set_html, minutes=True)
+            held = calendar.starts[template.key].day
+            sent = min(held - SENT_BEFORE, today)
+            _set(home / "dagsorden.pdf", template, calendar, set_html, sent, minutes=False)
+            if held < today:
+                _set(home / "referat.pdf", template, calendar, set_html, min(held + DAY, today), minutes=True)
     except OSError as error:
         raise os_error(error, folder) from error
 
@@ -57,7 +62,7 @@ def bring_minutes(folder: Path, clock: Clock, set_html: SetHtml) -> Path:
             (t for t in _templates() if t.days > 0 and "[referat]" in t.body), key=lambda t: calendar.starts[t.key]
         )
         path = _home(folder, template, calendar) / "referat.pdf"
-        _set(path, template, calendar, set_html, minutes=True)
+        _set(path, template, calendar, set_html, local_now(clock).date(), minutes=True)
     except OSError as error:
         raise os_error(error, folder) from error
     return path
@@ -87,10 +92,13 @@ def _home(folder: Path, template: Template, calendar: Calendar) -> Path:
     return folder / f"{calendar.starts[template.key].day.isoformat()} {template.committee}"
 
 
-def _set(path: Path, template: Template, calendar: Calendar, set_html: SetHtml, *, minutes: bool) -> None:
+def _set(path: Path, template: Template, calendar: Calendar, set_html: SetHtml, sent: date, *, minutes: bool) -> None:
     if not path.exists():
         title = paper_title(template, calendar.starts[template.key], minutes=minutes)
         _write(path, set_html(paper_html(template, calendar, minutes=minutes), CSS, title, MUNICIPALITY))
+        # As if it had been published on that day, whatever the computer's own clock says.
+        moment = LocalStart(sent, time(8)).instant().timestamp()
+        os.utime(path, (moment, moment))
 
 
 def _copy(source: Path, target: Path) -> None:
