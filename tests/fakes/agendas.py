@@ -22,7 +22,7 @@ from moedeklar.model.agenda import (
 )
 from moedeklar.model.moments import LocalStart
 
-COMMITTEE = "Beskæftigelses- og Integrationsudvalget"
+COMMITTEE = "Beskæftigelses- og Fællesskabsudvalget"
 ECONOMY = "Økonomiudvalget"
 COUNCIL = "Kommunalbestyrelsen"
 
@@ -46,41 +46,41 @@ def _points() -> Section:
         "Indstilling",
         (
             Block(BlockKind.PARAGRAPH, "Forvaltningen indstiller,"),
-            Block(BlockKind.NUMBERED, "at der afsættes 350.000 kr. årligt til en fremskudt jobkonsulent", marker="1."),
+            Block(BlockKind.NUMBERED, "at der afsættes 410.000 kr. om året til en fremskudt jobkonsulent", marker="1."),
             Block(BlockKind.NUMBERED, "at udvalget drøfter, hvordan virksomhederne inddrages 🏭", marker="2."),
         ),
     )
 
 
 def _control_facts() -> Section:
-    bold = "Kontrolgruppen arbejder primært med kontroltrin 3."
+    bold = "Tilsynsholdet går især ud, når naboer har klaget."
     return Section(
         Role.FACTS,
         "Sagsfremstilling",
         (
             Block(
                 BlockKind.PARAGRAPH,
-                "I forbindelse med indførelsen af en mere systematisk opfølgning på kommunens kontrolindsats er der "
-                "fastlagt fire kontroltrin – kontroltrin 0, 1, 2 og 3.",
+                "Siden tilsynet blev lagt i faste rammer, er der i kommunen "
+                "fastlagt fire trin – fra et opslag i arkivet til et besøg på stedet.",
             ),
             Block(
                 BlockKind.PARAGRAPH,
-                f"{bold} I 2026 har gruppen behandlet 56 kontrolsager. Lidt over 60 pct. af sagerne er opstået på "
-                "baggrund af interne anmeldelser fra centrene i Nordlund Kommune.",
+                f"{bold} I 2026 har gruppen behandlet 56 tilsynssager. De fleste kom efter et "
+                "opkald fra viceværter og naboer i Nordlund Kommune.",
                 runs=(Run(0, len(bold), bold=True),),
             ),
             Block(BlockKind.HEADING, "Resultater", level=2),
             Block.table(
                 (
-                    ("År", "Sager", "Stoppet eller krævet tilbage"),
+                    ("År", "Sager", "Fundet og betalt tilbage"),
                     ("2025", "41", "2,2 mio. kr."),
                     ("2026", "56", "4,4 mio. kr."),
                 )
             ),
             Block(
                 BlockKind.PARAGRAPH,
-                "Sagerne har betydet, at gruppen i løbet af 2026 har stoppet eller krævet tilbagebetalt ydelser for i "
-                "alt 4,4 millioner kroner. Det er dobbelt så meget som i 2025.",
+                "Holdet har i årets løb fundet huslejer og depositum, som var krævet uden ret, for i "
+                "alt 4,4 millioner kroner. I 2025 var beløbet det halve.",
             ),
             Block(BlockKind.BULLET, "Samarbejdet med jobcentret i Askeby fortsætter.", marker="•"),
             Block(BlockKind.BULLET, "Der holdes et fælles møde i Havnholm i maj 📅.", marker="•"),
@@ -99,30 +99,30 @@ def committee_meeting() -> Meeting:
         AgendaItem("1", "Godkendelse af dagsordenen", sections=(_recommended("Dagsordenen godkendes."),)),
         AgendaItem(
             "2",
-            "Status for bekæmpelse af socialt bedrageri og fejludbetalinger i Nordlund Kommune 2026",
+            "Status for tilsynet med de udlejede boliger og lokaler i Nordlund Kommune 2026",
             ItemType.BRIEFING,
             case_number="15.00.00-G01-9-27",
             sections=(
                 _recommended(
-                    "Forvaltningen foreslår, at status for bekæmpelse af socialt bedrageri og "
-                    "fejludbetalinger tages til efterretning."
+                    "Centret anbefaler, at status for tilsynet med de udlejede boliger og "
+                    "lokaler tages til efterretning."
                 ),
                 _control_facts(),
                 paragraphs(Role.ECONOMY, "Økonomiske konsekvenser", "Sagen har ingen bevillingsmæssige konsekvenser."),
                 _route("9. februar 2027"),
             ),
-            attachments=(Attachment("Kontrolgruppens oplæg", "4711-27"), Attachment("Oversigt over kontroltrin")),
+            attachments=(Attachment("Tilsynsholdets oplæg", "4711-27"), Attachment("Oversigt over tilsynstrin")),
         ),
         AgendaItem(
             "3",
-            "Forslag til LIS på beskæftigelsesområdet",
+            "Forslag til nøgletal for jobcentret",
             ItemType.DECISION,
             case_number="15.20.00-P05-2-27",
             sections=(_points(), paragraphs(Role.FACTS, "Sagsfremstilling", "Ledelsesinformationen samles.")),
         ),
         AgendaItem(
             "4",
-            "Brug af revalideringsordningen i Nordlund Kommune",
+            "Brug af mentorordningen i Nordlund Kommune",
             ItemType.BRIEFING,
             sections=(
                 _recommended("Redegørelsen tages til efterretning."),
@@ -131,7 +131,7 @@ def committee_meeting() -> Meeting:
         ),
         AgendaItem(
             "5",
-            "Brug af ressourceforløb i Nordlund Kommune",
+            "Erfaringer med ressourceforløb i Nordlund Kommune",
             ItemType.BRIEFING,
             sections=(
                 _recommended("Redegørelsen tages til efterretning."),

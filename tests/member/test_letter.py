@@ -26,7 +26,7 @@ BO = Requester("Bo Riis", "Ø", "næstformand")
 IDA = Requester("Ida Krog", "A")
 MEETING = LocalStart.parse("2021-02-09")
 DRAFT = RequestDraft(
-    committee="Beskæftigelses- og Integrationsudvalget 2018-2021",
+    committee="Beskæftigelses- og Fællesskabsudvalget 2018-2021",
     title="Social kontrol",
     requesters=(EA, BO),
     text="Formandskabet ønsker en drøftelse.\n\nDet gælder mange unge,\nogså her.",
@@ -168,7 +168,7 @@ def test_all_of_it_in_order() -> None:
     expected = [
         *(
             "27. januar 2021",
-            "Til Beskæftigelses- og Integrationsudvalgets sekretariat",
+            "Til Beskæftigelses- og Fællesskabsudvalgets sekretariat",
             "social kontrol",
             "anmoder om",
         ),

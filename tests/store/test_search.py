@@ -48,7 +48,7 @@ def find(store: Store, query: str, kinds=None, limit: int = 50):
 
 ILL = AgendaItem(
     "5",
-    "Brug af ressourceforløb i Nordlund",
+    "Erfaringer med ressourceforløb i Nordlund",
     case_number="15.20.00-G01-2-27",
     sections=(
         section(Role.RECOMMENDATION, "Indstilling", "Forvaltningen indstiller, at status drøftes."),

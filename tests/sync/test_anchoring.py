@@ -11,7 +11,7 @@ from moedeklar.sync.anchoring import place_page, place_text
 from moedeklar.sync.approximate import closest
 
 FACTS = (
-    "Kontrolgruppen har i 2026 behandlet 56 sager om boligstøtte. Halvdelen er rejst efter henvendelser fra borgere i "
+    "Tilsynsholdet har i 2026 behandlet 56 sager om boligstøtte. Halvdelen er rejst efter henvendelser fra borgere i "
     "Askeby. Udvalget har tidligere drøftet, om indsatsen skal udvides til Havnholm, hvor der er færre sager. "
     "Forvaltningen vurderer, at indsatsen kan holdes inden for den nuværende ramme på 1,5 mio. kr. om året."
 )
@@ -127,7 +127,7 @@ plain = st.text(alphabet="abcæøå ,.", min_size=0, max_size=60).map(canonical)
 @given(head=plain, tail=plain, new_head=plain, new_tail=plain)
 @settings(max_examples=200, deadline=None)
 def test_edits_elsewhere_never_lose_a_note(head: str, tail: str, new_head: str, new_tail: str) -> None:
-    quote = "Kontrolgruppen har behandlet 56 sager"
+    quote = "Tilsynsholdet har behandlet 56 sager"
     before = canonical(f"{head} {quote} {tail}")
     after = {"facts": canonical(f"{new_head} {quote} {new_tail}")}
     anchor = anchor_of("facts", before, quote)

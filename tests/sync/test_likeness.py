@@ -10,8 +10,8 @@ from moedeklar.sync.likeness import BY_TITLE, ItemMark, assign, likeness, same_i
 @pytest.mark.parametrize(
     ("first", "second"),
     [
-        ("Forslag til LIS på beskæftigelsesområdet", "LIS på beskæftigelsesområdet"),
-        ("Brug af ressourceforløb i Nordlund", "Brug af resourceforløb i Nordlund"),
+        ("Forslag til nøgletal for jobcentret", "nøgletal for jobcentret"),
+        ("Erfaringer med ressourceforløb i Nordlund", "Erfaringer med resourceforløb i Nordlund"),
         ("Anmodningssag vedr. social kontrol", "Anmodningssag vedrørende social kontrol"),
         ("Godkendelse af budget – 2. behandling", "Godkendelse af budget - 2. behandling"),
         ("Uddybning af havnen i Havnholm", "Uddybning af havnen i Havnholm (fortsat)"),

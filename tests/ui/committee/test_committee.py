@@ -24,7 +24,7 @@ from tests.ui.showing import Show, cut_off, show, theme, unnamed, went
 
 __all__ = ["show", "theme", "went"]
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
-NAME = "Beskæftigelses- og Integrationsudvalget"
+NAME = "Beskæftigelses- og Fællesskabsudvalget"
 HERE = Target(Screen.COMMITTEE, committee=NAME)
 Settled = Callable[[], None]
 

@@ -51,7 +51,7 @@ def make(
 @pytest.fixture
 def written(workspace: FakeWorkspace) -> FakeWorkspace:
     workspace.notes.add("old-1", text="Gammelt møde")
-    workspace.notes.add_quote("bi-2", "56 kontrolsager", text="Spørg formanden", colour=Colour.YELLOW)
+    workspace.notes.add_quote("bi-2", "56 tilsynssager", text="Spørg formanden", colour=Colour.YELLOW)
     workspace.notes.add("bi-1", text="Dagsordenen")
     workspace.notes.add_on_page("bi-2", PDF_SHA, 1, ((0, 0, 9, 9),), "på siden", attachment_id="bi-2-a1")
     return workspace
@@ -65,7 +65,7 @@ def rows(screen: WorkScreen) -> list[str]:
 def test_notes_stand_under_their_meetings_newest_first(make: Make, written: FakeWorkspace) -> None:
     screen = make(NotesScreen)
     shown = rows(screen)
-    assert shown[0] == "Beskæftigelses- og Integrationsudvalget · 9. feb. 2027"
+    assert shown[0] == "Beskæftigelses- og Fællesskabsudvalget · 9. feb. 2027"
     assert [text.split(",")[0] for text in shown[1:4]] == ["Dagsordenen", "Spørg formanden", "på siden"]
     assert shown[4].endswith("12. jan. 2027")
     assert screen.status_text() == "4 noter"
@@ -90,7 +90,7 @@ def test_enter_goes_to_the_passage_or_the_page(
 
 def test_words_filter_the_list(make: Make, written: FakeWorkspace) -> None:
     screen = make(NotesScreen)
-    QTest.keyClicks(screen.filter, "FORMAND kontrol")
+    QTest.keyClicks(screen.filter, "FORMAND tilsyn")
     assert len(rows(screen)) == 2
     screen.filter.setText("findes ikke")
     assert rows(screen) == []
@@ -105,7 +105,7 @@ def test_those_that_need_a_look_are_counted_and_shown_alone(
     screen = make(NotesScreen)
     assert isinstance(screen, NotesScreen)
     assert not screen.only_look.isVisible()
-    note = next(n for n in written.notes.list() if n.quote == "56 kontrolsager")
+    note = next(n for n in written.notes.list() if n.quote == "56 tilsynssager")
     written.notes.put(replace(note, state=AnchorState.CHECK))
     screen.refresh(ChangeSet.of(Kind.NOTE, note.id))
     settled()
@@ -149,7 +149,7 @@ def test_bookmarks_lead_to_items_and_pages(
     workspace.bookmarks.add("bi-3", "Husk tallene", "bi-2-a1", 2)
     screen = make(BookmarksScreen)
     assert screen.status_text() == "2 bogmærker"
-    assert rows(screen)[1].startswith("Status for bekæmpelse")
+    assert rows(screen)[1].startswith("Status for tilsynet")
     assert rows(screen)[2].startswith("Husk tallene, Punkt 3 · Forslag")
     qtbot.keyClick(screen.list, Qt.Key.Key_Down)
     qtbot.keyClick(screen.list, Qt.Key.Key_Return)

@@ -59,8 +59,8 @@ def test_no_meeting_is_coming() -> None:
 def test_changed_and_removed_items(workspace: FakeWorkspace) -> None:
     found = overview(workspace)
     first = content.changed(found).lines[0]
-    assert first.title == "Punkt 3 · Forslag til LIS på beskæftigelsesområdet"
-    assert first.detail == "Beskæftigelses- og Integrationsudvalget · 9. februar"
+    assert first.title == "Punkt 3 · Forslag til nøgletal for jobcentret"
+    assert first.detail == "Beskæftigelses- og Fællesskabsudvalget · 9. februar"
     meeting, item = found.changed[0]
     gone = replace(found, changed=((meeting, replace(item, removed=True, number=None)),))
     line = content.changed(gone).lines[0]

@@ -62,7 +62,7 @@ def longer(danish: None) -> Iterator[None]:
     ("kind", "target"),
     [
         (OverviewScreen, Target(Screen.OVERVIEW)),
-        (CommitteeScreen, Target(Screen.COMMITTEE, committee="Beskæftigelses- og Integrationsudvalget")),
+        (CommitteeScreen, Target(Screen.COMMITTEE, committee="Beskæftigelses- og Fællesskabsudvalget")),
         (RequestsScreen, Target(Screen.REQUESTS)),
         (RequestScreen, Target(Screen.REQUEST, request="request-1")),
         (SourcesScreen, Target(Screen.SOURCES)),
@@ -73,7 +73,7 @@ def longer(danish: None) -> Iterator[None]:
 def test_longer_words_fit(
     show: Show, workspace: FakeWorkspace, kind: type[ScreenWidget], target: Target, qtbot: QtBot
 ) -> None:
-    draft = RequestDraft("Beskæftigelses- og Integrationsudvalget", "Social kontrol", (Requester("Astrid", "A"),), "bi")
+    draft = RequestDraft("Beskæftigelses- og Fællesskabsudvalget", "Social kontrol", (Requester("Astrid", "A"),), "bi")
     workspace.requests.new(draft)
     workspace.sources.known.append(SourceInfo("s-2", "folder", "Askeby", "/mnt/drev", (), None, SourceState.ATTENTION))
     screen = show(kind, target, (806, 630))

@@ -19,7 +19,7 @@ from tests.pdf import papers
 
 LINES = [
     "Resultater 2026",
-    "56 kontrolsager behandlet i alt.",
+    "56 tilsynssager behandlet i alt.",
     "60 pct. fra interne anmeldelser.",
     "4,4 mio. kr. i året",
 ]

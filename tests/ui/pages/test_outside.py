@@ -14,7 +14,7 @@ from moedeklar.ui.pages.outside import Outside, show_outside, suffix_of
     ("name", "media_type", "suffix"),
     [
         ("Referat.pdf", "application/pdf", ".pdf"),
-        ("Kontrolgruppens oplæg for BIU 09.02.2027", "application/pdf", ".pdf"),
+        ("Tilsynsholdets oplæg for BFU 09.02.2027", "application/pdf", ".pdf"),
         ("Notat", "application/vnd.openxmlformats-officedocument.wordprocessingml.document", ".docx"),
         ("Budget.ods", None, ".ods"),
         ("opdatering.exe", None, ".pdf"),

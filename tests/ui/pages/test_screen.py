@@ -66,7 +66,7 @@ def test_an_attachment_is_shown_with_its_title_pages_and_way_back(show: Show, vi
     screen = show(view)
     assert screen.status_text() == "Side 1 af 14"
     assert screen.canvas.accessibleName() == "Sider i Oplæg om kontrol"
-    assert "kontrolsager" in screen.canvas.accessibleDescription()
+    assert "tilsynssager" in screen.canvas.accessibleDescription()
     back = next(button for button in screen.findChildren(QPushButton) if button.text() == "Punkt 2")
     assert back.accessibleName() == "Tilbage til Punkt 2"
     assert screen.thumbnails.model().rowCount() == 14
@@ -146,7 +146,7 @@ def test_words_are_selected_by_mouse_and_copied(show: Show, view: AttachmentView
     drag(screen, qtbot, 0, "56", "behandlet")
     assert screen.annotator.popup.isVisible()
     key(screen, qtbot, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
-    assert QGuiApplication.clipboard().text() == "56 kontrolsager behandlet"
+    assert QGuiApplication.clipboard().text() == "56 tilsynssager behandlet"
     key(screen, qtbot, Qt.Key.Key_Escape)
     assert screen.canvas.selector.selection is None
     assert not screen.annotator.popup.isVisible()
@@ -159,7 +159,7 @@ def test_words_are_selected_by_keys(show: Show, view: AttachmentView, qtbot: QtB
     shift = Qt.KeyboardModifier.ShiftModifier
     for which in (Qt.Key.Key_Right, Qt.Key.Key_Right, Qt.Key.Key_Down):
         key(screen, qtbot, which, shift)
-    assert screen.canvas.selector.text() == "Resultater 2026\n56 kontrolsager"
+    assert screen.canvas.selector.text() == "Resultater 2026\n56 tilsynssager"
     key(screen, qtbot, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
     assert screen.canvas.selector.text() == "\n".join(LINES)
 

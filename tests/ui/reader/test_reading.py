@@ -28,14 +28,14 @@ def test_recommendation_and_decision_come_first(reader: ReaderScreen) -> None:
         text.index(words)
         for words in (
             "Punkt 2 · Sag 15.00.00-G01-9-27 · Orientering",
-            "Status for bekæmpelse",
+            "Status for tilsynet",
             "Indstilling",
-            "Forvaltningen foreslår",
+            "Centret anbefaler",
             "Beslutning · 9. februar 2027 · indstillingen fulgt",
             "Taget til efterretning.",
             "Sagsfremstilling",
             "Økonomiske konsekvenser",
-            "Kontrolgruppens oplæg",
+            "Tilsynsholdets oplæg",
         )
     ]
     assert places == sorted(places)
@@ -47,7 +47,7 @@ def test_tables_lists_and_bold_words_are_kept(reader: ReaderScreen) -> None:
     assert found.currentTable() is not None
     assert found.currentTable().rows() == 3
     assert "•\tSamarbejdet med jobcentret" in text_of(reader)
-    assert document.find("Kontrolgruppen arbejder").charFormat().font().bold()
+    assert document.find("Tilsynsholdet går").charFormat().font().bold()
 
 
 def test_keys_lead_to_the_next_item_and_back(reader: ReaderScreen, qtbot: QtBot, settled: Settled) -> None:
@@ -73,7 +73,7 @@ def test_the_list_chooses_with_arrows_and_enter_goes_reading(
     qtbot.keyClick(reader.list.list, Qt.Key.Key_Down)
     settled()
     assert reader.list.chosen == "bi-3"
-    assert "LIS" in text_of(reader)
+    assert "nøgletal" in text_of(reader)
     qtbot.keyClick(reader.list.list, Qt.Key.Key_Return)
     assert reader.text.hasFocus()
 
@@ -189,13 +189,13 @@ def test_a_refresh_keeps_place_and_selection(
 ) -> None:
     reader.resize(1222, 420)
     reader.text.verticalScrollBar().setValue(300)
-    select("56 kontrolsager")
+    select("56 tilsynssager")
     place = reader.text.verticalScrollBar().value()
     workspace.changed(Kind.MEETING)
     qtbot.wait(20)
     settled()
     assert reader.text.verticalScrollBar().value() == place
-    assert reader.text.textCursor().selectedText() == "56 kontrolsager"
+    assert reader.text.textCursor().selectedText() == "56 tilsynssager"
 
 
 def test_a_new_version_is_shown_at_the_same_place(
@@ -240,7 +240,7 @@ def test_attachments_open_from_the_text_and_from_the_column(
     reader: ReaderScreen, navigator: Navigator, qtbot: QtBot
 ) -> None:
     document = reader.text.document()
-    found = document.find("Kontrolgruppens oplæg")
+    found = document.find("Tilsynsholdets oplæg")
     found.setPosition(found.selectionStart() + 2)
     reader.text.setTextCursor(found)
     reader.text.ensureCursorVisible()

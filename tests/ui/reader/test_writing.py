@@ -45,19 +45,19 @@ def drawn(reader: ReaderScreen) -> list[tuple[str, str]]:
 def test_a_key_highlights_the_selection(
     reader: ReaderScreen, workspace: FakeWorkspace, select: Select, qtbot: QtBot, key: Qt.Key, colour: Colour
 ) -> None:
-    select("56 kontrolsager")
+    select("56 tilsynssager")
     qtbot.keyClick(reader.text, key)
     qtbot.waitUntil(lambda: len(drawn(reader)) == 1, timeout=2000)
     note = notes(workspace)[0]
     assert isinstance(note.anchor, TextAnchor)
-    assert (note.quote, note.colour, note.anchor.section) == ("56 kontrolsager", colour, "facts.sagsfremstilling")
+    assert (note.quote, note.colour, note.anchor.section) == ("56 tilsynssager", colour, "facts.sagsfremstilling")
     ground = QColor(reader.theme.colours.highlight(colour)).name()
-    assert drawn(reader) == [("56 kontrolsager", ground)]
+    assert drawn(reader) == [("56 tilsynssager", ground)]
     assert not reader.text.textCursor().hasSelection()
 
 
 def test_words_are_selected_by_keyboard_alone(reader: ReaderScreen, workspace: FakeWorkspace, qtbot: QtBot) -> None:
-    found = reader.text.document().find("Forvaltningen foreslår")
+    found = reader.text.document().find("Centret anbefaler")
     found.setPosition(found.selectionStart())
     reader.text.setTextCursor(found)
     for _ in range(2):
@@ -65,7 +65,7 @@ def test_words_are_selected_by_keyboard_alone(reader: ReaderScreen, workspace: F
         qtbot.keyClick(reader.text, Qt.Key.Key_Right, both)
     qtbot.keyClick(reader.text, Qt.Key.Key_1)
     qtbot.waitUntil(lambda: bool(notes(workspace)), timeout=2000)
-    assert notes(workspace)[0].quote == "Forvaltningen foreslår"
+    assert notes(workspace)[0].quote == "Centret anbefaler"
 
 
 def test_a_highlight_reaches_over_table_list_and_emoji(
@@ -80,7 +80,7 @@ def test_a_highlight_reaches_over_table_list_and_emoji(
     qtbot.waitUntil(lambda: bool(notes(workspace)), timeout=2000)
     quote = notes(workspace)[0].quote
     # A selection that leaves a table holds all of it: so Qt shows it, and so it is marked.
-    assert quote.startswith("År Sager Stoppet eller krævet tilbage 2025 41")
+    assert quote.startswith("År Sager Fundet og betalt tilbage 2025 41")
     assert quote.endswith("i maj 📅. Forvaltningen")
     qtbot.waitUntil(lambda: len(drawn(reader)) == 13, timeout=2000)
     assert drawn(reader)[-2][0] == "Der holdes et fælles møde i Havnholm i maj 📅."
@@ -89,10 +89,10 @@ def test_a_highlight_reaches_over_table_list_and_emoji(
 def test_the_key_of_another_colour_recolours_what_the_caret_is_on(
     reader: ReaderScreen, workspace: FakeWorkspace, select: Select, qtbot: QtBot, settled: Settled
 ) -> None:
-    select("56 kontrolsager")
+    select("56 tilsynssager")
     qtbot.keyClick(reader.text, Qt.Key.Key_1)
     qtbot.waitUntil(lambda: len(drawn(reader)) == 1, timeout=2000)
-    cursor = reader.text.document().find("56 kontrolsager")
+    cursor = reader.text.document().find("56 tilsynssager")
     cursor.setPosition(cursor.selectionStart() + 3)
     reader.text.setTextCursor(cursor)
     qtbot.keyClick(reader.text, Qt.Key.Key_3)
@@ -103,7 +103,7 @@ def test_the_key_of_another_colour_recolours_what_the_caret_is_on(
 def test_n_writes_on_the_selection_and_saves_by_itself(
     reader: ReaderScreen, workspace: FakeWorkspace, select: Select, qtbot: QtBot
 ) -> None:
-    select("56 kontrolsager")
+    select("56 tilsynssager")
     qtbot.keyClick(reader.text, Qt.Key.Key_N)
     qtbot.waitUntil(lambda: len(cards(reader)) == 1 and cards(reader)[0].editor.hasFocus(), timeout=2000)
     QTest.keyClicks(cards(reader)[0].editor, "Hvor mange 1, 2 eller n?")
@@ -204,7 +204,7 @@ def test_a_click_on_a_note_shows_its_passage_and_flashes_it(
     reader: ReaderScreen, workspace: FakeWorkspace, qtbot: QtBot
 ) -> None:
     reader.resize(1222, 420)
-    workspace.notes.add_quote("bi-2", "dobbelt så meget som i 2025", colour=Colour.GREEN)
+    workspace.notes.add_quote("bi-2", "I 2025 var beløbet det halve", colour=Colour.GREEN)
     qtbot.waitUntil(lambda: len(cards(reader)) == 1, timeout=2000)
     assert reader.text.verticalScrollBar().value() == 0
     qtbot.mouseClick(cards(reader)[0], Qt.MouseButton.LeftButton, pos=QPoint(4, 4))
@@ -216,7 +216,7 @@ def test_a_click_on_a_note_shows_its_passage_and_flashes_it(
 def test_states_after_a_new_version_are_said_and_confirmed(
     reader: ReaderScreen, workspace: FakeWorkspace, qtbot: QtBot
 ) -> None:
-    note = workspace.notes.add_quote("bi-2", "56 kontrolsager", colour=Colour.YELLOW)
+    note = workspace.notes.add_quote("bi-2", "56 tilsynssager", colour=Colour.YELLOW)
     workspace.notes.put(replace(note, state=AnchorState.CHECK))
     qtbot.waitUntil(lambda: bool(cards(reader)) and not cards(reader)[0]._confirm.isHidden(), timeout=2000)
     assert cards(reader)[0]._state.text() == "Se efter"
@@ -225,7 +225,7 @@ def test_states_after_a_new_version_are_said_and_confirmed(
     workspace.notes.put(replace(note, state=AnchorState.UNPLACED))
     qtbot.waitUntil(lambda: cards(reader)[0]._state.text() == "Uden plads", timeout=2000)
     assert drawn(reader) == []
-    assert cards(reader)[0]._quote.text() == "56 kontrolsager"
+    assert cards(reader)[0]._quote.text() == "56 tilsynssager"
 
 
 def test_a_selection_by_mouse_offers_its_bar(reader: ReaderScreen, workspace: FakeWorkspace, qtbot: QtBot) -> None:

@@ -27,7 +27,7 @@ from tests.ui.showing import Show, cut_off, show, theme, unnamed, went
 __all__ = ["show", "theme", "went"]
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
 NEW = Target(Screen.REQUEST, committee="Økonomiudvalget")
-COMMITTEE = "Beskæftigelses- og Integrationsudvalget"
+COMMITTEE = "Beskæftigelses- og Fællesskabsudvalget"
 Settled = Callable[[], None]
 
 

@@ -67,5 +67,5 @@ def test_a_deletion_is_undone(show: Show, workspace: FakeWorkspace, settled: Set
 def test_nothing_is_cut_off(show: Show, workspace: FakeWorkspace, spoken: str) -> None:
     language.set_language(spoken)
     long = "En meget lang titel om alt det, som udvalget gerne vil drøfte på sit næste møde, og lidt til"
-    workspace.requests.new(RequestDraft("Beskæftigelses- og Integrationsudvalget", long, meeting_id="bi"))
+    workspace.requests.new(RequestDraft("Beskæftigelses- og Fællesskabsudvalget", long, meeting_id="bi"))
     assert not cut_off(show(RequestsScreen, HERE, (806, 630)))

@@ -7,7 +7,7 @@ from moedeklar.ui.navigation import Screen, Target
 from moedeklar.ui.requests.loading import load
 from tests.fakes.workspace import FakeWorkspace
 
-COMMITTEE = "Beskæftigelses- og Integrationsudvalget"
+COMMITTEE = "Beskæftigelses- og Fællesskabsudvalget"
 
 
 def test_from_nothing_the_next_meeting(workspace: FakeWorkspace) -> None:

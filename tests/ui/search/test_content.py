@@ -83,7 +83,7 @@ def test_places_to_go_to(workspace: FakeWorkspace) -> None:
     assert [e.target.meeting for e in every[7:]] == ["bi", "oko", "kb", "old"]
     assert [e.target.screen for e in commands("kild", (), today)] == [Screen.SOURCES]
     assert [e.target.meeting for e in commands("øko torsdag", meetings, today)] == ["oko"]
-    assert [e.target.meeting for e in commands("integr", meetings, today)] == ["bi", "old"]
+    assert [e.target.meeting for e in commands("fælles", meetings, today)] == ["bi", "old"]
     assert commands("ønomi", meetings, today) == []
 
 

@@ -72,14 +72,14 @@ def test_opens_with_places_and_gives_the_focus_back(palette: SearchPalette, wind
 
 def test_finds_while_typing_and_goes_to_the_passage(palette: SearchPalette, went: list[Target], qtbot: QtBot) -> None:
     palette.open_palette()
-    typed(palette, qtbot, "kontrolsager")
+    typed(palette, qtbot, "tilsynssager")
     assert titles(palette)[0] == "Punkter"
     assert palette.state.text() == "1 fund. Enter går til stedet."
     qtbot.keyClick(palette.edit, Qt.Key.Key_Return)
     assert not palette.isVisible()
     assert went[0].item == "bi-2"
     assert went[0].section == "facts.sagsfremstilling"
-    assert went[0].end - went[0].start == len("kontrolsager")
+    assert went[0].end - went[0].start == len("tilsynssager")
 
 
 def test_arrows_and_pages_move_over_the_headings(palette: SearchPalette, qtbot: QtBot) -> None:
@@ -94,9 +94,9 @@ def test_arrows_and_pages_move_over_the_headings(palette: SearchPalette, qtbot: 
     ]:
         qtbot.keyClick(palette.edit, key)
         assert chosen(palette) == expected
-    qtbot.keyClicks(palette.edit, "kontrol")
+    qtbot.keyClicks(palette.edit, "tilsyn")
     qtbot.waitUntil(lambda: "Bilag" in titles(palette))
-    while chosen(palette) != "Kontrolgruppens oplæg":
+    while chosen(palette) != "Tilsynsholdets oplæg":
         qtbot.keyClick(palette.edit, Qt.Key.Key_Down)
 
 
@@ -104,8 +104,8 @@ def test_an_attachment_opens_its_file_at_the_page(
     palette: SearchPalette, went: list[Target], settled: Callable[[], None], qtbot: QtBot
 ) -> None:
     palette.open_palette()
-    typed(palette, qtbot, "kontrolgruppens opl")
-    assert chosen(palette) == "Kontrolgruppens oplæg"
+    typed(palette, qtbot, "tilsynsholdets opl")
+    assert chosen(palette) == "Tilsynsholdets oplæg"
     qtbot.keyClick(palette.edit, Qt.Key.Key_Enter)
     settled()
     assert went[0].screen is Screen.PAGES
@@ -128,7 +128,7 @@ def test_enter_before_the_answer_goes_to_what_is_found(
     palette: SearchPalette, went: list[Target], qtbot: QtBot
 ) -> None:
     palette.open_palette()
-    qtbot.keyClicks(palette.edit, "kontrolsager")
+    qtbot.keyClicks(palette.edit, "tilsynssager")
     qtbot.keyClick(palette.edit, Qt.Key.Key_Return)
     assert palette.isVisible()
     qtbot.waitUntil(lambda: bool(went))
@@ -142,19 +142,19 @@ def test_a_slow_answer_to_old_words_is_dropped(
 
     def search(query: str, limit: int = 50) -> tuple[Hit, ...]:
         asked.append(query)
-        if query == "kontrolsager":
+        if query == "tilsynssager":
             go_on.wait(5)
         return real(query, limit=limit)
 
     workspace.finding.search = search  # type: ignore[method-assign]
     palette.open_palette()
-    qtbot.keyClicks(palette.edit, "kontrolsager")
-    qtbot.waitUntil(lambda: asked == ["kontrolsager"])
+    qtbot.keyClicks(palette.edit, "tilsynssager")
+    qtbot.waitUntil(lambda: asked == ["tilsynssager"])
     palette.edit.setText("ressourcef")
     qtbot.waitUntil(lambda: not palette._controller.waiting)
     go_on.set()
     settled()
-    assert chosen(palette) == "Brug af ressourceforløb i Nordlund Kommune"
+    assert chosen(palette) == "Erfaringer med ressourceforløb i Nordlund Kommune"
 
 
 def test_short_and_empty_answers_say_what_to_do(palette: SearchPalette, qtbot: QtBot) -> None:
@@ -173,10 +173,10 @@ def test_the_count_is_announced(palette: SearchPalette, qtbot: QtBot, monkeypatc
     said: list[str] = []
     monkeypatch.setattr(QAccessible, "updateAccessibility", lambda event: said.append(event.message()))
     palette.open_palette()
-    typed(palette, qtbot, "kontrolsager")
+    typed(palette, qtbot, "tilsynssager")
     assert said[-1] == "1 fund. Enter går til stedet."
     qtbot.keyClick(palette.edit, Qt.Key.Key_Down)
-    assert said[-1].startswith("Punkter, Status for bekæmpelse")
+    assert said[-1].startswith("Punkter, Status for tilsynet")
 
 
 def test_a_click_goes_and_a_click_beside_closes(palette: SearchPalette, went: list[Target], qtbot: QtBot) -> None:
@@ -204,5 +204,5 @@ def test_an_error_is_told_in_the_palette(palette: SearchPalette, workspace: Fake
 
     workspace.finding.search = broken  # type: ignore[method-assign]
     palette.open_palette()
-    typed(palette, qtbot, "kontrol")
+    typed(palette, qtbot, "tilsyn")
     assert "unheard_of" in palette.state.text()

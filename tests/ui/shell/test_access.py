@@ -53,7 +53,7 @@ WHERE: dict[Screen, dict[str, str]] = {
 @pytest.fixture
 def shown(opened: Opened) -> Opened:
     workspace = opened.workspace
-    workspace.notes.add_quote("bi-2", "56 kontrolsager", text="Spørg", colour=Colour.YELLOW)
+    workspace.notes.add_quote("bi-2", "56 tilsynssager", text="Spørg", colour=Colour.YELLOW)
     workspace.notes.add("bi-2", text="hele punktet")
     workspace.bookmarks.add("bi-2")
     opened.settle()
@@ -120,7 +120,7 @@ def _in_group(widget: QWidget, seen: list[QWidget]) -> bool:
 def test_rows_say_what_they_show(shown: Opened) -> None:
     model = shown.content.stack.current.list.model  # type: ignore[union-attr]
     texts = [model.data(model.index(n), int(Qt.ItemDataRole.AccessibleTextRole)) for n in range(model.rowCount())]
-    assert texts[1].startswith("Punkt 2, Status for bekæmpelse")
+    assert texts[1].startswith("Punkt 2, Status for tilsynet")
     assert "2 bilag, 2 noter, Besluttet: Taget til efterretning." in texts[1]
     assert "ændret, siden du læste det" in texts[2]
     assert "fra din anmodning" in texts[5]

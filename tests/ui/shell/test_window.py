@@ -63,8 +63,8 @@ def test_the_navigation_lists_places_meetings_and_committees(opened: Opened) -> 
     shown = [entries.at(n) for n in range(entries.rowCount())]
     assert [e.text for e in shown if e] == [
         "Overblik", "Bogmærker", "Mine noter", "Anmodninger",
-        "Kommende møder", "Beskæftigelses- og Integrationsudvalget", "Økonomiudvalget", "Kommunalbestyrelsen",
-        "Udvalg", "Beskæftigelses- og Integrationsudvalget", "Kommunalbestyrelsen", "Økonomiudvalget",
+        "Kommende møder", "Beskæftigelses- og Fællesskabsudvalget", "Økonomiudvalget", "Kommunalbestyrelsen",
+        "Udvalg", "Beskæftigelses- og Fællesskabsudvalget", "Kommunalbestyrelsen", "Økonomiudvalget",
     ]  # fmt: skip
     assert [e.trailing for e in shown[5:8] if e] == ["tir 9.", "tor 18.", "man 22."]
     assert opened.content.side.places.currentIndex().row() == 5
@@ -125,7 +125,7 @@ def test_steps_stand_in_the_status_bar(opened: Opened, qtbot: QtBot) -> None:
 def test_undo_and_redo_are_named_and_done(opened: Opened, qtbot: QtBot) -> None:
     menus = opened.content._menus
     assert not menus.undo.isEnabled()
-    found = reader(opened).text.document().find("56 kontrolsager")
+    found = reader(opened).text.document().find("56 tilsynssager")
     reader(opened).text.setTextCursor(found)
     key(qtbot, Qt.Key.Key_1)
     opened.settle()
