@@ -162,3 +162,12 @@ def test_arrows_of_the_style_sheet_have_the_themes_colours() -> None:
     for palette in (LIGHT, DARK):
         assert palette.mute in resource_path(f"icons/{palette.name}/chevron-down.svg").read_text(encoding="utf-8")
         assert palette.on_accent in resource_path(f"icons/{palette.name}/check.svg").read_text(encoding="utf-8")
+
+
+def test_a_second_theme_in_one_process_is_no_larger(qapp: QApplication) -> None:
+    first = Theme(qapp)
+    first.apply("light")
+    second = Theme(qapp)
+    assert second.fonts == first.fonts
+    first.deleteLater()
+    second.deleteLater()

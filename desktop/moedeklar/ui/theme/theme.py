@@ -6,7 +6,7 @@ from typing import Protocol
 from weakref import WeakKeyDictionary
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QIcon, QPixmap
+from PySide6.QtGui import QFontDatabase, QIcon, QPixmap
 from PySide6.QtWidgets import QApplication
 from shiboken6 import isValid
 
@@ -43,7 +43,8 @@ class Theme(QObject):
         self._mode = "system"
         self._icons: dict[tuple[str, str], QIcon] = {}
         self._bearers: WeakKeyDictionary[QObject, tuple[str, str]] = WeakKeyDictionary()
-        self.fonts = Fonts.for_system(app.font().pointSizeF())
+        # The system's own, not the application's: that one is ours as soon as a theme has been applied.
+        self.fonts = Fonts.for_system(QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont).pointSizeF())
         self.colours: Palette = LIGHT
         app.setStyle("Fusion")
         app.styleHints().colorSchemeChanged.connect(self._system_changed)
