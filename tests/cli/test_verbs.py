@@ -149,6 +149,18 @@ def test_meetings(ready: Program) -> None:
     assert ready.json("meetings", "--committee", "Et andet") == []
 
 
+def test_a_meeting_without_committee_and_an_item_without_title_are_no_blanks(program: Program, papers: Path) -> None:
+    text = AGENDA.format(kind="Dagsorden", day=24, decision="").replace("Skoleudvalget\n", "")
+    (papers / "uden.txt").write_text(text, encoding="utf-8")
+    program.run("sync")
+    found = [one for one in program.json("meetings") if not one["committee"]]
+    assert len(found) == 1
+    assert "Uden udvalg" in program.run("meetings", "--language", "da").stdout
+    assert "No committee" in program.run("meetings", "--language", "en").stdout
+    assert program.run("show", found[0]["id"], "--language", "da").stdout.startswith("Uden udvalg · Dagsorden")
+    assert "Uden udvalg · 2027-02-24" in program.run("search", "tegltag", "--language", "da").stdout
+
+
 def test_show_and_its_versions(synced: Program, papers: Path) -> None:
     meeting, item, attachment = roof(synced)
     shown = fits(synced.json("show", meeting), shapes.SHOW)
@@ -169,6 +181,32 @@ def test_show_and_its_versions(synced: Program, papers: Path) -> None:
     assert in_words.index("Indstilling") < in_words.index("Beslutning") < in_words.index("Sagsfremstilling")
     for wrong in (("show", "m-0"), ("show", meeting, "--version", "v-0")):
         assert synced.run(*wrong, status=1).stderr.strip()
+
+
+def test_a_meeting_with_a_supplement_is_shown_whole(synced: Program, papers: Path) -> None:
+    meeting, item, attachment = roof(synced)
+    text = AGENDA.format(kind="Tillægsdagsorden", day=23, decision="")
+    text = (
+        text.partition("1. Nyt tag")[0] + "3. Ny legeplads i Havnholm\nSagsnr.: 27/140\n\nSagsfremstilling\nGyngen.\n"
+    )
+    (papers / "tillæg.txt").write_text(text, encoding="utf-8")
+    synced.run("sync")
+    shown = fits(synced.json("show", meeting), shapes.SHOW)
+    assert [one["number"] for one in shown["items"]] == ["1", "2", "3"]
+    assert (shown["items"][0]["id"], shown["items"][0]["attachments"][0]["id"]) == (item, attachment)
+    versions = fits(synced.json("meetings"), shapes.MEETINGS)[0]["versions"]
+    counts = [len(synced.json("show", meeting, "--version", version["id"])["items"]) for version in versions]
+    assert counts == [2, 1]
+
+
+def test_attachments_stay_when_the_minutes_name_none(synced: Program, papers: Path) -> None:
+    meeting, _item, attachment = roof(synced)
+    text = AGENDA.format(kind="Referat", day=23, decision="\nBeslutning\nGodkendt.\n")
+    (papers / "referat.txt").write_text(text.replace("Bilag:\nTilbud på tag\n", ""), encoding="utf-8")
+    synced.run("sync")
+    shown = synced.json("show", meeting)
+    assert shown["kind"] == "minutes"
+    assert [one["id"] for one in shown["items"][0]["attachments"]] == [attachment]
 
 
 def test_search(ready: Program) -> None:
@@ -198,6 +236,11 @@ def test_notes(ready: Program) -> None:
         shapes.NOTE,
     )  # fmt: skip
     assert (page["attachment"], page["page"], page["quote"]) == (attachment, 2, "koster mere")
+    word = ready.json("note", "add", "--item", item, "--attachment", attachment, "--page", "2", "--quote", "PAP")
+    assert word["quote"] == "pap"
+    ready.run("note", "remove", word["id"])
+    absent = ("--attachment", attachment, "--page", "2", "--quote", "står der ikke")
+    assert "page 2" in ready.run("note", "add", "--item", item, *absent, "--language", "en", status=1).stderr
     edited = fits(ready.json("note", "edit", whole["id"], "--text", "Spurgt"), shapes.NOTE)
     assert (edited["id"], edited["text"], edited["created"]) == (whole["id"], "Spurgt", whole["created"])
     listed = fits(ready.json("notes"), shapes.some(shapes.NOTE))

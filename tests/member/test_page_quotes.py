@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from moedeklar.member.page_quotes import line_boxes, words_of
+from moedeklar.member.page_quotes import line_boxes, said, words_of
 from moedeklar.pdf.types import Word
 
 LINES = ("Tegl koster mere", "end pap, og pap koster", "mere end ingenting.")
@@ -28,6 +28,21 @@ WORDS = tuple(
 )
 def test_found(quote: str, found: str) -> None:
     assert " ".join(word.text for word in words_of(WORDS, quote)) == found
+
+
+@pytest.mark.parametrize(
+    ("quote", "kept"),
+    [
+        ("pap", "pap"),
+        ("  KOSTER\n mere ", "koster mere"),
+        ("mere end pap", "mere end pap"),
+        ("ingenting.", "ingenting."),
+        ("og pap koster mere end", "og pap koster mere end"),
+        ("kostermere", "koster mere"),
+    ],
+)
+def test_the_words_asked_for_are_kept_and_nothing_beside_them(quote: str, kept: str) -> None:
+    assert said(words_of(WORDS, quote), quote) == kept
 
 
 @pytest.mark.parametrize("quote", ["", "  ", "koster mindre", "Tegl koster mere end pap og"])

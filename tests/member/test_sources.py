@@ -101,6 +101,19 @@ def test_one_source_that_fails_leaves_the_others_alone(sources: Sources, papers:
     assert {s.id: s.state for s in sources.list()} == {bad.id: SourceState.FAILED, good.id: SourceState.OK}
 
 
+def test_what_fails_a_whole_source_is_told_with_its_name(sources: Sources, papers: Path, tmp_path: Path) -> None:
+    sources.add_folder(papers, "Papirer")
+    sources.sync()
+    events = []
+    papers.rename(tmp_path / "andetsteds")
+    (problem,) = sources.sync(on_event=events.append).failed
+    assert (problem.what, problem.code) == ("Papirer", "folder_missing")
+    assert [event.what for event in events if event.problem] == ["Papirer"]
+    papers.mkdir()
+    (problem,) = sources.sync().attention
+    assert (problem.what, problem.code) == ("Papirer", "listing_empty")
+
+
 def test_a_guard_is_passed_for_the_source_that_was_accepted(sources: Sources, papers: Path) -> None:
     added = sources.add_folder(papers)
     sources.sync()

@@ -70,7 +70,8 @@ def meeting_shape(meetings: ShowsMeetings, meeting_id: str, version_id: str | No
     shape = inspection(view.content, reading_warning)
     shape = {"id": view.row.id, "version": view.version.id, **shape}
     for entry, item_id in zip(shape["items"], view.item_ids, strict=True):
-        item = meetings.item(item_id, view.version.id)
+        # As it stands, an item may be of an older version than the meeting: a supplement brings only its own.
+        item = meetings.item(item_id, version_id)
         entry["id"] = item_id
         entry["attachments"] = [
             {"id": found.id, "title": found.title, "document_number": found.document_number, "state": found.state.value}

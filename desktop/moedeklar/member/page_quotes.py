@@ -30,7 +30,7 @@ def note_on_page(
 ) -> Note:
     """A note on the words *quote* of an attachment's page (from 0); with no quote, on the page as a whole.
 
-    Blocks; asks the PDF process. NotFound: not_found, attachment_absent, page_outside, quote_not_found.
+    Blocks; asks the PDF process. NotFound: not_found, attachment_absent, page_outside, quote_not_on_page.
     """
     attachment = workspace.meetings.attachment(attachment_id)
     sha256 = attachment.sha256
@@ -43,13 +43,13 @@ def note_on_page(
     if canonical(quote):
         found = words_of(workspace.pdf.words(sha256, page), quote)
         if not found:
-            raise NotFound("quote_not_found", quote=canonical(quote)[:_SHOWN])
+            shown = canonical(quote)[:_SHOWN]
+            raise NotFound("quote_not_on_page", quote=shown, page=page + 1, title=attachment.title)
     elif not text.strip():
         raise MoedeklarError("note_empty")
-    words = " ".join(word.text for word in found)
     rects = line_boxes(found)
     return workspace.notes.add_on_page(
-        item_id, sha256, page, rects, words, text=text, colour=colour, attachment_id=attachment_id
+        item_id, sha256, page, rects, said(found, quote), text=text, colour=colour, attachment_id=attachment_id
     )
 
 
@@ -65,6 +65,15 @@ def words_of(words: Sequence[Word], quote: str) -> tuple[Word, ...]:
     if start < 0:
         return ()
     return tuple(word for first, last, word in spans if first < start + len(wanted) and last > start)
+
+
+def said(words: Sequence[Word], quote: str) -> str:
+    """*quote* as it stands in *words*, those that `words_of` found: in their spelling, without a comma that follows."""
+    text, wanted = " ".join(word.text for word in words), _close(quote)
+    before = max(0, _close(text).find(wanted))
+    after = len(_close(text)) - before - len(wanted)
+    letters = [at for at, letter in enumerate(text) if letter != " "]
+    return text[letters[before] : letters[-1 - after] + 1] if letters else ""
 
 
 def line_boxes(words: Sequence[Word]) -> tuple[Rect, ...]:

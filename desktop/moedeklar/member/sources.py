@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Collection
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,7 +13,7 @@ from moedeklar.member import sample
 from moedeklar.member.profile import Profile
 from moedeklar.model.changes import ChangeSet, Kind
 from moedeklar.model.errors import NotFound, SourceError
-from moedeklar.model.reports import RunReport, SyncEvent
+from moedeklar.model.reports import Problem, RunReport, SyncEvent
 from moedeklar.model.views import SourceInfo
 from moedeklar.pdf.client import PdfClient
 from moedeklar.sources.folder import KIND as FOLDER
@@ -106,16 +107,17 @@ class Sources:
             for info, choice in wanted:
                 if self._stopped(cancelled):
                     return report + RunReport(cancelled=True)
-                report += engine.run(
+                run = engine.run(
                     FolderSource(info.id, Path(info.location), (self._profile.folder,)),
                     self._store,
                     self._pdf,
                     self._store.clock,
-                    on_event=on_event,
+                    on_event=_named_events(on_event, info.name) if on_event is not None else None,
                     cancelled=lambda: self._stopped(cancelled),
                     accept=info.id in accept,
                     choice=choice,
                 )
+                report += _named(run, info.name)
             self._after_run()
             return report
         finally:
@@ -170,6 +172,24 @@ class Sources:
         if folder == profile or profile in folder.parents:
             raise SourceError("folder_in_profile", path=str(path))
         return folder
+
+
+def _named(report: RunReport, name: str) -> RunReport:
+    """*report* with the source's *name* on what stands for the source as a whole."""
+    failed = tuple(_problem(problem, name) for problem in report.failed)
+    return replace(report, failed=failed, attention=tuple(_problem(problem, name) for problem in report.attention))
+
+
+def _named_events(on_event: Callable[[SyncEvent], None], name: str) -> Callable[[SyncEvent], None]:
+    def named(event: SyncEvent) -> None:
+        problem = _problem(event.problem, name) if event.problem is not None else None
+        on_event(replace(event, what=problem.what if problem else event.what, problem=problem))
+
+    return named
+
+
+def _problem(problem: Problem, name: str) -> Problem:
+    return problem if problem.what else replace(problem, what=name)
 
 
 def _choice(options: dict[str, object]) -> Choice:

@@ -144,4 +144,7 @@ SENTENCES: dict[str, Callable[[], str]] = {
         "The words “{quote}” do not stand in the item's newest version, so no note was made. Copy them from the item "
         "as it is shown."
     ),
+    "quote_not_on_page": lambda: _(
+        "The words “{quote}” do not stand on page {page} of “{title}”, so no note was made. Copy them from the page."
+    ),
 }

@@ -10,7 +10,10 @@ from moedeklar.wording.language import _, ngettext
 
 
 def report_summary(report: RunReport) -> str:
-    """One line: "2 nye møder, 1 ændret, 4 uændrede, 3 bilag hentet"; that nothing changed where nothing did."""
+    """One line: "2 nye møder, 1 ændret, 4 uændrede, 3 bilag hentet"; that nothing changed where nothing did.
+
+    Of a run that a guard stopped it is not known what is new.
+    """
     counted: list[tuple[int, Callable[[int], str]]] = [
         (report.new, lambda n: ngettext("{n} new meeting", "{n} new meetings", n)),
         (report.changed, lambda n: ngettext("{n} changed", "{n} changed", n)),
@@ -19,6 +22,8 @@ def report_summary(report: RunReport) -> str:
         (len(report.failed), lambda n: ngettext("{n} failed", "{n} failed", n)),
     ]
     parts = [form(count).format(n=count) for count, form in counted if count]
+    if not parts and report.attention:
+        return _("Stopped.")
     if not parts:
         same = ngettext("{n} meeting", "{n} meetings", report.unchanged).format(n=report.unchanged)
         return _("Nothing new. {meetings} as before.").format(meetings=same)
@@ -51,4 +56,4 @@ def _told(heading: str, problems: Sequence[Problem]) -> Iterator[str]:
     if problems:
         yield heading
         for problem in problems:
-            yield f"  {problem.what}: {problem_sentence(problem)}"
+            yield "  " + ": ".join(part for part in (problem.what, problem_sentence(problem)) if part)
