@@ -99,7 +99,7 @@ class FakeMeetings:
         content = held.contents[-1]
         item = content.items[number - 1]
         return ItemSnapshot(
-            meeting_id, item_id, content.committee or "", content.start, item.number, item.title, item.case_number
+            meeting_id, item_id, content.committee or "", content.start, item.number, item.caption, item.case_number
         )
 
     def committees(self) -> tuple[CommitteeRow, ...]:
@@ -108,7 +108,7 @@ class FakeMeetings:
             found.setdefault(row.committee, []).append(row)
         today = self._today()
         made = []
-        for name, rows in sorted(found.items()):
+        for name, rows in sorted(found.items(), key=lambda pair: (not pair[0], pair[0])):
             coming = next((r for r in rows if r.start and r.start.day >= today), None)
             made.append(
                 CommitteeRow(name, name, "Nordlund Kommune", len(rows), coming and coming.id, coming and coming.start)
@@ -218,7 +218,7 @@ class FakeMeetings:
         return ItemRow(
             item_id,
             item.number,
-            item.title,
+            item.caption,
             item.type,
             item.closed,
             len(item.attachments),

@@ -7,11 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from moedeklar.member.outlook import is_over
+from moedeklar.member.outlook import committee_rows, is_over
 from moedeklar.member.workspace import Workspace
 from moedeklar.model.errors import NotFound
 from moedeklar.model.moments import FixedClock, LocalStart, local_now
 from moedeklar.model.requests import RequestDraft
+from moedeklar.model.views import MeetingRow
 from moedeklar.model.work import Place
 from moedeklar.store.store import Store
 from tests.sync.nordlund import AGENDA, MINUTES, Item, Paper, put
@@ -162,3 +163,14 @@ def test_items_documents_and_files_by_id(workspace: Workspace, papers: Path) -> 
         with pytest.raises(NotFound):
             ask("ukendt")
     assert isinstance(workspace.store, Store)
+
+
+def test_those_without_a_committee_stand_last() -> None:
+    def row(meeting_id: str, committee: str) -> MeetingRow:
+        return MeetingRow(meeting_id, "s", None, committee, None, None, None, None, False, (), 0, 0, 0, 0, 0)
+
+    rows = committee_rows([row("a", ""), row("b", "Skoleudvalget"), row("c", "")], datetime.now(UTC))
+    assert [(found.key, found.name, found.meetings) for found in rows] == [
+        ("skoleudvalget", "Skoleudvalget", 1),
+        ("", "", 2),
+    ]

@@ -48,3 +48,11 @@ def test_case_numbers_compare_without_their_punctuation() -> None:
     assert comparable_case("06.00.00-P15-1-25") == comparable_case("06.00.00P15-1-25")
     assert comparable_case("00.30.10-Ø00-4-16") != comparable_case("00.30.10-O00-4-16")
     assert comparable_case(None) == ""
+
+
+def test_an_item_without_title_is_called_by_its_first_words() -> None:
+    told = Section(Role.FACTS, "Sagsfremstilling", (paragraph("Vejen i Askeby er revnet, og den er lukket. " * 3),))
+    assert AgendaItem("1", " Ny vej ", sections=(told,)).caption == " Ny vej "
+    assert AgendaItem("1", "", sections=(told,)).caption == "Vejen i Askeby er revnet, og den er lukket. Vejen i Askeby …"
+    assert AgendaItem("1", "", sections=(Section(Role.FACTS, "", (paragraph("Kort."),)),)).caption == "Kort."
+    assert AgendaItem("1", " ").caption == ""

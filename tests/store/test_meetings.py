@@ -173,3 +173,11 @@ def test_an_id_that_nothing_bears(store: Store) -> None:
         view(store, "meeting-udvalg-2027-02-09", "ukendt")
     with pytest.raises(NotFound):
         store.read(lambda db: meetings.item_content(db, "item-udvalg-2027-02-09-0", "ukendt"))
+
+
+def test_an_item_without_title_is_listed_and_kept_by_its_first_words(store: Store) -> None:
+    untitled = AgendaItem("1", "", sections=(section(Role.FACTS, "", "Vejen er revnet."),))
+    (item,) = keep(store, "udvalg", "2027-02-09", untitled)
+    assert view(store, "meeting-udvalg-2027-02-09").items[0].title == "Vejen er revnet."
+    assert store.read(lambda db: meetings.snapshot(db, item)).title == "Vejen er revnet."
+    assert store.read(lambda db: meetings.item_view(db, item)).content == untitled

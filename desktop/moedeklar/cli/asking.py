@@ -18,6 +18,7 @@ from moedeklar.model.requests import RequestStatus
 from moedeklar.model.views import RequestRow
 from moedeklar.wording.dates import capitalised, meeting_time
 from moedeklar.wording.language import _
+from moedeklar.wording.names import committee_name
 from moedeklar.wording.requests import (
     days_left,
     deadline_sentence,
@@ -98,7 +99,7 @@ def list_requests(
         [
             row.request.id,
             status_name(row.request.status),
-            row.request.draft.committee,
+            committee_name(row.request.draft.committee),
             days_left(row.deadline, now) if row.deadline else "",
             row.request.draft.title,
         ]
@@ -171,7 +172,8 @@ def _say_request(session: Session, row: RequestRow, as_json: bool, shape: Callab
         return
     say, asked, draft = session.output.say, row.request, row.request.draft
     say(f"{draft.title}  ({status_name(asked.status)})")
-    say(f"{draft.committee}, {meeting_time(row.meeting_start)}" if row.meeting_start else draft.committee)
+    name = committee_name(draft.committee)
+    say(f"{name}, {meeting_time(row.meeting_start)}" if row.meeting_start else name)
     say(asked.id)
     if row.deadline is not None:
         # The moment that days are counted from is the one the deadline was made with.

@@ -17,6 +17,7 @@ from moedeklar.model.moments import LocalStart
 from moedeklar.model.views import Hit, HitKind, MeetingRow
 from moedeklar.wording.dates import capitalised, meeting_time
 from moedeklar.wording.language import _, ngettext
+from moedeklar.wording.names import committee_name, item_title
 from moedeklar.wording.papers import paper_name
 
 
@@ -142,17 +143,17 @@ def _meeting_cells(row: MeetingRow) -> list[str]:
     start = row.start.isoformat().replace("T", " ") if row.start else capitalised(meeting_time(None))
     count = ngettext("{n} item", "{n} items", row.items).format(n=row.items)
     kind = _("withdrawn") if row.withdrawn else paper_name(row.kind)
-    return [start, row.committee, kind, count, row.id]
+    return [start, committee_name(row.committee), kind, count, row.id]
 
 
 def _say_hit(session: Session, hit: Hit) -> None:
     when = hit.start_of_meeting.day.isoformat() if hit.start_of_meeting else ""
     page = _("page {n}").format(n=hit.page + 1) if hit.page is not None else ""
-    place = " · ".join(part for part in (hit.committee, when, page) if part)
+    place = " · ".join(part for part in (committee_name(hit.committee), when, page) if part)
     shown = hit.snippet.replace("\ue000", "\x1b[1m").replace("\ue001", "\x1b[22m")
     if not session.output.is_terminal:
         shown = hit.snippet.replace("\ue000", "").replace("\ue001", "")
-    session.output.say(hit.title)
+    session.output.say(item_title(hit.title))
     session.output.say(f"  {place}  {hit.item_id or hit.id}")
     if shown.strip():
         session.output.say(f"  {shown}")
@@ -162,7 +163,7 @@ def _say_hit(session: Session, hit: Hit) -> None:
 def _say_meeting(session: Session, shape: dict[str, Any]) -> None:
     say = session.output.say
     start = LocalStart.parse(shape["start"]) if shape["start"] else None
-    say(" · ".join(part for part in (shape["committee"], paper_name(_kind(shape))) if part))
+    say(" · ".join(part for part in (committee_name(shape["committee"]), paper_name(_kind(shape))) if part))
     say(", ".join(part for part in (capitalised(meeting_time(start)), shape["place"]) if part))
     if not shape["items"]:
         say()
@@ -180,7 +181,7 @@ def _say_item(session: Session, item: dict[str, Any]) -> None:
     say = session.output.say
     number = f"{item['number']}. " if item["number"] else ""
     say()
-    say(paragraph(number + item["title"], " " * len(number), ""))
+    say(paragraph(number + item_title(item["title"]), " " * len(number), ""))
     marks = [item["type"], _("closed") if item["closed"] else None, item["case_number"], item.get("id")]
     if any(marks):
         say("    " + " · ".join(mark for mark in marks if mark))

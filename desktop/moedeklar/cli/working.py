@@ -14,6 +14,7 @@ from moedeklar.cli.verbs import add_verb, new_group
 from moedeklar.model.anchors import AnchorState
 from moedeklar.model.work import Colour, Note
 from moedeklar.wording.language import _
+from moedeklar.wording.names import committee_name, item_title
 
 
 def register(app: typer.Typer) -> None:
@@ -185,9 +186,9 @@ def bookmarks(
             [
                 row.id,
                 row.home.start.day.isoformat() if row.home.start else "",
-                row.home.committee,
+                committee_name(row.home.committee),
                 _place(row.page),
-                row.name or row.home.title,
+                row.name or item_title(row.home.title),
             ]
             for row in rows
         ]
@@ -214,7 +215,7 @@ def _say_note(session: Session, made: Note, as_json: bool) -> None:
 def _say_note_row(session: Session, row: Note) -> None:
     when = row.home.start.day.isoformat() if row.home.start else ""
     say = session.output.say
-    say(" · ".join(part for part in (row.home.committee, when, row.home.title) if part))
+    say(" · ".join(part for part in (committee_name(row.home.committee), when, item_title(row.home.title)) if part))
     say("  " + "  ".join(part for part in (row.id, _state(row.state), row.colour.value if row.colour else "") if part))
     if row.quote:
         say(paragraph(f"“{row.quote}”", "  "))

@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import date
 
 from moedeklar.member.letter import PAPER, PAPER_CSS, LetterFacts, heading, letter_html, plain_date
-from moedeklar.member.rules import committee_key, rule_for
+from moedeklar.member.rules import rule_for
 from moedeklar.model.requests import RequestDraft
+from moedeklar.model.text import committee_key
 from moedeklar.model.views import HitKind
 from moedeklar.pdf.client import PdfClient
 from moedeklar.pdf.types import LetterFont
@@ -32,7 +33,7 @@ def reference_words(found: rows.Referred, own_committee: str) -> str:
     A closed item is named by number and day only: its title may not be for everyone who opens the letter.
     """
     place = [f"Punkt {found.number}" if found.number else "Punkt"]
-    if committee_key(found.committee) != committee_key(own_committee):
+    if found.committee and committee_key(found.committee) != committee_key(own_committee):
         place.append(found.committee)
     if found.start is not None:
         place.append(plain_date(found.start.day))

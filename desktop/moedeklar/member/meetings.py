@@ -9,7 +9,7 @@ from moedeklar.member.outlook import Outlook, committee_rows, is_over
 from moedeklar.model.errors import NotFound
 from moedeklar.model.moments import local_now
 from moedeklar.model.requests import Deadline
-from moedeklar.model.text import bare, split_term
+from moedeklar.model.text import committee_key
 from moedeklar.model.views import (
     AttachmentView,
     CommitteeRow,
@@ -43,7 +43,7 @@ class Meetings:
 
         With *since* or *until* undated meetings are left out.
         """
-        key = bare(split_term(committee)[0]) if committee is not None else None
+        key = committee_key(committee) if committee is not None else None
         return self._store.read(lambda db: meetings.meeting_rows(db, key, since, until))
 
     def view(self, meeting_id: str, version_id: str | None = None) -> MeetingView:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from moedeklar.model.anchors import AnchorState
 from moedeklar.model.moments import LocalStart
-from moedeklar.model.text import bare, split_term
+from moedeklar.model.text import bare, committee_key
 from moedeklar.model.views import CommitteeRow, ItemRow, MeetingRow
 from moedeklar.store import meetings, reading
 from moedeklar.store.standing import StandingItem, contents, standing
@@ -32,10 +32,10 @@ def is_over(row: MeetingRow, now: datetime) -> bool:
 
 
 def committee_rows(rows: Iterable[MeetingRow], now: datetime) -> tuple[CommitteeRow, ...]:
-    """The committees of *rows* by name; two municipalities' committees of one name are two."""
+    """The committees of *rows* by name; two municipalities' committees of one name are two, one without is last."""
     found: dict[tuple[str, str], list[MeetingRow]] = {}
     for row in rows:
-        key = bare(split_term(row.committee)[0])
+        key = committee_key(row.committee)
         found.setdefault((key, row.municipality or ""), []).append(row)
     made = []
     for (key, municipality), of_committee in found.items():
@@ -52,7 +52,7 @@ def committee_rows(rows: Iterable[MeetingRow], now: datetime) -> tuple[Committee
                 following.start if following else None,
             )
         )
-    return tuple(sorted(made, key=lambda row: (row.name.casefold(), row.municipality or "")))
+    return tuple(sorted(made, key=lambda row: (not row.name, row.name.casefold(), row.municipality or "")))
 
 
 @dataclass(frozen=True, slots=True)

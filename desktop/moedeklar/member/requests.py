@@ -10,13 +10,14 @@ from typing import TypeVar
 from moedeklar.member.following import came_further, day_made
 from moedeklar.member.letter import LetterFacts, letter_html
 from moedeklar.member.letter_paper import letter_facts, set_letter
-from moedeklar.member.rules import committee_key, deadline_for, rule_for
+from moedeklar.member.rules import deadline_for, rule_for
 from moedeklar.member.undo import Undo
 from moedeklar.model.changes import ChangeSet, Kind
 from moedeklar.model.errors import DocumentError, NotFound
 from moedeklar.model.ids import new_id
 from moedeklar.model.moments import local_now
 from moedeklar.model.requests import Deadline, DeadlineRule, Request, RequestDraft, RequestStatus
+from moedeklar.model.text import committee_key
 from moedeklar.model.views import RequestRow
 from moedeklar.pdf.client import PdfClient
 from moedeklar.request_document import draft_of, read_request

@@ -11,14 +11,9 @@ from moedeklar.member.deadlines import apply_rule, reference_day
 from moedeklar.model.errors import NotFound
 from moedeklar.model.moments import Clock, local_now
 from moedeklar.model.requests import Deadline, DeadlineRule
-from moedeklar.model.text import bare, split_term
+from moedeklar.model.text import committee_key
 from moedeklar.store import requests as rows
 from moedeklar.store.database import Database
-
-
-def committee_key(committee: str) -> str:
-    """What a committee is known by in the store: its bare name without the council's term."""
-    return bare(split_term(committee)[0])
 
 
 def rule_for(db: Database, committee: str) -> DeadlineRule:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from moedeklar.model.moments import LocalStart
-from moedeklar.model.text import bare, canonical
+from moedeklar.model.text import bare, canonical, first_words
 
 
 class MeetingKind(StrEnum):
@@ -206,6 +206,11 @@ class AgendaItem:
     def decisions(self) -> tuple[Section, ...]:
         """The sections that hold a decision, in order."""
         return tuple(section for section in self.sections if section.role is Role.DECISION)
+
+    @property
+    def caption(self) -> str:
+        """The title, or the first words of the text where there is none; "" where there is no text either."""
+        return self.title if self.title.strip() else first_words(self.text.replace("\n", " ").strip())
 
     def keyed_sections(self) -> Iterator[tuple[str, Section]]:
         """Each section with its key, by which a note finds it again in another version of the item.

@@ -34,6 +34,18 @@ def essence(text: str) -> str:
     return _NOT_WORD.sub("", _BETWEEN_DIGITS.sub(lambda mark: f"m{ord(mark[0]):x}m", folded))
 
 
+def committee_key(committee: str) -> str:
+    """What a committee is compared by: its bare name without the council's term."""
+    return bare(split_term(committee)[0])
+
+
+def first_words(text: str, most: int = 60) -> str:
+    """As many whole words of *text* as fit into *most* characters, and "…" where it goes on."""
+    if len(text) <= most:
+        return text
+    return text[: most - 1].rpartition(" ")[0].rstrip() + " …" if " " in text[: most - 1] else text[: most - 1] + "…"
+
+
 def split_term(committee: str) -> tuple[str, str | None]:
     """A committee's name without its council term, and the term as "2018-2021" or None.
 

@@ -53,7 +53,7 @@ def snapshot(db: Database, item_id: str) -> ItemSnapshot:
         committee,
         LocalStart.parse(start) if start else None,
         item.number,
-        item.title,
+        item.title if item.title.strip() else item_content(db, item_id, item.version_id).caption,
         item.case_number,
     )
 
@@ -217,7 +217,7 @@ def _item_row(item: StandingItem, marks: ItemMarks, said: AgendaItem, meeting: M
     return ItemRow(
         item.item_id,
         item.number,
-        item.title,
+        said.caption,
         ItemType(item.type) if item.type else None,
         item.closed,
         marks.attachments,

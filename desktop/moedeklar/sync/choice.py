@@ -8,7 +8,7 @@ from datetime import date
 from moedeklar.agenda.reader import READER_VERSION
 from moedeklar.model.agenda import Meeting
 from moedeklar.model.ids import derived_id
-from moedeklar.sync.papers import committee_key
+from moedeklar.model.text import committee_key
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,13 +11,12 @@ from typing import TYPE_CHECKING
 
 from moedeklar.model.agenda import comparable_case
 from moedeklar.model.changes import ChangeSet, Kind
-from moedeklar.model.text import canonical
+from moedeklar.model.text import canonical, committee_key
 from moedeklar.model.work import ItemSnapshot
 from moedeklar.store import homes
 from moedeklar.store.standing import StandingItem, standing
 from moedeklar.store.store import Store
 from moedeklar.sync.likeness import ItemMark, assign
-from moedeklar.sync.papers import committee_key
 from moedeklar.sync.propagate import move_to_item
 
 if TYPE_CHECKING:

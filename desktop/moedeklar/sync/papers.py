@@ -9,7 +9,7 @@ from pathlib import PurePosixPath
 
 from moedeklar.model.agenda import Meeting, MeetingKind
 from moedeklar.model.moments import LocalStart
-from moedeklar.model.text import bare, canonical, essence, split_term
+from moedeklar.model.text import bare, canonical, committee_key, essence, split_term
 from moedeklar.sync.likeness import ItemMark
 
 # Agendas, then what is added to them, then what became of them. A paper of unknown kind is most like an agenda.
@@ -20,11 +20,6 @@ _KOMMUNE = "kommune"
 def rank(kind: MeetingKind | None) -> int:
     """Where papers of this kind stand among the versions of a meeting."""
     return _ORDER[kind]
-
-
-def committee_key(committee: str) -> str:
-    """What a committee is compared by: its bare name without the council's term."""
-    return bare(split_term(committee)[0])
 
 
 def municipality_key(municipality: str | None) -> str:

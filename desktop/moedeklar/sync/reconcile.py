@@ -9,12 +9,12 @@ from moedeklar.model.agenda import MeetingKind, comparable_case
 from moedeklar.model.ids import derived_id
 from moedeklar.model.moments import LocalStart
 from moedeklar.model.reports import Problem
-from moedeklar.model.text import canonical
+from moedeklar.model.text import canonical, committee_key
 from moedeklar.store.mirror import DocumentRecord, ItemPlace, MeetingRecord, VersionRecord
 from moedeklar.store.stamps import stamp
 from moedeklar.sync.identity import Group, KnownItem, gather, identify, name_groups, overlap
 from moedeklar.sync.likeness import ItemMark
-from moedeklar.sync.papers import Paper, committee_key, municipality_key, rank
+from moedeklar.sync.papers import Paper, municipality_key, rank
 
 RESCHEDULED = 0.6  # overlap from which a file with another date is the same meeting on another day
 # Of the documents of one version, the content is taken from the one that knows its pages.

@@ -7,6 +7,8 @@ from enum import StrEnum
 
 from PySide6.QtCore import QObject, Signal
 
+ADD = "add"
+
 
 class Screen(StrEnum):
     """The screens. The values are kept in the store (`model.work.Place.screen`)."""
@@ -31,7 +33,7 @@ class Target:
     MEETING: `meeting`, and where known `item`, `version` (of the meeting), `section` with `start` and `end` (the
     passage, in code points), or `note`. PAGES: `sha256` with `attachment` or `document` (ids), `item` to go back to,
     `page` from 0, `note`. COMMITTEE: `committee` (its key). REQUEST: `request`, or none and `committee`/`meeting`/
-    `item` that a new one starts from.
+    `item` that a new one starts from. SOURCES: `section` ADD puts the keyboard on the line for a folder.
     """
 
     screen: Screen

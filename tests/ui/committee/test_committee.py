@@ -19,6 +19,7 @@ from moedeklar.ui.committee.view import CommitteeScreen
 from moedeklar.ui.lines import Tone
 from moedeklar.ui.navigation import Screen, Target
 from moedeklar.wording import language
+from tests.fakes import agendas
 from tests.fakes.workspace import FakeWorkspace
 from tests.ui.showing import Show, cut_off, show, theme, unnamed, went
 
@@ -146,3 +147,14 @@ def test_nothing_is_cut_off(show: Show, spoken: str, size: tuple[int, int], qtbo
     screen.edit_button.click()
     assert screen.findChildren(QLabel)
     qtbot.waitUntil(lambda: not cut_off(screen))
+
+
+def test_meetings_without_a_committee_have_a_page_without_deadline(workspace: FakeWorkspace, show: Show) -> None:
+    workspace.hold("x", replace(agendas.economy_meeting(), committee=None))
+    screen = show(CommitteeScreen, Target(Screen.COMMITTEE, committee=""))
+    assert screen.title.text() == "Uden udvalg"
+    assert [row.line.target.meeting for row in screen.rows] == ["x"]
+    assert not screen.new_button.isVisible()
+    assert not screen.deadline.isVisible()
+    assert not screen.banners.isVisible()
+    screen.show_target(HERE)

@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from moedeklar.model.agenda import AgendaItem
 from moedeklar.model.anchors import AnchorState
 from moedeklar.model.changes import ChangeSet, Kind
 from moedeklar.model.work import Colour
@@ -19,6 +20,7 @@ from moedeklar.ui.notes.bookmarks_screen import BookmarksScreen
 from moedeklar.ui.notes.notes_screen import NotesScreen
 from moedeklar.ui.operations import Operations
 from moedeklar.ui.theme.theme import Theme
+from tests.fakes import agendas
 from tests.fakes.pdf import PDF_SHA
 from tests.fakes.workspace import FakeWorkspace
 
@@ -166,3 +168,14 @@ def test_a_click_goes_there(make: Make, workspace: FakeWorkspace, navigator: Nav
     qtbot.mouseClick(screen.list.viewport(), Qt.MouseButton.LeftButton, pos=spot)
     assert navigator.current is not None
     assert navigator.current.item == "bi-2"
+
+
+@pytest.mark.parametrize("kind", [NotesScreen, BookmarksScreen])
+def test_no_row_is_blank(make: Make, workspace: FakeWorkspace, kind: type[WorkScreen]) -> None:
+    meeting = replace(agendas.economy_meeting(), committee=None, items=(AgendaItem(None, ""),))
+    workspace.hold("x", meeting)
+    workspace.notes.add("x-1")
+    workspace.bookmarks.add("x-1")
+    heading, row = rows(make(kind))
+    assert heading.startswith("Uden udvalg · ")
+    assert row.startswith("Uden titel")

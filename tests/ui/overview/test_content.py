@@ -103,3 +103,23 @@ def test_requests_with_their_status(workspace: FakeWorkspace) -> None:
     found = overview(workspace)
     numbered = replace(found, requests=(replace(found.requests[0], item_number="6"),))
     assert content.requests(numbered).lines[0].trailing == "På dagsordenen, punkt 6"
+
+
+def test_a_meeting_without_committee_and_an_item_without_title_have_words(workspace: FakeWorkspace) -> None:
+    found = overview(workspace)
+    meeting, item = found.changed[0]
+    nameless, untitled = replace(meeting, committee=""), replace(item, title="", number=None)
+    without = replace(
+        found,
+        next_meeting=replace(found.next_meeting, committee=""),  # type: ignore[type-var]
+        changed=((nameless, untitled),),
+        decided=((nameless, replace(untitled, decision="Godkendt.")),),
+        coming=((nameless, "Ny skole"),),
+    )
+    said = content.next_meeting(without)
+    assert said is not None
+    assert said.committee == "Uden udvalg"
+    (line,) = content.changed(without).lines
+    assert (line.title, line.detail) == ("Uden titel", "Uden udvalg · 9. februar")
+    assert content.decided(without).lines[0].title == "Uden udvalg · Uden titel"
+    assert content.coming(without).lines[0].detail.startswith("Uden udvalg")

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
+from moedeklar.model.agenda import AgendaItem, Role
 from moedeklar.model.changes import ChangeSet, Kind
 from moedeklar.model.work import Place
 from moedeklar.ui.navigation import Navigator, Screen, Target
@@ -291,3 +293,24 @@ def test_four_hundred_items_stay_quick(
         reader.list.choose(f"long-{number}")
         reader.list.list.viewport().grab()
     assert (time.perf_counter() - began) / 40 < 0.1
+
+
+def test_an_item_without_title_bears_the_first_words_of_its_text(
+    reader: ReaderScreen, workspace: FakeWorkspace, settled: Settled
+) -> None:
+    told = agendas.paragraphs(Role.FACTS, "Sagsfremstilling", "Vejen i Askeby er revnet. " * 5)
+    items = (AgendaItem("1", "", sections=(told,)), AgendaItem("2", ""))
+    workspace.hold("x", replace(agendas.economy_meeting(), committee=None, items=items))
+    reader.show_target(Target(Screen.MEETING, meeting="x", item="x-1"))
+    settled()
+    model = reader.list.model
+    assert [model.data(model.index(n)) for n in range(2)] == [
+        "Vejen i Askeby er revnet. Vejen i Askeby er revnet. Vejen …",
+        "Uden titel",
+    ]
+    assert str(model.data(model.index(1), int(Qt.ItemDataRole.AccessibleTextRole))).startswith("Punkt 2, Uden titel")
+    assert reader.list._title.text() == "Uden udvalg"
+    assert "Vejen i Askeby er revnet. Vejen i Askeby er revnet. Vejen …" in text_of(reader)
+    reader.show_target(Target(Screen.MEETING, meeting="x", item="x-2"))
+    settled()
+    assert "Uden titel" in text_of(reader)

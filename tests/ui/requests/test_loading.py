@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from moedeklar.model.requests import RequestDraft, Requester, RequestStatus
 from moedeklar.ui.navigation import Screen, Target
 from moedeklar.ui.requests.loading import load
+from tests.fakes import agendas
 from tests.fakes.workspace import FakeWorkspace
 
 COMMITTEE = "Beskæftigelses- og Fællesskabsudvalget"
@@ -54,3 +57,10 @@ def test_without_any_committee() -> None:
     loaded = load(FakeWorkspace(empty=True), Target(Screen.REQUEST))
     assert loaded.choices == ()
     assert loaded.draft.committee == ""
+
+
+def test_nothing_is_asked_of_no_committee(workspace: FakeWorkspace) -> None:
+    workspace.hold("x", replace(agendas.economy_meeting(), committee=None))
+    loaded = load(workspace, Target(Screen.REQUEST, meeting="x"))
+    assert loaded.draft.committee == COMMITTEE
+    assert all(choice.committee for choice in loaded.choices)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, time
 
 from moedeklar.model.moments import LocalStart, local_now
@@ -95,3 +96,11 @@ def test_pieces_and_shortening() -> None:
     assert shortened(long).endswith("\ue000kontrol\ue001")
     assert len(shortened(long)) < 70
     assert shortened("om \ue000kontrol\ue001") == "om \ue000kontrol\ue001"
+
+
+def test_what_has_no_committee_or_title_has_words_all_the_same(workspace: FakeWorkspace) -> None:
+    entry = entries_of_hits([hit(HitKind.ITEM, title="", committee="")])[0]
+    assert (entry.title, entry.context) == ("Uden titel", "Uden udvalg")
+    row = replace(workspace.meetings.list()[0], committee="")
+    (found,) = commands("uden udv", [row], local_now(workspace.clock).date())
+    assert found.title == "Uden udvalg"

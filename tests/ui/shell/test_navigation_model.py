@@ -10,6 +10,7 @@ from moedeklar.model.views import SourceInfo, SourceState
 from moedeklar.ui.navigation import Screen, Target
 from moedeklar.ui.shell.navigation_model import Known, NavigationModel, places, read_known
 from moedeklar.ui.shell.statusbar import store_words
+from tests.fakes import agendas
 from tests.fakes.workspace import FakeWorkspace
 
 
@@ -57,3 +58,27 @@ def test_the_sources_are_summed_up() -> None:
     assert store_words((source(SourceState.OK), source(SourceState.PARTLY)))[1] == "warn"
     assert store_words((source(SourceState.FAILED, "Askeby"),))[0] == "Askeby kræver opmærksomhed"
     assert store_words((source(SourceState.FAILED), source(SourceState.ATTENTION)))[0] == "2 kilder kræver opmærksomhed"
+
+
+def test_a_meeting_whose_committee_is_unknown_has_a_name_and_stands_last() -> None:
+    workspace = FakeWorkspace()
+    workspace.hold("x", replace(agendas.economy_meeting(), committee=None))
+    entries = places(read_known(workspace))  # type: ignore[arg-type]
+    assert "Uden udvalg" in [entry.text for entry in entries if entry.target and entry.target.meeting == "x"]
+    assert (entries[-1].text, entries[-1].target) == ("Uden udvalg", Target(Screen.COMMITTEE, committee=""))
+
+
+def test_a_past_meeting_belongs_to_its_committee() -> None:
+    model, found = NavigationModel(), known()
+    model.show_entries(places(found), found.homes)
+    held = next(n for n in range(model.rowCount()) if _is_committee(model, n, "Beskæftigelses- og Fællesskabsudvalget"))
+    assert model.row_for(Target(Screen.MEETING, meeting="old")) == held
+    assert model.row_for(Target(Screen.PAGES, meeting="old")) == held
+    assert model.row_for(Target(Screen.MEETING, meeting="bi")) < held  # the coming one has a row of its own
+    assert model.row_for(Target(Screen.MEETING, meeting="gone")) == -1
+
+
+def _is_committee(model: NavigationModel, number: int, name: str) -> bool:
+    entry = model.at(number)
+    target = entry.target if entry is not None else None
+    return target is not None and target.screen is Screen.COMMITTEE and entry is not None and entry.text == name

@@ -13,11 +13,12 @@ from pytestqt.qtbot import QtBot
 
 from moedeklar.model.errors import StoreError
 from moedeklar.model.work import Place
-from moedeklar.ui.navigation import Screen
+from moedeklar.ui.navigation import Screen, Target
 from moedeklar.ui.reader.screen import ReaderScreen
 from moedeklar.ui.shell.memory import WindowMemory
 from moedeklar.ui.shell.qt_language import QtLanguage
 from moedeklar.ui.shell.window import MainWindow, start_target
+from moedeklar.ui.sources.view import SourcesScreen
 from moedeklar.ui.theme.theme import Theme
 from moedeklar.wording import language
 from tests.ui.shell.conftest import Opened
@@ -346,3 +347,31 @@ def test_it_begins_where_reading_stopped(place: Place | None, sources: bool, scr
 def test_somebody_with_nothing_is_welcomed(open_empty: Opened) -> None:
     assert open_empty.content.status._store.text() == "Ingen kilder endnu"
     assert open_empty.content.top._state.isHidden()
+
+
+@pytest.mark.parametrize("screen", [Screen.MEETING, Screen.SOURCES])
+def test_another_source_is_added_among_the_sources(opened: Opened, qtbot: QtBot, screen: Screen) -> None:
+    opened.go(screen, **({"meeting": "bi"} if screen is Screen.MEETING else {}))
+    opened.content.side.places.setFocus()
+    key(qtbot, Qt.Key.Key_O, CONTROL)
+    opened.settle()
+    sources = opened.content.stack.current
+    assert isinstance(sources, SourcesScreen)
+    assert sources.add.path.hasFocus()
+    opened.go(Screen.OVERVIEW)
+    opened.go(Screen.SOURCES)
+    assert not sources.add.path.hasFocus()
+
+
+def test_the_first_source_is_added_on_the_welcome_screen(open_empty: Opened, qtbot: QtBot) -> None:
+    open_empty.go(Screen.OVERVIEW)
+    key(qtbot, Qt.Key.Key_O, CONTROL)
+    open_empty.settle()
+    assert open_empty.navigator.current == Target(Screen.WELCOME)
+
+
+def test_the_committee_is_marked_while_a_past_meeting_of_it_is_read(opened: Opened) -> None:
+    opened.go(Screen.MEETING, meeting="old")
+    places = opened.content.side.places
+    assert [index.data() for index in places.selectedIndexes()] == ["Beskæftigelses- og Fællesskabsudvalget"]
+    assert places.currentIndex().row() == 9

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from moedeklar.model.errors import NotFound
 from moedeklar.model.moments import local_now
 from moedeklar.model.requests import Deadline, DeadlineRule
-from moedeklar.model.text import bare, split_term
+from moedeklar.model.text import committee_key
 from moedeklar.model.views import CommitteeRow, MeetingRow
 from moedeklar.ui.lines import Line, Tone
 from moedeklar.ui.navigation import Screen, Target
@@ -37,7 +37,10 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """All of a committee's page. `others` are names of committees that a rule may count from."""
+    """All of a committee's page. `others` are names of committees that a rule may count from.
+
+    `name` is "" on the page of meetings whose papers name no committee: nobody can be asked for an item there.
+    """
 
     name: str
     detail: str
@@ -60,18 +63,15 @@ def load(workspace: Workspace, key: str) -> Page:
     meetings = [m for m in workspace.meetings.list() if committee_key(m.committee) == committee_key(row.name)]
     rule = workspace.requests.rule(row.name)
     words, tone = _deadline(workspace, row.name, now)
-    others = tuple(dict.fromkeys(c.name for c in committees if c not in same))
+    others = tuple(dict.fromkeys(c.name for c in committees if c.name and c not in same))
     described = workspace.requests.describe_rule(rule)
     shown = groups(meetings, now.date(), municipalities=len(same) > 1)
     return Page(row.name, _detail(same), shown, rule, described, words, tone, others)
 
 
-def committee_key(name: str) -> str:
-    """What a committee is known by: its bare name without the council's term."""
-    return bare(split_term(name)[0])
-
-
 def _deadline(workspace: Workspace, committee: str, now: datetime) -> tuple[str, Tone]:
+    if not committee:
+        return "", Tone.PLAIN
     try:
         deadline: Deadline = workspace.requests.deadline(committee)
     except NotFound as error:

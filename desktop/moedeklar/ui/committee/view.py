@@ -22,6 +22,7 @@ from moedeklar.ui.widgets.card import Card
 from moedeklar.wording.dates import capitalised
 from moedeklar.wording.errors import error_sentence
 from moedeklar.wording.language import _
+from moedeklar.wording.names import committee_name
 
 if TYPE_CHECKING:
     from moedeklar.member.workspace import Workspace
@@ -42,7 +43,7 @@ class CommitteeScreen(ScreenWidget):
     ) -> None:
         super().__init__(workspace, operations, navigator, theme, parent)
         self.setAccessibleName(_("Committee"))
-        self._key = ""
+        self._key: str | None = None
         self._page: Page | None = None
         self._wants_focus = False
         self.rows: list[RowButton] = []
@@ -54,7 +55,8 @@ class CommitteeScreen(ScreenWidget):
         page.addLayout(self._head())
         self.banners = BannerSpot(theme)
         page.addWidget(self.banners)
-        page.addWidget(self._deadline_card())
+        self.deadline_card = self._deadline_card()
+        page.addWidget(self.deadline_card)
         self._groups = QVBoxLayout()
         self._groups.setSpacing(18)
         page.addLayout(self._groups)
@@ -111,11 +113,11 @@ class CommitteeScreen(ScreenWidget):
 
     def refresh(self, changes: ChangeSet) -> None:
         """Ask again where meetings, reading or rules changed."""
-        if self._key and changes.touches(*_SHOWN):
+        if self._key is not None and changes.touches(*_SHOWN):
             self._load()
 
     def _load(self) -> None:
-        key = self._key
+        key = self._key or ""
         self.operations.query(lambda: load(self.workspace, key), self.show_page, self.show_error, key="committee")
 
     def show_page(self, page: Page) -> None:
@@ -124,8 +126,10 @@ class CommitteeScreen(ScreenWidget):
             return
         held = next((n for n, row in enumerate(self.rows) if row.hasFocus()), None)
         self._page = page
-        self.setAccessibleName(page.name)
-        self.title.setText(page.name)
+        self.setAccessibleName(committee_name(page.name))
+        self.title.setText(committee_name(page.name))
+        self.new_button.setVisible(bool(page.name))
+        self.deadline_card.setVisible(bool(page.name))
         self.detail.setText(page.detail)
         self.deadline.say(page.deadline, page.tone)
         self.rule_words.setText(capitalised(page.rule_words) + ".")

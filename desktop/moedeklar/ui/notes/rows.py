@@ -12,6 +12,7 @@ from moedeklar.ui.navigation import Screen, Target
 from moedeklar.ui.reader.note_card import state_words
 from moedeklar.wording.dates import capitalised, moment_ago, short_date
 from moedeklar.wording.language import _
+from moedeklar.wording.names import committee_name, item_title
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +94,7 @@ def bookmark_row(bookmark: Bookmark, now: datetime) -> WorkRow:
         bookmark.id,
         group_words(home),
         item_words(home) if bookmark.name else _number(home),
-        bookmark.name or home.title,
+        bookmark.name or item_title(home.title),
         "",
         None,
         when,
@@ -106,12 +107,13 @@ def bookmark_row(bookmark: Bookmark, now: datetime) -> WorkRow:
 
 def group_words(home: ItemSnapshot) -> str:
     """ "Økonomiudvalget · 18. feb. 2027"."""
-    return f"{home.committee} · {short_date(home.start.day, year=True)}" if home.start is not None else home.committee
+    name = committee_name(home.committee)
+    return f"{name} · {short_date(home.start.day, year=True)}" if home.start is not None else name
 
 
 def item_words(home: ItemSnapshot) -> str:
     """ "Punkt 2 · Status for …"."""
-    return " · ".join(part for part in (_number(home), home.title) if part)
+    return " · ".join(part for part in (_number(home), item_title(home.title)) if part)
 
 
 def _number(home: ItemSnapshot) -> str:

@@ -11,6 +11,7 @@ from moedeklar.ui.navigation import Screen, Target
 from moedeklar.ui.requests.words import deadline_tone, rule_with_meeting, status_tag, status_tone
 from moedeklar.wording.dates import capitalised, days_from, long_date, meeting_time, plain_date, short_date
 from moedeklar.wording.language import _, ngettext
+from moedeklar.wording.names import committee_name, item_title
 
 FEW = 6
 
@@ -62,7 +63,7 @@ def next_meeting(overview: Overview) -> NextMeeting | None:
     place = f" · {row.place}" if row.place else ""
     return NextMeeting(
         intro=_("Next meeting · {when}").format(when=days_from(row.start.day, today)),
-        committee=row.committee,
+        committee=committee_name(row.committee),
         when=capitalised(meeting_time(row.start, year=row.start.day.year != today.year)) + place,
         read=row.read,
         items=row.items,
@@ -95,8 +96,8 @@ def _resume_words(row: MeetingRow, resume: ItemRow | None) -> str:
 def item_name(item: ItemRow) -> str:
     """ "Punkt 3 · Forslag til …"."""
     if not item.number:
-        return item.title
-    return _("Item {number} · {title}").format(number=item.number, title=item.title)
+        return item_title(item.title)
+    return _("Item {number} · {title}").format(number=item.number, title=item_title(item.title))
 
 
 def changed(overview: Overview) -> CardContent:
@@ -119,9 +120,8 @@ def changed(overview: Overview) -> CardContent:
 
 
 def _removed_or_place(meeting: MeetingRow, item: ItemRow) -> str:
-    place = " · ".join(
-        filter(None, (meeting.committee, plain_date(meeting.start.day, year=False) if meeting.start else ""))
-    )
+    day = plain_date(meeting.start.day, year=False) if meeting.start else ""
+    place = " · ".join(filter(None, (committee_name(meeting.committee), day)))
     return _("No longer on the agenda · {place}").format(place=place) if item.removed else place
 
 
@@ -134,7 +134,7 @@ def decided(overview: Overview) -> CardContent:
         _("No new decisions. When minutes come, what was decided stands here."),
         tuple(
             Line(
-                f"{meeting.committee} · {item.title}",
+                f"{committee_name(meeting.committee)} · {item_title(item.title)}",
                 Target(Screen.MEETING, meeting=meeting.id, item=item.id),
                 detail=item.decision,
                 trailing=_day(meeting, today),
@@ -186,7 +186,7 @@ def _request_line(row: RequestRow) -> Line:
     return Line(
         request.draft.title or _("Untitled request"),
         Target(Screen.REQUEST, request=request.id),
-        detail=request.draft.committee,
+        detail=committee_name(request.draft.committee),
         trailing=status_tag(request.status, row.item_number),
         tone=status_tone(request.status),
         tag=True,
@@ -214,10 +214,8 @@ def coming(overview: Overview) -> CardContent:
 
 def _announced(meeting: MeetingRow, today: date) -> str:
     """ "Økonomiudvalget · varslet 21. jan."."""
-    day = _day(meeting, today)
-    if not day:
-        return meeting.committee
-    return _("{committee} · announced {day}").format(committee=meeting.committee, day=day)
+    day, name = _day(meeting, today), committee_name(meeting.committee)
+    return _("{committee} · announced {day}").format(committee=name, day=day) if day else name
 
 
 def _day(meeting: MeetingRow, today: date) -> str:

@@ -15,6 +15,7 @@ from moedeklar.ui.reader.positions import Positions
 from moedeklar.ui.reader.writer import INTERFACE_LINE, Look, Writer, spaced
 from moedeklar.ui.theme.fonts import Size
 from moedeklar.wording.language import _
+from moedeklar.wording.names import item_title
 
 ATTACHMENT_LINK = "attachment:"
 
@@ -86,7 +87,7 @@ class _ItemSetter:
         )
         title = self._look.interface(Size.TITLE, QFont.Weight.Bold)
         title.setLetterSpacing(QFont.SpacingType.PercentageSpacing, 98.5)
-        self._writer.block(self._item.title, title, self._ink.ink, spaced(0, 8, 100), heading=1)
+        self._writer.block(item_title(self._view.row.title), title, self._ink.ink, spaced(0, 8, 100), heading=1)
 
     def closed(self) -> None:
         """A calm sentence in place of a text that is not published."""

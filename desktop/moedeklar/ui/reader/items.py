@@ -9,6 +9,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistent
 from moedeklar.model.views import ItemRow
 from moedeklar.ui.reader import words
 from moedeklar.wording.language import _, ngettext
+from moedeklar.wording.names import item_title
 
 Index = QModelIndex | QPersistentModelIndex
 ROW = int(Qt.ItemDataRole.UserRole) + 1
@@ -16,7 +17,7 @@ ROW = int(Qt.ItemDataRole.UserRole) + 1
 
 def spoken(row: ItemRow) -> str:
     """A row in words, in the order in which a person wants to hear it."""
-    parts = [_("Item {number}").format(number=row.number) if row.number else "", row.title]
+    parts = [_("Item {number}").format(number=row.number) if row.number else "", item_title(row.title)]
     parts.append(words.type_word(row.type))
     parts += states(row)
     if row.attachments:
@@ -87,7 +88,7 @@ class ItemsModel(QAbstractListModel):
         if row is None:
             return None
         if role == int(Qt.ItemDataRole.DisplayRole):
-            return row.title
+            return item_title(row.title)
         if role == int(Qt.ItemDataRole.AccessibleTextRole):
             return spoken(row)
         if role == int(Qt.ItemDataRole.ToolTipRole):

@@ -14,6 +14,7 @@ from moedeklar.ui.theme.style import set_role
 from moedeklar.ui.theme.theme import Theme
 from moedeklar.ui.widgets.progress import ProgressLine
 from moedeklar.wording.language import _
+from moedeklar.wording.names import committee_name
 
 
 class ItemList(QListView):
@@ -111,7 +112,7 @@ class ListColumn(QFrame):
     def show_meeting(self, view: MeetingView) -> None:
         """Show the meeting; the item chosen stays chosen where it is still there."""
         row = view.row
-        self._title.setText(row.committee)
+        self._title.setText(committee_name(row.committee))
         self._when.setText(words.meeting_line(row, view.version))
         readable = sum(1 for item in view.items if not item.closed)
         self._counts.setText(words.progress_line(row, readable))

@@ -27,6 +27,7 @@ from moedeklar.ui.theme.theme import Theme
 from moedeklar.ui.widgets.tag import Tag
 from moedeklar.wording.dates import capitalised, moment_ago
 from moedeklar.wording.language import _
+from moedeklar.wording.names import item_title
 
 AUTOSAVE = 1000  # ms after the last key
 QUOTE_LENGTH = 220
@@ -235,7 +236,7 @@ class NoteCard(QFrame):
         self._time.setText(when)
         self._show_state(note.state)
         self._more.setVisible(note.anchor is not None)
-        about = note.quote or note.home.title
+        about = note.quote or item_title(note.home.title)
         self.setAccessibleName(_("Note on “{words}”").format(words=about[:80]))
         self.editor.setAccessibleName(_("Text of the note on “{words}”").format(words=about[:80]))
 

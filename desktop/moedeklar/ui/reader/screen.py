@@ -66,7 +66,9 @@ class ReaderScreen(ScreenWidget):
         self.doing = ReaderDoing(self.session, self.work, navigator, parts, self.show_notes)
         self.commands = ReaderActions(self, theme, self._handlers())
         self.showing = ReaderShowing(
-            self.session, theme, parts, self.doing, self.commands, self._show_nothing, reading_size
+            *(self.session, theme, parts, self.doing, self.commands),
+            lambda nothing: self._stack.setCurrentIndex(1 if nothing else 0),
+            reading_size,
         )
         self._nothing = EmptyState(
             theme,
@@ -202,9 +204,6 @@ class ReaderScreen(ScreenWidget):
     def _item_shown(self, view: ItemView | None) -> None:
         self.showing.item(view)
         self.status_changed.emit()
-
-    def _show_nothing(self, nothing: bool) -> None:
-        self._stack.setCurrentIndex(1 if nothing else 0)
 
     def _theme_changed(self) -> None:
         self.showing.again()

@@ -25,6 +25,7 @@ from moedeklar.ui.widgets.empty import EmptyState
 from moedeklar.wording.dates import capitalised, meeting_time
 from moedeklar.wording.errors import error_sentence
 from moedeklar.wording.language import _, ngettext
+from moedeklar.wording.names import committee_name
 from moedeklar.wording.requests import days_left, due_date
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ WIDEST = 980
 def request_line(row: RequestRow, now: datetime) -> Line:
     """A request as a row. The deadline is told while there is something to do about it: as long as it is a draft."""
     draft, status = row.request.draft, row.request.status
-    detail = draft.committee
+    detail = committee_name(draft.committee)
     if row.meeting_start is not None:
         detail += " · " + capitalised(meeting_time(row.meeting_start))
     aside, tone = "", Tone.PLAIN

@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING
 from moedeklar.model.errors import NotFound
 from moedeklar.model.moments import LocalStart, local_now
 from moedeklar.model.requests import Request, RequestDraft, Requester, RequestStatus
-from moedeklar.model.text import bare, split_term
+from moedeklar.model.text import bare, committee_key
 from moedeklar.model.views import Hit, HitKind, ItemRow, MeetingRow
 from moedeklar.ui.navigation import Target
 from moedeklar.wording.dates import long_date, plain_date
 from moedeklar.wording.language import _
+from moedeklar.wording.names import item_title
 
 if TYPE_CHECKING:
     from moedeklar.member.workspace import Workspace
@@ -42,8 +43,8 @@ class Loaded:
 def load(workspace: Workspace, target: Target) -> Loaded:
     """Read what *target* asks for. Blocks; any thread. Raises NotFound for a request that is gone."""
     today = local_now(workspace.clock).date()
-    coming = workspace.meetings.list(since=today)
-    committees = [row.name for row in workspace.meetings.committees()]
+    coming = tuple(row for row in workspace.meetings.list(since=today) if row.committee)
+    committees = [row.name for row in workspace.meetings.committees() if row.name]
     if target.request is not None:
         request = workspace.requests.get(target.request)
         draft = request.draft
@@ -83,14 +84,14 @@ def _fresh(workspace: Workspace, target: Target, coming: tuple[MeetingRow, ...],
     if target.item is not None:
         item = workspace.meetings.item(target.item)
         row = workspace.meetings.view(item.meeting_id).row
-        committee, title, references = row.committee, title or item.content.title, (target.item,)
+        committee, title, references = row.committee, title or item.content.caption, (target.item,)
         meeting = None
     elif meeting is not None:
         committee = workspace.meetings.view(meeting).row.committee
     elif target.committee is not None:
         committee = next((name for name in committees if _same(name, target.committee)), target.committee)
     if not committee:
-        committee = coming[0].committee if coming else next(iter(committees), "")
+        committee, meeting = coming[0].committee if coming else next(iter(committees), ""), None
     if meeting is None and committee:
         meeting = _reachable(workspace, committee)
     return RequestDraft(committee, title, _usual_requesters(workspace), meeting, references=references)
@@ -98,7 +99,7 @@ def _fresh(workspace: Workspace, target: Target, coming: tuple[MeetingRow, ...],
 
 def _same(one: str, other: str) -> bool:
     """Whether two names, or a name and a key, are of one committee; the council's term doesn't count."""
-    return bare(split_term(one)[0]) == bare(split_term(other)[0])
+    return committee_key(one) == committee_key(other)
 
 
 def _reachable(workspace: Workspace, committee: str) -> str | None:
@@ -145,7 +146,7 @@ def item_words(row: ItemRow, start: LocalStart | None) -> str:
 
 
 def _item(number: str | None, title: str, day: date | None) -> str:
-    name = _("Item {number}").format(number=number) if number else _short(title)
+    name = _("Item {number}").format(number=number) if number else _short(item_title(title))
     return f"{name}, {plain_date(day)}" if day else name
 
 

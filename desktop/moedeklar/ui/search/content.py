@@ -11,6 +11,7 @@ from moedeklar.model.views import Hit, HitKind, MeetingRow
 from moedeklar.ui.navigation import Screen, Target
 from moedeklar.wording.dates import capitalised, meeting_time, short_date, weekday
 from moedeklar.wording.language import _, ngettext
+from moedeklar.wording.names import committee_name, item_title
 
 FOUND_FROM, FOUND_TO = "\ue000", "\ue001"
 SHORTEST = 2
@@ -88,7 +89,8 @@ def _entry(hit: Hit) -> Entry:
     when = " · ".join(part for part in (day, page) if part)
     plain = hit.snippet.replace(FOUND_FROM, "").replace(FOUND_TO, "")
     snippet = "" if plain.strip() == hit.title.strip() else hit.snippet
-    return Entry(group, hit.title, target_of(hit), snippet, hit.committee, when, _ICONS[group])
+    title = item_title(hit.title)
+    return Entry(group, title, target_of(hit), snippet, committee_name(hit.committee), when, _ICONS[group])
 
 
 def target_of(hit: Hit) -> Target:
@@ -127,7 +129,7 @@ def commands(query: str, meetings: Sequence[MeetingRow], today: date) -> list[En
     words = query.casefold().split()
     found = [entry for entry in _screens() if _holds(entry.title, words)]
     near = sorted(meetings, key=lambda row: _distance(row, today))
-    rows = [row for row in near if _holds(f"{row.committee} {_when(row)} {_day_name(row)}", words)]
+    rows = [row for row in near if _holds(f"{committee_name(row.committee)} {_when(row)} {_day_name(row)}", words)]
     return found + [_meeting_entry(row) for row in rows[:MEETINGS]]
 
 
@@ -147,7 +149,8 @@ def _screens() -> list[Entry]:
 
 
 def _meeting_entry(row: MeetingRow) -> Entry:
-    return Entry(Group.GO, row.committee, Target(Screen.MEETING, meeting=row.id), when=_when(row), icon="calendar-days")
+    name = committee_name(row.committee)
+    return Entry(Group.GO, name, Target(Screen.MEETING, meeting=row.id), when=_when(row), icon="calendar-days")
 
 
 def _when(row: MeetingRow) -> str:

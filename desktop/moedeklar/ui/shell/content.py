@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 from moedeklar.model.changes import ChangeSet, Kind
 from moedeklar.model.errors import MoedeklarError
 from moedeklar.model.views import SourceInfo
-from moedeklar.ui.navigation import Navigator, Screen, Target
+from moedeklar.ui.navigation import ADD, Navigator, Screen, Target
 from moedeklar.ui.operations import Operations
 from moedeklar.ui.screen import ScreenWidget
 from moedeklar.ui.shell.bridge import Bridge
@@ -153,6 +153,15 @@ class WindowContent(QWidget):
             rooms = self._rooms
             self._palette = SearchPalette(rooms.workspace, rooms.operations, rooms.navigator, rooms.theme, self)
         self._palette.open_palette(text)
+
+    def add_source(self) -> None:
+        """To the list of sources, or to the welcome where there is none yet."""
+        rooms = self._rooms
+
+        def known(sources: tuple[SourceInfo, ...]) -> None:
+            rooms.navigator.go(Target(Screen.SOURCES, section=ADD) if sources else Target(Screen.WELCOME))
+
+        rooms.operations.query(rooms.workspace.sources.list, known, key="shell.add")
 
     # -- what changes ----------------------------------------------------------------------------------------------
 

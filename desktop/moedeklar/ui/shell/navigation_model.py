@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from moedeklar.model.moments import local_now
+from moedeklar.model.text import committee_key
 from moedeklar.model.views import CommitteeRow, MeetingRow
 from moedeklar.ui.navigation import Screen, Target
 from moedeklar.wording.dates import meeting_time, short_date, weekday
 from moedeklar.wording.language import _
+from moedeklar.wording.names import committee_name
 
 if TYPE_CHECKING:
     from moedeklar.member.workspace import Workspace
@@ -36,7 +38,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What the navigation is made from; read off the UI thread."""
+    """What the navigation is made from; read off the UI thread. `homes` holds each meeting's committee, by its key."""
 
     bookmarks: int = 0
     notes: int = 0
@@ -44,18 +46,23 @@ class Known:
     meetings: tuple[MeetingRow, ...] = ()
     committees: tuple[CommitteeRow, ...] = ()
     today: date = date.min
+    homes: Mapping[str, str] = field(default_factory=dict)
 
 
 def read_known(workspace: Workspace) -> Known:
     """Ask the workspace. Blocks; not on the UI thread."""
     today = local_now(workspace.clock).date()
+    committees = workspace.meetings.committees()
+    keys = {committee_key(row.name): row.key for row in committees}
+    homes = {row.id: keys.get(committee_key(row.committee), "") for row in workspace.meetings.list()}
     return Known(
         len(workspace.bookmarks.list()),
         len(workspace.notes.list()),
         len(workspace.requests.list()),
         tuple(row for row in workspace.meetings.list(since=today) if row.start is not None),
-        workspace.meetings.committees(),
+        committees,
         today,
+        homes,
     )
 
 
@@ -93,12 +100,14 @@ def _meeting(row: MeetingRow, today: date) -> Entry:
     day = row.start.day if row.start is not None else today
     near = (day - today).days < 28
     short = f"{weekday(day, short=True)} {short_date(day).split(' ')[0]}" if near else short_date(day)
-    said = f"{row.committee}, {meeting_time(row.start)}"
-    return Entry(row.committee, Target(Screen.MEETING, meeting=row.id), short, spoken=said)
+    name = committee_name(row.committee)
+    said = f"{name}, {meeting_time(row.start)}"
+    return Entry(name, Target(Screen.MEETING, meeting=row.id), short, spoken=said)
 
 
 def _committee(row: CommitteeRow, several: bool) -> Entry:
-    text = f"{row.name}, {_town(row.municipality)}" if several and row.municipality else row.name
+    name = committee_name(row.name)
+    text = f"{name}, {_town(row.municipality)}" if several and row.municipality else name
     return Entry(text, Target(Screen.COMMITTEE, committee=row.key))
 
 
@@ -112,10 +121,12 @@ class NavigationModel(QAbstractListModel):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._entries: tuple[Entry, ...] = ()
+        self._homes: Mapping[str, str] = {}
 
-    def show_entries(self, entries: Sequence[Entry]) -> None:
-        """Show *entries*; nothing moves where they are those shown already."""
+    def show_entries(self, entries: Sequence[Entry], homes: Mapping[str, str] | None = None) -> None:
+        """Show *entries*; nothing moves where they are those shown already. *homes*: see `Known`."""
         new = tuple(entries)
+        self._homes = homes or {}
         if new == self._entries:
             return
         same = [entry.target for entry in new] == [entry.target for entry in self._entries]
@@ -132,7 +143,14 @@ class NavigationModel(QAbstractListModel):
         return self._entries[number] if 0 <= number < len(self._entries) else None
 
     def row_for(self, target: Target) -> int:
-        """The row that stands for a target that is shown, -1 for none."""
+        """The row that stands for a target that is shown, -1 for none: for a meeting without a row its committee's."""
+        row = self._row(target)
+        home = self._homes.get(target.meeting or "")
+        if row < 0 and home is not None and _place(target) is Screen.MEETING:
+            return self._row(Target(Screen.COMMITTEE, committee=home))
+        return row
+
+    def _row(self, target: Target) -> int:
         for number, entry in enumerate(self._entries):
             if entry.target is not None and _stands_for(entry.target, target):
                 return number
@@ -164,8 +182,12 @@ class NavigationModel(QAbstractListModel):
 _INSIDE = {Screen.PAGES: Screen.MEETING, Screen.REQUEST: Screen.REQUESTS}
 
 
+def _place(shown: Target) -> Screen:
+    return _INSIDE.get(shown.screen, shown.screen)
+
+
 def _stands_for(entry: Target, shown: Target) -> bool:
-    screen = _INSIDE.get(shown.screen, shown.screen)
+    screen = _place(shown)
     if entry.screen is not screen:
         return False
     if screen is Screen.MEETING:

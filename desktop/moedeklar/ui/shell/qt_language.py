@@ -19,9 +19,7 @@ class QtLanguage:
         app = QCoreApplication.instance()
         if app is None:
             return spoken
-        if self._translator is not None:
-            app.removeTranslator(self._translator)
-            self._translator = None
+        self.fall_silent()
         QLocale.setDefault(QLocale(QLocale.Language.Danish if spoken == "da" else QLocale.Language.English))
         if spoken != "en":
             translator = QTranslator()
@@ -30,3 +28,10 @@ class QtLanguage:
                 app.installTranslator(translator)
                 self._translator = translator
         return spoken
+
+    def fall_silent(self) -> None:
+        """Take the translator away again. At the end of a window, so that it speaks for no other."""
+        app = QCoreApplication.instance()
+        if self._translator is not None and app is not None:
+            app.removeTranslator(self._translator)
+        self._translator = None

@@ -194,7 +194,7 @@ class Sidebar(QFrame):
 
     def show_known(self, known: Known) -> None:
         """Show counts, meetings and committees."""
-        self.places.entries.show_entries(places(known))
+        self.places.entries.show_entries(places(known), known.homes)
         if self._target is not None:
             self.show_current(self._target)
 

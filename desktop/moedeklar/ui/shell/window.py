@@ -131,7 +131,7 @@ class MainWindow(QMainWindow):
             rooms.navigator.go(Target(screen))
 
         return Commands(
-            add_source=lambda: go(Screen.WELCOME),
+            add_source=lambda: self._shown().add_source(),
             sync=rooms.runner.start,
             backup=lambda: self._safekeeping().save(),
             restore=lambda: self._safekeeping().restore(),

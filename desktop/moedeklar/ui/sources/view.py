@@ -14,7 +14,7 @@ from moedeklar.model.errors import MoedeklarError
 from moedeklar.model.moments import local_now
 from moedeklar.model.reports import RunReport, SyncEvent
 from moedeklar.model.views import SourceInfo
-from moedeklar.ui.navigation import Navigator, Target
+from moedeklar.ui.navigation import ADD, Navigator, Target
 from moedeklar.ui.operations import Operations
 from moedeklar.ui.rows import words
 from moedeklar.ui.screen import BannerSpot, ScreenWidget, SheetScroll, clear_layout
@@ -95,6 +95,7 @@ class SourcesScreen(ScreenWidget):
         self.cards: list[SourceCard] = []
         self._known: tuple[SourceInfo, ...] | None = None
         self._wants_focus = False
+        self._adding = False
         outside = QVBoxLayout(self)
         outside.setContentsMargins(0, 0, 0, 0)
         self.area = SheetScroll(980)
@@ -139,8 +140,9 @@ class SourcesScreen(ScreenWidget):
         head.addWidget(self.sync_button)
         return head
 
-    def show_target(self, target: Target) -> None:  # noqa: ARG002 (there is one list)
-        """Show the sources as they are now."""
+    def show_target(self, target: Target) -> None:
+        """Show the sources as they are now, ready to add one where *target* says so."""
+        self._adding = self._wants_focus = target.section == ADD
         self._load()
 
     def refresh(self, changes: ChangeSet) -> None:
@@ -220,10 +222,15 @@ class SourcesScreen(ScreenWidget):
         self.banners.say("bad", error_sentence(error))
 
     def focus_first(self) -> None:
-        """Put the keyboard on "Fetch now", or on the line for a folder where there is no source."""
+        """Put the keyboard on "Fetch now", or on the line for a folder where one is to be added or there is none."""
         self._wants_focus = self._known is None
-        if self._known is not None:
-            (self.sync_button if self._known and self.sync_button.isEnabled() else self.add).setFocus()
+        if self._known is None:
+            return
+        if self._adding or not self._known or not self.sync_button.isEnabled():
+            self.add.setFocus()
+            self.area.ensureWidgetVisible(self.add_card)
+        else:
+            self.sync_button.setFocus()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802 (Qt's name)
         """A folder may be dropped anywhere on the page."""

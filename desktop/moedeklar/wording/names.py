@@ -1,0 +1,15 @@
+"""What is said where a name is missing, so that no row is blank."""
+
+from __future__ import annotations
+
+from moedeklar.wording.language import _
+
+
+def committee_name(committee: str | None) -> str:
+    """The committee, or "Uden udvalg" where the papers name none."""
+    return committee or _("No committee")
+
+
+def item_title(title: str) -> str:
+    """The item's title, or "Uden titel" where it has neither a title nor a text to call it by."""
+    return title.strip() or _("Untitled")
