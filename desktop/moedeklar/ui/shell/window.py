@@ -263,6 +263,7 @@ class MainWindow(QMainWindow):
     def _let_go(self) -> None:
         self._poll.stop()
         self._memory.keep(self)
+        self._language.fall_silent()
         rooms, self._rooms = self._rooms, None
         if rooms is not None:
             rooms.bridge.close()
