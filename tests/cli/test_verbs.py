@@ -69,6 +69,17 @@ def program(tmp_path: Path, papers: Path) -> Program:
 
 
 @pytest.fixture
+def papers_with_files(papers: Path) -> Path:
+    """The same with an attachment that has no pages, and a PDF that is none."""
+    text = (papers / "dagsorden.txt").read_text(encoding="utf-8")
+    more = "Tilbud på tag\nNotat om tag\nSkitse af tag\n"
+    (papers / "dagsorden.txt").write_text(text.replace("Tilbud på tag\n", more), encoding="utf-8")
+    (papers / "Notat om tag.docx").write_bytes(b"PK\x03\x04")
+    (papers / "Skitse af tag.pdf").write_bytes(b"%PDF-1.7 nothing")
+    return papers
+
+
+@pytest.fixture
 def synced(program: Program) -> Program:
     """The same, synchronised."""
     program.run("sync")
@@ -272,6 +283,25 @@ def test_notes_that_cannot_be_made(ready: Program, argv: tuple[str, ...]) -> Non
     assert ready.json("notes") == []
 
 
+@pytest.mark.usefixtures("papers_with_files")
+def test_a_note_on_a_file_without_pages_is_told_by_the_files_name(program: Program) -> None:
+    program.run("sync")
+    shown = program.json("show", program.json("meetings")[0]["id"])["items"][0]
+    of = {one["title"]: one["id"] for one in shown["attachments"]}
+    for title in ("Notat om tag", "Skitse af tag"):
+        add = ("note", "add", "--item", shown["id"], "--attachment", of[title], "--page", "1", "--text", "x")
+        assert title in program.run(*add, "--language", "en", status=1).stderr
+
+
+def test_an_attachment_of_another_item_is_none_of_this_one(ready: Program) -> None:
+    meeting, _item, attachment = roof(ready)
+    other = ready.json("show", meeting)["items"][1]["id"]
+    on = ("--item", other, "--attachment", attachment, "--page", "1")
+    assert attachment in ready.run("note", "add", *on, "--text", "x", status=1).stderr
+    assert attachment in ready.run("bookmark", "add", *on, status=1).stderr
+    assert ready.json("notes") == ready.json("bookmarks") == []
+
+
 def test_bookmarks(ready: Program) -> None:
     _meeting, item, attachment = roof(ready)
     first = fits(ready.json("bookmark", "add", "--item", item), shapes.BOOKMARK)
@@ -343,6 +373,21 @@ def test_backup_and_restore(ready: Program, tmp_path: Path) -> None:
     assert counts["notes"] == 1
     assert [one["id"] for one in other.json("notes")] == [note["id"]]
     assert ready.run("restore", str(tmp_path / "gone"), status=1).stderr.strip()
+
+
+@pytest.mark.parametrize("slip", ["passphrase", "file"])
+def test_a_restore_that_cannot_begin_makes_no_profile(ready: Program, tmp_path: Path, slip: str) -> None:
+    backup = tmp_path / "alt.moedeklar"
+    ready.json("backup", str(backup))
+    other = Program(tmp_path / "andet")
+    secret = Path(other.environment["MOEDEKLAR_PASSPHRASE_FILE"])
+    right = secret.read_text(encoding="utf-8")
+    if slip == "passphrase":
+        secret.write_text("en anden\n", encoding="utf-8")
+    other.run("restore", str(backup if slip == "passphrase" else secret), status=1)
+    assert not (other.folder / "profile").exists()
+    secret.write_text(right, encoding="utf-8")
+    assert other.json("restore", str(backup))["meetings"] == 1
 
 
 def test_doctor(synced: Program, papers: Path) -> None:

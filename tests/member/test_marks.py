@@ -10,7 +10,8 @@ from moedeklar.model.changes import ChangeSet, Kind
 from moedeklar.model.errors import NotFound
 from moedeklar.model.views import SourceState
 from moedeklar.model.work import Place
-from moedeklar.store import annotations, bookmarks, meetings, reading, sources
+from moedeklar.store import annotations, attachments, bookmarks, meetings, reading, sources
+from moedeklar.store.attachments import AttachmentRecord
 from moedeklar.store.store import Store
 from tests.support.meeting import AGENDA, MINUTES, put_meeting
 
@@ -21,12 +22,24 @@ def undo() -> Undo:
     return Undo()
 
 
+@pytest.fixture
+def with_file(read_store: Store) -> Store:
+    """The store with an attachment of the first item."""
+
+    def work(db):
+        attachments.put(db, AttachmentRecord("attachment", "roof", 0, "Tilbud på tag"))
+        return None, ChangeSet()
+
+    read_store.write(work)
+    return read_store
+
+
 def row(store: Store, item: str = "roof"):
     return next(row for row in store.read(lambda db: meetings.meeting_view(db, "meeting")).items if row.id == item)
 
 
-def test_a_bookmark_is_kept_undone_and_redone_with_its_id(read_store: Store, undo: Undo) -> None:
-    marks = Bookmarks(read_store, undo)
+def test_a_bookmark_is_kept_undone_and_redone_with_its_id(with_file: Store, undo: Undo) -> None:
+    marks = Bookmarks(with_file, undo)
     made = marks.add("roof", "Taget", "attachment", 4)
     assert marks.list() == (made,)
     assert (made.home.title, made.name, made.attachment_id, made.page) == (
@@ -45,17 +58,19 @@ def test_a_bookmark_is_kept_undone_and_redone_with_its_id(read_store: Store, und
     assert marks.list() == (made,)
 
 
-def test_toggling_marks_the_item_and_leaves_marks_on_its_attachments(read_store: Store, undo: Undo) -> None:
-    marks = Bookmarks(read_store, undo)
+def test_toggling_marks_the_item_and_leaves_marks_on_its_attachments(with_file: Store, undo: Undo) -> None:
+    marks = Bookmarks(with_file, undo)
     page = marks.add("roof", attachment_id="attachment", page=0)
     assert marks.toggle("roof") is True
-    assert row(read_store).bookmarked
+    assert row(with_file).bookmarked
     assert marks.toggle("roof") is False
     assert marks.list() == (page,)
     with pytest.raises(NotFound):
         marks.toggle("nothing")
     with pytest.raises(NotFound):
         marks.remove("nothing")
+    with pytest.raises(NotFound):
+        marks.add("ferry", attachment_id="attachment", page=0)
 
 
 def test_read_is_of_the_text_and_a_version_that_changes_it_makes_it_unread(read_store: Store, undo: Undo) -> None:

@@ -92,6 +92,11 @@ def restore(
     as_json: Annotated[bool, typer.Option("--json", help=_("Print JSON."))] = False,
 ) -> None:
     """The verb `restore`."""
+    from moedeklar.member.accounts import kept_keys  # noqa: PLC0415 (loads the store)
+    from moedeklar.member.backups import must_open  # noqa: PLC0415 (as above)
+
+    if kept_keys(session.profile()) is None:
+        must_open(file)
     with session.workspace() as workspace:
         counts = workspace.backups.restore(file, TerminalSecrets(session.output))
     if as_json:

@@ -123,6 +123,22 @@ class Backups:
             self.save(self._profile.backups / f"before-restore-{_file_time(self._store.clock.now())}.moedeklar")
 
 
+def must_open(path: Path, environment: Mapping[str, str] = os.environ) -> None:
+    """See, before a profile is made for it, that *path* is a backup and that the passphrase file opens it.
+
+    Whether a person who has to be asked knows the secret shows only later. Raises as `Backups.restore` does.
+    """
+    opened = Archive(path)
+    try:
+        wrapped, given = opened.wraps.get("passphrase"), passphrase_file(environment)
+        if wrapped and given is not None and not opened.wraps.get("recovery"):
+            unwrap(wrapped, given)
+    except (WrongSecret, ValueError) as error:
+        raise SecretsError("backup_secret_wrong") from error
+    finally:
+        opened.close()
+
+
 def set_aside(profile: Profile, now: datetime) -> Path | None:
     """Move a damaged database out of the way, kept beside it, so that a backup can be restored into a fresh one.
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from moedeklar.member.undo import Undo
 from moedeklar.model.changes import ChangeSet, Kind
+from moedeklar.model.errors import NotFound
 from moedeklar.model.ids import new_id
 from moedeklar.model.work import Bookmark
 from moedeklar.store import bookmarks, meetings
+from moedeklar.store.attachment_views import attachment_views
 from moedeklar.store.database import Database
 from moedeklar.store.store import Store
 from moedeklar.wording.language import pgettext
@@ -20,10 +22,12 @@ class Bookmarks:
         self._undo = undo
 
     def add(self, item_id: str, name: str = "", attachment_id: str | None = None, page: int | None = None) -> Bookmark:
-        """Mark an item, or a page (from 0) of one of its attachments. Raises NotFound."""
+        """Mark an item, or a page (from 0) of one of its attachments. Raises NotFound, also for another item's."""
 
         def work(db: Database) -> tuple[Bookmark, ChangeSet]:
             home, now = meetings.snapshot(db, item_id), self._store.clock.now()
+            if attachment_id is not None and attachment_id not in {one.id for one in attachment_views(db, item_id)}:
+                raise NotFound("not_found", id=attachment_id)
             made = Bookmark(new_id("bookmark"), home, name, now, attachment_id, page)
             return bookmarks.add(db, made), _changed(made.id)
 

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from moedeklar.model.errors import MoedeklarError, NotFound
+from moedeklar.model.errors import DocumentError, MoedeklarError, NotFound
 from moedeklar.model.text import canonical
+from moedeklar.model.views import AttachmentView
 from moedeklar.model.work import Colour, Note
-from moedeklar.pdf.types import Word
+from moedeklar.pdf.types import PdfInfo, Word
 
 if TYPE_CHECKING:
     from moedeklar.member.workspace import Workspace
@@ -30,13 +31,16 @@ def note_on_page(
 ) -> Note:
     """A note on the words *quote* of an attachment's page (from 0); with no quote, on the page as a whole.
 
-    Blocks; asks the PDF process. NotFound: not_found, attachment_absent, page_outside, quote_not_on_page.
+    Blocks; asks the PDF process. NotFound: not_found, also for an attachment of another item, attachment_absent,
+    attachment_unpaged, page_outside, quote_not_on_page. DocumentError where the file cannot be read.
     """
     attachment = workspace.meetings.attachment(attachment_id)
+    if attachment_id not in {one.id for one in workspace.meetings.item(item_id).attachments}:
+        raise NotFound("not_found", id=attachment_id)
     sha256 = attachment.sha256
     if sha256 is None:
         raise NotFound("attachment_absent", title=attachment.title)
-    info = workspace.pdf.open(sha256, lambda: workspace.meetings.file_bytes(sha256))
+    info = _opened(workspace, attachment, sha256)
     if page >= len(info.pages):
         raise NotFound("page_outside", title=attachment.title, pages=len(info.pages))
     found: tuple[Word, ...] = ()
@@ -51,6 +55,17 @@ def note_on_page(
     return workspace.notes.add_on_page(
         item_id, sha256, page, rects, said(found, quote), text=text, colour=colour, attachment_id=attachment_id
     )
+
+
+def _opened(workspace: Workspace, attachment: AttachmentView, sha256: str) -> PdfInfo:
+    kind = attachment.media_type or ""
+    if kind != "application/pdf" and not kind.startswith("image/"):
+        raise NotFound("attachment_unpaged", title=attachment.title)
+    try:
+        return workspace.pdf.open(sha256, lambda: workspace.meetings.file_bytes(sha256))
+    except DocumentError as error:
+        # The PDF process knows the file by its hash alone.
+        raise DocumentError(error.code, **(error.params | {"name": attachment.title})) from error
 
 
 def words_of(words: Sequence[Word], quote: str) -> tuple[Word, ...]:

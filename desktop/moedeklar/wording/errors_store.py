@@ -144,6 +144,9 @@ SENTENCES: dict[str, Callable[[], str]] = {
         "The words “{quote}” do not stand in the item's newest version, so no note was made. Copy them from the item "
         "as it is shown."
     ),
+    "attachment_unpaged": lambda: _(
+        "“{title}” has no pages that can be shown here, so no note can stand on one. Put the note on the item instead."
+    ),
     "quote_not_on_page": lambda: _(
         "The words “{quote}” do not stand on page {page} of “{title}”, so no note was made. Copy them from the page."
     ),
