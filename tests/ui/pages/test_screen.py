@@ -6,6 +6,7 @@ import os
 import signal
 import threading
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QPoint, Qt, QUrl
@@ -13,7 +14,7 @@ from PySide6.QtGui import QColor, QGuiApplication
 from PySide6.QtWidgets import QAbstractButton, QLineEdit, QPlainTextEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from moedeklar.model.anchors import PageAnchor
+from moedeklar.model.anchors import AnchorState, PageAnchor
 from moedeklar.model.changes import ChangeSet, Kind
 from moedeklar.model.views import AttachmentView
 from moedeklar.model.work import Colour, Note
@@ -231,15 +232,26 @@ def test_the_column_leads_to_the_place(
     late = workspace.notes.add_on_page(ITEM, view.sha256 or "", 11, (low,), "sent", text="Se her")
     workspace.notes.add_on_page(ITEM, view.sha256 or "", 2, (PLACE,), "tidligt")
     screen = show(view)
-    qtbot.waitUntil(lambda: len(screen.panel._cards) == 2)
-    assert [card.note.quote for card in screen.panel._cards if card.note] == ["tidligt", "sent"]
-    card = screen.panel._cards[1]
+    qtbot.waitUntil(lambda: len(screen.panel.cards.all) == 2)
+    assert [card.note.quote for card in screen.panel.cards.all if card.note] == ["tidligt", "sent"]
+    card = screen.panel.cards.all[1]
     qtbot.mouseClick(card, Qt.MouseButton.LeftButton, pos=QPoint(4, 4))
     assert screen.status_text() == "Side 12 af 14"
     rect = screen.canvas.desk.rect_on_desk(11, low).toAlignedRect()
     assert screen.canvas.window_on_desk().contains(rect)
     show(view, note=late.id)
     qtbot.waitUntil(lambda: screen.canvas._current_note == late.id)
+
+
+def test_a_note_that_is_to_be_checked_can_be_confirmed(
+    show: Show, view: AttachmentView, workspace: PagesWorkspace, qtbot: QtBot
+) -> None:
+    note = workspace.notes.add_on_page(ITEM, view.sha256 or "", 0, (PLACE,), "60 pct.")
+    workspace.notes.put(replace(note, state=AnchorState.CHECK))
+    screen = show(view)
+    qtbot.waitUntil(lambda: len(screen.panel.cards.all) == 1)
+    qtbot.mouseClick(screen.panel.cards.all[0]._confirm, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: workspace.notes.get(note.id).state is AnchorState.PLACED, timeout=2000)
 
 
 def test_one_opens_where_one_was(
@@ -402,7 +414,7 @@ def test_a_turned_page_is_highlighted_where_the_words_are(show: Show, workspace:
 def test_every_widget_has_a_name(show: Show, view: AttachmentView, workspace: PagesWorkspace, qtbot: QtBot) -> None:
     workspace.notes.add_on_page(ITEM, view.sha256 or "", 0, (PLACE,), "60 pct.")
     screen = show(view)
-    qtbot.waitUntil(lambda: len(screen.panel._cards) == 1)
+    qtbot.waitUntil(lambda: len(screen.panel.cards.all) == 1)
     nameless = [
         widget
         for widget in screen.findChildren(QWidget)
@@ -430,7 +442,7 @@ def test_columns_are_reached_by_a_key_and_folded_away_when_narrow(
     assert screen.panel.isHidden()
     key(screen, qtbot, Qt.Key.Key_F9)
     assert screen.panel.isVisible()
-    assert screen.actions_.notes.isChecked()
+    assert screen.actions_.notes_column.isChecked()
     screen.resize(1240, 800)
     assert screen.thumbnails.isVisible()
 

@@ -16,7 +16,7 @@ from moedeklar.model.anchors import AnchorState, TextAnchor
 from moedeklar.model.errors import StoreError
 from moedeklar.model.work import Colour, Note
 from moedeklar.ui.navigation import Navigator, Screen, Target
-from moedeklar.ui.reader.note_card import AUTOSAVE, NoteCard
+from moedeklar.ui.noting.note_card import AUTOSAVE, NoteCard
 from moedeklar.ui.reader.screen import ReaderScreen
 from tests.fakes.workspace import FakeWorkspace
 

@@ -21,7 +21,7 @@ from moedeklar.model.errors import MoedeklarError
 from moedeklar.model.moments import FixedClock
 from moedeklar.model.work import Colour
 from moedeklar.ui.navigation import Screen, Target
-from moedeklar.ui.reader.note_card import NoteCard
+from moedeklar.ui.noting.note_card import NoteCard
 from moedeklar.ui.reader.screen import ReaderScreen
 from moedeklar.ui.theme.theme import Theme
 from moedeklar.ui.unlock.recovery import RecoveryCodeDialog

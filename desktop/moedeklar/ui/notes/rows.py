@@ -9,7 +9,7 @@ from datetime import datetime
 from moedeklar.model.anchors import AnchorState, PageAnchor, TextAnchor
 from moedeklar.model.work import Bookmark, Colour, ItemSnapshot, Note
 from moedeklar.ui.navigation import Screen, Target
-from moedeklar.ui.reader.note_card import state_words
+from moedeklar.ui.noting.note_card import state_words
 from moedeklar.wording.dates import capitalised, moment_ago, short_date
 from moedeklar.wording.language import _
 from moedeklar.wording.names import committee_name, item_title

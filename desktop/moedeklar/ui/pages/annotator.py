@@ -7,15 +7,15 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMenu
 
 from moedeklar.model.anchors import PageAnchor
-from moedeklar.model.moments import Clock
 from moedeklar.model.work import Colour, Note
+from moedeklar.ui.noting.note_card import colour_word
+from moedeklar.ui.noting.popup import SelectionBar
 from moedeklar.ui.pages.canvas import PageCanvas
 from moedeklar.ui.pages.marks import marks_of
 from moedeklar.ui.pages.panel import NotesPanel
 from moedeklar.ui.pages.selection import Marked
 from moedeklar.ui.pages.session import PagesSession
-from moedeklar.ui.reader.note_card import Handle, colour_word
-from moedeklar.ui.reader.popup import SelectionBar
+from moedeklar.ui.pages.work import PagesWork
 from moedeklar.ui.theme.theme import Theme
 from moedeklar.wording.language import _
 
@@ -30,15 +30,14 @@ class Annotator(QObject):
     hint = Signal(str)
 
     def __init__(
-        self, session: PagesSession, canvas: PageCanvas, panel: NotesPanel, theme: Theme, clock: Clock
+        self, session: PagesSession, work: PagesWork, canvas: PageCanvas, panel: NotesPanel, theme: Theme
     ) -> None:
         super().__init__(canvas)
         self._session = session
+        self._work = work
         self._canvas = canvas
         self._panel = panel
-        self._clock = clock
         self._notes: dict[str, Note] = {}
-        self._writing: str | None = None
         self._current = ""
         self._seek: str | None = None
         self.popup = SelectionBar(theme, canvas.viewport())
@@ -50,11 +49,13 @@ class Annotator(QObject):
         canvas.verticalScrollBar().valueChanged.connect(self.popup.hide)
         canvas.note_chosen.connect(self._chosen_on_page)
         session.notes_shown.connect(self.show_notes)
-        session.note_made.connect(self._write_in)
-        panel.note_chosen.connect(self._chosen_in_panel)
-        panel.save_wanted.connect(lambda handle, text: session.save_note(handle, text, panel.failed))
-        panel.colour_wanted.connect(self._recolour)
-        panel.removal_wanted.connect(self._remove)
+        cards = panel.cards
+        work.note_made.connect(lambda note: cards.write_in(note.id))
+        cards.note_chosen.connect(self._chosen_in_panel)
+        cards.edited.connect(lambda handle, text: work.save_note(handle, text, cards.failed))
+        cards.colour_wanted.connect(work.recolour)
+        cards.removal_wanted.connect(work.remove_note)
+        cards.confirm_wanted.connect(work.confirm_note)
 
     def seek(self, note_id: str | None) -> None:
         """Go to this note once it is known."""
@@ -65,11 +66,9 @@ class Annotator(QObject):
         self._notes = {note.id: note for note in notes}
         if self._session.file is not None:
             self._canvas.set_marks(marks_of(notes, self._session.file.sha256))
-        self._panel.show_notes(notes, self._clock.now())
+        self._panel.show_notes(notes, self._work.workspace.clock.now())
         if self._current not in self._notes:
             self._choose("")
-        if self._writing is not None and self._panel.edit_note(self._writing):
-            self._writing = None
         self.go_where_asked()
 
     def go_where_asked(self) -> None:
@@ -77,7 +76,7 @@ class Annotator(QObject):
         if self._seek in self._notes and self._canvas.desk.rects:
             note_id, self._seek = self._seek, None
             self._chosen_in_panel(note_id or "")
-            self._panel.show_note(note_id or "")
+            self._panel.cards.show_note(note_id or "")
 
     def highlight(self, colour: Colour) -> None:
         """Highlight what is selected; without a selection, give the current note this colour."""
@@ -86,10 +85,10 @@ class Annotator(QObject):
             for part in parts:
                 home = self._home(part)
                 if home is not None:
-                    self._session.mark((part,), home, colour)
+                    self._work.mark((part,), home, colour)
             self._canvas.selector.clear()
         elif self._current:
-            self._session.recolour(self._current, colour)
+            self._work.recolour(self._current, str(colour))
         else:
             self.hint.emit(_("Mark the words first: with the mouse, or with Shift and the arrow keys."))
 
@@ -99,18 +98,18 @@ class Annotator(QObject):
         home = self._home(parts[0]) if parts else None
         if parts and home is not None:
             self.panel_wanted.emit()
-            self._session.note_on(parts[0], home)
+            self._work.note_on(parts[0], home)
             self._canvas.selector.clear()
         elif self._current:
             self.panel_wanted.emit()
-            self._panel.edit_note(self._current)
+            self._panel.cards.edit_note(self._current)
         else:
             self.hint.emit(_("Mark the words first: with the mouse, or with Shift and the arrow keys."))
 
     def remove(self) -> None:
         """Delete the current note."""
         if self._current:
-            self._session.remove_note(self._current)
+            self._work.remove_note(self._current)
 
     def copy(self) -> None:
         """Put what is selected into the clipboard."""
@@ -172,25 +171,13 @@ class Annotator(QObject):
     def _chosen_on_page(self, note_id: str) -> None:
         self._choose(note_id)
         self.panel_wanted.emit()
-        self._panel.show_note(note_id)
+        self._panel.cards.show_note(note_id)
 
     def _chosen_in_panel(self, note_id: str) -> None:
         note = self._notes.get(note_id)
         if note is not None and isinstance(note.anchor, PageAnchor):
             self._choose(note_id)
             self._canvas.reveal(note.anchor.page, note.anchor.rects[0] if note.anchor.rects else None)
-
-    def _write_in(self, note: Note) -> None:
-        if not self._panel.edit_note(note.id):
-            self._writing = note.id
-
-    def _remove(self, handle: Handle) -> None:
-        if handle.id is not None:
-            self._session.remove_note(handle.id)
-
-    def _recolour(self, handle: Handle, colour: str) -> None:
-        if handle.id is not None:
-            self._session.recolour(handle.id, Colour(colour))
 
     def _offer(self) -> None:
         parts = self._canvas.selector.parts()

@@ -24,6 +24,7 @@ from moedeklar.ui.pages.session import OpenFile, PagesSession
 from moedeklar.ui.pages.thumbnails import Thumbnails
 from moedeklar.ui.pages.toolbar import Toolbar
 from moedeklar.ui.pages.trouble import Trouble
+from moedeklar.ui.pages.work import PagesWork
 from moedeklar.ui.pages.worker import Draw, Open, PageWorker, Task
 from moedeklar.ui.screen import ScreenWidget
 from moedeklar.ui.theme.theme import Theme
@@ -53,11 +54,12 @@ class PagesScreen(ScreenWidget):
         self._shown = ""  # the hash of what the canvas shows
         self._asked: int | None = None  # the page to go to once there are pages
         self.session = PagesSession(workspace, operations, navigator, self)
+        self.work = PagesWork(workspace, operations, self.session, self)
         self.worker = PageWorker(workspace.pdf, self)
         self.canvas = PageCanvas(self.worker, theme)
         self.thumbnails = Thumbnails(self.worker, theme)
         self.panel = NotesPanel(theme)
-        self.annotator = Annotator(self.session, self.canvas, self.panel, theme, workspace.clock)
+        self.annotator = Annotator(self.session, self.work, self.canvas, self.panel, theme)
         self.actions_ = PagesActions(self, theme, self._handlers())
         self.toolbar = Toolbar(self.actions_, theme)
         self.middle = Middle(self.toolbar, self.canvas, theme)
@@ -87,15 +89,16 @@ class PagesScreen(ScreenWidget):
             leave=self._escape,
             cycle=self._cycle,
             show_pages=lambda: self.columns.toggle(self.thumbnails),
-            show_notes=lambda: self.columns.toggle(self.panel),
+            notes_column=lambda: self.columns.toggle(self.panel),
         )
 
     def _connect(self) -> None:
         session, worker, canvas = self.session, self.worker, self.canvas
         session.file_known.connect(self._show_file)
         session.missing.connect(self._show_problem)
-        session.failed.connect(self._trouble.say)
-        session.saving.connect(self.saving)
+        for part in (session, self.work):
+            part.failed.connect(self._trouble.say)
+        self.work.saving.connect(self.saving)
         worker.opened.connect(self._show_pages, Qt.ConnectionType.QueuedConnection)
         for take in (canvas.take_picture, self.thumbnails.take_picture, self.middle.drawn):
             worker.drawn.connect(take, Qt.ConnectionType.QueuedConnection)
@@ -111,13 +114,13 @@ class PagesScreen(ScreenWidget):
         self.annotator.panel_wanted.connect(lambda: self.columns.show_column(self.panel, True))
         self.columns.room_changed.connect(self._show_view)
         self.annotator.hint.connect(lambda text: self.middle.say("info", text))
-        self.panel.left.connect(self.focus_first)
+        self.panel.cards.left.connect(self.focus_first)
 
     # -- what the window calls -----------------------------------------------------------------------------------
 
     def show_target(self, target: Target) -> None:
         """Open a file, at a page or a note of it."""
-        self.panel.flush()
+        self.panel.cards.flush()
         self.middle.say("", "")
         self.annotator.seek(target.note)
         self._asked = target.page
@@ -136,7 +139,7 @@ class PagesScreen(ScreenWidget):
 
     def flush(self) -> None:
         """Hand all unsaved words to the store."""
-        self.panel.flush()
+        self.panel.cards.flush()
 
     def focus_first(self) -> None:
         """The keyboard to the pages."""
@@ -198,12 +201,13 @@ class PagesScreen(ScreenWidget):
         self.status_changed.emit()
         if self._shown:
             self.session.turned_to(page)
+            self.work.keep_place(page)
 
     def _show_view(self) -> None:
         self.toolbar.show_zoom(self.canvas.zoom)
         self.actions_.fit.setChecked(self.canvas.fitted)
         self.actions_.pages.setChecked(self.thumbnails.isVisibleTo(self))
-        self.actions_.notes.setChecked(self.panel.isVisibleTo(self))
+        self.actions_.notes_column.setChecked(self.panel.isVisibleTo(self))
 
     def _task_failed(self, task: Task, error: MoedeklarError) -> None:
         file = self.session.file
@@ -260,7 +264,7 @@ class PagesScreen(ScreenWidget):
         column = self.columns.beside_focus(step)
         if column is self.thumbnails:
             column.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        elif column is self.middle or not self.panel.focus_first():
+        elif column is self.middle or not self.panel.cards.focus_first():
             self.canvas.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 (Qt's name)

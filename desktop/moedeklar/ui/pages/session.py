@@ -1,4 +1,4 @@
-"""What the page view has open, and every question and command about it. Knows no widgets."""
+"""What the page view has open, and every question about it. Knows no widgets."""
 
 from __future__ import annotations
 
@@ -10,15 +10,13 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, Signal
 
 from moedeklar.model.changes import ChangeSet, Kind
-from moedeklar.model.errors import DocumentError, MoedeklarError, NotFound
+from moedeklar.model.errors import DocumentError, NotFound
 from moedeklar.model.text import bare
 from moedeklar.model.views import AttachmentView, FileState, ItemView
-from moedeklar.model.work import Colour, Note, Place
+from moedeklar.model.work import Note
 from moedeklar.pdf.types import Word
 from moedeklar.ui.navigation import Navigator, Screen, Target
 from moedeklar.ui.operations import Operations
-from moedeklar.ui.pages.selection import Marked
-from moedeklar.ui.reader.note_card import Handle
 
 if TYPE_CHECKING:
     from moedeklar.member.workspace import Workspace
@@ -73,15 +71,12 @@ class OpenFile:
 class PagesSession(QObject):
     """The file that is open and its notes. UI thread; answers come from `Operations`.
 
-    `file_known` carries an `OpenFile`, `notes_shown` a tuple of `Note`, `note_made` the `Note` to write in, `saving`
-    the number of writes under way, `missing` an error for which nothing can be shown, `failed` one that nobody else
-    tells.
+    `file_known` carries an `OpenFile`, `notes_shown` a tuple of `Note`, `missing` an error for which nothing can be
+    shown, `failed` one that nobody else tells.
     """
 
     file_known = Signal(object)
     notes_shown = Signal(object)
-    note_made = Signal(object)
-    saving = Signal(int)
     missing = Signal(object)
     failed = Signal(object)
 
@@ -94,8 +89,6 @@ class PagesSession(QObject):
         self._navigator = navigator
         self.file: OpenFile | None = None
         self.target: Target | None = None
-        self._writes = 0
-        self._kept: Place | None = None
 
     def open(self, target: Target) -> None:
         """Find out what *target* names; its notes follow."""
@@ -134,77 +127,11 @@ class PagesSession(QObject):
             self.notes_shown.emit(notes)
 
     def turned_to(self, page: int) -> None:
-        """The person reads another page: coming back here leads to it, and the program opens there."""
-        file, target = self.file, self.target
-        if file is None or target is None:
-            return
+        """The person reads another page: coming back here leads to it."""
         current = self._navigator.current
-        if current is not None and current.screen is Screen.PAGES:
-            self.target = replace(target, page=page, note=None)
+        if self.target is not None and current is not None and current.screen is Screen.PAGES:
+            self.target = replace(self.target, page=page, note=None)
             self._navigator.replace(self.target)
-        if file.attachment_id is not None:
-            item_id = file.item.row.id if file.item is not None else None
-            place = Place(str(Screen.PAGES), file.meeting_id, item_id, attachment_id=file.attachment_id, page=page)
-            if place != self._kept:
-                self._kept = place
-                self._operations.command(lambda: self._workspace.reading.keep_place(place))
-
-    # -- writing -------------------------------------------------------------------------------------------------
-
-    def mark(self, parts: Sequence[Marked], home: str, colour: Colour) -> None:
-        """Highlight each part of a selection; one on each page that it touches."""
-        for part in parts:
-            self._write(self._adding(part, home, colour))
-
-    def note_on(self, part: Marked, home: str, colour: Colour = Colour.YELLOW) -> None:
-        """A note on a passage; `note_made` then says where to write."""
-        self._write(self._adding(part, home, colour), self.note_made.emit)
-
-    def _adding(self, part: Marked, home: str, colour: Colour) -> Callable[[], Note]:
-        file, notes = self.file, self._workspace.notes
-        sha256, attachment_id = (file.sha256, file.attachment_id) if file is not None else ("", None)
-        return lambda: notes.add_on_page(
-            home, sha256, part.page, part.rects, part.quote, colour=colour, attachment_id=attachment_id
-        )
-
-    def recolour(self, note_id: str, colour: Colour) -> None:
-        """Give a highlight another colour."""
-        self._write(lambda: self._workspace.notes.edit(note_id, colour=colour))
-
-    def save_note(self, handle: Handle, text: str, failed: Callable[[Handle], None]) -> None:
-        """Store a note's text."""
-        note_id = handle.id
-        if note_id is not None:
-            self._write(lambda: self._workspace.notes.edit(note_id, text=text), None, lambda _error: failed(handle))
-
-    def remove_note(self, note_id: str) -> None:
-        """Delete a note (can be undone)."""
-        self._write(lambda: self._workspace.notes.remove(note_id))
-
-    def _write(
-        self,
-        work: Callable[[], Any],
-        done: Callable[[Any], None] | None = None,
-        failed: Callable[[MoedeklarError], None] | None = None,
-    ) -> None:
-        self._count(1)
-
-        def finished(result: Any) -> None:
-            self._count(-1)
-            if done is not None:
-                done(result)
-
-        def broken(error: MoedeklarError) -> None:
-            self._count(-1)
-            if failed is not None:
-                failed(error)
-            self.failed.emit(error)
-
-        self._operations.command(work, finished, broken)
-
-    def _count(self, step: int) -> None:
-        self._writes += step
-        self.saving.emit(self._writes)
 
 
 def find(meetings: Any, target: Target) -> OpenFile:

@@ -7,8 +7,8 @@ from PySide6.QtGui import QAction, QFont, QIntValidator, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButton, QToolButton, QWidget
 
 from moedeklar.model.work import Colour
+from moedeklar.ui.noting.popup import swatch
 from moedeklar.ui.pages.commands import PagesActions
-from moedeklar.ui.reader.popup import swatch
 from moedeklar.ui.theme.style import set_role
 from moedeklar.ui.theme.theme import Theme
 from moedeklar.ui.widgets.elided import ElidedLabel
@@ -59,7 +59,7 @@ class Toolbar(QFrame):
         self._add_zoom(actions)
         self._row.addSpacing(4)
         self._add_page()
-        self._row.addWidget(self._tool(actions.notes))
+        self._row.addWidget(self._tool(actions.notes_column))
         self._paint()
         theme.changed.connect(self._paint)
         self.show_way_back("")

@@ -13,12 +13,12 @@ from moedeklar.model.anchors import AnchorState, PageAnchor, TextAnchor
 from moedeklar.model.views import AttachmentView
 from moedeklar.model.work import Colour, Note
 from moedeklar.ui.navigation import Navigator, Screen, Target
+from moedeklar.ui.noting.note_card import Handle
+from moedeklar.ui.noting.popup import SelectionBar
 from moedeklar.ui.reader.commands import ReaderActions
 from moedeklar.ui.reader.list_column import ListColumn
 from moedeklar.ui.reader.middle import MiddleColumn
-from moedeklar.ui.reader.note_card import Handle
 from moedeklar.ui.reader.notes_column import NotesColumn
-from moedeklar.ui.reader.popup import SelectionBar
 from moedeklar.ui.reader.positions import Passage
 from moedeklar.ui.reader.session import ReaderSession
 from moedeklar.ui.reader.work import ReaderWork
@@ -52,8 +52,8 @@ class ReaderDoing:
         self._parts = parts
         self._text = parts.middle.text
         self._notes = parts.notes
+        self._cards = parts.notes.cards
         self._show_notes = show_notes
-        self._writing: str | None = None
 
     # -- marks and notes -----------------------------------------------------------------------------------------
 
@@ -66,7 +66,7 @@ class ReaderDoing:
             return
         note = self._text.note_at(self._text.textCursor().position())
         if note is not None:
-            self._work.recolour(note, colour)
+            self._work.recolour(note, str(colour))
 
     def note(self) -> None:
         """A note on what is selected, the note under the caret, or a note on the whole item."""
@@ -78,47 +78,22 @@ class ReaderDoing:
             return
         known = self._text.note_at(self._text.textCursor().position()) if self._text.hasFocus() else None
         self._show_notes(True)
-        if known is None or not self._notes.edit_note(known):
+        if known is None or not self._cards.edit_note(known):
             self.note_on_item()
 
     def note_on_item(self) -> None:
         """A note on the whole item."""
         if self._session.item is not None:
             self._show_notes(True)
-            self._notes.start_draft()
-
-    def write_in(self, note: Note) -> None:
-        """The keyboard to a note just made; its card may still be on its way."""
-        if not self._notes.edit_note(note.id):
-            self._writing = note.id
-
-    def cards_shown(self) -> None:
-        """The cards are those of the newest answer: go on to the note that was waited for."""
-        if self._writing is not None and self._notes.edit_note(self._writing):
-            self._writing = None
+            self._cards.start_draft()
 
     def save_note(self, handle: Handle, item_id: str, text: str) -> None:
         """Store what was written."""
 
         def stored(handle: Handle, note: Note) -> None:
-            self._notes.stored(handle, note, self._session.now())
+            self._cards.stored(handle, note, self._session.now())
 
-        self._work.save_note(handle, item_id, text, stored, self._notes.failed)
-
-    def recolour(self, handle: Handle, colour: str) -> None:
-        """Another colour for a note's highlight."""
-        if handle.id is not None:
-            self._work.recolour(handle.id, Colour(colour))
-
-    def remove(self, handle: Handle) -> None:
-        """Delete a note."""
-        if handle.id is not None:
-            self._work.remove_note(handle.id)
-
-    def confirm(self, handle: Handle) -> None:
-        """The note stands right."""
-        if handle.id is not None:
-            self._work.confirm_note(handle.id)
+        self._work.save_note(handle, text, self._cards.failed, stored, item_id)
 
     # -- ways ----------------------------------------------------------------------------------------------------
 
@@ -135,7 +110,7 @@ class ReaderDoing:
         note = next((n for n in view.notes if n.id == note_id), None) if view is not None else None
         if note is None:
             return
-        self._notes.show_note(note_id)
+        self._cards.show_note(note_id)
         if isinstance(note.anchor, PageAnchor):
             anchor = note.anchor
             self._go(Screen.PAGES, sha256=anchor.sha256, attachment=note.attachment_id, page=anchor.page, note=note_id)

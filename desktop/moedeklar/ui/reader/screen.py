@@ -13,13 +13,13 @@ from moedeklar.model.errors import MoedeklarError
 from moedeklar.model.views import ItemView
 from moedeklar.model.work import Colour
 from moedeklar.ui.navigation import Navigator, Target
+from moedeklar.ui.noting.popup import SelectionBar
 from moedeklar.ui.operations import Operations
 from moedeklar.ui.reader.commands import Handlers, ReaderActions
 from moedeklar.ui.reader.doing import Parts, ReaderDoing
 from moedeklar.ui.reader.list_column import ListColumn
 from moedeklar.ui.reader.middle import MiddleColumn
 from moedeklar.ui.reader.notes_column import NotesColumn
-from moedeklar.ui.reader.popup import SelectionBar
 from moedeklar.ui.reader.session import ReaderSession
 from moedeklar.ui.reader.showing import ReaderShowing
 from moedeklar.ui.reader.work import ReaderWork
@@ -124,32 +124,32 @@ class ReaderScreen(ScreenWidget):
         self.session.meeting_shown.connect(self.showing.meeting)
         self.session.item_shown.connect(self._item_shown)
         self.session.failed.connect(self._say_failed)
-        self.work.note_made.connect(self.doing.write_in)
+        self.work.note_made.connect(lambda note: self.notes.cards.write_in(note.id))
         self.work.saving.connect(self.saving)
         self.work.failed.connect(self._say_failed)
         self.theme.changed.connect(self._theme_changed)
 
     def _connect_columns(self) -> None:
-        text, notes, doing = self.text, self.notes, self.doing
+        text, cards, work, doing = self.text, self.notes.cards, self.work, self.doing
         self.list.item_chosen.connect(self._choose)
         self.list.version_chosen.connect(doing.choose_version)
         self.list.document_wanted.connect(doing.open_document)
         self.list.opened.connect(doing.to_text)
         text.settled.connect(self._keep.start)
-        text.end_seen.connect(self.work.end_seen)
-        text.note_chosen.connect(notes.show_note)
+        text.end_seen.connect(work.end_seen)
+        text.note_chosen.connect(cards.show_note)
         text.attachment_chosen.connect(doing.open_attachment)
         text.menu_wanted.connect(lambda at: doing.menu(at, self.commands))
         text.selection_made.connect(doing.offer)
         text.selectionChanged.connect(self._selection_changed)
         text.verticalScrollBar().valueChanged.connect(self.popup.hide)
-        notes.save_wanted.connect(doing.save_note)
-        notes.colour_wanted.connect(doing.recolour)
-        notes.removal_wanted.connect(doing.remove)
-        notes.confirm_wanted.connect(doing.confirm)
-        notes.note_chosen.connect(doing.go_to_note)
-        notes.attachment_chosen.connect(doing.open_attachment)
-        notes.left.connect(doing.to_text)
+        self.notes.save_wanted.connect(doing.save_note)
+        self.notes.attachment_chosen.connect(doing.open_attachment)
+        cards.colour_wanted.connect(work.recolour)
+        cards.removal_wanted.connect(work.remove_note)
+        cards.confirm_wanted.connect(work.confirm_note)
+        cards.note_chosen.connect(doing.go_to_note)
+        cards.left.connect(doing.to_text)
         self.popup.colour_wanted.connect(lambda colour: doing.highlight(Colour(colour)))
         self.popup.note_wanted.connect(doing.note)
         self.popup.copy_wanted.connect(text.copy)
@@ -172,7 +172,7 @@ class ReaderScreen(ScreenWidget):
 
     def flush(self) -> None:
         """Hand all unsaved words to the store, and the place of reading."""
-        self.notes.flush()
+        self.notes.cards.flush()
         self._keep.stop()
         self._keep_place()
 

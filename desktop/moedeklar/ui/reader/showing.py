@@ -73,7 +73,6 @@ class ReaderShowing:
         self._parts.notes.show_item(view, self._session.now())
         self._parts.middle.say(words.item_state(view.row))
         self._doing.go_where_asked(fresh=fresh)
-        self._doing.cards_shown()
 
     def again(self) -> None:
         """Build the document anew: the theme or the size has changed."""
