@@ -64,6 +64,17 @@ def test_nobody_reads_any_more() -> None:
     assert err.getvalue() == "told all the same\n"
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no disk that is always full here")
+def test_what_could_not_be_written_to_a_full_disk_is_a_problem() -> None:
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "moedeklar", "--version", "--language", "en"],
+            stdout=full, stderr=subprocess.PIPE, text=True, check=False,
+        )  # fmt: skip
+    assert done.returncode == 1
+    assert "could not be written" in done.stderr
+
+
 def test_a_windowed_program_has_no_streams(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "stdout", None)
     monkeypatch.setattr(sys, "stderr", None)

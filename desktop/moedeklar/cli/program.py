@@ -32,10 +32,17 @@ def main(argv: Sequence[str], open_window: WindowOpener | None = None, check_win
     set_language(_stated_language(argv))
     session = Session(Output(), open_window, check_window)
     try:
-        return _run(build(), list(argv), session)
+        status = _run(build(), list(argv), session)
     finally:
         session.output.end_progress()
         session.output.flush()
+    if session.output.lost is not None:
+        why = session.output.lost.strerror or type(session.output.lost).__name__
+        session.output.tell(
+            _("What was to be printed could not be written ({why}). The work itself is done.").format(why=why)
+        )
+        return status or PROBLEM
+    return status
 
 
 def build() -> Any:

@@ -3,24 +3,30 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import io
 import json
 import os
 import sys
+from collections.abc import Callable
 from typing import Any, TextIO
+
+_NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO)
 
 
 class Output:
     """Standard output and standard error of one run. Used by one thread at a time.
 
     A reader that has gone away (`moedeklar notes | head -1`) ends the printing, never the work: a sync under way is
-    finished. Windowed programs on Windows have no streams at all; then nothing is printed.
+    finished. Windowed programs on Windows have no streams at all; then nothing is printed. `lost` says why something
+    did not get onto standard output although somebody wanted it: a full disk.
     """
 
     def __init__(self, out: TextIO | None = None, err: TextIO | None = None) -> None:
         self._out = _utf8(out if out is not None else sys.stdout)
         self._err = _utf8(err if err is not None else sys.stderr)
         self._on_line = False
+        self.lost: OSError | None = None
 
     @property
     def is_terminal(self) -> bool:
@@ -34,13 +40,11 @@ class Output:
 
     def say(self, text: str = "") -> None:
         """A line on standard output."""
-        self._out = _written(self._out, text + "\n")
+        self._print(text + "\n")
 
     def json(self, value: Any, *, line: bool = False) -> None:
         """One JSON document; with *line*, on one line and at once."""
-        self._out = _written(
-            self._out, json.dumps(value, ensure_ascii=False, indent=None if line else 2) + "\n", at_once=line
-        )
+        self._print(json.dumps(value, ensure_ascii=False, indent=None if line else 2) + "\n", at_once=line)
 
     def tell(self, text: str) -> None:
         """A line on standard error: what went wrong, or how far it has come."""
@@ -61,8 +65,15 @@ class Output:
 
     def flush(self) -> None:
         """Hand everything over; called once, at the end."""
-        self._out = _written(self._out, "", at_once=True)
+        self._print("", at_once=True)
         self._err = _written(self._err, "", at_once=True)
+
+    def _print(self, text: str, *, at_once: bool = False) -> None:
+        self._out = _written(self._out, text, at_once=at_once, on_error=self._note_loss)
+
+    def _note_loss(self, error: OSError) -> None:
+        if error.errno in _NO_ROOM:
+            self.lost = error
 
 
 def _utf8(stream: TextIO | None) -> TextIO | None:
@@ -72,7 +83,9 @@ def _utf8(stream: TextIO | None) -> TextIO | None:
     return stream
 
 
-def _written(stream: TextIO | None, text: str, *, at_once: bool = False) -> TextIO | None:
+def _written(
+    stream: TextIO | None, text: str, *, at_once: bool = False, on_error: Callable[[OSError], None] | None = None
+) -> TextIO | None:
     """*stream* after *text* was written to it, or None from when nobody reads it any more."""
     if stream is None:
         return None
@@ -80,7 +93,9 @@ def _written(stream: TextIO | None, text: str, *, at_once: bool = False) -> Text
         stream.write(text)
         if at_once:
             stream.flush()
-    except (OSError, ValueError):  # EPIPE, on Windows EINVAL; ValueError where it was closed
+    except (OSError, ValueError) as error:  # EPIPE, on Windows EINVAL; ValueError where it was closed
+        if on_error is not None and isinstance(error, OSError):
+            on_error(error)
         _point_nowhere(stream)
         return None
     return stream
