@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from moedeklar.model.agenda import MeetingKind
-from tests.agenda.papers import meeting_of
+from tests.agenda.papers import FRONT, meeting_of
 
 ITEM = "\n\nPunkt 1: Ny mole\n\nSagsfremstilling\n\nMolen er slidt.\n"
 
@@ -128,3 +128,9 @@ def test_an_unknown_layout_becomes_one_item_with_all_its_text() -> None:
         "Vi talte længe om molen, som er slidt. Derefter gik vi en tur langs kajen og så på lamperne."
     )
     assert meeting.coverage < 0.6
+
+
+def test_what_was_not_understood_before_the_first_item_is_kept() -> None:
+    meeting = meeting_of(FRONT + "Husk redningsvest og gummistøvler\n\nPunkt 1: Kran\n\nBeslutning\nGodkendt.")
+    assert meeting.preface == ("Husk redningsvest og gummistøvler",)
+    assert meeting.coverage < 0.9

@@ -18,9 +18,9 @@ def test_sections_in_the_order_of_the_document() -> None:
     assert item.outcome is Outcome.FOLLOWED
 
 
-def test_an_empty_section_and_a_dash_leave_nothing() -> None:
+def test_a_heading_with_nothing_under_it_is_kept() -> None:
     item = item_of("Sagen sidst behandlet:", "-", "", "Økonomi", "", "Sagsfremstilling", "Molen er slidt.")
-    assert headings(item) == [("facts", "Sagsfremstilling")]
+    assert headings(item) == [("route", "Sagen sidst behandlet"), ("economy", "Økonomi"), ("facts", "Sagsfremstilling")]
 
 
 def test_the_heading_that_comes_again_is_dropped_and_its_numbers_are_read() -> None:
@@ -233,19 +233,19 @@ def test_the_contents_mend_a_title() -> None:
         "Indholdsfortegnelse",
         "",
         "Nødhavn ved Askeby.....3",
-        "Status for bådpladser i Havnholm og As.....4",
+        "Oversigt over bådpladser i Havnholm og As.....4",
         "",
         "Punkt 1: Nød havn ved Askeby",
         "",
         "Beslutning",
         "Godkendt.",
         "",
-        "Punkt 2: Status for bådpladser i Havnholm og Askeby",
+        "Punkt 2: Oversigt over bådpladser i Havnholm og Askeby",
         "",
         "Beslutning",
         "Drøftet.",
     )
-    assert titles(meeting_of(text).items) == ["Nødhavn ved Askeby", "Status for bådpladser i Havnholm og Askeby"]
+    assert titles(meeting_of(text).items) == ["Nødhavn ved Askeby", "Oversigt over bådpladser i Havnholm og Askeby"]
 
 
 def test_the_end_of_the_meeting_is_no_decision() -> None:

@@ -121,7 +121,7 @@ def test_running_text_names_nobody(text: str) -> None:
     [
         ("Forvaltningen indstiller:", True),
         ("Det indstilles, at lånet optages.", True),
-        ("Havn & Kyst indstiller til KB via DIR og ØU, at", True),
+        ("Havn & Kyst indstiller til ØU via Direktionen, at", True),
         ("Direktøren for Havn og Kyst foreslår,", True),
         ("Foreningen foreslår en lavere takst i sommeren.", False),
         ("Udvalget har fået oplyst, at der er plads.", False),

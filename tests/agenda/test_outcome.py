@@ -21,6 +21,8 @@ from moedeklar.model.agenda import Outcome, Vote
         ("Udsat til mødet i juni.", Outcome.POSTPONED),
         ("Sagen sendes tilbage til forvaltningen.", Outcome.SENT_BACK),
         ("Ikke godkendt.", Outcome.REJECTED),
+        ("Godkendt med den ændring, at taksten gælder fra juli.", Outcome.CHANGED),
+        ("Indstillingen blev godkendt med de ændringer, som formanden nævnte.", Outcome.CHANGED),
         ("Godkendt, idet beløbet sænkes.", None),
         ("Godkendt. Taksten ses efter om et år.", None),
         ("1. Godkendt. 2. Udsat.", None),
@@ -33,6 +35,7 @@ def test_outcome(text: str, outcome: Outcome | None) -> None:
 
 def test_nothing_recommended_is_nothing_followed() -> None:
     assert read_outcome("Godkendt.", recommended=False) is None
+    assert read_outcome("Godkendt med ændringer.", recommended=False) is None
     assert read_outcome("Drøftet.", recommended=False) is Outcome.DISCUSSED
 
 
@@ -45,6 +48,10 @@ def test_nothing_recommended_is_nothing_followed() -> None:
             "For: 2 (Eva Sand (A), Per Eng (V)) Imod: 1 (Ulla Dam (B))",
             (Vote(("Eva Sand (A)", "Per Eng (V)"), ("Ulla Dam (B)",)),),
         ),
+        ("Et flertal bestående af D og E stemte for. Imod stemte G.", (Vote(("D", "E"), ("G",)),)),
+        ("D, E og G stemte for, A stemte imod, og C undlod at stemme.", (Vote(("D", "E", "G"), ("A",), ("C",)),)),
+        ("For stemte: D og E. Imod stemte: A. Hverken for eller imod stemte: C.", (Vote(("D", "E"), ("A",), ("C",)),)),
+        ("Godkendt for et år. Imod vinden sejles ikke.", ()),
         ("Der er 12 ansøgninger imod 9 sidste år.", ()),
         ("3 medlemmer (G) stemte imod.", ()),
     ],

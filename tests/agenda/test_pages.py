@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import html
 
+import pymupdf
+
 from moedeklar.agenda.paragraphs import paragraphs
 from moedeklar.agenda.reader import read
 from moedeklar.model.agenda import BlockKind
 from moedeklar.model.lines import Line, StyledDocument
 from moedeklar.pdf.child.lines import document_lines
-from tests.agenda.papers import pages_of
+from tests.agenda.papers import meeting_of, pages_of, text_of
 
 A4 = (595.0, 842.0)
 LONG = "Molen i Havnholm er slidt, og havnen har derfor bedt om penge til at skifte den ud inden vinteren kommer. "
@@ -107,3 +109,41 @@ def test_a_whole_document_as_pages() -> None:
     assert [section.text for section in item.decisions] == ["Taget til efterretning."]
     assert [attachment.title for attachment in item.attachments] == ["Plan over molen", "Budget"]
     assert meeting.coverage == 1.0
+
+
+def test_the_last_lines_of_pages_stay_though_they_are_the_same() -> None:
+    items = [
+        f"Punkt {n}: Bro {n}\nIndstilling\nHavnechefen indstiller, at broen fornyes.\nBeslutning\nGodkendt."
+        for n in (1, 2)
+    ]
+    pdf = pymupdf.open()
+    for text, top in zip(items, (60, 700), strict=True):
+        page = pdf.new_page()
+        page.insert_text((60, top), text.split("\n"), fontsize=10)
+    pdf[0].insert_text((60, 780), "Godkendt.", fontsize=10)
+    meeting = read(document_lines(pdf))
+    assert [item.decisions[-1].text for item in meeting.items][1] == "Godkendt."
+
+
+def test_numbers_of_pages_in_a_text_go_with_the_lines_that_come_with_them() -> None:
+    head = ["Havneudvalget", "04-05-2026"]
+    text = text_of(
+        "Referat",
+        *head,
+        "Side 1",
+        "1. Kran",
+        "Beslutning",
+        "Godkendt.",
+        *head,
+        "Side 2",
+        "2. Bro",
+        "Beslutning",
+        "Udsat.",
+    )
+    assert [item.decisions[0].text for item in meeting_of(text).items] == ["Godkendt.", "Udsat."]
+
+
+def test_a_heading_under_a_full_line_is_a_heading() -> None:
+    body = "<p>Punkt 1: Kran</p><p>Sagsfremstilling</p><p>" + "Kranen er slidt og skal skiftes ud. " * 9 + "</p>"
+    meeting = read(document_lines(pages_of(body + "<p>Indstilling</p><p>Havnechefen indstiller, at den skiftes.</p>")))
+    assert meeting.items[0].recommendation == "Havnechefen indstiller, at den skiftes."

@@ -11,7 +11,7 @@ from moedeklar.agenda.numbers import find_particulars
 from moedeklar.agenda.paragraphs import Para, Part
 from moedeklar.agenda.titles import has_leader, read_title, without_leader
 from moedeklar.agenda.vocabulary import CONTENTS_LABELS
-from moedeklar.agenda.words import label_key
+from moedeklar.agenda.words import label_key, label_start
 from moedeklar.model.lines import OutlineEntry
 from moedeklar.model.text import bare
 
@@ -20,9 +20,13 @@ _NUMBER = re.compile(
     re.IGNORECASE,
 )
 _OUTLINE_ITEM = re.compile(r"^(?:punkt|pkt\.?)\s*\d+\w?\s*[.:]?\s*", re.IGNORECASE)
+_ONLY_CONTENTS = frozenset(
+    ("indholdsfortegnelse", "sagsoversigt", "dagsordenpunkter", "dagsordenspunkter", "sagsliste")
+)
+_LABEL_STARTS = frozenset(("nr", *(label[:2] for label in CONTENTS_LABELS)))
 _LONGEST_LABEL = 40
 _LONGEST_ENTRY = 250
-_LONGEST_TITLE = 320
+_LONGEST_MARKS = 40
 _MOST_ENTRIES = 400
 _MOST_HEADINGS = 12  # tables of contents in one document: of open items, of closed ones, of each part
 _PAGE = re.compile(r"\s+\d{1,3}$")
@@ -79,6 +83,8 @@ def read_contents(paras: Sequence[Para], outline: Sequence[OutlineEntry]) -> Con
 
 def is_contents_label(text: str) -> bool:
     """Whether *text* heads a table of contents."""
+    if label_start(text) not in _LABEL_STARTS:  # most by far
+        return False
     key = label_key(text)
     return key in CONTENTS_LABELS or key.removeprefix("nr. ").removesuffix(" side") in CONTENTS_LABELS
 
@@ -90,6 +96,7 @@ class _Finder:
         self._paras = paras
         self._contents = contents
         self._places: dict[str, int] = {}
+        self._longest = 0
         self._left = _MOST_HEADINGS
 
     def take_under(self, at: int) -> None:
@@ -99,13 +106,15 @@ class _Finder:
             return
         paras = self._paras
         entries = self._candidates(at)
+        if label_key(paras[at].text) in _ONLY_CONTENTS:
+            paras[at].part = Part.CONTENTS
         while entries and not has_leader(paras[entries[-1]].text) and not self._comes_again(entries[-1]):
             entries.pop()
         if len(entries) >= 2 or (entries and has_leader(paras[entries[0]].text)):
             paras[at].part = Part.CONTENTS
             for index in entries:
                 paras[index].part = Part.CONTENTS
-                self._contents.add(paras[index].numbered)
+                self._contents.add(_printed(paras[index]))
                 if _PAGE.search(paras[index].text):
                     self._contents.add(_PAGE.sub("", paras[index].numbered))
 
@@ -125,12 +134,17 @@ class _Finder:
 
     def _comes_again(self, index: int) -> bool:
         """Whether the title at *index* stands somewhere after it, with or without a number at its end (of a page)."""
-        if not self._places:
-            for at, para in enumerate(self._paras):
-                if len(para.text) < _LONGEST_TITLE:
-                    self._places[bare(_entry(para))] = at
         entry = _entry(self._paras[index])
+        if len(entry) > self._longest:
+            self._find_places(len(entry))
         return any(self._places.get(bare(key), -1) > index for key in (entry, _PAGE.sub("", entry)))
+
+    def _find_places(self, longest: int) -> None:
+        """Where each text last stands that may be a title of at most *longest* characters, with room for its marks."""
+        self._longest = longest + _LONGEST_MARKS
+        for at, para in enumerate(self._paras):
+            if len(para.text) <= self._longest + _LONGEST_MARKS:
+                self._places[bare(_entry(para))] = at
 
 
 def _is_text(para: Para) -> bool:
@@ -139,5 +153,10 @@ def _is_text(para: Para) -> bool:
     return sentence or find_label(para.text, para.mark) is not None or find_particulars(para.numbered) is not None
 
 
+def _printed(para: Para) -> str:
+    """An entry as printed; of a row of a table the longest cell, beside which number, kind and page stand."""
+    return max(para.cells, key=len) if para.cells else para.numbered
+
+
 def _entry(para: Para) -> str:
-    return read_title(_NUMBER.sub("", without_leader(para.numbered))).text
+    return read_title(_NUMBER.sub("", without_leader(_printed(para)))).text

@@ -34,7 +34,7 @@ _KIND_WORDS = re.compile(
     r"\b(?:åben|åbent|lukket|ordinært|ekstraordinært|endeligt|endelig|foreløbig"
     r"|foreløbigt)?\s*\b(?:beslutningsprotokol|beslutningsreferat|referat|protokol|tillægsdagsorden"
     r"|tillægsreferat|dagsordener og referater|dagsorden|beslutninger|udskrift|indkaldelse)\b(?:\s+(?:fra|til"
-    r"|for|af)\b)?|\bmødet\b|\bmøde\b|\bfra\b|\bi\b|\bmødedato\b"
+    r"|for|af)\b)?|\bmødet\b|\bmøde\b|\bfra\b|\bordinære\b|\bekstraordinære\b|\bi\b|\bmødedato\b"
     r"|\b(?:man|tirs|ons|tors|fre|lør|søn)dag\b|\bden\b|\bd\.|\bkl\b\.?|\bdagsordenspunkter\b"
     r"|\bekstraordinært\b|\bordinært\b",
     re.IGNORECASE,
@@ -173,7 +173,7 @@ def _take(front: Front, name: str, value: str, label: str) -> bool:
 
 
 def _heading(front: Front, text: str) -> bool:
-    """What a heading such as "REFERAT Kulturudvalget 2022-2025 d. 14-03-2023" tells; whether it told anything."""
+    """What a heading such as "REFERAT Havneudvalget 2026-2029 d. 12-05-2027" tells; whether it told anything."""
     if len(text) > _LONGEST:
         return False
     understood = False
@@ -270,6 +270,6 @@ def day_without_year(front: Front, paras: Sequence[Para]) -> None:
                 return
 
 
-def is_front_label(text: str) -> bool:
-    """Whether *text* begins with a field of a front page."""
-    return bool(_field(text)[0]) or label_key(text) in FRONT_FIELDS
+def is_front_line(text: str) -> bool:
+    """Whether *text* belongs to a front page by its look: a field with a colon, or the address of a room."""
+    return (":" in text[:30] and bool(_field(text)[0])) or bool(_ADDRESS.match(text))

@@ -5,16 +5,25 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 
+from moedeklar.agenda.labels import find_label
 from moedeklar.agenda.vocabulary import NOISE_LINES, NOISE_PREFIX, NOISE_SUFFIX, PAGE_NUMBER
-from moedeklar.agenda.words import label_key
+from moedeklar.agenda.words import label_key, label_start
 from moedeklar.model.lines import Line, StyledDocument
 from moedeklar.model.text import bare
 
+_PAGE_END = re.compile(r"(?:.{0,60}\s)?(?:side|page)\s*\d{1,4}(?:\s*(?:af|/|of)\s*\d{1,4})?", re.IGNORECASE)
+_LONGEST_END = 90
+_LONGEST_RUNNING = 120
+_AROUND_END = 3  # lines
+_FEWEST_ENDS = 2
 _DIGITS = re.compile(r"\d+")
 _EDGE = 0.11  # of the page's height, at its top and at its foot
 _LONGEST_NOISE = max(map(len, NOISE_LINES)) + 8
+_NOISE_STARTS = frozenset(line[:2] for line in NOISE_LINES)
 _PREFIX_STARTS = frozenset("fFvVåÅuU")
+_SAME_PLACE = 8.0  # points: a header stands at about the same height on each page
 _SHARE = 0.4  # of the pages: text that stands on fewer is no header
 
 
@@ -23,29 +32,66 @@ def running_lines(document: StyledDocument) -> set[int]:
 
     Lines are compared without their digits, so that page numbers repeat; a heading of the agenda itself is kept.
     """
-    sizes = document.page_sizes
-    if not sizes:
-        return set()
+    found = _at_edges(document) if document.page_sizes else set()
+    return found | _page_ends(document.lines, found)
+
+
+def _at_edges(document: StyledDocument) -> set[int]:
+    inner = [(_EDGE * height, (1 - _EDGE) * height) for _, height in document.page_sizes]
     edge: list[tuple[int, str, int]] = []
-    pages: dict[str, set[int]] = {}
+    pages: dict[tuple[str, int], set[int]] = {}
     for at, line in enumerate(document.lines):
-        height = sizes[line.page][1] if line.page < len(sizes) else 0.0
-        if not height or (_EDGE * height < line.y1 and line.y0 < (1 - _EDGE) * height):
+        if line.page >= len(inner):
             continue
-        key = _DIGITS.sub("#", line.text.strip())
-        edge.append((at, key, line.page))
-        pages.setdefault(key, set()).add(line.page)
+        top, foot = inner[line.page]
+        if not foot or (top < line.y1 and line.y0 < foot):
+            continue
+        key, height = _DIGITS.sub("#", line.text.strip()), int(line.y0 / _SAME_PLACE)
+        edge.append((at, key, height))
+        for near in (height - 1, height, height + 1):
+            pages.setdefault((key, near), set()).add(line.page)
     body = _body_size(document.lines)
     title = bare(document.title)
-    enough = max(2.0, _SHARE * len(sizes))
+    enough = max(2.0, _SHARE * len(inner))
     found = set()
-    for at, key, _ in edge:
+    for at, key, height in edge:
         line = document.lines[at]
-        repeated = len(pages[key]) >= enough and (line.size <= body + 0.5) and not line.cells
+        repeated = len(pages[key, height]) >= enough and (line.size <= body + 0.5) and not line.cells
         small = line.size < body and (bare(line.text) == title or PAGE_NUMBER.match(line.text.strip()))
         if repeated or (small and line.text.strip()):
             found.add(at)
     return found
+
+
+def _page_ends(lines: Sequence[Line], known: set[int]) -> set[int]:
+    """Of a text that was once on other pages: their numbers ("Side 3 af 14") and the lines that come with each."""
+    ends = [
+        at
+        for at, line in enumerate(lines)
+        if line.text[-1:].isdigit() and len(line.text) < _LONGEST_END and _PAGE_END.fullmatch(line.text.strip())
+    ]
+    ends = [at for at in ends if at not in known]
+    if len(ends) < _FEWEST_ENDS or not _ascending(lines, ends):
+        return set()
+    around: dict[tuple[int, str], list[int]] = {}
+    for end in ends:
+        for at in range(max(end - _AROUND_END, 0), min(end + _AROUND_END + 1, len(lines))):
+            if at != end and len(lines[at].text) < _LONGEST_RUNNING and find_label(lines[at].text) is None:
+                around.setdefault((at - end, _DIGITS.sub("#", lines[at].text.strip())), []).append(at)
+    found = set(ends)
+    for step in (-1, 1):  # outwards from the numbers, as long as all lines come with nearly each
+        for away in range(1, _AROUND_END + 1):
+            beside = [places for (offset, _), places in around.items() if offset == step * away]
+            repeated = [at for places in beside if len(places) >= max(2, len(ends) - 1) for at in places]
+            if not repeated:
+                break
+            found.update(repeated)
+    return found
+
+
+def _ascending(lines: Sequence[Line], ends: Sequence[int]) -> bool:
+    numbers = [int(number[0]) for at in ends if (number := _DIGITS.search(lines[at].text))]
+    return all(number < after for number, after in pairwise(numbers))
 
 
 def _body_size(lines: Sequence[Line]) -> float:
@@ -57,7 +103,7 @@ def _body_size(lines: Sequence[Line]) -> float:
 
 def without_decoration(text: str) -> str:
     """*text* without what a web page writes around its labels; "" where nothing else is left."""
-    if len(text) < _LONGEST_NOISE and label_key(text) in NOISE_LINES:
+    if len(text) < _LONGEST_NOISE and label_start(text) in _NOISE_STARTS and label_key(text) in NOISE_LINES:
         return ""
     bare = text.lstrip()
     found = NOISE_PREFIX.match(bare) if bare[:1] in _PREFIX_STARTS else None

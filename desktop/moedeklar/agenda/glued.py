@@ -144,6 +144,8 @@ def _names_apart(lines: Sequence[Line]) -> list[Line]:
 
 
 def _split(line: Line, parts: Iterable[str]) -> Iterator[Line]:
+    width = (line.x1 - line.x0) / max(len(line.text), 1)
     for part in parts:
         if part.strip():
-            yield replace(line, text=part, gap=True, bold_runs=(), italic_runs=())
+            end = line.x0 + width * len(part)
+            yield replace(line, text=part, gap=True, x1=end, bold_runs=(), italic_runs=())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -15,7 +16,7 @@ from moedeklar.agenda.vocabulary import FILE_LINE, USUAL_TITLES
 from moedeklar.model.text import bare
 
 _WORDED = re.compile(
-    r"^(?P<word>dagsordens?punkt|punkt|pkt\.?|sag nr\.?"
+    r"^(?P<word>dagsordens?punkt|punkt|pkt\.?|sag(?: nr\.?)?"
     r"|nr\.?)\s*(?P<number>\d{1,4}[a-zA-Z]?(?:\.\d{1,3})?)(?![\d/-]|\.\d)\s*(?P<stop>[.:)]|[–-](?=\s))?"
     r"\s*(?P<title>.*)$",
     re.IGNORECASE | re.DOTALL,
@@ -37,6 +38,9 @@ _NEAR = 3  # paragraphs
 _LOOK_AHEAD = 8
 _LONGEST_TITLE = 320
 _LONGEST_LISTED = 120
+_LONGEST_MARKS = 40  # characters of the marks around a title that comes again
+_WRAPPED = 45  # characters: a shorter title was not broken
+_SAME_SIZE = 0.6  # points
 
 
 @dataclass(slots=True)
@@ -77,7 +81,27 @@ def find_headings(paras: Sequence[Para], contents: set[str], body_size: float) -
         total = sum(heading.belief for heading in chosen) + (4 * len(chosen) if shape == "worded" else 0)
         if total > best_sum:
             best, best_sum = chosen, total
+    for heading in best:
+        _take_rest_of_title(heading, paras, contents)
     return best
+
+
+def _take_rest_of_title(heading: Heading, paras: Sequence[Para], contents: set[str]) -> None:
+    """A long title may go on in the next paragraph, where a text without places was broken at a width."""
+    if heading.end >= len(paras) or heading.title_before:
+        return
+    line, after = paras[heading.end - 1], paras[heading.end]
+    like = after.part is Part.UNKNOWN and not (after.gap or after.mark or after.cells or after.level or line.level)
+    if not like or abs(line.size - after.size) > _SAME_SIZE or line.bold != after.bold:
+        return
+    if len(after.text) > _LONGEST_LISTED or find_label(after.text) or find_particulars(after.text):
+        return
+    joined = f"{heading.title} {after.text}"
+    open_end = len(heading.title) > _WRAPPED and not _SENTENCE_END.search(heading.title)
+    goes_on = open_end and after.text[0].islower() and not _SENTENCE_END.search(after.text)
+    if goes_on or bare(joined) in contents:
+        heading.title = joined
+        heading.end += 1
 
 
 def candidate(para: Para, at: int) -> Heading | None:
@@ -117,6 +141,9 @@ def _believe(heading: Heading, paras: Sequence[Para], contents: set[str], body_s
     if read.text != title:  # a type or a mark of a closed item was taken off
         belief += 2
     heading.certain = belief > 0
+    if title[:1].islower() and not heading.certain:  # a point of a list ("2. at taget fornyes"), as most numbers are
+        heading.belief = -_STRONG
+        return
     if heading.shape == "worded":
         belief += 2
     belief += _followed_by(heading, paras, plain)
@@ -146,15 +173,18 @@ def _followed_by(heading: Heading, paras: Sequence[Para], plain: str) -> int:
     """What the next paragraphs say: particulars and labels stand under a heading, and titles are printed twice."""
     belief = 0
     for at, para in enumerate(paras[heading.end : heading.end + _LOOK_AHEAD]):
-        particulars = find_particulars(para.numbered)
-        if particulars or FILE_LINE.match(para.text) or find_naming(para.text):
-            belief += _UNDER + bool(particulars and particulars.case) if at < _NEAR else 1
-            break
-        label = find_label(para.text, para.mark)
+        text = para.text
+        label = find_label(text, para.mark)
         if label and not (label.role is None and label.rest):
             belief += _UNDER if at < _NEAR else 2
             break
-        if plain and plain == bare(read_title(para.text).text):
+        if len(text) > _LONGEST_TITLE:
+            continue
+        particulars = find_particulars(para.numbered)
+        if particulars or FILE_LINE.match(text) or find_naming(text):
+            belief += _UNDER + bool(particulars and particulars.case) if at < _NEAR else 1
+            break
+        if plain and len(text) < 2 * len(plain) + _LONGEST_MARKS and plain == bare(read_title(text).text):
             belief += 2
         elif candidate(para, 0):
             break
@@ -187,7 +217,13 @@ def _against(heading: Heading, paras: Sequence[Para], title: str, known: bool) -
 
 def _last_of_repeated(found: list[Heading], paras: Sequence[Para]) -> list[Heading]:
     """Of a number and title that come more than once, far apart, the last is the item; the first was the contents."""
-    keys = [(heading.number, bare(_PAGE.sub("", read_title(heading.title).text))) for heading in found]
+    numbers = Counter(heading.number for heading in found)
+    if len(numbers) == len(found):
+        return found
+    keys = [
+        (heading.number, bare(_PAGE.sub("", read_title(heading.title).text)) if numbers[heading.number] > 1 else "")
+        for heading in found
+    ]
     last = dict(zip(keys, found, strict=True))
     if len(last) == len(found):
         return found
@@ -246,7 +282,7 @@ def _fits(heading: Heading, last: Heading | None, after: Heading | None, ahead: 
     value = _value(heading)
     if (ahead is not None and value >= _value(ahead)) or (last is not None and value <= _value(last)):
         return False
-    if heading.belief >= _UNDER:
+    if heading.belief >= _UNDER or (heading.shape == "worded" and last is not None and ahead is not None):
         return True
     return (last is not None and value <= _value(last) + 1) or (after is not None and _value(after) == value + 1)
 

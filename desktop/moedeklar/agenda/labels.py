@@ -46,12 +46,16 @@ _LEAD = re.compile(
     r"|anmoder om|henstiller)\b",
     re.DOTALL,
 )
+_LEAD_WORDS = ("indstil", "foreslå", "anbefal", "anmod", "henstil")
 _GLUED = re.compile(
     r"^(?P<label>Resum[eé]|Sagsresum[eé]|Sagsfremstilling|Sagsbeskrivelse|Indstilling|Beslutning(?:er)?"
     r"|Beslutningstema|Økonomi|Lovgrundlag"
     r"|Kompetence|Beslutningskompetence|Økonomiske konsekvenser)\s+(?P<rest>[A-ZÆØÅ0-9].{3,})$",
     re.DOTALL,
 )
+_TERM = re.compile(
+    r"[\s_]+\(?(?:19|20)\d\d\s*[-–/]\s*(?:19|20)?\d\d\)?(?=\s|$)"
+)  # a council's years, as part of a name
 _GLUED_ATTACHMENT = re.compile(r"^Bilag(\[?\d{3}-(?:19|20)\d\d-.*)$", re.DOTALL)
 
 
@@ -154,11 +158,11 @@ def _decision(text: str) -> Label | None:
         return None
     day = find_date(text[:_NAMING_WITHIN], found.end())
     if not day:
-        body = re.sub(r"\s+(?:den|d\.?)$", "", text[found.end() :].rstrip(" :."))
+        body = re.sub(r"\s+(?:den|d\.?)$", "", _TERM.sub("", text[found.end() :].rstrip(" :.")))
         if text[found.end() : found.end() + 1].isupper() and len(body) < 100 and is_body(body):
             return Label(Role.DECISION, text.rstrip(" :"), body=nominative(body))
         return None
-    head = _BEFORE_DATE.sub("", text[found.end() : day.start]).strip()
+    head = _BEFORE_DATE.sub("", _TERM.sub("", text[found.end() : day.start])).strip()
     if head and not is_body(nominative(head)):
         return None
     after = _AFTER_DATE.match(text, day.end)
@@ -190,10 +194,12 @@ def find_naming(text: str) -> Naming | None:
     if len(text) < 12 or not text[0].isupper():
         return None
     start = text[:_NAMING_WITHIN]
+    if len(text) > _NAMING_WITHIN and ":" not in start:  # a date in running text
+        return None
     day = find_date(start) if "20" in start or "19" in start or "18" in start else None
     if not day or day.start < 4:
         return None
-    head = _BEFORE_DATE.sub("", text[: day.start])
+    head = _TERM.sub("", _BEFORE_DATE.sub("", text[: day.start]))
     bare = _OF_BODY.sub("", head)
     after = _AFTER_DATE.match(text, day.end)
     if not after:
@@ -210,7 +216,7 @@ def find_naming(text: str) -> Naming | None:
 
 def is_lead(text: str) -> bool:
     """Whether *text* opens a recommendation: "Forvaltningen indstiller:", "Det indstilles, at lånet optages"."""
-    if len(text) > _LONGEST_LEAD:
+    if len(text) > _LONGEST_LEAD or not any(word in text for word in _LEAD_WORDS):
         return False
     found = _LEAD.match(text)
     if not found:

@@ -18,6 +18,7 @@ CASE_NUMBER = re.compile(
     r"|\d{3}-(?:19|20)\d\d-\d+"  # 330-2026-4410
     r"|(?:19|20)?\d\d[-/]\d{1,7}[A-Z]?"  # 25/10422, 25-000114, 2025-02210, 20-118244K
     r"|[A-ZÆØÅ]{1,4} \d{1,4}/(?:19|20)\d\d"  # HU 7/2006
+    r"|\d{4,8}-(?:19|20)\d\d"  # 000143-2026
     r"|\d{5,12}"
     r")"
 )
@@ -67,7 +68,7 @@ def find_particulars(text: str) -> Particulars | None:
         alone = _ALONE.fullmatch(text)
         if alone:
             return Particulars(case=text)
-    key = label_key(text)
+    key = label_key(text[1:-1] if text[0] == "(" and text[-1] == ")" else text)
     if key in OPEN_WORDS:
         return Particulars(closed=False)
     if key in CLOSED_WORDS:

@@ -10,6 +10,8 @@ from enum import StrEnum
 from itertools import pairwise
 
 from moedeklar.agenda.dates import MONTH_PATTERN
+from moedeklar.agenda.labels import find_label
+from moedeklar.agenda.numbers import find_particulars
 from moedeklar.model.agenda import Run
 from moedeklar.model.lines import Line
 from moedeklar.model.text import canonical
@@ -23,8 +25,10 @@ _LONE_MARK = re.compile(r"[•·▪◦‣●○■➢✓\uf0b7\uf0a7]")
 _LEADER_END = re.compile(r"(?:\.{3,}|…|\t|_{3,}|(?:\. ){3,})\s*\d{1,4}$")
 _ENDS = frozenset('.:;!?…)”"')
 _MARK_STARTS = frozenset("-–—•·▪▫◦‣●○■□➢➤✓✔*\u0335\uf0b7\uf0a7\uf0d8\uf076(0123456789")
+_DIVIDED = frozenset(("-", "\u00ad", " ", "\u00a0", ""))  # ends of a line that may divide a word
 _STAY_HYPHENATED = re.compile(r"(?:og|eller|samt|og/eller|til|/)\b", re.IGNORECASE)
 _LONG_LINE = 60
+_SAME_SIZE = 0.6  # points
 _MARGIN = 40.0  # points by which the right margin may be wider than the left
 _HYPHENATED = re.compile(r"\w+-\w+")
 _LAST_WORD = re.compile(r"\w+-$")
@@ -127,17 +131,20 @@ class _Joiner:
     def goes_on(self, group: Sequence[Line], after: Line) -> bool:
         """Whether *after* belongs to the paragraph that *group* is so far."""
         line = group[-1]
-        if line.level or after.level or line.cells or after.cells or after.bullet:
+        if line.level or after.level or line.cells or after.cells or after.bullet or line.bold != after.bold:
             return False
-        if abs(line.size - after.size) > 0.6 or line.bold != after.bold:
+        if not -_SAME_SIZE <= line.size - after.size <= _SAME_SIZE:
             return False
         text = line.text.rstrip()
+        apart = after.gap or line.page != after.page
+        if apart and text[-1:] in _ENDS:
+            return False
         after_text = after.text.lstrip()
         if find_mark(after_text) or (text[-1:].isdigit() and _LEADER_END.search(text)):
             return False
         open_end = text[-1:] not in _ENDS
         lower = (after_text[:1].islower() or after_text[:1] == "(") and not after_text.startswith("at ")
-        if after.gap or line.page != after.page:
+        if apart:
             # A sentence that goes on over a page break, or over an empty line that was one in an earlier format.
             full = self._full(line, after_text)
             long = full or len(group) > 1 or len(text) > _LONG_LINE
@@ -145,7 +152,10 @@ class _Joiner:
             return open_end and lower and long and not listed
         if not self._wrapped:
             return False
-        return self._full(line, after_text) or (self._placed and open_end and lower)
+        if not self._full(line, after_text):
+            return self._placed and open_end and lower
+        # Below a line that is full by chance a heading or an item's numbers may stand.
+        return (open_end and lower) or not _is_apart(after_text, open_end=open_end)
 
     def _full(self, line: Line, after: str) -> bool:
         if not self._wrapped:
@@ -155,6 +165,13 @@ class _Joiner:
             return len(line.text.rstrip()) + 1 + word > self._right
         letter = (line.x1 - line.x0) / max(len(line.text), 1)
         return line.x1 + letter * (word + 1) > self._right - letter
+
+
+def _is_apart(text: str, *, open_end: bool) -> bool:
+    if len(text) > _LONG_LINE or not text[:1].isupper():
+        return False
+    label = None if open_end else find_label(text)
+    return (label is not None and not label.rest) or find_particulars(text) is not None
 
 
 class _Hyphens:
@@ -187,24 +204,13 @@ class _Hyphens:
 
 def _paragraph(lines: list[Line], hyphens: _Hyphens) -> Para:
     first = lines[0]
-    styled = any(line.bold_runs or line.italic_runs for line in lines)
-    parts = [_clean(first.text)]
-    length = len(parts[0])
-    runs: list[Run] = list(_runs(first, parts[0], 0)) if styled else []
-    for above, line in pairwise(lines):
-        part = _clean(line.text)
-        last = parts[-1]
-        if last.endswith("-") and last[-2:-1].isalpha() and not _STAY_HYPHENATED.match(part):
-            parts[-1] = hyphens.joined(last, part)
-            length += len(parts[-1]) - len(last)
-        elif last and not above.text.rstrip().endswith("\u00ad"):
-            parts.append(" ")
-            length += 1
-        if styled:
-            runs += _runs(line, part, length)
-        parts.append(part)
-        length += len(part)
-    text = "".join(parts)
+    runs: list[Run] = []
+    if any(line.bold_runs or line.italic_runs or line.text[-1:] in _DIVIDED for line in lines):
+        text, runs = _joined(lines, hyphens)
+    elif len(lines) == 1:
+        text = _clean(first.text)
+    else:
+        text = " ".join([_clean(line.text) for line in lines])
     mark = first.bullet
     if not mark and not first.cells:
         found = find_mark(text)
@@ -226,6 +232,29 @@ def _paragraph(lines: list[Line], hyphens: _Hyphens) -> Para:
         first.cells,
         tuple(runs),
     )
+
+
+def _joined(lines: list[Line], hyphens: _Hyphens) -> tuple[str, list[Run]]:
+    """The text of *lines* with divided words put together again, and its emphasised stretches."""
+    first = lines[0]
+    styled = any(line.bold_runs or line.italic_runs for line in lines)
+    parts = [_clean(first.text)]
+    length = len(parts[0])
+    runs: list[Run] = list(_runs(first, parts[0], 0)) if styled else []
+    for above, line in pairwise(lines):
+        part = _clean(line.text)
+        last = parts[-1]
+        if last.endswith("-") and last[-2:-1].isalpha() and not _STAY_HYPHENATED.match(part):
+            parts[-1] = hyphens.joined(last, part)
+            length += len(parts[-1]) - len(last)
+        elif last and not above.text.rstrip().endswith("\u00ad"):
+            parts.append(" ")
+            length += 1
+        if styled:
+            runs += _runs(line, part, length)
+        parts.append(part)
+        length += len(part)
+    return "".join(parts), runs
 
 
 def _clean(text: str) -> str:

@@ -23,7 +23,7 @@ from moedeklar.agenda.words import label_key
 from moedeklar.model.agenda import AgendaItem, Meeting, MeetingKind, Role
 from moedeklar.model.lines import Line, StyledDocument
 
-READER_VERSION = "1"
+READER_VERSION = "2"
 _PAIR = (Role.RECOMMENDATION, Role.DECISION, Role.FACTS, Role.SUMMARY, Role.ECONOMY, Role.LAW, Role.COMPETENCE)
 
 
@@ -52,11 +52,14 @@ def read(document: StyledDocument) -> Meeting:
         return Meeting(coverage=0.0 if paras else 1.0)
     warnings: list[str] = []
     if headings:
-        items = _items(paras, headings, contents, _Document(body_size, _types_are_labels(paras, headings), _day(front)))
+        decided = _only_decides(paras[first:], front)
+        told = _Document(body_size, _types_are_labels(paras, headings), _day(front), decided)
+        items = _items(paras, headings, contents, told)
     else:
         items = [_whole(paras, first, body_size)]
         warnings.append("no_items_found")
-    return _meeting(front, items, paras, around, warnings)
+    preface = tuple(para.whole for para in paras[:first] if para.part is Part.UNKNOWN) if headings else ()
+    return replace(_meeting(front, items, paras, around, warnings), preface=preface)
 
 
 def _text_lines(document: StyledDocument) -> tuple[list[Line], int]:
@@ -109,19 +112,20 @@ def _first(headings: Sequence[Heading], default: int) -> int:
 
 def _is_agenda(paras: Sequence[Para], headings: Sequence[Heading], front: Front) -> bool:
     """Whether there is enough of an agenda: a pair of labels, items with labels or particulars, or a dated front."""
-    roles = {
-        label.role
-        for para in paras
-        if not para.cells and (label := find_label(para.text, para.mark)) and not label.rest
-    }
-    pair = len(roles.intersection(_PAIR))
+    pair: set[Role] = set()
+    for para in paras:
+        label = None if para.cells else find_label(para.text, para.mark)
+        if label and not label.rest and label.role in _PAIR:
+            pair.add(label.role)
+            if headings or len(pair) > 1:
+                break
     dated = front.day is not None and (front.fields > 0 or front.kind is not None)
     if headings:
         particulars = any(
             find_particulars(para.numbered) for heading in headings for para in paras[heading.end : heading.end + 2]
         )
-        return pair > 0 or (dated and (particulars or front.kind is not None)) or (particulars and len(headings) > 1)
-    return pair >= 2 or (dated and (front.fields > 0 or pair > 0))
+        return bool(pair) or (dated and (particulars or front.kind is not None)) or (particulars and len(headings) > 1)
+    return len(pair) > 1 or (dated and (front.fields > 0 or bool(pair)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +135,12 @@ class _Document:
     body_size: float
     typed: bool
     day: str | None
+    decided: bool = False
+
+
+def _only_decides(paras: Sequence[Para], front: Front) -> bool:
+    """Whether minutes have no headings inside their items: what stands there then is what was decided."""
+    return front.kind is MeetingKind.MINUTES and not any(find_label(para.text, para.mark) for para in paras)
 
 
 def _day(front: Front) -> str | None:
@@ -144,8 +154,10 @@ def _items(paras: list[Para], headings: list[Heading], contents: Contents, docum
     for at, heading in enumerate(headings):
         end = _begin(headings[at + 1]) if at + 1 < len(headings) else len(paras)
         inside = paras[heading.end : end]
-        if heading.title_before:
-            inside = [paras[heading.at - 1], *inside] if paras[heading.at - 1].numbered != heading.title else inside
+        if heading.title_before and paras[heading.at - 1].numbered == heading.title:
+            paras[heading.at - 1].part = Part.TITLE
+        elif heading.title_before:
+            inside = [paras[heading.at - 1], *inside]
         for para in paras[heading.at : heading.end]:
             para.part = Part.TITLE
         closed_after = _take_groups(inside, is_last=at + 1 == len(headings))
@@ -157,7 +169,10 @@ def _items(paras: list[Para], headings: list[Heading], contents: Contents, docum
 def _item(heading: Heading, inside: list[Para], contents: Contents, document: _Document, *, closed: bool) -> AgendaItem:
     title = read_title(contents.mend(heading.title))
     mended = contents.mend(title.text)
-    told = SectionReader(mended, inside, document.body_size, typed=document.typed, day=document.day).read()
+    reader = SectionReader(
+        mended, inside, document.body_size, typed=document.typed, decided=document.decided, day=document.day
+    )
+    told = reader.read()
     page = inside[0].page if inside else None
     item = AgendaItem(
         heading.number,
@@ -238,8 +253,8 @@ def _meeting(front: Front, items: list[AgendaItem], paras: Sequence[Para], aroun
         warnings.append("no_date")
     if any(not item.title for item in items):
         warnings.append("untitled_items")
-    known = around + sum(len(para.whole) for para in paras if para.part is not Part.UNKNOWN)
-    total = around + sum(len(para.whole) for para in paras)
+    total = around + sum(len(para.text) + len(para.mark) for para in paras)
+    unknown = sum(len(para.text) + len(para.mark) for para in paras if para.part is Part.UNKNOWN)
     return Meeting(
         kind,
         committee,
@@ -250,6 +265,6 @@ def _meeting(front: Front, items: list[AgendaItem], paras: Sequence[Para], aroun
         tuple(items),
         tuple(front.present),
         tuple(title for item in items for title in coming_titles(item)),
-        round(known / total, 4) if total else 1.0,
+        round(1 - unknown / total, 4) if total else 1.0,
         tuple(warnings),
     )

@@ -30,11 +30,16 @@ from moedeklar.model.agenda import Attachment, ItemType, Reference, Role, Sectio
 from moedeklar.model.text import bare
 
 _ROUTE_CELL = re.compile(r"(?:[A-ZÆØÅ]{2,5}|[xX✓])(?:\s+(?:[A-ZÆØÅ]{2,5}|[xX✓]))*")
+_CLOCK = re.compile(r"(?:kl\.? ?)?\d{1,2}[.:]\d\d(?: ?[-–] ?(?:kl\.? ?)?\d{1,2}[.:]\d\d)?", re.IGNORECASE)
 _LEAD_KEY = re.compile(r"\b(?:indstiller|foreslår|anbefaler|anmoder om|indstilles|foreslås)\b")
 _ABSENT_KEYS = re.compile(r"^(?:afbud|fraværende|ikke til ?stede|forfald|med afbud|uden afbud|ikke mødt|deltog ikke)")
 _NUMBER = re.compile(r"^\d{1,4}[a-z]?\s*[.:)]?\s*", re.IGNORECASE)
 _TITLE_REPEATED_WITHIN = 8
 _LONGEST_GROUP = 90
+_LONGEST_MARKS = 60  # characters of number, type and marks around a title that comes again
+_LONGEST_DECIDED = 500
+_ONCE = frozenset((Role.RECOMMENDATION, Role.DECISION))
+_DECIDES = re.compile(r"\bbeslutning")
 
 
 @dataclass(slots=True)
@@ -67,16 +72,26 @@ class Understood:
 class SectionReader:
     """Reads the paragraphs of one item.
 
-    *typed* says that headings such as "Drøftelse" hold this document's decisions; *day* is the meeting's (ISO).
+    *typed* says that headings such as "Drøftelse" hold this document's decisions, *decided* that the document has no
+    headings and tells only what was decided; *day* is the meeting's (ISO).
     """
 
     def __init__(
-        self, title: str, paras: Sequence[Para], body_size: float, *, typed: bool = False, day: str | None = None
+        self,
+        title: str,
+        paras: Sequence[Para],
+        body_size: float,
+        *,
+        typed: bool = False,
+        decided: bool = False,
+        day: str | None = None,
     ) -> None:
         self._title = bare(title)
+        self._is_of_absence = bool(_ABSENT_KEYS.match(title.casefold()))
         self._paras = [para for para in paras if para.part not in (Part.CONTENTS, Part.NOISE, Part.GROUP, Part.TITLE)]
         self._body_size = body_size
         self._typed = typed
+        self._decided = decided
         self._day = day
         self._labelled = any(self._is_recommendation(para) for para in self._paras)
         self._drafts: list[Draft] = [Draft(Role.OTHER, "")]
@@ -96,9 +111,11 @@ class SectionReader:
             self._take(at, para)
         self._attachments.close()
         self._take_bare_decision()
+        if self._is_of_absence:
+            self._decide_absence()
         result = self._result
         result.case = result.case or self._journal
-        result.sections = tuple(section for draft in self._drafts if (section := self._section(draft)))
+        result.sections = self._sections()
         result.attachments = self._attachments.found
         result.absent = tuple(dict.fromkeys(self._absent))
         result.references = tuple(dict.fromkeys([*self._references, *_referred(result.sections)]))
@@ -109,10 +126,20 @@ class SectionReader:
         filled = [draft for draft in self._drafts if draft.paras and draft.role is not Role.ATTENDANCE]
         if len(filled) == 1 and filled[0].role is Role.OTHER and not filled[0].heading:
             paras = filled[0].paras
-            if is_bare_decision(" ".join(para.text for para in paras)) and not any(para.cells for para in paras):
+            text = " ".join(para.text for para in paras)
+            told = is_bare_decision(text) or (self._decided and len(text) < _LONGEST_DECIDED)
+            if told and not any(para.cells for para in paras):
                 filled[0].role = Role.DECISION
                 for para in paras:
                     para.part = Part.TEXT
+
+    def _decide_absence(self) -> None:
+        """Under a heading such as "Fraværende" who was absent is the decision, where there is no other."""
+        decisions = [draft for draft in self._drafts if draft.role is Role.DECISION]
+        told = [draft for draft in self._drafts if draft.role is Role.ATTENDANCE and draft.paras]
+        if decisions and told and not any(draft.paras for draft in decisions):
+            decisions[-1].paras = [para for draft in told for para in draft.paras]
+            self._drafts = [draft for draft in self._drafts if draft not in told]
 
     def _is_recommendation(self, para: Para) -> bool:
         label = find_label(para.text, para.mark)
@@ -156,7 +183,7 @@ class SectionReader:
 
     def _repeats_title(self, para: Para) -> bool:
         """The heading comes again as plain text, often with its number ("7. Ny mole" under "Punkt 7: Ny mole")."""
-        if not self._title or len(para.text) > 400:
+        if not self._title or len(para.text) > 2 * len(self._title) + _LONGEST_MARKS:
             return False
         text = para.numbered
         if self._title not in bare(text):
@@ -173,7 +200,8 @@ class SectionReader:
             if kind:
                 self._result.type = self._result.type or kind
                 return True
-            return not self._drafts[1:] and bool(_ROUTE_CELL.fullmatch(para.text)) and len(para.text) < 40
+            beside = len(para.text) < 40 and (_ROUTE_CELL.fullmatch(para.text) or _CLOCK.fullmatch(para.text))
+            return not self._drafts[1:] and bool(beside)
         result = self._result
         result.case = result.case or found.case
         self._journal = self._journal or found.journal
@@ -335,12 +363,30 @@ class SectionReader:
             if self._current.role is Role.ATTENDANCE:
                 self._absent += absent_names(para.text)
 
-    def _section(self, draft: Draft) -> Section | None:
-        blocks = blocks_of(draft.paras, self._body_size)
-        section = Section(draft.role, draft.heading, blocks, draft.body, draft.date)
-        if not section.text or (draft.role is Role.ROUTE and says_none(section.text)):
-            return None
-        return section
+    def _sections(self) -> tuple[Section, ...]:
+        """All drafts as sections. A heading with nothing under it stays as one, unless the item has it elsewhere."""
+        sections = [self._section(draft) for draft in self._drafts]
+        filled = {label_key(section.heading) for section in sections if _has_text(section)}
+        roles = {section.role for section in sections if _has_text(section)}.intersection(_ONCE)
+        found: list[Section] = []
+        for section in sections:
+            if _has_text(section):
+                found.append(section)
+                continue
+            key = label_key(section.heading)
+            decided = section.role in roles or (Role.DECISION in roles and _DECIDES.search(key))
+            if key and key not in filled and not decided:
+                filled.add(key)
+                # An empty recommendation or decision is none.
+                found.append(Section(Role.OTHER, section.heading, ()) if section.role in _ONCE else section)
+        return tuple(found)
+
+    def _section(self, draft: Draft) -> Section:
+        return Section(draft.role, draft.heading, blocks_of(draft.paras, self._body_size), draft.body, draft.date)
+
+
+def _has_text(section: Section) -> bool:
+    return any(block.text for block in section.blocks)
 
 
 def _referred(sections: Sequence[Section]) -> list[Reference]:

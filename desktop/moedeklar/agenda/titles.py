@@ -20,6 +20,9 @@ _SUFFIX = re.compile(
 )
 _CASE = re.compile(r"\s*\((?P<case>\d{4}-\d{5,8}|\d\d/\d{3,6}|\d\d\.\d\d\.\d\d-?[A-ZÆØÅ]\d\d-\d+(?:-\d+)?)\)$")
 _DASHED = re.compile(r"\s+[–-]\s*(?P<type>beslutning(?:ssag)?|orientering(?:ssag)?|drøftelse(?:ssag)?)$", re.IGNORECASE)
+_MARK_WORDS = ("lukke", "closed", "fortrolig", "ikke offentlig", "beslutning", "orientering", "drøftelse")
+_MARK_ENDS = frozenset(")].")
+_LETTERED = frozenset((" – ", " - "))
 _PREFIX = re.compile(
     r"^(?:(?P<word>beslutning(?:ssag)?|orientering(?:ssag)?|drøftelse(?:ssag)?)\s*(?::|\s[–-])\s*"
     r"|(?P<letter>[BOD]) [–-] )(?=\S)",
@@ -43,6 +46,8 @@ def read_title(printed: str) -> Title:
     dash ("Valg af havnefoged - Lukket punkt"), where it may be the author's own wording.
     """
     text = without_leader(printed)
+    if text[-1:] not in _MARK_ENDS and text[1:4] not in _LETTERED and not _names_mark(text):  # most by far
+        return Title(text, None, closed=False)
     closed = is_closed(text)
     kind: ItemType | None = None
     case = _CASE.search(text) if text.endswith(")") else None
@@ -91,6 +96,11 @@ def _leader(text: str) -> re.Match[str] | None:
     ):
         return _LEADER.search(text)
     return None
+
+
+def _names_mark(text: str) -> bool:
+    folded = text.casefold()
+    return any(word in folded for word in _MARK_WORDS)
 
 
 def _without(pattern: re.Pattern[str], text: str) -> str:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
+from moedeklar.agenda.attendance import attendance_label
+from moedeklar.agenda.front import is_front_line
 from moedeklar.agenda.headings import Heading, candidate
 from moedeklar.agenda.labels import find_label
 from moedeklar.agenda.numbers import find_particulars
@@ -14,6 +17,7 @@ from moedeklar.model.agenda import Role
 from moedeklar.model.text import bare
 
 _LONGEST_TITLE = 250
+_AGAIN = re.compile(r"(?:supplerende|fornyet|uddybende|tidligere|ny)\b", re.IGNORECASE)  # a section that comes twice
 _ITEM_ROLES = (Role.RECOMMENDATION, Role.DECISION, Role.FACTS, Role.SUMMARY)
 
 
@@ -91,6 +95,8 @@ def _is_title(paras: Sequence[Para], at: int, *, numbered: bool = False) -> bool
         and not text.endswith((".", ":", ",", ";"))
         and find_label(text) is None
         and find_particulars(text) is None
+        and attendance_label(text) is None
+        and not is_front_line(text)
     )
 
 
@@ -121,7 +127,10 @@ def _by_restart(paras: Sequence[Para]) -> list[Heading]:
     labels = [
         (at, label.role)
         for at, para in enumerate(paras)
-        if (label := find_label(para.text, para.mark)) and label.role and not label.soft
+        if (label := find_label(para.text, para.mark))
+        and label.role
+        and not label.soft
+        and not _AGAIN.match(label.heading)
     ]
     if not labels or not {Role.DECISION, Role.RECOMMENDATION} & {role for _, role in labels}:
         return []
@@ -129,17 +138,21 @@ def _by_restart(paras: Sequence[Para]) -> list[Heading]:
     starts: list[int] = []
     seen: set[Role] = set()
     for at, role in labels:
-        if not seen or (role is first and Role.DECISION in seen):
+        anew = role is first or (role in seen and role in (Role.SUMMARY, Role.FACTS, Role.RECOMMENDATION))
+        if not seen or (anew and Role.DECISION in seen):
             seen = set()
             starts.append(at)
         seen.add(role)
     if len(starts) < 2:
         return []
     # What stands before the first label may be the front's, what stands after "Bilag" an attachment.
-    titled = all(_is_title(paras, at - 1) and not _in_attachments(paras, at - 1) for at in starts[1:])
+    titled = all(
+        _is_title(paras, at - 1) and not _in_attachments(paras, at - 1) and find_label(paras[at - 2].text) is None
+        for at in starts[1:]
+    )
     return [
-        Heading(at - titled, None, paras[at - 1].text if titled else "", "restart", end=at)
-        if _is_title(paras, at - 1) or not titled
+        Heading(at - 1, None, paras[at - 1].text, "restart", end=at)
+        if titled and _is_title(paras, at - 1)
         else Heading(at, None, "", "restart", end=at)
         for at in starts
     ]

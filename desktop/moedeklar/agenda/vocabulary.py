@@ -66,10 +66,12 @@ _ROLES: Final[dict[Role, str]] = {
         |behandlingsplan
         |politisk behandling|den politiske behandling|tidligere politisk behandling|sagens gang|behandles i
         |sagens tidligere behandling
+        |oversigt over politisk behandling|politisk proces|politisk behandlingsplan
         |videre politisk behandling|behandlet tidligere|den videre politiske behandling""",
     Role.ATTENDANCE: """
         fremmøde|fremmøde og inhabilitet|inhabilitet|afbud|fraværende|ikke til stede|forfald|deltagere|mødedeltagere
-        |medlemmer|til stede|fraværende med afbud|fraværende uden afbud|fraværende i mødet|stedfortrædere|tilstede
+        |medlemmer|til stede|til stede var|tilstede var
+        |følgende var til stede|fraværende med afbud|fraværende uden afbud|fraværende i mødet|stedfortrædere|tilstede
         |ikke mødt
         |med afbud|uden afbud|mødt|ikke tilstede|gæster|øvrige deltagere|afbud fra|fraværende medlemmer|deltog ikke
         |delvist fraværende""",
@@ -256,6 +258,9 @@ NOISE_LINES: Final[frozenset[str]] = frozenset(
         "|starte visningen fra side|vælg dit udvalg herunder|søg i møderne her på siden|oversigt over udvalg"
         "|dagsordener og referater"
         "|luk alle punkter referat|titel udvalg funktioner|download|del siden|forside|læs mere"
+        "|til indhold|gå til hovedindhold|spring til indhold|skip to main content|søg|mødemateriale"
+        "|tilbage til oversigten|se hele dagsordenen|se hele referatet|vis alle|skjul alle|print siden|kopier link"
+        "|link til punktet|del på facebook"
         "|dagsorden og referat|åbn|tid punkt referat|samlet dokument|aula_close layer 1|sagsfremstilling/beslutning"
     )
 )
@@ -272,7 +277,9 @@ PAGE_NUMBER: Final = re.compile(
 )
 
 MEETING_END: Final = re.compile(
-    r"^mødet (?:hævet|slut|sluttede|sluttet|afsluttet|hævedes|sluttes|blev hævet)\b.{0,60}$", re.IGNORECASE
+    r"^mødet (?:hævet|slut|sluttede|sluttet|afsluttet|afsluttedes|hævedes|sluttes|blev hævet|blev afsluttet"
+    r"|startede|begyndte|starter|begynder|blev åbnet|åbnet|start)\b.{0,60}$",
+    re.IGNORECASE,
 )
 
 # Titles that stand on nearly every agenda, so that a bare line with a number is believed to be an item.

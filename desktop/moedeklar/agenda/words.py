@@ -17,6 +17,11 @@ def label_key(text: str) -> str:
     return " ".join(text.strip(_EDGES).casefold().replace("é", "e").replace("\u00b4", "").split())
 
 
+def label_start(text: str) -> str:
+    """The first two letters of `label_key`: to tell cheaply most lines that are no label."""
+    return text[:20].lstrip(_EDGES)[:2].casefold()
+
+
 def is_body(name: str) -> bool:
     """Whether *name* looks like a deciding body: "Økonomiudvalget", "Udvalget for Børn", "Teknik- og Miljøudvalget"."""
     if not name or len(name) > 110 or not name[0].isupper():
