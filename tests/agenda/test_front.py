@@ -132,5 +132,5 @@ def test_an_unknown_layout_becomes_one_item_with_all_its_text() -> None:
 
 def test_what_was_not_understood_before_the_first_item_is_kept() -> None:
     meeting = meeting_of(FRONT + "Husk redningsvest og gummistøvler\n\nPunkt 1: Kran\n\nBeslutning\nGodkendt.")
-    assert meeting.preface == ("Husk redningsvest og gummistøvler",)
+    assert [section.text for section in meeting.items[0].sections] == ["Godkendt.", "Husk redningsvest og gummistøvler"]
     assert meeting.coverage < 0.9

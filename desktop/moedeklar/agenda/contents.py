@@ -16,9 +16,10 @@ from moedeklar.model.lines import OutlineEntry
 from moedeklar.model.text import bare
 
 _NUMBER = re.compile(
-    r"^(?:(?:åbent|åben|lukket|punkt|pkt\.?|nr\.?)\s*)?\d{1,4}[a-zA-Z]?(?:\.\d{1,3})?\s*[.:)–-]?\s+(?=\S)",
+    r"^(?:(?:åbent|åben|lukket|punkt|pkt\.?|nr\.?|ad\.?)\s*)?\d{1,4}[a-zA-Z]?(?:\.\d{1,3})?\s*[.:)–-]?\s+(?=\S)",
     re.IGNORECASE,
 )
+_COLUMN = re.compile(r"^[A-ZÆØÅ]\s+(?=[A-ZÆØÅ])")  # letters for the kinds of items
 _OUTLINE_ITEM = re.compile(r"^(?:punkt|pkt\.?)\s*\d+\w?\s*[.:]?\s*", re.IGNORECASE)
 _ONLY_CONTENTS = frozenset(
     ("indholdsfortegnelse", "sagsoversigt", "dagsordenpunkter", "dagsordenspunkter", "sagsliste")
@@ -58,7 +59,7 @@ class Contents:
         """List *printed*, with or without number, dots and page number."""
         entry = _NUMBER.sub("", without_leader(printed))
         title = read_title(entry).text
-        for spelling in (title, entry):
+        for spelling in (title, entry, _COLUMN.sub("", title)):
             if bare(spelling):
                 self.titles.setdefault(bare(spelling), spelling)
 
@@ -137,7 +138,9 @@ class _Finder:
         entry = _entry(self._paras[index])
         if len(entry) > self._longest:
             self._find_places(len(entry))
-        return any(self._places.get(bare(key), -1) > index for key in (entry, _PAGE.sub("", entry)))
+        unpaged = _PAGE.sub("", entry)
+        keys = (entry, unpaged, read_title(_COLUMN.sub("", unpaged)).text) if unpaged != entry else (entry,)
+        return any(self._places.get(bare(key), -1) > index for key in keys)
 
     def _find_places(self, longest: int) -> None:
         """Where each text last stands that may be a title of at most *longest* characters, with room for its marks."""

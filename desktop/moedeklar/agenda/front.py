@@ -28,7 +28,7 @@ _STRONG_FIELD = re.compile(
 )
 _MUNICIPALITY = re.compile(
     r"\b(?P<name>[A-ZÆØÅ][\wæøåÆØÅ]+(?:-[A-ZÆØÅ]\w+)*(?: [A-ZÆØÅ][\wæøå]+)?) Kommunes?\b"
-    r"|\b(?P<region>Region [A-ZÆØÅ]\w+)"
+    r"|\b(?P<capitals>[A-ZÆØÅ-]{3,}) KOMMUNES?\b|\b(?P<region>Region [A-ZÆØÅ]\w+)"
 )
 _KIND_WORDS = re.compile(
     r"\b(?:åben|åbent|lukket|ordinært|ekstraordinært|endeligt|endelig|foreløbig"
@@ -48,6 +48,7 @@ _COMPOUND = re.compile(r"\b[\w-]+møde(?:t)?\b")
 _PLACE_IN_TITLE = re.compile(r"(?:\s[–-]\s*|\bi\s+)(?P<place>[A-ZÆØÅ][^:]{3,80})$")
 _EDGES = " \t,.:;–-()[]|/"
 _LONGEST = 240
+_LONGEST_NAME = 80
 _LONGEST_PEOPLE = 600
 _TERM_IN_BRACKETS = re.compile(r"\s*\(((?:19|20)\d\d\s*[-–/]\s*(?:19|20)?\d\d)\)")
 _SINGLE_YEAR = re.compile(r"\s+(?:19|20)\d\d$")
@@ -242,21 +243,29 @@ def _finish(front: Front, paras: Sequence[Para]) -> None:
     if front.committee is None:
         inside = Counter(found[0] for text in texts for found in _BODY_INSIDE.finditer(text))
         if inside:
-            front.committee = nominative(inside.most_common(1)[0][0])
+            named = inside.most_common(1)[0][0]
+            front.committee = nominative(named)
+            for para in paras:
+                if para.part is Part.UNKNOWN and para.text.startswith(named) and len(para.text) < _LONGEST_NAME:
+                    para.part = Part.FRONT
     if front.committee:
         front.committee = front.committee.strip(_EDGES) or None
     if front.place is None and front.day:
         addresses = [para for para in paras if para.part is Part.UNKNOWN and _ADDRESS.match(para.text)]
         for para in addresses[:1]:
             front.place, para.part = para.text, Part.FRONT
-    places = Counter(found["name"] or found["region"] for text in texts for found in _MUNICIPALITY.finditer(text))
+    places = Counter(_name(found) for text in texts for found in _MUNICIPALITY.finditer(text))
     names = {name for name in places if not BODY_NOUN.search(name) and not BODY_START.match(name)}
     if len(names) == 1:
         name = names.pop()
         front.municipality = name if name.startswith("Region ") else f"{name} Kommune"
         for para in paras:
-            if para.text == front.municipality:
+            if para.text.casefold() == front.municipality.casefold():
                 para.part = Part.FRONT
+
+
+def _name(found: re.Match[str]) -> str:
+    return found["name"] or found["region"] or found["capitals"].title()
 
 
 def day_without_year(front: Front, paras: Sequence[Para]) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from moedeklar.agenda.labels import find_label, find_naming
+from moedeklar.agenda.labels import find_label, find_naming, is_lead
 from moedeklar.agenda.numbers import find_particulars
 from moedeklar.agenda.paragraphs import Para, Part
 from moedeklar.agenda.titles import has_leader, read_title, without_leader
@@ -17,15 +17,25 @@ from moedeklar.model.text import bare
 
 _WORDED = re.compile(
     r"^(?P<word>dagsordens?punkt|punkt|pkt\.?|sag(?: nr\.?)?"
-    r"|nr\.?)\s*(?P<number>\d{1,4}[a-zA-Z]?(?:\.\d{1,3})?)(?![\d/-]|\.\d)\s*(?P<stop>[.:)]|[–-](?=\s))?"
+    r"|nr\.?)\s*(?P<number>\d{1,4}[a-zA-Z]?(?:\.\d{1,3})?)(?![\d/-]|\.\d)\s*(?P<stop>[.:),]|[–-](?=\s))?"
     r"\s*(?P<title>.*)$",
     re.IGNORECASE | re.DOTALL,
 )
-_DOTTED = re.compile(r"^(?P<number>\d{1,4}[a-zA-Z]?(?:\.\d{1,3})?)[.)]\s*(?![\d.]*\d[\d.-])(?P<title>\S.*)$", re.DOTALL)
+_DOTTED = re.compile(
+    r"^(?P<number>\d{1,4}[a-zA-Z]?(?:\.\d{1,3})?)[.)](?!\d)\s*(?![\d.]*\d[\d.-])(?P<title>\S.*)$", re.DOTALL
+)
 _SPACED = re.compile(r"^(?P<number>\d{1,4}[a-z]?(?:\.\d{1,2})?)\s+(?P<title>[A-ZÆØÅ].*)$", re.DOTALL)
 _GLUED = re.compile(r"^(?P<number>\d{1,4})(?P<title>[A-ZÆØÅ][a-zæøåé].*)$", re.DOTALL)
 _ALONE = re.compile(r"^(?P<number>\d{1,4}[a-z]?)(?P<title>)\.?$")
-_SHAPES = (("worded", _WORDED), ("dotted", _DOTTED), ("spaced", _SPACED), ("glued", _GLUED), ("alone", _ALONE))
+_AD = re.compile(r"^ad\.?\s*(?P<number>\d{1,3}[a-z]?)\s*[.:)]?\s+(?P<title>[A-ZÆØÅ].*)$", re.IGNORECASE | re.DOTALL)
+_SHAPES = (
+    ("worded", _WORDED),
+    ("ad", _AD),
+    ("dotted", _DOTTED),
+    ("spaced", _SPACED),
+    ("glued", _GLUED),
+    ("alone", _ALONE),
+)
 _ABBREVIATED = re.compile(
     r"(?:\b(?:evt|mv|m\.v|m\.m|m\.fl|kr|mio|nr|pkt|bl\.a|osv|etc|ca|tlf|stk|a/s|aps))\.$", re.IGNORECASE
 )
@@ -107,7 +117,7 @@ def _take_rest_of_title(heading: Heading, paras: Sequence[Para], contents: set[s
 def candidate(para: Para, at: int) -> Heading | None:
     """The heading that *para* would be by the shape of its number, not yet believed; None where it has none."""
     text = para.numbered
-    if not text or not (text[0].isdigit() or text[0] in "PpNnSsDd") or len(text) > _LONGEST_TITLE:
+    if not text or not (text[0].isdigit() or text[0] in "PpNnSsDdAa") or len(text) > _LONGEST_TITLE:
         return None
     for shape, pattern in _SHAPES:
         found = pattern.match(text)
@@ -203,16 +213,19 @@ def _against(heading: Heading, paras: Sequence[Para], title: str, known: bool) -
     if len(title) > 200:
         against += 2
     before = paras[heading.at - 1] if heading.at else None
-    if (
-        before
-        and before.part is Part.UNKNOWN
-        and (before.text.endswith(":") or before.text.endswith((" at", ", at")))
-        and not known
-    ):
-        against += 0 if before.text.casefold().startswith("luk") else 3
+    if before and before.part is Part.UNKNOWN and not known and _announces(before):
+        against += 3
     if has_leader(title):
         against += 3
     return against
+
+
+def _announces(para: Para) -> bool:
+    """Whether a paragraph leads on to a list: "Udvalget beslutter, at", but not the heading "Beslutning:"."""
+    if not para.text.endswith((":", " at", ", at")) or para.text.casefold().startswith("luk"):
+        return False
+    label = find_label(para.text, para.mark)
+    return label is None or bool(label.rest) or is_lead(para.text)
 
 
 def _last_of_repeated(found: list[Heading], paras: Sequence[Para]) -> list[Heading]:

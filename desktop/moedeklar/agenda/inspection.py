@@ -19,7 +19,6 @@ def inspection(meeting: Meeting, say: Callable[[str], str] = str) -> dict[str, A
         "start": meeting.start.isoformat() if meeting.start else None,
         "place": meeting.place,
         "items": [_item(item) for item in meeting.items],
-        "preface": list(meeting.preface),
         "coming_items": list(meeting.coming_items),
         "coverage": round(meeting.coverage, 3),
         "warnings": [say(warning) for warning in meeting.warnings],

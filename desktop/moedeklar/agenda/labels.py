@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from moedeklar.agenda.dates import find_date
+from moedeklar.agenda.spelling import near_label
 from moedeklar.agenda.vocabulary import (
     ATTACHMENT_LABELS,
     LABEL_ENDINGS,
@@ -114,6 +115,9 @@ def _whole(text: str) -> Label | None:
         return Label(Role.DECISION, heading, type=TYPE_WORDS[key], soft=True)
     if not text[0].isupper():
         return None
+    near = near_label(key)
+    if near:
+        return Label(LABELS[near], heading)
     for pattern, ending in LABEL_ENDINGS:
         if pattern.fullmatch(heading):
             return Label(ending, heading, soft=ending is Role.OTHER)

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from moedeklar.agenda.blocks import blocks_of
 from moedeklar.agenda.contents import Contents, read_contents
 from moedeklar.agenda.findings import coming_titles, common_day, complete
 from moedeklar.agenda.front import Front, day_without_year, read_front
@@ -20,7 +21,7 @@ from moedeklar.agenda.titles import read_title
 from moedeklar.agenda.unnumbered import find_missed, find_unnumbered
 from moedeklar.agenda.vocabulary import CLOSED_WORDS, GROUPS, TYPE_HEADINGS
 from moedeklar.agenda.words import label_key
-from moedeklar.model.agenda import AgendaItem, Meeting, MeetingKind, Role
+from moedeklar.model.agenda import AgendaItem, Meeting, MeetingKind, Role, Section
 from moedeklar.model.lines import Line, StyledDocument
 
 READER_VERSION = "2"
@@ -55,11 +56,12 @@ def read(document: StyledDocument) -> Meeting:
         decided = _only_decides(paras[first:], front)
         told = _Document(body_size, _types_are_labels(paras, headings), _day(front), decided)
         items = _items(paras, headings, contents, told)
+        unknown = [para for para in paras[:first] if para.part is Part.UNKNOWN]
+        items[0] = _with_preface(items[0], unknown, body_size)
     else:
         items = [_whole(paras, first, body_size)]
         warnings.append("no_items_found")
-    preface = tuple(para.whole for para in paras[:first] if para.part is Part.UNKNOWN) if headings else ()
-    return replace(_meeting(front, items, paras, around, warnings), preface=preface)
+    return _meeting(front, items, paras, around, warnings)
 
 
 def _text_lines(document: StyledDocument) -> tuple[list[Line], int]:
@@ -136,6 +138,12 @@ class _Document:
     typed: bool
     day: str | None
     decided: bool = False
+
+
+def _with_preface(item: AgendaItem, unknown: Sequence[Para], body_size: float) -> AgendaItem:
+    """The first item, with what stands before it and was not understood as a last section, so that it is not lost."""
+    preface = Section(Role.OTHER, "", blocks_of(unknown, body_size))
+    return replace(item, sections=(*item.sections, preface)) if preface.text else item
 
 
 def _only_decides(paras: Sequence[Para], front: Front) -> bool:

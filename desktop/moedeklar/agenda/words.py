@@ -7,6 +7,7 @@ import re
 from moedeklar.agenda.vocabulary import BODY_NOUN, BODY_PARTICLES, BODY_START
 
 _EDGES = " \t\u00a0.:*#•·-–|>»_"
+_LONGEST_ABBREVIATION = 5
 _WORD = re.compile(r"[A-Za-zÆØÅæøåéÉüÜöÖäÄ][\w'’-]*|[&/–-]")
 _GENITIVE = re.compile(r"(?<=[a-zæøåA-ZÆØÅé])['’]?s$", re.IGNORECASE)
 _MEETING = re.compile(r"^(?P<stem>[\wÆØÅæøå-]+?(?:bestyrelse|udvalg|råd|nævn|kommission))s?møde(?:t)?$", re.IGNORECASE)
@@ -50,7 +51,10 @@ def nominative(body: str) -> str:
     stem = _GENITIVE.sub("", body)
     if stem != body and is_body(stem):
         body = stem
-    return body.capitalize() if body.isupper() and len(body) > 5 else body
+    if not body.isupper() or len(body) <= _LONGEST_ABBREVIATION:
+        return body
+    words = [word.casefold() for word in body.split()]
+    return " ".join(word if at and word in BODY_PARTICLES else word.capitalize() for at, word in enumerate(words))
 
 
 def body_of_meeting(word: str) -> str | None:

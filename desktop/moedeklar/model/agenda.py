@@ -234,10 +234,7 @@ class AgendaItem:
 
 @dataclass(frozen=True, slots=True)
 class Meeting:
-    """What a document says of one meeting. `start` is None where it states no date; `coverage` is 0–1.
-
-    `preface` holds the paragraphs before the first item that were not understood, so that none of them is lost.
-    """
+    """What a document says of one meeting. `start` is None where it states no date; `coverage` is 0–1."""
 
     kind: MeetingKind | None = None
     committee: str | None = None
@@ -250,7 +247,6 @@ class Meeting:
     coming_items: tuple[str, ...] = ()
     coverage: float = 1.0
     warnings: tuple[str, ...] = field(default=())
-    preface: tuple[str, ...] = ()
 
 
 _CASE_NOISE = re.compile(r"[^0-9a-zæøå]+")
