@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterator
 from typing import TypeVar
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QMimeData, QPointF, Qt
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLineEdit, QPlainTextEdit, QSlider, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -65,6 +66,15 @@ def show(
         return screen
 
     return shown
+
+
+def drop(screen: QWidget, data: QMimeData) -> None:
+    """Drag *data* onto the screen, which must accept it, and let go."""
+    where, keys = QPointF(50, 50), Qt.KeyboardModifier.NoModifier
+    entered = QDragEnterEvent(where.toPoint(), Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton, keys)
+    QApplication.sendEvent(screen, entered)
+    assert entered.isAccepted()
+    QApplication.sendEvent(screen, QDropEvent(where, Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton, keys))
 
 
 def unnamed(screen: QWidget) -> list[QWidget]:

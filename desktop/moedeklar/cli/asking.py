@@ -10,8 +10,9 @@ import typer
 
 from moedeklar.cli import shapes
 from moedeklar.cli.files import write_whole
+from moedeklar.cli.listing import say_table
 from moedeklar.cli.session import Session
-from moedeklar.cli.table import paragraph, table
+from moedeklar.cli.table import paragraph
 from moedeklar.cli.use import WrongUse
 from moedeklar.cli.verbs import add_verb, new_group
 from moedeklar.model.requests import RequestStatus
@@ -92,20 +93,17 @@ def list_requests(
     """The verb `request list`."""
     with session.workspace() as workspace:
         rows, now = workspace.requests.list(), workspace.clock.now()
-    if as_json:
-        session.output.json([shapes.request(row) for row in rows])
-        return
-    cells = [
-        [
+
+    def cells(row: RequestRow) -> list[str]:
+        return [
             row.request.id,
             status_name(row.request.status),
             committee_name(row.request.draft.committee),
             days_left(row.deadline, now) if row.deadline else "",
             row.request.draft.title,
         ]
-        for row in rows
-    ]
-    session.output.say(table(cells) if cells else _("No requests."))
+
+    say_table(session.output, rows, as_json, shapes.request, cells, _("No requests."))
 
 
 def show(

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
 from moedeklar.cli import shapes
+from moedeklar.cli.listing import say_each, say_table
 from moedeklar.cli.session import Session
-from moedeklar.cli.table import paragraph, table
+from moedeklar.cli.table import paragraph
 from moedeklar.cli.use import day, one_of
 from moedeklar.cli.verbs import add_verb
 from moedeklar.model.agenda import MeetingKind
@@ -70,12 +72,8 @@ def meetings(
     first, last = day("--from", since), day("--to", until)
     with session.workspace() as workspace:
         rows = workspace.meetings.list(committee, first, last)
-    if as_json:
-        session.output.json([shapes.meeting(row) for row in rows])
-    elif rows:
-        session.output.say(table([_meeting_cells(row) for row in rows]))
-    else:
-        session.output.say(_("No meetings. `moedeklar source add folder PATH` and `moedeklar sync` bring some."))
+    nothing = _("No meetings. `moedeklar source add folder PATH` and `moedeklar sync` bring some.")
+    say_table(session.output, rows, as_json, shapes.meeting, _meeting_cells, nothing)
 
 
 def show(
@@ -110,13 +108,7 @@ def search(
     kinds = None if kind is None else (HitKind(one_of("--kind", kind, tuple(HitKind))),)
     with session.workspace() as workspace:
         hits = workspace.finding.search(" ".join(query), kinds, limit)
-    if as_json:
-        session.output.json([shapes.hit(hit) for hit in hits])
-        return
-    for hit in hits:
-        _say_hit(session, hit)
-    if not hits:
-        session.output.say(_("Nothing found."))
+    say_each(session.output, hits, as_json, shapes.hit, partial(_say_hit, session), _("Nothing found."))
 
 
 def inspect(

@@ -8,8 +8,8 @@ from typing import Annotated
 import typer
 
 from moedeklar.cli import shapes
+from moedeklar.cli.listing import say_table
 from moedeklar.cli.session import Session
-from moedeklar.cli.table import table
 from moedeklar.cli.use import day
 from moedeklar.cli.verbs import add_verb, new_group
 from moedeklar.model.reports import EventKind, RunReport, SyncEvent
@@ -93,12 +93,12 @@ def list_sources(
     """The verb `source list`."""
     with session.workspace() as workspace:
         rows = workspace.sources.list()
-    if as_json:
-        session.output.json([shapes.source(row) for row in rows])
-    elif rows:
-        session.output.say(table([[row.id, row.kind, row.name, _state(row), row.location] for row in rows]))
-    else:
-        session.output.say(_("No sources yet. Add one: moedeklar source add folder PATH"))
+    nothing = _("No sources yet. Add one: moedeklar source add folder PATH")
+    say_table(session.output, rows, as_json, shapes.source, _cells, nothing)
+
+
+def _cells(row: SourceInfo) -> list[str]:
+    return [row.id, row.kind, row.name, _state(row), row.location]
 
 
 def remove(

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Annotated
 
 import typer
 
 from moedeklar.cli import shapes
+from moedeklar.cli.listing import say_each, say_table
 from moedeklar.cli.session import Session
-from moedeklar.cli.table import paragraph, table
+from moedeklar.cli.table import paragraph
 from moedeklar.cli.use import WrongUse, one_of
 from moedeklar.cli.verbs import add_verb, new_group
 from moedeklar.model.anchors import AnchorState
-from moedeklar.model.work import Colour, Note
+from moedeklar.model.work import Bookmark, Colour, Note
 from moedeklar.wording.language import _
 from moedeklar.wording.names import committee_name, item_title
 
@@ -133,13 +135,7 @@ def notes(
     wanted = AnchorState(one_of("--state", state, tuple(AnchorState))) if state is not None else None
     with session.workspace() as workspace:
         rows = workspace.notes.list(state=wanted, item_id=item)
-    if as_json:
-        session.output.json([shapes.note(row) for row in rows])
-        return
-    for row in rows:
-        _say_note_row(session, row)
-    if not rows:
-        session.output.say(_("No notes."))
+    say_each(session.output, rows, as_json, shapes.note, partial(_say_note_row, session), _("No notes."))
 
 
 def add_bookmark(
@@ -179,22 +175,17 @@ def bookmarks(
     """The verb `bookmarks`."""
     with session.workspace() as workspace:
         rows = workspace.bookmarks.list()
-    if as_json:
-        session.output.json([shapes.bookmark(row) for row in rows])
-    elif rows:
-        cells = [
-            [
-                row.id,
-                row.home.start.day.isoformat() if row.home.start else "",
-                committee_name(row.home.committee),
-                _place(row.page),
-                row.name or item_title(row.home.title),
-            ]
-            for row in rows
-        ]
-        session.output.say(table(cells))
-    else:
-        session.output.say(_("No bookmarks."))
+    say_table(session.output, rows, as_json, shapes.bookmark, _bookmark_cells, _("No bookmarks."))
+
+
+def _bookmark_cells(row: Bookmark) -> list[str]:
+    return [
+        row.id,
+        row.home.start.day.isoformat() if row.home.start else "",
+        committee_name(row.home.committee),
+        _place(row.page),
+        row.name or item_title(row.home.title),
+    ]
 
 
 def _colour(name: str | None) -> Colour | None:

@@ -6,6 +6,7 @@ import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from moedeklar.member.changes import Listeners
 from moedeklar.model.errors import NotFound
 
 Step = Callable[[], object]
@@ -27,7 +28,7 @@ class Undo:
     def __init__(self) -> None:
         self._done: list[Entry] = []
         self._undone: list[Entry] = []
-        self._listeners: list[Callable[[], None]] = []
+        self._listeners: Listeners[[]] = Listeners()
         # Never held while a step runs: its write tells listeners on another thread, and they may ask `can_undo`.
         self._guard = threading.Lock()
 
@@ -37,7 +38,7 @@ class Undo:
             self._done.append(Entry(label, undo, redo))
             del self._done[:-MOST]
             self._undone.clear()
-        self._tell()
+        self._listeners.tell()
 
     def undo(self) -> str | None:
         """Take back the last step; returns its label, None when there is none.
@@ -56,7 +57,7 @@ class Undo:
         with self._guard:
             self._done.clear()
             self._undone.clear()
-        self._tell()
+        self._listeners.tell()
 
     @property
     def can_undo(self) -> bool:
@@ -80,15 +81,7 @@ class Undo:
 
     def subscribe(self, listener: Callable[[], None]) -> Callable[[], None]:
         """Call *listener* whenever what can be undone changes, on the thread that changed it; returns what ends it."""
-        with self._guard:
-            self._listeners.append(listener)
-
-        def unsubscribe() -> None:
-            with self._guard:
-                if listener in self._listeners:
-                    self._listeners.remove(listener)
-
-        return unsubscribe
+        return self._listeners.subscribe(listener)
 
     def _move(self, source: list[Entry], target: list[Entry], step: Callable[[Entry], object]) -> str | None:
         with self._guard:
@@ -98,7 +91,7 @@ class Undo:
         try:
             step(entry)
         except NotFound:
-            self._tell()
+            self._listeners.tell()
             raise
         except BaseException:
             with self._guard:
@@ -106,14 +99,8 @@ class Undo:
             raise
         with self._guard:
             target.append(entry)
-        self._tell()
+        self._listeners.tell()
         return entry.label()
-
-    def _tell(self) -> None:
-        with self._guard:
-            listeners = tuple(self._listeners)
-        for listener in listeners:
-            listener()
 
 
 def _label(entries: list[Entry], guard: threading.Lock) -> str | None:

@@ -22,7 +22,7 @@ from moedeklar.store import bookmarks as bookmark_rows
 from moedeklar.store.attachment_views import attachment_views
 from moedeklar.store.marks import ItemMarks, marks_of
 from moedeklar.store.mirror import version_content, words_of
-from moedeklar.store.rows import select
+from moedeklar.store.rows import grouped, select
 from moedeklar.store.stamps import unstamp
 from moedeklar.store.standing import (
     VISIBLE,
@@ -278,25 +278,25 @@ _DOCUMENTS = (
 
 
 def _versions(db: Database, meeting_ids: list[str]) -> dict[str, tuple[VersionInfo, ...]]:
-    documents: dict[str, list[DocumentInfo]] = {}
-    for row in select(db, _DOCUMENTS + "WHERE v.meeting_id IN (:ids) ORDER BY d.media_type, d.ref", meeting_ids):
-        documents.setdefault(row["version_id"], []).append(_document(row))
-    found: dict[str, list[VersionInfo]] = {}
-    for row in select(
+    asked = select(db, _DOCUMENTS + "WHERE v.meeting_id IN (:ids) ORDER BY d.media_type, d.ref", meeting_ids)
+    documents = grouped(asked, "version_id", _document)
+    rows = select(
         db,
         "SELECT id, meeting_id, kind, released, withdrawn FROM mirror_version WHERE meeting_id IN (:ids) "
         "ORDER BY meeting_id, ordinal",
         meeting_ids,
-    ):
-        info = VersionInfo(
+    )
+    return grouped(
+        rows,
+        "meeting_id",
+        lambda row: VersionInfo(
             row["id"],
             MeetingKind(row["kind"]) if row["kind"] else None,
             unstamp(row["released"]) if row["released"] else None,
-            tuple(documents.get(row["id"], ())),
+            documents.get(row["id"], ()),
             row["withdrawn"] is not None,
-        )
-        found.setdefault(row["meeting_id"], []).append(info)
-    return {meeting_id: tuple(infos) for meeting_id, infos in found.items()}
+        ),
+    )
 
 
 def _document(row: dict[str, Any]) -> DocumentInfo:

@@ -16,7 +16,7 @@ from moedeklar.model.agenda import AgendaItem, Meeting, MeetingKind
 from moedeklar.model.codec import decode, encode
 from moedeklar.model.moments import LocalStart
 from moedeklar.model.text import essence
-from moedeklar.store.rows import Value, select, upsert
+from moedeklar.store.rows import Value, grouped, select, upsert
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,32 +99,35 @@ def words_of(mark: str | None) -> int:
 def load(db: Database, meeting_ids: Iterable[str]) -> dict[str, MeetingRecord]:
     """The meetings with these ids that there are, with everything but the contents."""
     ids = list(dict.fromkeys(meeting_ids))
-    documents: dict[str, list[DocumentRecord]] = {}
-    for row in select(
-        db,
-        "SELECT d.* FROM mirror_document d JOIN mirror_version v ON v.id = d.version_id WHERE v.meeting_id IN (:ids) "
-        "ORDER BY d.ref",
-        ids,
-    ):
-        made = DocumentRecord(row["id"], row["ref"], row["sha256"], row["media_type"], row["withdrawn"])
-        documents.setdefault(row["version_id"], []).append(made)
-    places: dict[str, list[ItemPlace]] = {}
-    for row in select(
-        db,
-        "SELECT iv.version_id, iv.item_id, iv.title, iv.case_number, i.source_ref FROM mirror_item_version iv "
-        "JOIN mirror_item i ON i.id = iv.item_id WHERE i.meeting_id IN (:ids) ORDER BY iv.version_id, iv.position",
-        ids,
-    ):
-        place = ItemPlace(row["item_id"], row["title"], row["case_number"], row["source_ref"])
-        places.setdefault(row["version_id"], []).append(place)
-    versions: dict[str, list[VersionRecord]] = {}
-    for row in select(
-        db,
-        "SELECT id, meeting_id, ordinal, kind, released, fingerprint, added, withdrawn FROM mirror_version "
-        "WHERE meeting_id IN (:ids) ORDER BY meeting_id, ordinal",
-        ids,
-    ):
-        version = VersionRecord(
+    documents = grouped(
+        select(
+            db,
+            "SELECT d.* FROM mirror_document d JOIN mirror_version v ON v.id = d.version_id "
+            "WHERE v.meeting_id IN (:ids) ORDER BY d.ref",
+            ids,
+        ),
+        "version_id",
+        lambda row: DocumentRecord(row["id"], row["ref"], row["sha256"], row["media_type"], row["withdrawn"]),
+    )
+    places = grouped(
+        select(
+            db,
+            "SELECT iv.version_id, iv.item_id, iv.title, iv.case_number, i.source_ref FROM mirror_item_version iv "
+            "JOIN mirror_item i ON i.id = iv.item_id WHERE i.meeting_id IN (:ids) ORDER BY iv.version_id, iv.position",
+            ids,
+        ),
+        "version_id",
+        lambda row: ItemPlace(row["item_id"], row["title"], row["case_number"], row["source_ref"]),
+    )
+    versions = grouped(
+        select(
+            db,
+            "SELECT id, meeting_id, ordinal, kind, released, fingerprint, added, withdrawn FROM mirror_version "
+            "WHERE meeting_id IN (:ids) ORDER BY meeting_id, ordinal",
+            ids,
+        ),
+        "meeting_id",
+        lambda row: VersionRecord(
             row["id"],
             MeetingKind(row["kind"]) if row["kind"] else None,
             row["released"] or row["added"],
@@ -132,10 +135,10 @@ def load(db: Database, meeting_ids: Iterable[str]) -> dict[str, MeetingRecord]:
             row["added"],
             row["ordinal"],
             row["withdrawn"],
-            tuple(documents.get(row["id"], ())),
-            tuple(places.get(row["id"], ())),
-        )
-        versions.setdefault(row["meeting_id"], []).append(version)
+            documents.get(row["id"], ()),
+            places.get(row["id"], ()),
+        ),
+    )
     return {
         row["id"]: MeetingRecord(
             row["id"],
@@ -148,7 +151,7 @@ def load(db: Database, meeting_ids: Iterable[str]) -> dict[str, MeetingRecord]:
             row["place"],
             row["apart"],
             row["withdrawn"],
-            tuple(versions.get(row["id"], ())),
+            versions.get(row["id"], ()),
         )
         for row in select(db, "SELECT * FROM mirror_meeting WHERE id IN (:ids)", ids)
     }

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
-from typing import Any
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, TypeVar
 
 from sqlite_utils import Database
 
 Value = str | int | float | None
+Made = TypeVar("Made")
 
 
 def select(db: Database, sql: str, ids: Iterable[str] = (), **values: Value) -> list[dict[str, Any]]:
@@ -17,6 +18,16 @@ def select(db: Database, sql: str, ids: Iterable[str] = (), **values: Value) -> 
     cursor = db.execute(listed, {"ids": json.dumps(list(ids)), **values})
     names = [column[0] for column in cursor.description]
     return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+
+
+def grouped(
+    rows: Iterable[dict[str, Any]], column: str, make: Callable[[dict[str, Any]], Made]
+) -> dict[str, tuple[Made, ...]]:
+    """What *make* makes of each row, in order, by what the rows have in *column*."""
+    found: dict[str, list[Made]] = {}
+    for row in rows:
+        found.setdefault(row[column], []).append(make(row))
+    return {key: tuple(made) for key, made in found.items()}
 
 
 def upsert(db: Database, table: str, row: Mapping[str, Value], *keys: str) -> None:

@@ -8,9 +8,8 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QMimeData, Qt, QUrl
+from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
 from moedeklar.model.reports import Problem, RunReport
@@ -22,7 +21,7 @@ from moedeklar.ui.sources.runner import SyncRunner
 from moedeklar.ui.sources.view import SourcesScreen
 from moedeklar.wording import language
 from tests.fakes.workspace import FakeWorkspace
-from tests.ui.showing import Show, cut_off, show, theme, unnamed, went
+from tests.ui.showing import Show, cut_off, drop, show, theme, unnamed, went
 
 __all__ = ["show", "theme", "went"]
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
@@ -113,17 +112,33 @@ def test_the_dialog_is_asked(
     assert [source.location for source in workspace.sources.list()[1:]] == [str(tmp_path)]
 
 
+def test_a_source_added_during_a_run_is_fetched_after_it(
+    page: SourcesScreen, workspace: FakeWorkspace, settled: Settled, qtbot: QtBot, tmp_path: Path
+) -> None:
+    go_on, ran_for, real = threading.Event(), [], workspace.sources.sync
+
+    def sync(source_ids: object = None, **named: object) -> RunReport:
+        ran_for.append(source_ids)
+        go_on.wait(5)
+        return real(source_ids, **named)  # type: ignore[arg-type]
+
+    workspace.sources.sync = sync  # type: ignore[method-assign]
+    page.runner.start()
+    page.add_folder(tmp_path)
+    settled()
+    go_on.set()
+    qtbot.waitUntil(lambda: len(ran_for) == 2)
+    ran(page, qtbot, settled)
+    assert ran_for == [None, (workspace.sources.list()[-1].id,)]
+
+
 def test_a_folder_is_dropped(
     page: SourcesScreen, workspace: FakeWorkspace, settled: Settled, qtbot: QtBot, tmp_path: Path
 ) -> None:
     (tmp_path / "dagsorden.pdf").write_bytes(b"x")
     data = QMimeData()
     data.setUrls([QUrl.fromLocalFile(str(tmp_path / "dagsorden.pdf"))])
-    where, keys = QPointF(50, 50), Qt.KeyboardModifier.NoModifier
-    entered = QDragEnterEvent(where.toPoint(), Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton, keys)
-    QApplication.sendEvent(page, entered)
-    assert entered.isAccepted()
-    QApplication.sendEvent(page, QDropEvent(where, Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton, keys))
+    drop(page, data)
     settled()
     ran(page, qtbot, settled)
     assert workspace.sources.list()[-1].location == str(tmp_path)

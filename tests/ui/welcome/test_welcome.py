@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QMimeData, Qt, QUrl
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
@@ -18,7 +18,7 @@ from moedeklar.ui.sources.runner import SyncRunner
 from moedeklar.ui.welcome.view import WelcomeScreen
 from moedeklar.wording import language
 from tests.fakes.workspace import FakeWorkspace
-from tests.ui.showing import Show, cut_off, show, theme, unnamed, went
+from tests.ui.showing import Show, cut_off, drop, show, theme, unnamed, went
 
 __all__ = ["show", "theme", "went"]
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
@@ -117,3 +117,14 @@ def test_in_english(show: Show, runner: SyncRunner, qtbot: QtBot) -> None:
     screen = show(WelcomeScreen, HERE, (806, 630), runner=runner)
     qtbot.waitUntil(lambda: not cut_off(screen))
     assert screen.sample_button.text() == "Show the sample municipality"
+
+
+def test_a_folder_is_dropped(
+    page: WelcomeScreen, workspace: FakeWorkspace, settled: Settled, qtbot: QtBot, tmp_path: Path
+) -> None:
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(tmp_path))])
+    drop(page, data)
+    settled()
+    qtbot.waitUntil(lambda: not page.runner.running)
+    assert [source.location for source in workspace.sources.list()] == [str(tmp_path)]

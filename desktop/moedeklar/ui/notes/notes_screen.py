@@ -9,22 +9,22 @@ from PySide6.QtWidgets import QPushButton, QWidget
 from moedeklar.model.anchors import AnchorState
 from moedeklar.model.changes import Kind
 from moedeklar.model.work import Note
-from moedeklar.ui.navigation import Navigator, Screen, Target
-from moedeklar.ui.notes.base import WorkScreen
-from moedeklar.ui.notes.rows import WorkRow, needing_a_look, newest_meeting_first, note_row
+from moedeklar.ui.navigation import Navigator
+from moedeklar.ui.notes.base import Said, WorkScreen
+from moedeklar.ui.notes.rows import needing_a_look, newest_meeting_first, note_row
 from moedeklar.ui.operations import Operations
 from moedeklar.ui.theme.theme import Theme
-from moedeklar.ui.widgets.empty import EmptyState
 from moedeklar.wording.language import _, ngettext
 
 if TYPE_CHECKING:
+    from moedeklar.member.notes import Notes
     from moedeklar.member.workspace import Workspace
 
 
 class NotesScreen(WorkScreen):
     """Screen.NOTES."""
 
-    TITLE_KINDS = (Kind.NOTE, Kind.MEETING, Kind.ITEM)
+    KINDS = (Kind.NOTE, Kind.MEETING, Kind.ITEM)
 
     def __init__(
         self,
@@ -34,17 +34,7 @@ class NotesScreen(WorkScreen):
         theme: Theme,
         parent: QWidget | None = None,
     ) -> None:
-        empty = EmptyState(
-            theme,
-            "sticky-note",
-            _("No notes yet"),
-            _(
-                "Mark words while you read and press 1, 2 or 3 to highlight them, or N to write a note. "
-                "They gather here."
-            ),
-        )
-        empty.add_action(_("Go to the overview"), lambda: navigator.go(Target(Screen.OVERVIEW)))
-        super().__init__(workspace, operations, navigator, theme, parent, _("My notes"), empty)
+        super().__init__(workspace, operations, navigator, theme, parent)
         self._notes: tuple[Note, ...] = ()
         self.only_look = QPushButton()
         self.only_look.setCheckable(True)
@@ -52,22 +42,32 @@ class NotesScreen(WorkScreen):
         self.only_look.hide()
         self.head.insertWidget(1, self.only_look)
 
-    def ask(self) -> None:
-        """Read all notes."""
-        self.operations.query(self.workspace.notes.list, self._arrived, key="notes.list")
+    def said(self) -> Said:
+        """What the screen is called."""
+        return Said(
+            _("My notes"),
+            "sticky-note",
+            _("No notes yet"),
+            _(
+                "Mark words while you read and press 1, 2 or 3 to highlight them, or N to write a note. "
+                "They gather here."
+            ),
+        )
 
-    def remove(self, row: WorkRow) -> None:
-        """Delete a note; it can be undone."""
-        self.operations.command(lambda: self.workspace.notes.remove(row.id))
+    @property
+    def work(self) -> Notes:
+        """The notes."""
+        return self.workspace.notes
 
     def status_text(self) -> str:
         """ "38 noter"."""
         count = len(self._notes)
         return ngettext("{n} note", "{n} notes", count).format(n=count)
 
-    def _arrived(self, notes: tuple[Note, ...]) -> None:
-        self._notes = notes
-        look = needing_a_look(notes)
+    def arrived(self, things: tuple[Note, ...]) -> None:
+        """Show all notes, or those that need a look where these alone are wanted."""
+        self._notes = things
+        look = needing_a_look(things)
         self.only_look.setText(ngettext("{n} to check", "{n} to check", look).format(n=look))
         self.only_look.setAccessibleName(_("Show only notes that need a look"))
         self.only_look.setVisible(bool(look))
@@ -79,5 +79,4 @@ class NotesScreen(WorkScreen):
         now = self.workspace.clock.now()
         wanted = (AnchorState.CHECK, AnchorState.UNPLACED)
         shown = [n for n in self._notes if not self.only_look.isChecked() or n.state in wanted]
-        ordered = newest_meeting_first(shown)
-        self.show_rows([note_row(note, now) for note in ordered if isinstance(note, Note)])
+        self.show_rows([note_row(note, now) for note in newest_meeting_first(shown)])

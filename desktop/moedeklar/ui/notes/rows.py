@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TypeVar
 
 from moedeklar.model.anchors import AnchorState, PageAnchor, TextAnchor
 from moedeklar.model.work import Bookmark, Colour, ItemSnapshot, Note
@@ -13,6 +14,8 @@ from moedeklar.ui.noting.note_card import state_words
 from moedeklar.wording.dates import capitalised, moment_ago, short_date
 from moedeklar.wording.language import _
 from moedeklar.wording.names import committee_name, item_title
+
+Work = TypeVar("Work", Note, Bookmark)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,14 +123,14 @@ def _number(home: ItemSnapshot) -> str:
     return _("Item {number}").format(number=home.number) if home.number else ""
 
 
-def newest_meeting_first(items: Iterable[Note | Bookmark]) -> list[Note | Bookmark]:
+def newest_meeting_first(items: Iterable[Work]) -> list[Work]:
     """By meeting, the latest first, and within a meeting by item as printed and then by age."""
 
-    def key(thing: Note | Bookmark) -> tuple[str, str]:
+    def key(thing: Work) -> tuple[str, str]:
         start = thing.home.start
         return (start.isoformat() if start is not None else "", thing.home.committee)
 
-    def inside(thing: Note | Bookmark) -> tuple[int, str, datetime]:
+    def inside(thing: Work) -> tuple[int, str, datetime]:
         number = thing.home.number or ""
         digits = "".join(c for c in number if c.isdigit())
         return (int(digits) if digits else 0, number, thing.created)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import TypeVar
 
+from moedeklar.model.requests import Deadline
 from moedeklar.model.views import ItemRow, MeetingRow, Overview, RequestRow
 from moedeklar.ui.lines import Line, Tone
 from moedeklar.ui.navigation import Screen, Target
@@ -14,6 +17,7 @@ from moedeklar.wording.language import _, ngettext
 from moedeklar.wording.names import committee_name, item_title
 
 FEW = 6
+Row = TypeVar("Row")
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,22 +104,28 @@ def item_name(item: ItemRow) -> str:
     return _("Item {number} · {title}").format(number=item.number, title=item_title(item.title))
 
 
+def _card(key: str, heading: str, empty: str, rows: Sequence[Row], line: Callable[[Row], Line]) -> CardContent:
+    return CardContent(key, heading, empty, tuple(line(row) for row in rows[:FEW]), len(rows))
+
+
 def changed(overview: Overview) -> CardContent:
     """What has changed since the person read it."""
-    return CardContent(
+
+    def line(pair: tuple[MeetingRow, ItemRow]) -> Line:
+        meeting, item = pair
+        return Line(
+            item_name(item),
+            Target(Screen.MEETING, meeting=meeting.id, item=item.id),
+            detail=_removed_or_place(meeting, item),
+            button=_("Show"),
+        )
+
+    return _card(
         "changed",
         _("Changed since you read it"),
         _("Nothing has changed. When an item that you have read comes in a new version, it stands here."),
-        tuple(
-            Line(
-                item_name(item),
-                Target(Screen.MEETING, meeting=meeting.id, item=item.id),
-                detail=_removed_or_place(meeting, item),
-                button=_("Show"),
-            )
-            for meeting, item in overview.changed[:FEW]
-        ),
-        len(overview.changed),
+        overview.changed,
+        line,
     )
 
 
@@ -128,41 +138,45 @@ def _removed_or_place(meeting: MeetingRow, item: ItemRow) -> str:
 def decided(overview: Overview) -> CardContent:
     """Decisions that have come since the person last looked."""
     today = overview.now.date()
-    return CardContent(
+
+    def line(pair: tuple[MeetingRow, ItemRow]) -> Line:
+        meeting, item = pair
+        return Line(
+            f"{committee_name(meeting.committee)} · {item_title(item.title)}",
+            Target(Screen.MEETING, meeting=meeting.id, item=item.id),
+            detail=item.decision,
+            trailing=_day(meeting, today),
+        )
+
+    return _card(
         "decided",
         _("Decisions since last time"),
         _("No new decisions. When minutes come, what was decided stands here."),
-        tuple(
-            Line(
-                f"{committee_name(meeting.committee)} · {item_title(item.title)}",
-                Target(Screen.MEETING, meeting=meeting.id, item=item.id),
-                detail=item.decision,
-                trailing=_day(meeting, today),
-            )
-            for meeting, item in overview.decided[:FEW]
-        ),
-        len(overview.decided),
+        overview.decided,
+        line,
     )
 
 
 def deadlines(overview: Overview) -> CardContent:
     """By when something must be asked for, the nearest first."""
     today = overview.now.date()
-    return CardContent(
+
+    def line(pair: tuple[MeetingRow, Deadline]) -> Line:
+        meeting, deadline = pair
+        return Line(
+            _("Item for the agenda, {committee}").format(committee=meeting.committee),
+            Target(Screen.REQUEST, meeting=meeting.id, committee=meeting.committee),
+            detail=rule_with_meeting(deadline.rule, plain_date(deadline.meeting_day, year=False)),
+            trailing=days_from(deadline.due.date(), today),
+            tone=_deadline_colour(deadline_tone(deadline, overview.now)),
+        )
+
+    return _card(
         "deadlines",
         _("Deadlines"),
         _("No deadlines. The last day for asking for an item on a coming agenda is counted here."),
-        tuple(
-            Line(
-                _("Item for the agenda, {committee}").format(committee=meeting.committee),
-                Target(Screen.REQUEST, meeting=meeting.id, committee=meeting.committee),
-                detail=rule_with_meeting(deadline.rule, plain_date(deadline.meeting_day, year=False)),
-                trailing=days_from(deadline.due.date(), today),
-                tone=_deadline_colour(deadline_tone(deadline, overview.now)),
-            )
-            for meeting, deadline in overview.deadlines[:FEW]
-        ),
-        len(overview.deadlines),
+        overview.deadlines,
+        line,
     )
 
 
@@ -172,12 +186,12 @@ def _deadline_colour(tone: Tone) -> Tone:
 
 def requests(overview: Overview) -> CardContent:
     """The person's own requests with their status."""
-    return CardContent(
+    return _card(
         "requests",
         _("Your requests"),
         _("No requests yet. Ask for an item on an agenda, and follow it here until it is considered."),
-        tuple(_request_line(row) for row in overview.requests[:FEW]),
-        len(overview.requests),
+        overview.requests,
+        _request_line,
     )
 
 
@@ -196,19 +210,17 @@ def _request_line(row: RequestRow) -> Line:
 def coming(overview: Overview) -> CardContent:
     """Cases that a committee has said will come."""
     today = overview.now.date()
-    return CardContent(
+
+    def line(pair: tuple[MeetingRow, str]) -> Line:
+        meeting, text = pair
+        return Line(text, Target(Screen.MEETING, meeting=meeting.id), detail=_announced(meeting, today))
+
+    return _card(
         "coming",
         _("Announced cases"),
         _("No announced cases. What a committee says is coming stands here."),
-        tuple(
-            Line(
-                text,
-                Target(Screen.MEETING, meeting=meeting.id),
-                detail=_announced(meeting, today),
-            )
-            for meeting, text in overview.coming[:FEW]
-        ),
-        len(overview.coming),
+        overview.coming,
+        line,
     )
 
 

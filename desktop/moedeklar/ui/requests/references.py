@@ -15,6 +15,7 @@ from moedeklar.ui.theme.theme import Theme
 from moedeklar.ui.widgets.chips import ChipField
 from moedeklar.wording.dates import short_date
 from moedeklar.wording.language import _
+from moedeklar.wording.names import item_title
 
 if TYPE_CHECKING:
     from moedeklar.member.workspace import Workspace
@@ -111,7 +112,7 @@ class References(QWidget):
         self.list.clear()
         for hit in self._hits:
             day = f"  ·  {short_date(hit.start_of_meeting.day, year=True)}" if hit.start_of_meeting else ""
-            self.list.addItem(QListWidgetItem(self._theme.icon(_ICONS[hit.kind]), f"{hit.title}{day}"))
+            self.list.addItem(QListWidgetItem(self._theme.icon(_ICONS[hit.kind]), f"{item_title(hit.title)}{day}"))
         if not self._hits:
             nothing = QListWidgetItem(_("Nothing found"))
             nothing.setFlags(Qt.ItemFlag.NoItemFlags)

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from moedeklar.model.changes import ChangeSet, Kind
@@ -17,8 +15,8 @@ from moedeklar.model.views import SourceInfo
 from moedeklar.ui.navigation import ADD, Navigator, Target
 from moedeklar.ui.operations import Operations
 from moedeklar.ui.rows import words
-from moedeklar.ui.screen import BannerSpot, ScreenWidget, SheetScroll, clear_layout
-from moedeklar.ui.sources.add import AddFolder, dropped_folder
+from moedeklar.ui.screen import SheetScroll, clear_layout
+from moedeklar.ui.sources.adding import AddingScreen
 from moedeklar.ui.sources.content import progress_words
 from moedeklar.ui.sources.report import ReportCard
 from moedeklar.ui.sources.runner import SyncRunner
@@ -27,7 +25,6 @@ from moedeklar.ui.theme.style import set_role
 from moedeklar.ui.theme.theme import Theme
 from moedeklar.ui.widgets.card import Card
 from moedeklar.ui.widgets.progress import ProgressLine
-from moedeklar.wording.errors import error_sentence
 from moedeklar.wording.language import _
 
 if TYPE_CHECKING:
@@ -76,8 +73,8 @@ class RunCard(Card):
         self._follow(self._runner.last_event)
 
 
-class SourcesScreen(ScreenWidget):
-    """All sources. *runner* is the window's one; without it the screen makes its own, to be closed by its `close`."""
+class SourcesScreen(AddingScreen):
+    """All sources."""
 
     def __init__(
         self,
@@ -88,10 +85,8 @@ class SourcesScreen(ScreenWidget):
         parent: QWidget | None = None,
         runner: SyncRunner | None = None,
     ) -> None:
-        super().__init__(workspace, operations, navigator, theme, parent)
+        super().__init__(workspace, operations, navigator, theme, parent, runner)
         self.setAccessibleName(_("Sources"))
-        self.setAcceptDrops(True)
-        self.runner = runner or SyncRunner(workspace, self)
         self.cards: list[SourceCard] = []
         self._known: tuple[SourceInfo, ...] | None = None
         self._wants_focus = False
@@ -102,7 +97,6 @@ class SourcesScreen(ScreenWidget):
         outside.addWidget(self.area)
         page = self.area.page
         page.addLayout(self._head())
-        self.banners = BannerSpot(theme)
         page.addWidget(self.banners)
         self.run_card = RunCard(self.runner)
         page.addWidget(self.run_card)
@@ -112,12 +106,7 @@ class SourcesScreen(ScreenWidget):
         self._list.setSpacing(14)
         page.addLayout(self._list)
         self.add_card = Card(_("Add a folder"))
-        self.add = AddFolder(theme)
-        self.add.wanted.connect(self.add_folder)
         self.add_card.body.addWidget(self.add)
-        self.sample_button = QPushButton(_("Show the sample municipality"))
-        theme.set_icon(self.sample_button, "book-open")
-        self.sample_button.clicked.connect(self.add_sample)
         self.sample_button.hide()
         self.add_card.body.addWidget(self.sample_button, 0, Qt.AlignmentFlag.AlignLeft)
         page.addWidget(self.add_card)
@@ -190,21 +179,10 @@ class SourcesScreen(ScreenWidget):
         self.show_error(error)
         self._load()
 
-    def add_folder(self, folder: Path) -> None:
-        """Add *folder* as a source and fetch from it at once."""
-        self.operations.command(lambda: self.workspace.sources.add_folder(folder), self._added, self._refused)
-
-    def add_sample(self) -> None:
-        """Add the sample municipality and fetch it."""
-        self.operations.command(self.workspace.sources.add_sample, self._added, self.show_error)
-
-    def _added(self, source: SourceInfo) -> None:
-        self.add.accepted()
+    def added(self, source: SourceInfo) -> None:
+        """Show the new source, and fetch from it."""
+        super().added(source)
         self._load()
-        self.runner.start((source.id,))
-
-    def _refused(self, error: MoedeklarError) -> None:
-        self.add.refuse(error_sentence(error))
 
     def _remove(self, source: SourceInfo, forget: bool) -> None:
         def removed(_nothing: object) -> None:
@@ -217,10 +195,6 @@ class SourcesScreen(ScreenWidget):
             lambda: self.workspace.sources.remove(source.id, forget_notes=forget), removed, self.show_error
         )
 
-    def show_error(self, error: MoedeklarError) -> None:
-        """Say what is wrong above the list."""
-        self.banners.say("bad", error_sentence(error))
-
     def focus_first(self) -> None:
         """Put the keyboard on "Fetch now", or on the line for a folder where one is to be added or there is none."""
         self._wants_focus = self._known is None
@@ -231,15 +205,3 @@ class SourcesScreen(ScreenWidget):
             self.area.ensureWidgetVisible(self.add_card)
         else:
             self.sync_button.setFocus()
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802 (Qt's name)
-        """A folder may be dropped anywhere on the page."""
-        if dropped_folder(event.mimeData()) is not None:
-            event.acceptProposedAction()
-
-    def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802 (Qt's name)
-        """Add the folder that was dropped."""
-        folder = dropped_folder(event.mimeData())
-        if folder is not None:
-            event.acceptProposedAction()
-            self.add_folder(folder)

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from moedeklar.model.errors import MoedeklarError
 from moedeklar.model.reports import RunReport
@@ -14,15 +13,14 @@ from moedeklar.model.views import MeetingRow, SourceInfo
 from moedeklar.ui.navigation import Navigator, Screen, Target
 from moedeklar.ui.operations import Operations
 from moedeklar.ui.rows import words
-from moedeklar.ui.screen import BannerSpot, ScreenWidget, SheetScroll
-from moedeklar.ui.sources.add import AddFolder
+from moedeklar.ui.screen import SheetScroll
+from moedeklar.ui.sources.adding import AddingScreen
 from moedeklar.ui.sources.content import report_headline
 from moedeklar.ui.sources.runner import SyncRunner
 from moedeklar.ui.sources.view import RunCard
 from moedeklar.ui.theme.style import set_role
 from moedeklar.ui.theme.theme import Theme
 from moedeklar.ui.widgets.card import Card
-from moedeklar.wording.errors import error_sentence
 from moedeklar.wording.language import _
 
 if TYPE_CHECKING:
@@ -31,11 +29,8 @@ if TYPE_CHECKING:
 WIDTH = 720
 
 
-class WelcomeScreen(ScreenWidget):
-    """Asks one question. When what was chosen has been fetched, it goes to the next meeting, or to the latest.
-
-    *runner* is the window's one; without it the screen makes its own.
-    """
+class WelcomeScreen(AddingScreen):
+    """Asks one question. When what was chosen has been fetched, it goes to the next meeting, or to the latest."""
 
     def __init__(
         self,
@@ -46,10 +41,8 @@ class WelcomeScreen(ScreenWidget):
         parent: QWidget | None = None,
         runner: SyncRunner | None = None,
     ) -> None:
-        super().__init__(workspace, operations, navigator, theme, parent)
+        super().__init__(workspace, operations, navigator, theme, parent, runner)
         self.setAccessibleName(_("Welcome"))
-        self.setAcceptDrops(True)
-        self.runner = runner or SyncRunner(workspace, self)
         self._waiting_for: str | None = None
         outside = QVBoxLayout(self)
         outside.setContentsMargins(0, 0, 0, 0)
@@ -68,7 +61,6 @@ class WelcomeScreen(ScreenWidget):
                 "muted",
             )
         )
-        self.banners = BannerSpot(theme)
         page.addWidget(self.banners)
         page.addWidget(self._question())
         self.run_card = RunCard(self.runner)
@@ -77,7 +69,7 @@ class WelcomeScreen(ScreenWidget):
         page.addStretch(2)
         self.runner.started.connect(self._running)
         self.runner.finished.connect(self._finished)
-        self.runner.failed.connect(self._failed)
+        self.runner.failed.connect(self.show_error)
         self._running()
 
     @staticmethod
@@ -89,8 +81,6 @@ class WelcomeScreen(ScreenWidget):
 
     def _question(self) -> Card:
         self.question = Card(_("A folder on this computer or a drive"))
-        self.add = AddFolder(self.theme)
-        self.add.wanted.connect(self.add_folder)
         self.question.body.addWidget(self.add)
         return self.question
 
@@ -100,9 +90,6 @@ class WelcomeScreen(ScreenWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(14)
         row.addWidget(words(_("No agendas at hand? Look around in an invented municipality first."), "muted"), 1)
-        self.sample_button = QPushButton(_("Show the sample municipality"))
-        self.theme.set_icon(self.sample_button, "book-open")
-        self.sample_button.clicked.connect(self.add_sample)
         row.addWidget(self.sample_button, 0, Qt.AlignmentFlag.AlignVCenter)
         return strip
 
@@ -116,26 +103,10 @@ class WelcomeScreen(ScreenWidget):
         """Put the keyboard on the line for a folder."""
         self.add.setFocus()
 
-    def add_folder(self, folder: Path) -> None:
-        """Add *folder*, fetch from it, and show what came."""
-        self.banners.clear()
-        self.operations.command(
-            lambda: self.workspace.sources.add_folder(folder),
-            self._added,
-            lambda error: self.add.refuse(error_sentence(error)),
-        )
-
-    def add_sample(self) -> None:
-        """Add the sample municipality and show its next agenda."""
-        self.banners.clear()
-        self.sample_button.setEnabled(False)
-        self.operations.command(self.workspace.sources.add_sample, self._added, self._failed)
-
-    def _added(self, source: SourceInfo) -> None:
-        self.add.accepted()
+    def added(self, source: SourceInfo) -> None:
+        """Fetch from *source*, and then show what came."""
         self._waiting_for = source.id
-        if not self.runner.start((source.id,)):
-            self.banners.say("info", _("It is added, and is fetched when the run under way has ended."))
+        super().added(source)
 
     def _running(self) -> None:
         running = self.runner.running
@@ -144,17 +115,14 @@ class WelcomeScreen(ScreenWidget):
 
     def _finished(self, report: RunReport) -> None:
         self._running()
-        if self._waiting_for is None:
-            return
-        if self.runner.sources is not None and self._waiting_for not in self.runner.sources:
-            self.runner.start((self._waiting_for,))
+        if self._waiting_for is None or self.runner.running:  # it runs again where another run was under way
             return
         self._waiting_for = None
         if report.cancelled:
             self.banners.say("info", _("It was stopped. What had been fetched until then is there."))
             return
         self.operations.query(
-            self._first_meeting, lambda meeting: self._show(meeting, report), self._failed, key="welcome"
+            self._first_meeting, lambda meeting: self._show(meeting, report), self.show_error, key="welcome"
         )
 
     def _first_meeting(self) -> MeetingRow | None:
@@ -175,7 +143,8 @@ class WelcomeScreen(ScreenWidget):
         banner.add_action(_("Show the report"), lambda: self.navigator.go(Target(Screen.SOURCES)))
         self.add.setFocus()
 
-    def _failed(self, error: MoedeklarError) -> None:
-        self._running()
+    def show_error(self, error: MoedeklarError) -> None:
+        """Say what is wrong, and wait for nothing."""
+        super().show_error(error)
         self._waiting_for = None
-        self.banners.say("bad", error_sentence(error))
+        self._running()

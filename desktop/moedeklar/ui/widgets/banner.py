@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolBut
 
 from moedeklar.ui.theme.style import set_role
 from moedeklar.ui.theme.theme import Theme
+from moedeklar.ui.widgets.buttons import action_button
 from moedeklar.wording.language import _
 
 _LOOKS = {
@@ -62,11 +63,7 @@ class Banner(QFrame):
 
     def add_action(self, text: str, on_click: Callable[[], object], *, primary: bool = False) -> QPushButton:
         """Add a button before the cross, and return it."""
-        button = QPushButton(text)
-        button.setAccessibleName(text)
-        if primary:
-            set_role(button, "primary")
-        button.clicked.connect(lambda: on_click())  # noqa: PLW0108 (`clicked` would hand it a bool)
+        button = action_button(text, on_click, primary=primary)
         self._layout.insertWidget(self._layout.count() - 1, button)
         return button
 

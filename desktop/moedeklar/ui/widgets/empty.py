@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWi
 
 from moedeklar.ui.theme.style import set_role
 from moedeklar.ui.theme.theme import Theme
+from moedeklar.ui.widgets.buttons import action_button
 
 WIDTH = 420
 ICON = 40
@@ -60,11 +61,7 @@ class EmptyState(QWidget):
 
     def add_action(self, text: str, on_click: Callable[[], object], *, primary: bool = True) -> QPushButton:
         """Add a button to the right of those there are, and return it."""
-        button = QPushButton(text)
-        button.setAccessibleName(text)
-        if primary:
-            set_role(button, "primary")
-        button.clicked.connect(lambda: on_click())  # noqa: PLW0108 (`clicked` would hand it a bool)
+        button = action_button(text, on_click, primary=primary)
         self._buttons.insertWidget(self._buttons.count() - 1, button)
         return button
 

@@ -1,0 +1,97 @@
+"""What the list of sources and the welcome share: a folder or the sample municipality is added from there."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QPushButton, QWidget
+
+from moedeklar.model.errors import MoedeklarError
+from moedeklar.model.views import SourceInfo
+from moedeklar.ui.navigation import Navigator
+from moedeklar.ui.operations import Operations
+from moedeklar.ui.screen import BannerSpot, ScreenWidget
+from moedeklar.ui.sources.add import AddFolder, dropped_folder
+from moedeklar.ui.sources.runner import SyncRunner
+from moedeklar.ui.theme.theme import Theme
+from moedeklar.wording.errors import error_sentence
+from moedeklar.wording.language import _
+
+if TYPE_CHECKING:
+    from moedeklar.member.workspace import Workspace
+
+
+class AddingScreen(ScreenWidget):
+    """Has `banners`, `add` and `sample_button`, which a subclass lays out; a folder may be dropped anywhere on it.
+
+    *runner* is the window's one; without it the screen makes its own, to be closed by its `close`.
+    """
+
+    def __init__(
+        self,
+        workspace: Workspace,
+        operations: Operations,
+        navigator: Navigator,
+        theme: Theme,
+        parent: QWidget | None = None,
+        runner: SyncRunner | None = None,
+    ) -> None:
+        super().__init__(workspace, operations, navigator, theme, parent)
+        self.setAcceptDrops(True)
+        self.runner = runner or SyncRunner(workspace, self)
+        self.banners = BannerSpot(theme)
+        self.add = AddFolder(theme)
+        self.add.wanted.connect(self.add_folder)
+        self.sample_button = QPushButton(_("Show the sample municipality"))
+        theme.set_icon(self.sample_button, "book-open")
+        self.sample_button.clicked.connect(self.add_sample)
+        self._postponed: str | None = None
+        self.runner.finished.connect(self._fetch_postponed)
+        self.runner.failed.connect(self._fetch_postponed)
+
+    def add_folder(self, folder: Path) -> None:
+        """Add *folder* as a source, or say beside its path why not."""
+        self.banners.clear()
+        self.operations.command(
+            lambda: self.workspace.sources.add_folder(folder),
+            self.added,
+            lambda error: self.add.refuse(error_sentence(error)),
+        )
+
+    def add_sample(self) -> None:
+        """Add the sample municipality."""
+        self.banners.clear()
+        self.sample_button.setEnabled(False)
+        self.operations.command(self.workspace.sources.add_sample, self.added, self.show_error)
+
+    def added(self, source: SourceInfo) -> None:
+        """Fetch from *source*, which is new, at once or when the run under way has ended."""
+        self.add.accepted()
+        self.sample_button.setEnabled(True)
+        if not self.runner.start((source.id,)):
+            self._postponed = source.id
+            self.banners.say("info", _("It is added, and is fetched when the run under way has ended."))
+
+    def _fetch_postponed(self) -> None:
+        source, self._postponed = self._postponed, None
+        if source is not None:
+            self.runner.start((source,))
+
+    def show_error(self, error: MoedeklarError) -> None:
+        """Say what is wrong."""
+        self.sample_button.setEnabled(True)
+        self.banners.say("bad", error_sentence(error))
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802 (Qt's name)
+        """A folder may be dropped while one may be added."""
+        if self.add.isEnabled() and dropped_folder(event.mimeData()) is not None:
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802 (Qt's name)
+        """Add the folder that was dropped."""
+        folder = dropped_folder(event.mimeData())
+        if folder is not None:
+            event.acceptProposedAction()
+            self.add_folder(folder)
