@@ -14,6 +14,7 @@ from moedeklar.model.lines import Line, StyledDocument
 from moedeklar.model.text import bare
 
 _PAGE_END = re.compile(r"(?:.{0,60}\s)?(?:side|page)\s*\d{1,4}(?:\s*(?:af|/|of)\s*\d{1,4})?", re.IGNORECASE)
+_PAGE_OF = re.compile(r"(?:side|page)\s*\d{1,4}\s*(?:af|/|of)\s*\d{1,4}", re.IGNORECASE)
 _LONGEST_END = 90
 _LONGEST_RUNNING = 120
 _AROUND_END = 3  # lines
@@ -72,7 +73,7 @@ def _page_ends(lines: Sequence[Line], known: set[int]) -> set[int]:
     ]
     ends = [at for at in ends if at not in known]
     if len(ends) < _FEWEST_ENDS or not _ascending(lines, ends):
-        return set()
+        return {at for at in ends if _PAGE_OF.fullmatch(lines[at].text.strip())}
     around: dict[tuple[int, str], list[int]] = {}
     for end in ends:
         for at in range(max(end - _AROUND_END, 0), min(end + _AROUND_END + 1, len(lines))):

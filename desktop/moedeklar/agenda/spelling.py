@@ -10,7 +10,7 @@ from moedeklar.model.agenda import Role
 
 _SHORTEST = 6  # letters: shorter words are too near to others
 _ROLES = (Role.RECOMMENDATION, Role.DECISION, Role.SUMMARY, Role.FACTS, Role.ECONOMY, Role.LAW, Role.COMPETENCE)
-_TEXTS = frozenset(("indstilles", "beslutningen", "konklusion"))  # too near to what is text
+_TEXTS = frozenset(("indstilles", "beslutningen", "konklusion", "beslutningsprotokol"))  # too near to what is text
 _EDGE = 3
 
 
