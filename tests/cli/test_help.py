@@ -107,9 +107,7 @@ def test_the_version(capsys: pytest.CaptureFixture[str]) -> None:
         ("meetings --language fr", "--language: “fr” is none of da, en."),
     ],
 )
-def test_wrong_use(
-    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, argv: str, told: str
-) -> None:
+def test_wrong_use(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, argv: str, told: str) -> None:
     monkeypatch.setenv("LC_ALL", "en_GB.UTF-8")
     speak = () if "--language" in argv else ("--language", "en")
     status, out, err = said(capsys, *speak, *argv.split())

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication
 
 from moedeklar.ui.navigation import Navigator
 from moedeklar.ui.operations import Operations
+from moedeklar.ui.sources.runner import SyncRunner
 from moedeklar.ui.theme.theme import Theme
 from moedeklar.wording import language
 from tests.fakes.workspace import FakeWorkspace
@@ -67,3 +68,12 @@ def settled(operations: Operations, qtbot: object) -> Callable[[], None]:
         qtbot.waitUntil(lambda: counts[0] == 0, timeout=5000)  # type: ignore[attr-defined]
 
     return wait
+
+
+@pytest.fixture
+def runner(workspace: FakeWorkspace, qapp: object) -> Iterator[SyncRunner]:
+    """The window's one for runs, closed again."""
+    made = SyncRunner(workspace)  # type: ignore[arg-type]
+    yield made
+    made.close()
+    made.deleteLater()

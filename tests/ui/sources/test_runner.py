@@ -3,23 +3,13 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
 
-import pytest
 from pytestqt.qtbot import QtBot
 
 from moedeklar.model.errors import SourceError
 from moedeklar.model.reports import EventKind, RunReport, SyncEvent
 from moedeklar.ui.sources.runner import SyncRunner
 from tests.fakes.workspace import FakeWorkspace
-
-
-@pytest.fixture
-def runner(workspace: FakeWorkspace, qapp: object) -> Iterator[SyncRunner]:
-    made = SyncRunner(workspace)  # type: ignore[arg-type]
-    yield made
-    made.close()
-    made.deleteLater()
 
 
 def test_a_run_is_followed_and_reported(runner: SyncRunner, qtbot: QtBot) -> None:

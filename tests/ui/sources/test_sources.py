@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -33,14 +33,6 @@ REPORT = RunReport(
     failed=(Problem("Økonomiudvalget/dagsorden.pdf", "pdf_encrypted", (("name", "dagsorden.pdf"),)),),
     skipped=(Problem("ferieplan.pdf", "pdf_empty", (("name", "ferieplan.pdf"),)),),
 )
-
-
-@pytest.fixture
-def runner(workspace: FakeWorkspace, qapp: object) -> Iterator[SyncRunner]:
-    made = SyncRunner(workspace)  # type: ignore[arg-type]
-    yield made
-    made.close()
-    made.deleteLater()
 
 
 @pytest.fixture

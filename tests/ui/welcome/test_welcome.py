@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -29,14 +29,6 @@ Settled = Callable[[], None]
 @pytest.fixture
 def workspace() -> FakeWorkspace:
     return FakeWorkspace(empty=True)
-
-
-@pytest.fixture
-def runner(workspace: FakeWorkspace, qapp: object) -> Iterator[SyncRunner]:
-    made = SyncRunner(workspace)  # type: ignore[arg-type]
-    yield made
-    made.close()
-    made.deleteLater()
 
 
 @pytest.fixture
