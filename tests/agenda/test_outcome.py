@@ -14,7 +14,7 @@ from moedeklar.model.agenda import Outcome, Vote
         ("Godkendt.", Outcome.FOLLOWED),
         ("Indstillingen blev tiltrådt.", Outcome.FOLLOWED),
         ("1. Godkendt. 2. Godkendt.", Outcome.FOLLOWED),
-        ("Ad 1. Anbefales. Ad 2. Anbefales.", Outcome.FOLLOWED),
+        ("Ad 1. Tiltrådt. Ad 2. Anbefales.", Outcome.FOLLOWED),
         ("Godkendt med 9 stemmer for og 4 imod.", Outcome.FOLLOWED),
         ("Taget til efterretning.", Outcome.NOTED),
         ("Drøftet.", Outcome.DISCUSSED),
