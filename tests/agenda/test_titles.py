@@ -7,6 +7,7 @@ import pytest
 from moedeklar.agenda.numbers import Particulars, find_particulars, split_document_number, without_links
 from moedeklar.agenda.titles import has_leader, read_title, without_leader
 from moedeklar.model.agenda import ItemType
+from tests.agenda.papers import meeting_of, text_of
 
 B, O, D = ItemType.DECISION, ItemType.BRIEFING, ItemType.DISCUSSION  # noqa: E741
 
@@ -109,3 +110,17 @@ def test_document_numbers_of_attachments() -> None:
     assert split_document_number("[330-2026-44211](#)") == ("330-2026-44211", "")
     assert split_document_number("Oplæg 2018") == (None, "Oplæg 2018")
     assert without_links("[330-2026-44210](#) Oplæg") == "330-2026-44210 Oplæg"
+
+
+def test_an_item_with_the_title_of_a_later_one_is_no_table_of_contents() -> None:
+    lines = ["Nordlund Kommune", "", "Dagsorden", "Kultur- og Fritidsudvalget", "", "Dato: tirsdag den 12. januar 2027"]
+    lines += ["Tidspunkt: kl. 16.00", "Sted: Mødelokale 1", ""]
+    for number, words in ((1, "Første del om skoler."), (2, "Anden del om veje.")):
+        lines += [f"{number}. Orientering fra forvaltningen", "", f"Sagsnr.: 00.01.00-A00-{number}-26", ""]
+        lines += ["Sagsfremstilling", "", words, ""]
+    meeting = meeting_of(text_of(*lines))
+    assert (meeting.committee, meeting.place) == ("Kultur- og Fritidsudvalget", "Mødelokale 1")
+    assert [(item.number, item.title) for item in meeting.items] == [
+        ("1", "Orientering fra forvaltningen"),
+        ("2", "Orientering fra forvaltningen"),
+    ]

@@ -109,9 +109,11 @@ class _Finder:
         entries = self._candidates(at)
         if label_key(paras[at].text) in _ONLY_CONTENTS:
             paras[at].part = Part.CONTENTS
-        while entries and not has_leader(paras[entries[-1]].text) and not self._comes_again(entries[-1]):
+        while entries and not self._is_listed(entries[-1]):
             entries.pop()
-        if len(entries) >= 2 or (entries and has_leader(paras[entries[0]].text)):
+        # Fewer: the front of an agenda, whose first item has the title of a later one.
+        listed = sum(self._is_listed(index) for index in entries)
+        if (len(entries) >= 2 and listed * 2 > len(entries)) or (entries and has_leader(paras[entries[0]].text)):
             paras[at].part = Part.CONTENTS
             for index in entries:
                 paras[index].part = Part.CONTENTS
@@ -132,6 +134,9 @@ class _Finder:
             seen.add(key)
             entries.append(index)
         return entries
+
+    def _is_listed(self, index: int) -> bool:
+        return has_leader(self._paras[index].text) or self._comes_again(index)
 
     def _comes_again(self, index: int) -> bool:
         """Whether the title at *index* stands somewhere after it, with or without a number at its end (of a page)."""
