@@ -38,6 +38,11 @@ def key(qtbot: QtBot, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardMo
     qtbot.keyClick(widget, key, modifier)
 
 
+def focus_is_in_screen(opened: Opened) -> bool:
+    shown, focus = opened.content.stack.current, QApplication.focusWidget()
+    return shown is not None and focus is not None and (focus is shown or shown.isAncestorOf(focus))
+
+
 def words(opened: Opened) -> str:
     return " | ".join(label.text() for label in opened.content.status.findChildren(QLabel) if label.isVisible())
 
@@ -90,7 +95,47 @@ def test_arrows_and_enter_walk_the_navigation(opened: Opened, qtbot: QtBot) -> N
     opened.settle()
     assert opened.navigator.current is not None
     assert opened.navigator.current.screen is Screen.BOOKMARKS
+    assert focus_is_in_screen(opened)
+
+
+def test_letters_leave_the_navigation_where_it_is(opened: Opened, qtbot: QtBot) -> None:
+    places = opened.content.side.places
+    places.setFocus()
+    before = places.currentIndex().row()
+    qtbot.keyClicks(places, "omr")
+    assert places.currentIndex().row() == before
+    qtbot.keyClick(places, Qt.Key.Key_Home)
     assert places.hasFocus()
+    qtbot.keyClick(places, Qt.Key.Key_F6)
+    assert focus_is_in_screen(opened)
+    assert places.currentIndex().row() == before
+
+
+def test_a_meeting_clicked_in_the_navigation_has_the_keys(opened: Opened, qtbot: QtBot) -> None:
+    opened.go(Screen.OVERVIEW)
+    places = opened.content.side.places
+    index = places.entries.index(places.entries.row_for(Target(Screen.MEETING, meeting="bi")))
+    qtbot.mouseClick(places.viewport(), Qt.MouseButton.LeftButton, pos=places.visualRect(index).center())
+    opened.settle()
+    assert focus_is_in_screen(opened)
+    before = opened.content.status._place.text()
+    key(qtbot, Qt.Key.Key_J)
+    opened.settle()
+    assert opened.content.status._place.text() != before
+
+
+def test_a_place_found_has_the_keys_even_from_the_navigation(opened: Opened, qtbot: QtBot) -> None:
+    opened.content.side.places.setFocus()
+    key(qtbot, Qt.Key.Key_K, CONTROL)
+    opened.settle()
+    qtbot.keyClicks(QApplication.focusWidget(), "indstillinger")
+    opened.settle()
+    QTest.qWait(200)
+    opened.settle()
+    key(qtbot, Qt.Key.Key_Return)
+    opened.settle()
+    assert opened.navigator.current == Target(Screen.SETTINGS)
+    assert focus_is_in_screen(opened)
 
 
 def test_back_and_forward_by_key(opened: Opened, qtbot: QtBot) -> None:
@@ -139,6 +184,21 @@ def test_undo_and_redo_are_named_and_done(opened: Opened, qtbot: QtBot) -> None:
     key(qtbot, Qt.Key.Key_Z, CONTROL | Qt.KeyboardModifier.ShiftModifier)
     opened.settle()
     assert len(opened.workspace.notes.list()) == 1
+
+
+def test_saved_is_not_said_while_words_wait_to_be_written(opened: Opened) -> None:
+    reader = opened.content.stack.current
+    assert isinstance(reader, ReaderScreen)
+    reader.work.toggle_bookmark()
+    opened.settle()
+    assert "Gemt" in words(opened)
+    reader.doing.note_on_item()
+    QTest.keyClicks(reader.notes.cards.all[0].editor, "a")
+    assert "Ikke gemt endnu" in words(opened)
+    reader.flush()
+    assert "Gemmer …" in words(opened)
+    opened.settle()
+    assert "Gemt" in words(opened)
 
 
 def test_the_menus_show_the_readers_actions_while_it_is_there(opened: Opened) -> None:

@@ -18,7 +18,7 @@ class NoteCards(QWidget):
     """Stands in the scroll area *around*. It asks through signals; what it shows comes back as notes. UI thread.
 
     `edited` carries a `Handle` and the text; the other signals a note's id, `colour_wanted` the colour's name too.
-    `left` says that the person is done writing.
+    `left` says that the person is done writing, `unsaved` whether words stand here that were not handed over yet.
     """
 
     edited = Signal(object, str)
@@ -27,6 +27,7 @@ class NoteCards(QWidget):
     confirm_wanted = Signal(str)
     note_chosen = Signal(str)
     left = Signal()
+    unsaved = Signal(bool)
 
     def __init__(self, theme: Theme, around: QScrollArea, empty: str) -> None:
         """*empty* is said while there is no card."""
@@ -35,6 +36,7 @@ class NoteCards(QWidget):
         self._around = around
         self._cards: list[NoteCard] = []
         self._awaited = ""
+        self._unsaved = False
         self._empty = QLabel(empty)
         self._empty.setWordWrap(True)
         set_role(self._empty, "faint")
@@ -134,6 +136,7 @@ class NoteCards(QWidget):
     def _add(self) -> NoteCard:
         card = NoteCard(self._theme, self)
         card.edited.connect(self.edited)
+        card.touched.connect(self._tell_unsaved)
         card.colour_wanted.connect(_of_stored(self.colour_wanted))
         card.removal_wanted.connect(self._remove)
         card.confirmed.connect(_of_stored(self.confirm_wanted))
@@ -162,6 +165,12 @@ class NoteCards(QWidget):
             card.hide()
             card.deleteLater()
         self._empty.setVisible(not self._cards)
+        self._tell_unsaved()
+
+    def _tell_unsaved(self) -> None:
+        before, self._unsaved = self._unsaved, any(card.dirty for card in self._cards)
+        if self._unsaved != before:
+            self.unsaved.emit(self._unsaved)
 
 
 def _of_stored(signal: SignalInstance) -> Callable[..., None]:

@@ -141,9 +141,13 @@ class Quote(QLabel):
 
 
 class NoteCard(QFrame):
-    """Shows and edits one note. Whoever made it saves what `edited` carries, and says so with `saved`. UI thread."""
+    """Shows and edits one note. Whoever made it saves what `edited` carries. UI thread.
+
+    `touched` tells that `dirty` may be another than before; what is handed over with `edited` was handed over then.
+    """
 
     edited = Signal(object, str)  # Handle, text
+    touched = Signal()
     colour_wanted = Signal(object, str)
     removal_wanted = Signal(object)
     confirmed = Signal(object)
@@ -258,6 +262,7 @@ class NoteCard(QFrame):
     def failed(self) -> None:
         """What was handed over last could not be stored: it counts as unsaved again."""
         self._stored = self.note.text if self.note is not None else ""
+        self.touched.emit()
 
     def flush(self) -> None:
         """Hand over what is written and not saved, at once."""
@@ -266,10 +271,14 @@ class NoteCard(QFrame):
         if text != self._stored:
             self._stored = text
             self.edited.emit(self.handle, text)
+            self.touched.emit()
 
     def _typed(self) -> None:
         if self.dirty:
             self._timer.start()
+        else:
+            self._timer.stop()
+        self.touched.emit()
 
     def _finished(self) -> None:
         self.flush()

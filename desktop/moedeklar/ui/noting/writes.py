@@ -54,9 +54,9 @@ class NoteWrites(QObject):
             if not isValid(self):
                 self._operations.failed.emit(error)
                 return
-            self._count(-1)
-            if failed is not None:
+            if failed is not None:  # first, so that nobody hears that all is saved
                 failed(error)
+            self._count(-1)
             self.failed.emit(error)
 
         self._operations.command(work, finished, broken)

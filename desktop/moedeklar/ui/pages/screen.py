@@ -37,9 +37,10 @@ WHOLE_FILE = {"pdf_refused", "pdf_process", "pdf_encrypted", "pdf_empty", "not_s
 
 
 class PagesScreen(ScreenWidget):
-    """Screen.PAGES. `saving` tells the number of writes under way."""
+    """Screen.PAGES. `saving` tells the number of writes under way, `unsaved` whether words wait to be written."""
 
     saving = Signal(int)
+    unsaved = Signal(bool)
 
     def __init__(
         self,
@@ -115,6 +116,7 @@ class PagesScreen(ScreenWidget):
         self.columns.room_changed.connect(self._show_view)
         self.annotator.hint.connect(lambda text: self.middle.say("info", text))
         self.panel.cards.left.connect(self.focus_first)
+        self.panel.cards.unsaved.connect(self.unsaved)
 
     # -- what the window calls -----------------------------------------------------------------------------------
 

@@ -39,9 +39,13 @@ SMALLEST, LARGEST = 70, 250  # per cent
 
 
 class ReaderScreen(ScreenWidget):
-    """Screen.MEETING. `saving` tells the number of writes under way, `reading_size_changed` the size chosen by key."""
+    """Screen.MEETING. `reading_size_changed` carries the size chosen by key.
+
+    `saving` tells the number of writes under way, `unsaved` whether words wait to be written.
+    """
 
     saving = Signal(int)
+    unsaved = Signal(bool)
     reading_size_changed = Signal(int)
 
     def __init__(
@@ -150,6 +154,7 @@ class ReaderScreen(ScreenWidget):
         cards.confirm_wanted.connect(work.confirm_note)
         cards.note_chosen.connect(doing.go_to_note)
         cards.left.connect(doing.to_text)
+        cards.unsaved.connect(self.unsaved)
         self.popup.colour_wanted.connect(lambda colour: doing.highlight(Colour(colour)))
         self.popup.note_wanted.connect(doing.note)
         self.popup.copy_wanted.connect(text.copy)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from moedeklar.model.changes import ChangeSet, Kind
 from moedeklar.model.errors import MoedeklarError
@@ -65,7 +65,8 @@ class WindowContent(QWidget):
         self.fetching = Fetching(rooms.runner, self.top, self.tell, rooms.workspace.clock.now, self)
         self._banners = QVBoxLayout()
         self._palette: SearchPalette | None = None
-        self._saving = 0
+        self._saving: dict[ScreenWidget, int] = {}
+        self._unsaved: set[ScreenWidget] = set()
         self._gather = QTimer(self)
         self._gather.setSingleShot(True)
         self._gather.setInterval(120)
@@ -101,6 +102,7 @@ class WindowContent(QWidget):
         rooms.bridge.undo_changed.connect(self._show_undo)
         rooms.operations.failed.connect(self.tell_error)
         self.top.search.wanted.connect(self.search)
+        self.side.left.connect(self._into_screen)
         self.status.sources_wanted.connect(lambda: rooms.navigator.go(Target(Screen.SOURCES)))
 
     # -- where the window is ---------------------------------------------------------------------------------------
@@ -114,26 +116,44 @@ class WindowContent(QWidget):
         navigator = self._rooms.navigator
         self._menus.back.setEnabled(navigator.can_go_back)
         self._menus.forward.setEnabled(navigator.can_go_forward)
-        focus = QApplication.focusWidget()
-        if focus is None or not self.side.isAncestorOf(focus):
-            screen.focus_first()
+        screen.focus_first()
+
+    def _into_screen(self) -> None:
+        """The keyboard to the screen, and the navigation back at where the window is."""
+        current = self._rooms.navigator.current
+        if current is not None:
+            self.side.show_current(current)
+        if self.stack.current is not None:
+            self.stack.current.focus_first()
 
     def _made(self, name: Screen, screen: ScreenWidget) -> None:
         screen.status_changed.connect(lambda: self._status_of(screen))
-        saving = getattr(screen, "saving", None)
+        saving, unsaved = getattr(screen, "saving", None), getattr(screen, "unsaved", None)
         if saving is not None:
-            saving.connect(self._show_saving)
+            saving.connect(lambda count: self._show_saving(screen, count))
+        if unsaved is not None:
+            unsaved.connect(lambda some: self._show_unsaved(screen, some))
         self.screen_made.emit(name, screen)
 
     def _status_of(self, screen: ScreenWidget) -> None:
         if screen is self.stack.current:
             self.status.show_place(screen.status_text())
 
-    def _show_saving(self, count: int) -> None:
-        before, self._saving = self._saving, count
-        if count:
+    def _show_saving(self, screen: ScreenWidget, count: int) -> None:
+        self._saving[screen] = count
+        self._show_saved()
+
+    def _show_unsaved(self, screen: ScreenWidget, some: bool) -> None:
+        (self._unsaved.add if some else self._unsaved.discard)(screen)
+        self._show_saved()
+
+    def _show_saved(self) -> None:
+        """Say "Saved" only when everything written on any screen is in the store."""
+        if any(self._saving.values()):
             self.status.show_saved(_("Saving …"))
-        elif before:
+        elif self._unsaved:
+            self.status.show_saved(_("Not saved yet"))
+        else:
             self.status.show_saved(_("Saved"))
 
     def up(self) -> None:
