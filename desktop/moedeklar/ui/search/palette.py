@@ -107,12 +107,17 @@ class SearchPalette(QWidget):
 
     def close_palette(self) -> None:
         """Hide it and give the focus back."""
-        self._controller.close()
-        self._go_when_found = False
-        self.hide()
-        before, self._before = self._before, None
+        before = self._leave()
         if before is not None and before.isVisible():
             before.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _leave(self) -> QWidget | None:
+        """Hide it; returns what had the focus. Going somewhere gives the focus to the screen gone to instead."""
+        self._controller.close()
+        self._go_when_found = False
+        before, self._before = self._before, None
+        self.hide()
+        return before
 
     def _typed(self, text: str) -> None:
         self._go_when_found = False
@@ -178,7 +183,7 @@ class SearchPalette(QWidget):
             return
         entry = self._model.entry(self.list.currentIndex().row())
         if entry is not None:
-            self.close_palette()
+            self._leave()
             self._controller.resolve(entry.target, self._navigator.go)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 (Qt's name)

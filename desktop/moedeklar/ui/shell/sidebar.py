@@ -125,9 +125,13 @@ class NavigationDelegate(QStyledItemDelegate):
 
 
 class NavigationList(QListView):
-    """A list of places. `chosen` carries the target of a row clicked or entered."""
+    """A list of places. `chosen` carries the target of a row clicked or entered; `left` is F6.
+
+    Letters do nothing here: they are keys of the screens, and jumping about would leave list and screen apart.
+    """
 
     chosen = Signal(object)
+    left = Signal()
 
     def __init__(self, theme: Theme, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -156,11 +160,17 @@ class NavigationList(QListView):
             self.chosen.emit(entry.target)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 (Qt's name)
-        """Enter goes there."""
+        """Enter goes there; F6 goes into the screen."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
             self._go(self.currentIndex())
             return
+        if event.key() == Qt.Key.Key_F6:
+            self.left.emit()
+            return
         super().keyPressEvent(event)
+
+    def keyboardSearch(self, search: str) -> None:  # noqa: N802 (Qt's name)
+        """No jumping to what begins so."""
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)
         """Words wrap elsewhere at another width."""
@@ -170,7 +180,9 @@ class NavigationList(QListView):
 
 
 class Sidebar(QFrame):
-    """Both lists. Goes through the navigator; shows where it is."""
+    """Both lists. Goes through the navigator; shows where it is. `left`: the keyboard is to go into the screen."""
+
+    left = Signal()
 
     def __init__(self, navigator: Navigator, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -188,6 +200,7 @@ class Sidebar(QFrame):
         self._target: Target | None = None
         for part in (self.places, self.fixed):
             part.chosen.connect(navigator.go)
+            part.left.connect(self.left)
         self.show_known(Known())
         theme.changed.connect(self._fit)
         self._fit()
