@@ -84,9 +84,8 @@ class Program(QObject):
         from moedeklar.member.accounts import recover_keys  # noqa: PLC0415
         from moedeklar.member.workspace import Workspace  # noqa: PLC0415
 
-        if recover:
-            recover_keys(self._profile, self._asker)
-        return ask_first(Workspace.open(self._profile, self._asker, self._clock))
+        keys = recover_keys(self._profile, self._asker) if recover else None
+        return ask_first(Workspace.open(self._profile, self._asker, self._clock, keys=keys))
 
     def _opened(self, opened: Opened) -> None:
         self._workspace = opened.workspace

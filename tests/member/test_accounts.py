@@ -214,6 +214,18 @@ def test_a_forgotten_passphrase_is_replaced_by_the_code_and_the_code_stays(profi
     assert recover_keys(profile, Person("newer", typed=person.code.lower().replace("-", " ")), gone, {}) == made
 
 
+@pytest.mark.parametrize("kept", ["passphrase", "keyring"])
+def test_a_passphrase_file_is_no_wish_for_another_passphrase(profile, shelf, gone, tmp_path, kept: str) -> None:
+    person, used = Person("in force"), shelf if kept == "keyring" else gone
+    made = open_keys(profile, person, used, {})
+    before = profile.keys_file.read_bytes()
+    person.asked.clear()
+    assert recover_keys(profile, person, used, file_with(tmp_path, b"a slip")) == made
+    assert profile.keys_file.read_bytes() == before
+    assert person.asked == []
+    assert open_keys(profile, Person("in force"), used, {}) == made
+
+
 def test_a_code_with_a_slip_and_the_code_of_another_profile_are_told_apart(profile, gone, tmp_path) -> None:
     person, stranger = Person("one"), Person("two")
     open_keys(profile, person, gone, {})

@@ -23,6 +23,7 @@ from moedeklar.wording.language import LANGUAGES, _, set_language
 if TYPE_CHECKING:
     from moedeklar.member.profile import Profile
     from moedeklar.member.workspace import Workspace
+    from moedeklar.store.keys import StoreKeys
 
 WindowOpener = Callable[["Session", str | None, str | None], int]
 """Opens the window of the session's profile, at a meeting and an item where they are given; returns the exit status."""
@@ -76,8 +77,7 @@ class Session:
         try:
             workspace = Workspace.open(profile, secrets, self.clock())
         except SecretsError as error:
-            secrets.recover(profile, error)
-            workspace = Workspace.open(profile, secrets, self.clock())
+            workspace = Workspace.open(profile, secrets, self.clock(), keys=secrets.recover(profile, error))
         try:
             chosen = workspace.settings.get("language", "")
             if not self.language and chosen in LANGUAGES:
@@ -118,14 +118,19 @@ class TerminalSecrets:
             raise Cancelled
         return code
 
-    def recover(self, profile: Profile, error: SecretsError) -> None:
-        """Let the recovery code help where *error* kept the profile shut; raises *error* where it cannot."""
-        from moedeklar.member.accounts import RECOVERABLE, recover_keys  # noqa: PLC0415 (loads the store)
+    def recover(self, profile: Profile, error: SecretsError) -> StoreKeys:
+        """The keys, by the recovery code, where *error* kept the profile shut; raises *error* where it cannot help."""
+        from moedeklar.member.accounts import RECOVERABLE, passphrase_file, recover_keys  # noqa: PLC0415 (the store)
 
         if error.code not in RECOVERABLE or not self._is_terminal():
             raise error
         self._output.tell(error_sentence(error))
-        recover_keys(profile, self)
+        keys = recover_keys(profile, self)
+        if passphrase_file() is not None:
+            self._output.tell(
+                _("Opened with the recovery code. The passphrase is still the one it was, not the one in the file.")
+            )
+        return keys
 
     def show_recovery_code(self, code: str) -> None:
         """Show it once, on standard error. SecretsError where that is no terminal: a code in a log is no secret."""

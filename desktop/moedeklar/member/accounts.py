@@ -130,6 +130,8 @@ def recover_keys(
 ) -> StoreKeys:
     """The keys of *profile* by its recovery code, and kept anew: where they were, or by a new passphrase.
 
+    A new passphrase is one that the person chooses when asked. With a passphrase file nobody is asked, so the keys are
+    only handed out: what the file holds may be a slip, and the passphrase in force goes on being it.
     The code goes on being valid. Raises SecretsError recovery_code_mistyped, recovery_code_wrong, recovery_none,
     keys_missing, and what `open_keys` raises; then nothing is changed.
     """
@@ -138,10 +140,11 @@ def recover_keys(
     if known is None:
         raise SecretsError("keys_missing", path=str(profile.keys_file))
     keys = keys_by_code(known.recovery, ask.recovery_code())
-    chosen = shelf or KeyringShelf()
-    if given is None and known.kept is Kept.KEYRING and _shelved(chosen, known.id, keys):
+    if given is not None:
         return keys
-    passphrase = given or _new_passphrase(ask)
+    if known.kept is Kept.KEYRING and _shelved(shelf or KeyringShelf(), known.id, keys):
+        return keys
+    passphrase = _new_passphrase(ask)
     keyfile.save(profile.keys_file, replace(known, kept=Kept.PASSPHRASE, passphrase=wrap(keys, passphrase)))
     return keys
 

@@ -59,12 +59,14 @@ class Workspace:
         ask: AskSecrets,
         clock: Clock | None = None,
         on_change: Callable[[ChangeSet], None] | None = None,
+        keys: StoreKeys | None = None,
     ) -> Workspace:
         """Open the profile, making what is missing. Blocks, also while *ask* waits for the person.
 
-        *on_change* is the first listener of `changes`. Raises SecretsError, StoreError; nothing is then left open.
+        *keys* are those that `recover_keys` gave, asked for otherwise. *on_change* is the first listener of `changes`.
+        Raises SecretsError, StoreError; nothing is then left open.
         """
-        keys = open_keys(profile, ask)
+        keys = keys or open_keys(profile, ask)
         profile.make()
         changes = Changes()
         if on_change is not None:
