@@ -141,7 +141,7 @@ class NoteCards(QWidget):
         card.removal_wanted.connect(self._remove)
         card.confirmed.connect(_of_stored(self.confirm_wanted))
         card.chosen.connect(_of_stored(self.note_chosen))
-        card.done.connect(self.left)
+        card.done.connect(self._done)
         card.editor.installEventFilter(self)
         self._cards.append(card)
         return card
@@ -149,8 +149,12 @@ class NoteCards(QWidget):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 (Qt's name)
         """A draft that is left empty goes away again."""
         if event.type() == QEvent.Type.FocusOut:
-            self._drop([c for c in self._cards if c.editor is watched and not c.handle.id and not c.dirty and c.blank])
+            self._drop([card for card in self._cards if card.editor is watched and card.empty_draft])
         return super().eventFilter(watched, event)
+
+    def _done(self) -> None:
+        self._drop([card for card in self._cards if card.empty_draft])
+        self.left.emit()
 
     def _remove(self, handle: Handle) -> None:
         if handle.id is None:

@@ -31,6 +31,7 @@ from moedeklar.wording.names import item_title
 
 AUTOSAVE = 1000  # ms after the last key
 QUOTE_LENGTH = 220
+AROUND = 10  # pixels over and under the lines of a note: the frame of the field, its padding, the document's margin
 
 
 @dataclass
@@ -76,10 +77,11 @@ class GrowingText(QPlainTextEdit):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        set_role(self, "bare")
+        set_role(self, "note-text")
         self.setAccessibleName(_("Text of the note"))
         self.setPlaceholderText(_("Write a note"))
         self.setTabChangesFocus(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.document().setDocumentMargin(1)
@@ -88,7 +90,7 @@ class GrowingText(QPlainTextEdit):
 
     def _fit(self) -> None:
         lines = max(1, round(self.document().size().height()))
-        self.setFixedHeight(lines * self.fontMetrics().lineSpacing() + 6)
+        self.setFixedHeight(lines * self.fontMetrics().lineSpacing() + AROUND)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)
         """A narrower field is a higher one."""
@@ -218,13 +220,18 @@ class NoteCard(QFrame):
 
     @property
     def dirty(self) -> bool:
-        """Whether something is written that has not been handed over for saving."""
-        return self.editor.toPlainText() != self._stored
+        """Whether something is written that has not been handed over for saving; a draft of blanks alone is nothing."""
+        return self.editor.toPlainText() != self._stored and not self.empty_draft
 
     @property
     def blank(self) -> bool:
         """Whether nothing is written."""
         return not self.editor.toPlainText().strip()
+
+    @property
+    def empty_draft(self) -> bool:
+        """Whether this is a note that is not stored, nor handed over, and has no words."""
+        return self.handle.id is None and not self._stored and self.blank
 
     def show_note(self, note: Note, now: datetime) -> None:
         """Show *note*; words being written are never taken away."""
@@ -268,7 +275,7 @@ class NoteCard(QFrame):
         """Hand over what is written and not saved, at once."""
         self._timer.stop()
         text = self.editor.toPlainText()
-        if text != self._stored:
+        if self.dirty:
             self._stored = text
             self.edited.emit(self.handle, text)
             self.touched.emit()

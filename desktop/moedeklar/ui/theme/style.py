@@ -15,7 +15,8 @@ resources/style/moedeklar.qss says what the role looks like. The roles that exis
   chips), "divider"
 - QLineEdit: none, "search" (the one in the top bar), "bare" (inside another frame)
 - QListView, QTreeView: none (rows on paper), "nav" (in the side bar), "bare" (no frame or ground: a delegate paints)
-- QTextEdit, QTextBrowser, QPlainTextEdit: none (a field), "reading" (text on paper without a frame), "bare"
+- QTextEdit, QTextBrowser, QPlainTextEdit: none (a field), "reading" (text on paper without a frame), "bare",
+  "note-text" (in a note: a frame only while it has the keyboard)
 - QScrollArea: "bare" (no frame; shows the ground behind it)
 """
 
