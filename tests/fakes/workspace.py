@@ -147,8 +147,8 @@ class FakeReading:
         self.changed: set[str] = set()
         self.kept: Place | None = None
 
-    def mark_read(self, item_id: str, read: bool = True) -> None:
-        self._set(self.read, item_id, read, "læst")
+    def mark_read(self, item_id: str, read: bool = True, *, by_hand: bool = True) -> None:
+        self._set(self.read, item_id, read, "læst" if by_hand else None)
         if read:
             self.changed.discard(item_id)
 
@@ -161,7 +161,7 @@ class FakeReading:
     def keep_place(self, place: Place) -> None:
         self.kept = place
 
-    def _set(self, marks: set[str], item_id: str, on: bool, label: str) -> None:
+    def _set(self, marks: set[str], item_id: str, on: bool, label: str | None) -> None:
         before = item_id in marks
 
         def put(value: bool) -> None:
@@ -169,7 +169,8 @@ class FakeReading:
             self._workspace.changed(Kind.READING, item_id)
 
         put(on)
-        self._workspace.undo.push(label, lambda: put(before), lambda: put(on))
+        if label is not None:
+            self._workspace.undo.push(label, lambda: put(before), lambda: put(on))
 
 
 class FakeSources:

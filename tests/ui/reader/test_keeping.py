@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
@@ -51,3 +52,67 @@ def test_words_that_could_not_be_stored_count_as_unsaved_again(
     settled()
     assert told[-1] == 0
     assert workspace.notes.list()[0].text == "a"
+
+
+def test_a_notes_field_shows_all_its_lines_and_never_scrolls_sideways(reader: ReaderScreen, qtbot: QtBot) -> None:
+    reader.doing.note_on_item()
+    editor = cards(reader)[0].editor
+    text = ""
+    while editor.document().size().height() < 2:
+        text += "ord "
+        editor.setPlainText(text)
+    for shown in (text[:-4], text[:-5], text, text * 4):
+        editor.setPlainText(shown)
+        qtbot.wait(10)
+        assert not editor.horizontalScrollBar().isVisible()
+        lines = round(editor.document().size().height())
+        assert editor.viewport().height() >= lines * editor.fontMetrics().lineSpacing()
+        assert editor.verticalScrollBar().maximum() == 0
+    before = round(editor.document().size().height())
+    reader.notes.setFixedWidth(220)
+    qtbot.waitUntil(lambda: round(editor.document().size().height()) > before, timeout=1000)
+    high = (before + 1) * editor.fontMetrics().lineSpacing()
+    qtbot.waitUntil(lambda: editor.viewport().height() >= high, timeout=1000)
+
+
+@pytest.mark.parametrize("written", ["", "   "])
+def test_escape_on_an_empty_new_note_takes_it_away(
+    reader: ReaderScreen, workspace: FakeWorkspace, qtbot: QtBot, settled: Settled, written: str
+) -> None:
+    qtbot.keyClick(reader.text, Qt.Key.Key_N)
+    editor = cards(reader)[0].editor
+    QTest.keyClicks(editor, written)
+    qtbot.keyClick(editor, Qt.Key.Key_Escape)
+    assert cards(reader) == []
+    assert reader.text.hasFocus()
+    settled()
+    assert workspace.notes.list() == ()
+
+
+def test_a_notes_field_shows_that_it_has_the_keyboard(reader: ReaderScreen, qtbot: QtBot) -> None:
+    reader.doing.note_on_item()
+    card = cards(reader)[0]
+    accent = reader.theme.colours.accent.lower()
+
+    def framed() -> bool:
+        picture = card.editor.grab().toImage()
+        middle = picture.height() // 2
+        return any(picture.pixelColor(x, middle).name() == accent for x in range(3))
+
+    assert framed()
+    QTest.keyClicks(card.editor, "a")
+    reader.text.setFocus()
+    qtbot.wait(10)
+    assert not framed()
+
+
+def test_the_last_line_in_view_is_the_end_and_no_step_to_undo(
+    reader: ReaderScreen, workspace: FakeWorkspace, qtbot: QtBot, settled: Settled
+) -> None:
+    reader.resize(1222, 420)
+    qtbot.wait(20)
+    assert "bi-2" not in workspace.reading.read
+    qtbot.keyClick(reader.text, Qt.Key.Key_End, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: "bi-2" in workspace.reading.read, timeout=2500)
+    settled()
+    assert workspace.undo.undo_label is None

@@ -210,9 +210,10 @@ class ItemText(QTextBrowser):
         self.watch_end()
 
     def watch_end(self) -> None:
-        """Begin to count how long the end has been in view, if it is."""
-        bar = self.verticalScrollBar()
-        if bar.value() >= bar.maximum() - BOTTOM / 2:
+        """Begin to count how long the end has been in view, if it is: the last line, not the room below it."""
+        end = QTextCursor(self.document())
+        end.movePosition(QTextCursor.MoveOperation.End)
+        if self.cursorRect(end).bottom() <= self.viewport().height():
             if not self._dwell.isActive():
                 self._dwell.start()
         else:

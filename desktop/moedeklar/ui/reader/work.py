@@ -70,7 +70,8 @@ class ReaderWork(NoteWrites):
             and self._session.newest
             and (not self._session.item.row.read or self._session.item.row.changed)
         ):
-            self.mark_read(True)
+            item_id = self._session.item.row.id
+            self.write(lambda: self.workspace.reading.mark_read(item_id, by_hand=False))
 
     def keep_place(self, section: str | None, offset: int) -> None:
         """Remember where reading stands, so that the program opens there."""
