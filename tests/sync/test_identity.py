@@ -75,7 +75,18 @@ def test_what_both_state_and_state_otherwise_keeps_them_apart() -> None:
         len(gather([paper("a", TITLES, municipality="Nordlund Kommune"), paper("b", TITLES, municipality="Nordlund")]))
         == 1
     )
-    assert len(gather([paper("a", TITLES), paper("b", TITLES, start="2027-02-09T19:00")])) == 2
+    assert len(gather([paper("a", TITLES), paper("b", OTHERS, start="2027-02-09T19:00")])) == 2
+
+
+def test_a_time_of_day_that_differs_separates_meetings_only_where_their_items_differ_too() -> None:
+    later = paper("referat.txt", TITLES, kind=MeetingKind.MINUTES, start="2027-02-09T16:15")
+    assert len(gather([paper("dagsorden.txt", TITLES), later])) == 1
+    # An extraordinary meeting with one of the cases, or with nothing that tells, is a meeting of its own.
+    assert len(gather([paper("a", TITLES), paper("b", TITLES[:1], start="2027-02-09T19:00")])) == 2
+    routine = ("Godkendelse af dagsorden", "Eventuelt")
+    assert len(gather([paper("a", routine), paper("b", routine, start="2027-02-09T19:00")])) == 2
+    half = (*TITLES[:1], *OTHERS[:3])
+    assert len(gather([paper("a", TITLES), paper("b", half, start="2027-02-09T19:00")])) == 2
     assert len(gather([paper("a", TITLES), paper("b", TITLES, start="2027-02-09")])) == 1
 
 

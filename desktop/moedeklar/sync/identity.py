@@ -1,14 +1,14 @@
 """Which papers are of one meeting, and which items of its versions are one item; the ids of both.
 
 Papers of one meeting agree on committee (without its term) and day, and nothing that both state speaks against it:
-municipality, time of day. Where that agrees but the items do not (two municipalities' finance committees on one
+municipality; time of day, unless the items say that it was only moved. Where that agrees but the items do not (two municipalities' finance committees on one
 evening), they stay apart. Ids are derived from what the paper says and not from its file, so that the same papers give
 the same ids in whatever order they come; what has an id keeps it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from moedeklar.model.agenda import MeetingKind
@@ -17,6 +17,7 @@ from moedeklar.sync.likeness import ItemMark, assign, same_item
 from moedeklar.sync.papers import Paper, municipality_key
 
 OVERLAP = 1 / 3  # share of the telling items of the shorter paper that must be in the other
+RESCHEDULED = 0.6  # share from which a paper with another date or time of day is the same meeting at another time
 
 
 @dataclass
@@ -50,23 +51,34 @@ class Group:
         if where and self.municipalities and where not in self.municipalities:
             return None
         if paper.clock and self.clocks and paper.clock not in self.clocks:
-            return None
+            # Of the longer paper: a meeting of its own on one of the cases is not the meeting at another time.
+            share = max((overlap(marks, paper.marks, of=max, unknown=0.0) for marks in self.marks), default=0.0)
+            return share if share >= RESCHEDULED else None
         share = max((overlap(marks, paper.marks) for marks in self.marks), default=1.0)
         # A supplement brings other items than the agenda: that they differ says nothing.
         added = paper.kind is MeetingKind.SUPPLEMENT or self.kinds == {MeetingKind.SUPPLEMENT}
         return share if added or share >= OVERLAP else None
 
 
-def overlap(first: Sequence[ItemMark], second: Sequence[ItemMark]) -> float:
-    """Share of the telling items of the shorter list that are in the other; 1 where one has none that tell."""
+def overlap(
+    first: Sequence[ItemMark],
+    second: Sequence[ItemMark],
+    *,
+    of: Callable[[int, int], int] = min,
+    unknown: float = 1.0,
+) -> float:
+    """Share of the telling items of the shorter list (`of=max`: the longer) that are in the other.
+
+    *unknown* where one has none that tell.
+    """
     mine = [mark for mark in first if mark.telling]
     theirs = [mark for mark in second if mark.telling]
     if not mine or not theirs:
-        return 1.0
+        return unknown
     short, long = sorted((mine, theirs), key=len)
     pairs = assign([(mark,) for mark in long], short)
     sure = sum(1 for new, old in pairs.items() if (same_item(long[old], short[new]) or (0, 0))[0] > 0)
-    return sure / len(short)
+    return sure / of(len(short), len(long))
 
 
 def gather(papers: Iterable[Paper], known: Sequence[Group] = ()) -> list[Group]:

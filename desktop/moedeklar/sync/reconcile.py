@@ -12,11 +12,10 @@ from moedeklar.model.reports import Problem
 from moedeklar.model.text import canonical, committee_key
 from moedeklar.store.mirror import DocumentRecord, ItemPlace, MeetingRecord, VersionRecord
 from moedeklar.store.stamps import stamp
-from moedeklar.sync.identity import Group, KnownItem, gather, identify, name_groups, overlap
+from moedeklar.sync.identity import RESCHEDULED, Group, KnownItem, gather, identify, name_groups, overlap
 from moedeklar.sync.likeness import ItemMark
 from moedeklar.sync.papers import Paper, municipality_key, rank
 
-RESCHEDULED = 0.6  # overlap from which a file with another date is the same meeting on another day
 # Of the documents of one version, the content is taken from the one that knows its pages.
 _PREFERRED = {"application/pdf": 0, "text/markdown": 1}
 
@@ -103,14 +102,14 @@ def withdraw(record: MeetingRecord, seen: Seen, now: str) -> MeetingPlan:
 
 
 def _home(paper: Paper, known: Mapping[str, MeetingRecord], seen: Seen) -> str | None:
-    """The meeting that had this very document before, or had this file with the same items on another day."""
+    """The meeting that had this very document before, or had this file with the same items at another time."""
     for record in known.values():
         for version in record.versions:
             for document in version.documents:
                 if document.sha256 == paper.sha256:
                     return record.id
     for record in known.values():
-        if _key(record) == paper.key or record.committee_key != committee_key(paper.committee):
+        if not _is_elsewhen(record, paper) or record.committee_key != committee_key(paper.committee):
             continue
         documents = [document for version in record.versions for document in version.documents]
         was_there = any(document.ref == paper.ref for document in documents)
@@ -119,6 +118,14 @@ def _home(paper: Paper, known: Mapping[str, MeetingRecord], seen: Seen) -> str |
             if max((overlap(one, paper.marks) for one in marks), default=0.0) >= RESCHEDULED:
                 return record.id
     return None
+
+
+def _is_elsewhen(record: MeetingRecord, paper: Paper) -> bool:
+    """Whether *paper* states another day than the meeting has, or another time of the same day."""
+    if _key(record) != paper.key:
+        return True
+    clock = _clock(record)
+    return bool(clock and paper.clock and clock != paper.clock)
 
 
 def _merged(assigned: Mapping[str, list[Paper]], known: Mapping[str, MeetingRecord]) -> dict[str, tuple[str, ...]]:
@@ -172,6 +179,10 @@ def _key(record: MeetingRecord) -> tuple[str, str]:
     return record.committee_key, record.start.day.isoformat() if record.start else ""
 
 
+def _clock(record: MeetingRecord) -> str:
+    return f"{record.start.clock:%H:%M}" if record.start and record.start.clock else ""
+
+
 def _marks(version: VersionRecord) -> tuple[ItemMark, ...]:
     return tuple(mark_of(item) for item in version.items)
 
@@ -183,7 +194,7 @@ def mark_of(item: ItemPlace) -> ItemMark:
 
 def _group(record: MeetingRecord) -> Group:
     group = Group(record.id)
-    clock = f"{record.start.clock:%H:%M}" if record.start and record.start.clock else ""
+    clock = _clock(record)
     for version in record.versions:
         folder = version.documents[0].ref.rpartition("/")[0] or "." if version.documents else ""
         group.know(_marks(version), version.kind, municipality_key(record.municipality), clock, folder)
