@@ -60,3 +60,24 @@ def test_the_way_does_not_grow_for_ever(navigator: Navigator) -> None:
         navigator.back()
         steps += 1
     assert steps == Navigator.LIMIT - 1
+
+
+def test_up_steps_back_where_the_person_came_from_there() -> None:
+    navigator = Navigator()
+    item, page = Target(Screen.MEETING, meeting="m", item="i", section="case"), Target(Screen.PAGES, sha256="f")
+    for target in (Target(Screen.OVERVIEW), item, page):
+        navigator.go(target)
+    navigator.up(Target(Screen.MEETING, meeting="m", item="i"))
+    assert navigator.current == item
+    navigator.back()
+    assert navigator.current == Target(Screen.OVERVIEW)
+
+
+def test_up_takes_the_place_of_what_is_left() -> None:
+    navigator = Navigator()
+    navigator.go(Target(Screen.OVERVIEW))
+    navigator.go(Target(Screen.REQUEST, request="r"))
+    navigator.up(Target(Screen.REQUESTS))
+    assert navigator.current == Target(Screen.REQUESTS)
+    navigator.back()
+    assert navigator.current == Target(Screen.OVERVIEW)

@@ -93,6 +93,20 @@ class Navigator(QObject):
         if self._at >= 0:
             self._way[self._at] = target
 
+    def up(self, target: Target) -> None:
+        """Show *target*, which what is shown belongs to, and leave what is shown for good.
+
+        That is a step back where the person came from there; else *target* takes the place of what is shown.
+        """
+        before = self._way[self._at - 1] if self.can_go_back else None
+        if before is not None and _same_place(before, target):
+            self.back()
+        elif self._at >= 0:
+            self._way[self._at] = target
+            self.changed.emit(target)
+        else:
+            self.go(target)
+
     def back(self) -> None:
         """Show the target before this one, if there is one."""
         if self.can_go_back:
@@ -104,3 +118,8 @@ class Navigator(QObject):
         if self.can_go_forward:
             self._at += 1
             self.changed.emit(self._way[self._at])
+
+
+def _same_place(one: Target, other: Target) -> bool:
+    """Whether both are the same thing on the same screen, wherever in it."""
+    return (one.screen, one.meeting, one.item, one.request) == (other.screen, other.meeting, other.item, other.request)

@@ -160,9 +160,9 @@ class WindowContent(QWidget):
         """One level up where there is one: from an attachment to its item, from a request to all of them."""
         current = self._rooms.navigator.current
         if current is not None and current.screen is Screen.PAGES and current.meeting is not None:
-            self._rooms.navigator.go(Target(Screen.MEETING, meeting=current.meeting, item=current.item))
+            self._rooms.navigator.up(Target(Screen.MEETING, meeting=current.meeting, item=current.item))
         elif current is not None and current.screen is Screen.REQUEST:
-            self._rooms.navigator.go(Target(Screen.REQUESTS))
+            self._rooms.navigator.up(Target(Screen.REQUESTS))
 
     def search(self, text: str = "") -> None:
         """Open the search over everything."""
