@@ -123,6 +123,7 @@ class ReaderDoing:
         if target is None:
             return
         if target.note is not None:
+            self._show_notes(True)
             self.go_to_note(target.note)
         elif target.section is not None and target.end > target.start:
             self._text.reveal(Passage(target.section, target.start, target.end))

@@ -81,6 +81,7 @@ class ReaderScreen(ScreenWidget):
             _("It may be a scan, or no agenda. The document itself can be opened and read."),
         )
         self._nothing.add_action(_("Open the document itself"), self.doing.open_document)
+        self._narrow = False
         self._keep = QTimer(self)
         self._keep.setSingleShot(True)
         self._keep.setInterval(600)
@@ -200,7 +201,10 @@ class ReaderScreen(ScreenWidget):
             self.showing.again()
 
     def show_notes(self, shown: bool) -> None:
-        """Show or fold away the notes column."""
+        """Show or fold away the notes column; in a narrow window it takes the place of the list."""
+        if self._narrow and shown and self.list.isAncestorOf(self.focusWidget() or self.text):
+            self.doing.to_text()
+        self.list.setVisible(not (self._narrow and shown))
         self.notes.setVisible(shown)
         self.commands.notes_column.setChecked(shown)
 
@@ -243,8 +247,9 @@ class ReaderScreen(ScreenWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)
         """A narrow window has no room for three columns at once."""
         super().resizeEvent(event)
-        narrow, before = event.size().width() < NARROW, event.oldSize().width()
-        if before < 0 or narrow != (before < NARROW):
+        narrow = event.size().width() < NARROW
+        if narrow != self._narrow or event.oldSize().width() < 0:
+            self._narrow = narrow
             self.show_notes(not narrow)
             self.splitter.setSizes(list(NARROW_COLUMNS if narrow else WIDE_COLUMNS))
 
