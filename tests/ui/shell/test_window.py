@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from moedeklar.model.errors import StoreError
@@ -136,6 +136,32 @@ def test_a_place_found_has_the_keys_even_from_the_navigation(opened: Opened, qtb
     opened.settle()
     assert opened.navigator.current == Target(Screen.SETTINGS)
     assert focus_is_in_screen(opened)
+
+
+def test_a_banner_that_goes_gives_the_keyboard_to_the_screen(opened: Opened) -> None:
+    banner = opened.content.tell("info", "Der er nyt", {"Vis": lambda: None})
+    opened.settle()
+    button = next(b for b in banner.findChildren(QAbstractButton) if b.isVisible())
+    button.setFocus()
+    assert not focus_is_in_screen(opened)
+    opened.content.clear_banner()
+    assert focus_is_in_screen(opened)
+
+
+@pytest.mark.parametrize("way", [Qt.Key.Key_Tab, Qt.Key.Key_Backtab])
+def test_tab_goes_through_the_window_as_one_reads(opened: Opened, qtbot: QtBot, way: Qt.Key) -> None:
+    content = opened.content
+    content.top.search.setFocus()
+    parts = [content.top, content.side, content.stack, content.status]
+    passed: list[QWidget] = []
+    for _ in range(80):
+        focus = QApplication.focusWidget()
+        part = next(part for part in parts if part.isAncestorOf(focus))
+        if not passed or passed[-1] is not part:
+            passed.append(part)
+        key(qtbot, way)
+    expected = parts if way == Qt.Key.Key_Tab else [parts[0], *reversed(parts[1:])]
+    assert passed[:4] == expected
 
 
 def test_back_and_forward_by_key(opened: Opened, qtbot: QtBot) -> None:

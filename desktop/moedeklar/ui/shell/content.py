@@ -6,9 +6,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from moedeklar.model.changes import ChangeSet, Kind
 from moedeklar.model.errors import MoedeklarError
@@ -183,6 +183,33 @@ class WindowContent(QWidget):
 
         rooms.operations.query(rooms.workspace.sources.list, known, key="shell.add")
 
+    def focusNextPrevChild(self, next: bool) -> bool:  # noqa: A002, N802 (Qt's names)
+        """Tab goes as one reads: top bar, navigation, banner and screen, status bar.
+
+        Qt's own order is that in which widgets were made, and the screens are made last.
+        """
+        focus = QApplication.focusWidget()
+        stops = self._stops()
+        if focus not in stops:
+            return super().focusNextPrevChild(next)
+        step = stops[(stops.index(focus) + (1 if next else -1)) % len(stops)]
+        step.setFocus(Qt.FocusReason.TabFocusReason if next else Qt.FocusReason.BacktabFocusReason)
+        return True
+
+    def _stops(self) -> list[QWidget]:
+        """What Tab stops at, in order."""
+        banner = self._banners.itemAt(0)
+        parts = [self.top, self.side, banner.widget() if banner is not None else None, self.stack, self.status]
+        found: list[list[QWidget]] = [[] for _part in parts]
+        widget = self.nextInFocusChain()
+        while widget is not None and widget is not self:
+            if widget.focusPolicy() & Qt.FocusPolicy.TabFocus == Qt.FocusPolicy.TabFocus and _can_take(widget):
+                for number, part in enumerate(parts):
+                    if part is not None and part.isAncestorOf(widget):
+                        found[number].append(widget)
+            widget = widget.nextInFocusChain()
+        return [widget for group in found for widget in group]
+
     # -- what changes ----------------------------------------------------------------------------------------------
 
     def _changed(self, changes: ChangeSet) -> None:
@@ -221,12 +248,17 @@ class WindowContent(QWidget):
 
     def clear_banner(self) -> None:
         """Take the banner away."""
+        focus, had_focus = QApplication.focusWidget(), False
         while (entry := self._banners.takeAt(0)) is not None:
             widget = entry.widget()
             if widget is not None:
+                had_focus = had_focus or (focus is not None and widget.isAncestorOf(focus))
                 widget.hide()
                 widget.deleteLater()
         self._banners.setContentsMargins(0, 0, 0, 0)
+        if had_focus and self.stack.current is not None:
+            # Else Qt gives it to whatever comes next, which is the search in the top bar.
+            self.stack.current.focus_first()
 
     def tell_error(self, error: MoedeklarError) -> None:
         """An error of the environment that no screen has told."""
@@ -245,3 +277,7 @@ class WindowContent(QWidget):
         rooms.bridge.undo_changed.disconnect(self._show_undo)
         rooms.operations.failed.disconnect(self.tell_error)
         self._gather.stop()
+
+
+def _can_take(widget: QWidget) -> bool:
+    return widget.isEnabled() and widget.isVisible() and widget.focusProxy() is None
