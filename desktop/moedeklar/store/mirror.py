@@ -32,12 +32,13 @@ class DocumentRecord:
 
 @dataclass(frozen=True, slots=True)
 class ItemPlace:
-    """An item as a version names it."""
+    """An item as a version names it. `text` is what it says there, where that was asked for (see `with_texts`)."""
 
     item_id: str
     title: str
     case_number: str | None
     source_ref: str | None = None
+    text: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +156,22 @@ def load(db: Database, meeting_ids: Iterable[str]) -> dict[str, MeetingRecord]:
         )
         for row in select(db, "SELECT * FROM mirror_meeting WHERE id IN (:ids)", ids)
     }
+
+
+def with_texts(db: Database, record: MeetingRecord) -> MeetingRecord:
+    """*record* with what each item says in each version."""
+    rows = select(
+        db,
+        "SELECT iv.version_id, iv.item_id, iv.content FROM mirror_item_version iv "
+        "JOIN mirror_version v ON v.id = iv.version_id WHERE v.meeting_id = :id",
+        id=record.id,
+    )
+    said = {(row["version_id"], row["item_id"]): decode(AgendaItem, json.loads(row["content"])).text for row in rows}
+    versions = []
+    for version in record.versions:
+        items = (replace(one, text=said.get((version.id, one.item_id), "")) for one in version.items)
+        versions.append(replace(version, items=tuple(items)))
+    return replace(record, versions=tuple(versions))
 
 
 @dataclass(frozen=True, slots=True)

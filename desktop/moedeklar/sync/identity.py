@@ -1,9 +1,9 @@
 """Which papers are of one meeting, and which items of its versions are one item; the ids of both.
 
-Papers of one meeting agree on committee (without its term) and day, and nothing that both state speaks against it:
-municipality; time of day, unless the items say that it was only moved. Where that agrees but the items do not (two municipalities' finance committees on one
-evening), they stay apart. Ids are derived from what the paper says and not from its file, so that the same papers give
-the same ids in whatever order they come; what has an id keeps it.
+Papers of one meeting agree on committee (without its term) and day, and nothing that both state speaks against it: the
+municipality, and the time of day unless the items say that it was only moved. Where that agrees but the items do not
+(two municipalities' finance committees on one evening), they stay apart. Ids are derived from what the paper says and
+not from its file, so that the same papers give the same ids in whatever order they come; what has an id keeps it.
 """
 
 from __future__ import annotations
@@ -13,7 +13,8 @@ from dataclasses import dataclass, field
 
 from moedeklar.model.agenda import MeetingKind
 from moedeklar.model.ids import derived_id
-from moedeklar.sync.likeness import ItemMark, assign, same_item
+from moedeklar.model.text import bare
+from moedeklar.sync.likeness import ItemMark, assign, match, same_item
 from moedeklar.sync.papers import Paper, municipality_key
 
 OVERLAP = 1 / 3  # share of the telling items of the shorter paper that must be in the other
@@ -135,13 +136,23 @@ class KnownItem:
     marks: list[ItemMark]
 
 
-def identify(meeting_id: str, known: list[KnownItem], fresh: Sequence[ItemMark]) -> list[str]:
-    """The ids of the items of a version, in its order; *known* grows by what is new.
+def have_twins(marks: Iterable[ItemMark]) -> bool:
+    """Whether two of these items of one version are called the same, so that only their texts tell them apart."""
+    names = [(bare(mark.title), mark.case) for mark in marks]
+    return len(set(names)) < len(names)
+
+
+def identify(
+    meeting_id: str, known: list[KnownItem], fresh: Sequence[ItemMark], doubtful: set[str] | None = None
+) -> list[str]:
+    """The ids of the items of a version, in its order; *known* grows by what is new, *doubtful* by what may be wrong.
 
     A new item's id comes from the meeting and from what it is known by; of several alike the second, third … in the
     version's order are numbered.
     """
-    chosen = assign([item.marks for item in known], fresh)
+    chosen, unsure = match([item.marks for item in known], fresh)
+    if doubtful is not None:
+        doubtful |= {known[chosen[new]].id for new in unsure}
     used = {item.id for item in known}
     ids = []
     for new, mark in enumerate(fresh):

@@ -17,6 +17,8 @@ SPELLING = 0.75  # likeness of two words that may be two spellings of one
 ABBREVIATED = 4  # letters from which the beginning of a word may stand for the word
 SUBSTITUTED = 0.6  # the most that titles can be alike of which one has another word in place of a word
 EXTENDED = 0.85  # likeness of a title and the same title with something added
+VERBATIM = 2.0  # likeness of two texts that are the same: more than of one that says all of the other
+CLEARLY = 0.1  # how much more alike texts must be to tell items apart that are called the same
 LONG = 12  # letters from which a title is telling enough to be extended
 
 # What stands on nearly every agenda and so says nothing of which meeting it is.
@@ -56,16 +58,25 @@ ROUTINE = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class ItemMark:
-    """What an item is known by, in one version: the source's own id, the comparable case number, the title."""
+    """What an item is known by, in one version: the source's own id, the comparable case number, the title.
+
+    What it says, `text`, tells apart those that are called the same.
+    """
 
     title: str
     case: str = ""
     source_id: str = ""
+    text: str = ""
 
     @classmethod
     def of(cls, item: AgendaItem) -> ItemMark:
         """The mark of *item*."""
-        return cls(canonical(item.title), comparable_case(item.case_number), item.source_id or "")
+        return cls(canonical(item.title), comparable_case(item.case_number), item.source_id or "", item.text)
+
+    @property
+    def name(self) -> tuple[str, str, str]:
+        """Everything but what it says."""
+        return self.title, self.case, self.source_id
 
     @property
     def seed(self) -> tuple[str, str]:
@@ -153,36 +164,104 @@ def same_item(first: ItemMark, second: ItemMark) -> tuple[int, float] | None:
     return (1, alike) if alike >= BY_TITLE else None
 
 
+@dataclass(frozen=True, slots=True, order=True)
+class _Score:
+    """How surely two items are one: as `same_item` says, and then by how alike their texts are."""
+
+    tier: int
+    titles: float
+    texts: float = 0.0
+
+    def beats(self, other: _Score) -> bool:
+        """Whether it is surer by more than chance."""
+        if (self.tier, self.titles) != (other.tier, other.titles):
+            return (self.tier, self.titles) > (other.tier, other.titles)
+        return self.texts >= other.texts + CLEARLY
+
+
+_Pairs = dict[tuple[int, int], _Score]  # (index of fresh, index of known) → how surely they are one
+
+
 def assign(known: Sequence[Sequence[ItemMark]], fresh: Sequence[ItemMark]) -> dict[int, int]:
-    """Which of *known* each of *fresh* is: indices of fresh to indices of known, one to one.
+    """Which of *known* each of *fresh* is: see `match`."""
+    return match(known, fresh)[0]
+
+
+def match(known: Sequence[Sequence[ItemMark]], fresh: Sequence[ItemMark]) -> tuple[dict[int, int], set[int]]:
+    """Which of *known* each of *fresh* is: indices of fresh to indices of known, one to one; and which are doubtful.
 
     Each known item comes with the marks it has had in its versions; the best of them counts. The surest pairs are
-    made first; of equals the earlier in both lists.
+    made first; of those called the same the ones with the likest texts, and of equals the earlier in both lists. A
+    choice is doubtful where another item of another text would have done as well.
     """
     pairs = _exact_pairs(known, fresh)
-    olds, news = Counter(old for *_, old in pairs), Counter(new for *_, new, _ in pairs)
-    settled = {new for *_, new, old in pairs if olds[old] == 1 and news[new] == 1}
+    olds, news = Counter(old for _, old in pairs), Counter(new for new, _ in pairs)
+    settled = {new for new, old in pairs if olds[old] == 1 and news[new] == 1}
     for new, mark in enumerate(fresh):
         if new in settled:
             continue
         for old, marks in enumerate(known):
-            best = max((found for m in marks if (found := same_item(m, mark))), default=None)
+            best = max((score for m in marks if (score := _score(m, mark))), default=None)
             if best is not None:
-                pairs.append((-best[0], -best[1], new, old))
+                pairs[new, old] = best
     chosen: dict[int, int] = {}
-    taken: set[int] = set()
-    for _, _, new, old in sorted(set(pairs)):
+    taken: dict[int, int] = {}
+    for (new, old), _ in sorted(pairs.items(), key=lambda pair: (_surest_first(pair[1]), pair[0])):
         if new not in chosen and old not in taken:
             chosen[new] = old
-            taken.add(old)
-    return chosen
+            taken[old] = new
+    return chosen, _doubtful(known, fresh, pairs, chosen)
 
 
-def _exact_pairs(known: Sequence[Sequence[ItemMark]], fresh: Sequence[ItemMark]) -> list[tuple[int, float, int, int]]:
-    """Pairs with the very same mark: nearly all of them, found without comparing everything with everything."""
-    where: dict[ItemMark, list[int]] = {}
+def _doubtful(
+    known: Sequence[Sequence[ItemMark]], fresh: Sequence[ItemMark], pairs: _Pairs, chosen: dict[int, int]
+) -> set[int]:
+    """The fresh items that might as well have been paired with another, which says something else."""
+    taken = {old: new for new, old in chosen.items()}
+    made = {new: pairs[new, old] for new, old in chosen.items()}
+    found = set()
+    for (new, old), rival in pairs.items():
+        if chosen.get(new) == old or any(
+            made[one].beats(rival) and made[one].texts == VERBATIM for one in (new, taken.get(old)) if one in made
+        ):
+            continue
+        if new in chosen and _words_of(known[old][-1]) != _words_of(known[chosen[new]][-1]):
+            found |= {new} if not made[new].beats(rival) else set()
+        if old in taken and _words_of(fresh[new]) != _words_of(fresh[taken[old]]):
+            found |= {taken[old]} if not made[taken[old]].beats(rival) else set()
+    return found
+
+
+def _surest_first(score: _Score) -> tuple[float, float, float]:
+    return -score.tier, -score.titles, -score.texts
+
+
+def _score(old: ItemMark, new: ItemMark) -> _Score | None:
+    found = same_item(old, new)
+    return _Score(*found, _texts_alike(_words_of(old), _words_of(new))) if found else None
+
+
+@lru_cache(maxsize=5_000)
+def _words_of(mark: ItemMark) -> tuple[str, ...]:
+    return tuple(_words(mark.text))
+
+
+def _texts_alike(first: tuple[str, ...], second: tuple[str, ...]) -> float:
+    """Share of the words of the shorter text that are in the other: minutes add to what the agenda says."""
+    if first == second:
+        return VERBATIM
+    shorter = min(len(first), len(second))
+    return (Counter(first) & Counter(second)).total() / shorter if shorter else 0.0
+
+
+def _exact_pairs(known: Sequence[Sequence[ItemMark]], fresh: Sequence[ItemMark]) -> _Pairs:
+    """Pairs that are called the very same: nearly all of them, found without comparing everything with everything."""
+    where: dict[tuple[str, str, str], list[int]] = {}
     for old, marks in enumerate(known):
-        for mark in dict.fromkeys(marks):
-            where.setdefault(mark, []).append(old)
-    tier = {mark: -(3 if mark.source_id else 2 if mark.case else 1) for mark in where}
-    return [(tier[mark], -1.0, new, old) for new, mark in enumerate(fresh) for old in where.get(mark, ())]
+        for name in dict.fromkeys(mark.name for mark in marks):
+            where.setdefault(name, []).append(old)
+    return {
+        (new, old): _Score(3 if mark.source_id else 2 if mark.case else 1, 1.0)
+        for new, mark in enumerate(fresh)
+        for old in where.get(mark.name, ())
+    }

@@ -143,10 +143,18 @@ def _place_notes(db: Database, plan: MeetingPlan, before: _State, after: _State)
         else:
             came_back = was_gone or not before.has(note.item_id)
             placed = _placed(note, before, after, came_back=came_back)
+        if note.item_id in plan.doubtful and before.said.get(note.item_id) != after.said.get(note.item_id):
+            placed = _doubted(placed)
         if placed != note:
             homes.put(db, placed)
             moved.append(note.id)
     return moved
+
+
+def _doubted(note: homes.NotePlace) -> homes.NotePlace:
+    """*note* on an item that may be another now: a person is asked, unless it is on a page of a file."""
+    on_words = note.anchor is None or isinstance(note.anchor, TextAnchor)
+    return replace(note, state=AnchorState.CHECK) if on_words and note.state in _SURE else note
 
 
 def _placed(note: homes.NotePlace, before: _State, after: _State, *, came_back: bool) -> homes.NotePlace:

@@ -39,7 +39,8 @@ class Seen:
 class MeetingPlan:
     """A meeting as it shall be. `contents` names the paper whose content each new or changed version has.
 
-    `absorbed` are meetings that turn out to be this one, now that their papers are understood better.
+    `absorbed` are meetings that turn out to be this one, now that their papers are understood better. `doubtful` are
+    items that may be others now: called the same as another, and with nothing in their text to tell.
     """
 
     record: MeetingRecord
@@ -48,6 +49,7 @@ class MeetingPlan:
     contents: Mapping[str, Paper] = field(default_factory=dict)
     notices: tuple[Problem, ...] = ()
     absorbed: tuple[MeetingRecord, ...] = ()
+    doubtful: frozenset[str] = frozenset()
 
     @property
     def changes(self) -> bool:
@@ -189,7 +191,7 @@ def _marks(version: VersionRecord) -> tuple[ItemMark, ...]:
 
 def mark_of(item: ItemPlace) -> ItemMark:
     """What an item of a stored version is known by."""
-    return ItemMark(canonical(item.title), comparable_case(item.case_number), item.source_ref or "")
+    return ItemMark(canonical(item.title), comparable_case(item.case_number), item.source_ref or "", item.text)
 
 
 def _group(record: MeetingRecord) -> Group:
@@ -235,9 +237,10 @@ def _plan(
     ordered = sorted(kept, key=lambda version: (rank(version.kind), version.released, version.fingerprint, version.id))
     numbered = tuple(replace(version, ordinal=at) for at, version in enumerate(ordered))
     contents = {version.id: chosen[version.id] for version in numbered if version.id in chosen}
-    named = replace(record, versions=_identified(record, numbered, contents))
+    doubtful: set[str] = set()
+    named = replace(record, versions=_identified(record, numbered, contents, doubtful))
     told = _present(_described(named, papers), seen, now)
-    return MeetingPlan(told, was, tuple(papers), contents, _notices(told, contents))
+    return MeetingPlan(told, was, tuple(papers), contents, _notices(told, contents), doubtful=frozenset(doubtful))
 
 
 def _version_of(
@@ -284,7 +287,7 @@ def _is_preferred(document: DocumentRecord, version: VersionRecord) -> bool:
 
 
 def _identified(
-    record: MeetingRecord, versions: tuple[VersionRecord, ...], contents: Mapping[str, Paper]
+    record: MeetingRecord, versions: tuple[VersionRecord, ...], contents: Mapping[str, Paper], doubtful: set[str]
 ) -> tuple[VersionRecord, ...]:
     """*versions* with their items: those of a version whose content is new are told from all that are known."""
     known: dict[str, KnownItem] = {}
@@ -296,9 +299,9 @@ def _identified(
     for version in versions:
         paper = contents.get(version.id)
         if paper is not None:
-            ids = identify(record.id, items, paper.marks)
+            ids = identify(record.id, items, paper.marks, doubtful)
             places = (
-                ItemPlace(item_id, mark.title, mark.case or None, mark.source_id or None)
+                ItemPlace(item_id, mark.title, mark.case or None, mark.source_id or None, mark.text)
                 for item_id, mark in zip(ids, paper.marks, strict=True)
             )
             version = replace(version, items=tuple(places))  # noqa: PLW2901 - the same version, with its items

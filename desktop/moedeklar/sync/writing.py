@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -15,17 +15,18 @@ from moedeklar.model.text import bare
 from moedeklar.sources.base import Listing, RemoteDocument, Source
 from moedeklar.store import attachments, journal, mirror
 from moedeklar.store.journal import DocumentOutcome, Entry
-from moedeklar.store.mirror import KnownDocument, MeetingRecord
+from moedeklar.store.mirror import KnownDocument, MeetingRecord, VersionRecord
 from moedeklar.store.stamps import stamp
 from moedeklar.store.store import Store
 from moedeklar.sync.choice import Choice
 from moedeklar.sync.discovery import Findings, is_most, meetings_without, tombstone
 from moedeklar.sync.fetching import FATAL
 from moedeklar.sync.groups import Grouped, Key, called_attachments, is_named, looks_like_paper
+from moedeklar.sync.identity import have_twins
 from moedeklar.sync.papers import Paper
 from moedeklar.sync.propagate import Journalled, write_meeting
 from moedeklar.sync.reading import Lines, Understood, sha256_of, understand
-from moedeklar.sync.reconcile import MeetingPlan, Seen, reconcile, title_of, withdraw
+from moedeklar.sync.reconcile import MeetingPlan, Seen, mark_of, reconcile, title_of, withdraw
 from moedeklar.sync.tally import CHANGED, NEW, UNCHANGED, WITHDRAWN, MeetingOutcome
 
 if TYPE_CHECKING:
@@ -242,7 +243,7 @@ class MeetingWriter:
         ids = {meeting_id for meeting_id, key in self._keys.items() if key in keys}
         shas, refs = {paper.sha256 for paper in papers}, {paper.ref for paper in papers}
         ids |= {one.meeting_id for one in self._documents if one.sha256 in shas or one.ref in refs}
-        records: Mapping[str, MeetingRecord] = self._store.read(lambda db: mirror.load(db, sorted(ids)))
+        records = self._store.read(lambda db: _known(db, ids, papers))
         return reconcile(source_id, papers, media_types, records, self._keys.keys(), self._seen(), self._now)
 
     def _write(self, plan: MeetingPlan, grouped: Grouped) -> MeetingOutcome:
@@ -328,6 +329,20 @@ class MeetingWriter:
     def _nearness(self, plan: MeetingPlan) -> tuple[int, str]:
         start = plan.record.start
         return (abs((start.day - self._today).days) if start else 10**6), plan.record.id
+
+
+def _known(db: Database, meeting_ids: Iterable[str], papers: Iterable[Paper]) -> Mapping[str, MeetingRecord]:
+    """The meetings with these ids; with their texts where items are called the same, which is seldom."""
+    records = mirror.load(db, sorted(meeting_ids))
+    twins = any(have_twins(paper.marks) for paper in papers)
+    return {
+        meeting_id: mirror.with_texts(db, record) if twins or any(map(_has_twins, record.versions)) else record
+        for meeting_id, record in records.items()
+    }
+
+
+def _has_twins(version: VersionRecord) -> bool:
+    return have_twins(mark_of(item) for item in version.items)
 
 
 class _Lazy:
