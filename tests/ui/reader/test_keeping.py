@@ -10,10 +10,12 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from moedeklar.model.errors import StoreError
+from moedeklar.model.work import Colour
 from moedeklar.ui.reader.screen import ReaderScreen
 from tests.fakes.workspace import FakeWorkspace
 from tests.ui.reader.test_writing import cards
 
+Select = Callable[[str], None]
 Settled = Callable[[], None]
 
 
@@ -116,3 +118,36 @@ def test_the_last_line_in_view_is_the_end_and_no_step_to_undo(
     qtbot.waitUntil(lambda: "bi-2" in workspace.reading.read, timeout=2500)
     settled()
     assert workspace.undo.undo_label is None
+
+
+@pytest.mark.parametrize("selected", ["56 tilsynssager", " 56 tilsynssager", "tilsynssager"])
+def test_a_note_on_highlighted_words_is_written_in_that_highlight(
+    reader: ReaderScreen, workspace: FakeWorkspace, select: Select, qtbot: QtBot, selected: str
+) -> None:
+    marked = workspace.notes.add_quote("bi-2", "56 tilsynssager", colour=Colour.GREEN)
+    qtbot.waitUntil(lambda: len(cards(reader)) == 1, timeout=2000)
+    select(selected)
+    qtbot.keyClick(reader.text, Qt.Key.Key_N)
+    qtbot.waitUntil(cards(reader)[0].editor.hasFocus, timeout=2000)
+    assert [(note.id, note.colour) for note in workspace.notes.list()] == [(marked.id, Colour.GREEN)]
+
+
+def test_a_second_note_on_part_of_written_words_is_one_of_its_own(
+    reader: ReaderScreen, workspace: FakeWorkspace, select: Select, qtbot: QtBot
+) -> None:
+    workspace.notes.add_quote("bi-2", "56 tilsynssager", text="min", colour=Colour.GREEN)
+    qtbot.waitUntil(lambda: len(cards(reader)) == 1, timeout=2000)
+    select("tilsynssager")
+    qtbot.keyClick(reader.text, Qt.Key.Key_N)
+    qtbot.waitUntil(lambda: len(cards(reader)) == 2, timeout=2000)
+
+
+def test_a_highlight_by_key_then_n_writes_in_it(
+    reader: ReaderScreen, workspace: FakeWorkspace, select: Select, qtbot: QtBot
+) -> None:
+    select("56 tilsynssager")
+    qtbot.keyClick(reader.text, Qt.Key.Key_1)
+    qtbot.waitUntil(lambda: len(cards(reader)) == 1, timeout=2000)
+    qtbot.keyClick(reader.text, Qt.Key.Key_N)
+    qtbot.waitUntil(cards(reader)[0].editor.hasFocus, timeout=2000)
+    assert len(cards(reader)) == 1

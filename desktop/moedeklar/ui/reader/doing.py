@@ -9,6 +9,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMenu, QWidget
 
+from moedeklar.member.highlights import trimmed
 from moedeklar.model.anchors import AnchorState, PageAnchor, TextAnchor
 from moedeklar.model.views import AttachmentView
 from moedeklar.model.work import Colour, Note
@@ -69,17 +70,44 @@ class ReaderDoing:
             self._work.recolour(note, str(colour))
 
     def note(self) -> None:
-        """A note on what is selected, the note under the caret, or a note on the whole item."""
+        """A note on what is selected, the note under or just before the caret, or a note on the whole item.
+
+        Words that are highlighted already keep that one marking: the note is written there.
+        """
         passages = self._text.selected()
-        if passages:
-            self._show_notes(True)
-            self._work.note_on(passages[0])
-            self._text.clear_selection()
-            return
-        known = self._text.note_at(self._text.textCursor().position()) if self._text.hasFocus() else None
+        known = self._marked(passages[0]) if passages else self._at_caret()
         self._show_notes(True)
-        if known is None or not self._cards.edit_note(known):
+        self._text.clear_selection()
+        if known is not None:
+            self._cards.write_in(known)
+        elif passages:
+            self._work.note_on(passages[0])
+        else:
             self.note_on_item()
+
+    def _at_caret(self) -> str | None:
+        """The note whose words the caret is on, or has just passed as after selecting them by keyboard."""
+        caret = self._text.textCursor().position()
+        if not self._text.hasFocus():
+            return None
+        return self._text.note_at(caret) or (self._text.note_at(caret - 1) if caret else None)
+
+    def _marked(self, passage: Passage) -> str | None:
+        """The marking to write in for *passage*: a bare highlight that covers it, or a note on the very same words."""
+        view = self._session.item
+        if view is None:
+            return None
+        text = dict(view.content.keyed_sections())[passage.section].text
+        start, end = trimmed(text, passage.start, passage.end)
+        found = []
+        for note in view.notes:
+            place = note.anchor
+            if not isinstance(place, TextAnchor) or place.section != passage.section:
+                continue
+            covers = place.start <= start and end <= place.end and note.state is not AnchorState.UNPLACED
+            if covers and (not note.text or (place.start, place.end) == (start, end)):
+                found.append((place.end - place.start, note.id))
+        return min(found)[1] if found else None
 
     def note_on_item(self) -> None:
         """A note on the whole item."""

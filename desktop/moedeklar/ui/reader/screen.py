@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QSplitter, QStackedWidget, QWidget
 
 from moedeklar.model.changes import ChangeSet
 from moedeklar.model.errors import MoedeklarError
@@ -202,7 +202,8 @@ class ReaderScreen(ScreenWidget):
 
     def show_notes(self, shown: bool) -> None:
         """Show or fold away the notes column; in a narrow window it takes the place of the list."""
-        if self._narrow and shown and self.list.isAncestorOf(self.focusWidget() or self.text):
+        focus = QApplication.focusWidget()
+        if self._narrow and shown and focus is not None and self.list.isAncestorOf(focus):
             self.doing.to_text()
         self.list.setVisible(not (self._narrow and shown))
         self.notes.setVisible(shown)
