@@ -38,7 +38,7 @@ def test_days_that_are_none_are_given_back() -> None:
 def test_a_version_is_known_by_kind_and_day_or_file() -> None:
     document = DocumentInfo("d", "2021/referat.pdf", "0", "application/pdf")
     dated = VersionInfo("v", MeetingKind.MINUTES, datetime(2021, 2, 10, tzinfo=UTC), (document,))
-    assert version_label(dated) == "Referat · 10. feb. 2021"
+    assert version_label(dated) == "Referat · udgave fra 10. feb. 2021"
     assert version_label(VersionInfo("v", None, None, (document,), withdrawn=True)).startswith("Dokument · referat.pdf")
 
 

@@ -91,10 +91,13 @@ def meeting_line(row: MeetingRow, version: VersionInfo) -> str:
 
 
 def version_label(version: VersionInfo) -> str:
-    """A version in the picker: kind, the day it came, and whether it was withdrawn."""
+    """ "Referat · udgave fra 10. feb. 2021": kind, the day of its files, and whether it was withdrawn.
+
+    A bare day would be taken for the meeting's.
+    """
     parts = [kind_word(version.kind)]
     if version.released is not None:
-        parts.append(short_date(version.released.date(), year=True))
+        parts.append(_("version from {day}").format(day=short_date(version.released.date(), year=True)))
     elif version.documents:
         parts.append(version.documents[0].name.rpartition("/")[2])
     if version.withdrawn:
