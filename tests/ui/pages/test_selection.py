@@ -94,3 +94,17 @@ def test_a_selection_by_keys_begins_at_the_top_of_the_page() -> None:
     selector.clear()
     assert selector.parts() == ()
     assert selector.text() == ""
+
+
+def test_a_drag_over_empty_paper_marks_nothing_far_away() -> None:
+    selector = Selector()
+    selector.reset(3)
+    selector.words.update(WORDS)
+    selector.press(0, 20, 300)
+    selector.drag(0, 300, 400)
+    assert selector.selection is None
+    selector.press(0, 12, 15)
+    selector.drag(0, 115, 35)
+    held = selector.selection
+    selector.drag(0, 12, 500)
+    assert selector.selection == held

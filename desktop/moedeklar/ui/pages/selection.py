@@ -101,6 +101,18 @@ def nearest(words: Sequence[Word], x: float, y: float) -> int | None:
     return min(range(len(words)), key=lambda n: _distance(words[n], x, y))
 
 
+def near(words: Sequence[Word], x: float, y: float) -> int | None:
+    """The word that `nearest` finds, unless it stands more than a line's height above or below the place.
+
+    Sideways any distance is near: one begins in the margin.
+    """
+    number = nearest(words, x, y)
+    if number is None:
+        return None
+    word = words[number]
+    return number if max(word.y0 - y, 0.0, y - word.y1) <= word.y1 - word.y0 else None
+
+
 def hit(words: Sequence[Word], x: float, y: float) -> bool:
     """Whether a word, or the space just beside it, is at that place."""
     return any(word.y0 <= y <= word.y1 and word.x0 - 2 <= x <= word.x1 + 2 for word in words)

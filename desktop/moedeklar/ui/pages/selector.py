@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, Signal
 
 from moedeklar.pdf.types import Word
-from moedeklar.ui.pages.selection import Marked, Selection, Spot, beside, hit, line_beside, nearest
+from moedeklar.ui.pages.selection import Marked, Selection, Spot, beside, hit, line_beside, near
 
 
 class Selector(QObject):
@@ -29,13 +29,13 @@ class Selector(QObject):
 
     def press(self, page: int, x: float, y: float) -> None:
         """The pointer was pressed at a place in own points: nothing is selected until it moves to another word."""
-        word = nearest(self.words.get(page, ()), x, y)
+        word = near(self.words.get(page, ()), x, y)
         self._pressed = Spot(page, word) if word is not None else None
         self._select(None)
 
     def drag(self, page: int, x: float, y: float) -> None:
-        """The pressed pointer is over a place: select from where it was pressed."""
-        word = nearest(self.words.get(page, ()), x, y)
+        """The pressed pointer is over a place: select from where it was pressed, over empty paper nothing more."""
+        word = near(self.words.get(page, ()), x, y)
         if word is None or self._pressed is None:
             return
         spot = Spot(page, word)
@@ -44,7 +44,7 @@ class Selector(QObject):
 
     def extend(self, page: int, x: float, y: float) -> None:
         """Shift and a click: from where the selection began to here."""
-        word = nearest(self.words.get(page, ()), x, y)
+        word = near(self.words.get(page, ()), x, y)
         if word is not None:
             spot = Spot(page, word)
             began = self.selection.anchor if self.selection is not None else (self._pressed or spot)
@@ -54,7 +54,7 @@ class Selector(QObject):
     def select_word(self, page: int, x: float, y: float) -> None:
         """A double click: the word there."""
         there = self.words.get(page, ())
-        word = nearest(there, x, y)
+        word = near(there, x, y)
         if word is not None and hit(there, x, y):
             self._select(Selection(Spot(page, word), Spot(page, word)))
 
