@@ -214,3 +214,22 @@ def test_meetings_of_a_removed_source_are_not_found(store: Store) -> None:
     sql = "INSERT INTO user_source VALUES ('src', 'folder', 'x', '/x', '{}', '2027', '2027')"
     store.write(lambda db: (db.execute(sql).rowcount, ChangeSet()))
     assert find(store, "ressourceforløb") == ()
+
+
+def test_an_item_comes_before_its_attachment_and_its_note(store: Store) -> None:
+    (road,) = keep(store, "udvalg", "2027-02-09", ROAD)
+
+    def work(db):
+        now = store.clock.now()
+        for n, text in enumerate(("Spørg om borgere i forløb", "Spørg om prisen")):
+            home = meetings.snapshot(db, road)
+            note = Note(f"note-{n}", home, text, None, None, AnchorState.PLACED, now, now)
+            annotations.put(db, note)
+            search.index_note(db, note)
+        return None, ChangeSet()
+
+    store.write(work)
+    assert [(h.kind, h.id) for h in find(store, "forløb")] == [(HitKind.ITEM, road), (HitKind.NOTE, "note-0")]
+    # The title of the item that it is on is no text of the note.
+    assert [h.kind for h in find(store, "vejbelysning")] == [HitKind.ITEM]
+    assert [h.kind for h in find(store, "prisen")] == [HitKind.NOTE]

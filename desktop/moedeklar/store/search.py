@@ -47,6 +47,8 @@ _TRIGGERS = (
 )
 _PHRASE = re.compile(r'"([^"]+)"|(\S+)')
 _GAP = "\n"
+# Of hits that are as good and of one date: what is on the agenda, what belongs to it, what a person wrote on it.
+_KIND_ORDER = {kind: at for at, kind in enumerate((HitKind.ITEM, HitKind.ATTACHMENT, HitKind.NOTE))}
 
 
 def index_item(db: Database, item_id: str, item: AgendaItem) -> None:
@@ -156,11 +158,17 @@ def find(db: Database, query: str, kinds: Collection[HitKind] | None = None, lim
     found = {row["id"]: row for row in _words(db, terms)}
     for row in _inside(db, terms):
         found.setdefault(row["id"], row)
-    rows = _placed(db, list(found.values()))
+    rows = _placed(db, [row for row in found.values() if _says_it_itself(row, terms)])
     wanted = frozenset(kinds) if kinds is not None else frozenset(HitKind)
     ranked = sorted(
         (row for row in rows if row["hit"] in wanted),
-        key=lambda row: (_tier(row, terms), _reverse(row["start"] or ""), row["rank"], row["id"]),
+        key=lambda row: (
+            _tier(row, terms),
+            _reverse(row["start"] or ""),
+            _KIND_ORDER.get(row["hit"], len(_KIND_ORDER)),
+            row["rank"],
+            row["id"],
+        ),
     )
     hits: list[Hit] = []
     owners: set[tuple[HitKind, str]] = set()
@@ -263,8 +271,14 @@ _HOMES = {
 }
 
 
+def _says_it_itself(row: dict[str, Any], terms: tuple[str, ...]) -> bool:
+    """A note is found by what it says and marks; the title of its item, indexed with it, finds the item."""
+    body = row["body"].casefold()
+    return row["kind"] != HitKind.NOTE.value or all(term.casefold() in body for term in terms)
+
+
 def _tier(row: dict[str, Any], terms: tuple[str, ...]) -> int:
-    title = row["title"].casefold()
+    title = row["title"].casefold() if row["kind"] != HitKind.NOTE.value else ""
     if all(term.casefold() in title for term in terms):
         return 0 if row["whole"] else 1
     return 2 if row["whole"] else 3
