@@ -198,3 +198,11 @@ def test_a_page_note_whose_words_or_file_are_gone_keeps_what_it_was() -> None:
     assert place_page(page_note(), "b" * 64, ("Noget andet",)) == (page_note(), AnchorState.UNPLACED)
     assert place_page(page_note(), "b" * 64, ()) == (page_note(), AnchorState.UNPLACED)
     assert place_page(page_note(), None) == (page_note(), AnchorState.UNPLACED)
+
+
+def test_words_in_another_form_are_still_alike() -> None:
+    text = "Biblioteket i Havnholm ønsker længere åbningstider om lørdage fra klokken 9 til 15."
+    found = closest("om lørdagen fra kl. 9 til 15", text)
+    assert found is not None
+    assert text[found.start : found.end] == "om lørdage fra klokken 9 til 15"
+    assert closest("om tirsdagen fra kl. 8 til 12", text) is None

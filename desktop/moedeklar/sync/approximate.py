@@ -11,6 +11,8 @@ from difflib import SequenceMatcher
 ENOUGH = 0.6  # likeness, by letters in equal words, below which a passage is another passage
 FEW = 4  # words, below which a likeness of so few says too little
 LONGEST = 400  # words of a quote that are compared
+STEM = 5  # letters that two forms of a word have in common at the least
+ENDING = 2  # and the most that either has besides: "lørdagen", "lørdage"
 _WORD = re.compile(r"\w+")
 
 
@@ -30,6 +32,7 @@ def closest(quote: str, text: str) -> Match | None:
         return None
     places = [(word.start(), word.end()) for word in _WORD.finditer(text)]
     words = [text[start:end].casefold() for start, end in places]
+    wanted = _in_the_forms_of(words, wanted)
     first = _densest(wanted, words)
     if first is None:
         return None
@@ -49,6 +52,26 @@ def closest(quote: str, text: str) -> Match | None:
     if found < ENOUGH:
         return None
     return Match(places[low + begin][0], places[low + end - 1][1], found)
+
+
+def _in_the_forms_of(words: list[str], wanted: list[str]) -> list[str]:
+    """*wanted* with each word that is not among *words* in the form that is, where only its ending differs."""
+    there = set(words)
+    if there.issuperset(wanted):
+        return wanted
+    stems: dict[str, str] = {}
+    for word in dict.fromkeys(words):
+        for stem in _stems(word):
+            stems.setdefault(stem, word)
+
+    def form(word: str) -> str:
+        return word if word in there else next((stems[stem] for stem in _stems(word) if stem in stems), word)
+
+    return [form(word) for word in wanted]
+
+
+def _stems(word: str) -> list[str]:
+    return [word[: len(word) - cut] for cut in range(ENDING + 1) if len(word) - cut >= STEM] if word.isalpha() else []
 
 
 def _densest(wanted: list[str], words: list[str]) -> int | None:
