@@ -46,6 +46,8 @@ class Placed:
 @pytest.fixture(scope="module")
 def pdf() -> Iterator[PdfClient]:
     client = PdfClient()
+    # Its process starts here and lives as long as the module, in whatever order the tests run.
+    client.set_html("<p>Nordlund</p>")
     yield client
     client.close()
 
