@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from moedeklar.model.agenda import AgendaItem, Attachment, ItemType, Meeting, MeetingKind, Role
+from moedeklar.model.agenda import AgendaItem, Attachment, ComingItem, ItemType, Meeting, MeetingKind, Role
 from moedeklar.model.changes import ChangeSet
 from moedeklar.model.errors import NotFound
 from moedeklar.model.views import FileState
@@ -25,7 +25,7 @@ def with_version(
         places = tuple(ItemPlace(item_id, item.title, item.case_number) for item_id, item in pairs)
         document = DocumentRecord(f"document-{ordinal}", f"{kind}.pdf", f"{ordinal}" * 64, "application/pdf")
         version = VersionRecord(f"version-{ordinal}", kind, NOW, str(ordinal), NOW, ordinal, None, (document,), places)
-        content = Meeting(kind, items=tuple(item for _, item in pairs), coming_items=("Ny skole",))
+        content = Meeting(kind, items=tuple(item for _, item in pairs), coming=(ComingItem("Ny skole"),))
         mirror.save(db, replace(record, versions=(*record.versions, version)), {version.id: content}, NOW)
         return None, ChangeSet()
 

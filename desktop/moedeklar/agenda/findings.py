@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from moedeklar.agenda.outcome import read_outcome, read_votes
 from moedeklar.agenda.vocabulary import ANNOUNCEMENT_TITLES, COMING_TITLES
-from moedeklar.model.agenda import AgendaItem, Block, BlockKind, Role, SubItem
+from moedeklar.model.agenda import AgendaItem, Block, BlockKind, ComingItem, Role, SubItem
 from moedeklar.model.moments import LocalStart
 
 _NUMBER = re.compile(r"\(?(\d{1,3})[.)]")
@@ -28,8 +28,8 @@ def complete(item: AgendaItem) -> AgendaItem:
     )
 
 
-def coming_titles(item: AgendaItem) -> tuple[str, ...]:
-    """The titles that an item such as "Kommende sager" lists."""
+def coming_of(item: AgendaItem) -> tuple[ComingItem, ...]:
+    """The cases that an item such as "Kommende sager" lists."""
     if not COMING_TITLES.search(item.title):
         return ()
     blocks = [
@@ -40,7 +40,7 @@ def coming_titles(item: AgendaItem) -> tuple[str, ...]:
     ]
     listed = [block.text for block in blocks if block.kind in _LISTED]
     cells = [row[0] for block in blocks if block.kind is BlockKind.TABLE for row in block.rows[1:] if row and row[0]]
-    return tuple(text for text in listed or cells if text)
+    return tuple(ComingItem(text) for text in listed or cells if text)
 
 
 def common_day(items: Sequence[AgendaItem]) -> LocalStart | None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from moedeklar.agenda.blocks import blocks_of
 from moedeklar.agenda.contents import Contents, read_contents
-from moedeklar.agenda.findings import coming_titles, common_day, complete
+from moedeklar.agenda.findings import coming_of, common_day, complete
 from moedeklar.agenda.front import Front, day_without_year, read_front
 from moedeklar.agenda.furniture import running_lines, without_decoration
 from moedeklar.agenda.glued import unglued
@@ -24,7 +24,7 @@ from moedeklar.agenda.words import label_key
 from moedeklar.model.agenda import AgendaItem, Meeting, MeetingKind, Role, Section
 from moedeklar.model.lines import Line, StyledDocument
 
-READER_VERSION = "3"
+READER_VERSION = "4"
 _PAIR = (Role.RECOMMENDATION, Role.DECISION, Role.FACTS, Role.SUMMARY, Role.ECONOMY, Role.LAW, Role.COMPETENCE)
 
 
@@ -61,7 +61,7 @@ def read(document: StyledDocument) -> Meeting:
     else:
         items = [_whole(paras, first, body_size)]
         warnings.append("no_items_found")
-    return _meeting(front, items, paras, around, warnings)
+    return _meeting(front, items, paras, around, warnings, recognised=document.recognised)
 
 
 def _text_lines(document: StyledDocument) -> tuple[list[Line], int]:
@@ -244,7 +244,15 @@ def _whole(paras: list[Para], first: int, body_size: float) -> AgendaItem:
     )
 
 
-def _meeting(front: Front, items: list[AgendaItem], paras: Sequence[Para], around: int, warnings: list[str]) -> Meeting:
+def _meeting(
+    front: Front,
+    items: list[AgendaItem],
+    paras: Sequence[Para],
+    around: int,
+    warnings: list[str],
+    *,
+    recognised: bool,
+) -> Meeting:
     committee, start = front.committee, front.start
     decided = [section for item in items for section in item.decisions]
     if committee is None:
@@ -272,7 +280,8 @@ def _meeting(front: Front, items: list[AgendaItem], paras: Sequence[Para], aroun
         front.municipality,
         tuple(items),
         tuple(front.present),
-        tuple(title for item in items for title in coming_titles(item)),
+        tuple(coming for item in items for coming in coming_of(item)),
         round(1 - unknown / total, 4) if total else 1.0,
         tuple(warnings),
+        recognised,
     )

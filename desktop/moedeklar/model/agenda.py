@@ -158,6 +158,47 @@ class Vote:
     abstained: tuple[str, ...] = ()
 
 
+class PresenceKind(StrEnum):
+    """How somebody's presence at one item differs from being there: afbud, forlod mødet, stedfortræder, inhabil."""
+
+    ABSENT = "absent"
+    LEFT = "left"
+    ARRIVED = "arrived"
+    SUBSTITUTE = "substitute"
+    DISQUALIFIED = "disqualified"
+
+
+@dataclass(frozen=True, slots=True)
+class Presence:
+    """Who was absent, came, left, stood in or was disqualified (inhabil) at an item.
+
+    `name` is as printed, with the party letter where there is one; `instead_of` is whom a substitute stood in for;
+    `text` is the line or sentence that says so, "" where it is only a name in a list.
+    """
+
+    kind: PresenceKind
+    name: str
+    instead_of: str | None = None
+    text: str = ""
+
+
+class StatementKind(StrEnum):
+    """What a member had entered in the minutes: forbehold, mindretalsudtalelse, protokollat."""
+
+    RESERVATION = "reservation"
+    MINORITY = "minority"
+    ENTERED = "entered"
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A reservation, a minority's statement or another text entered in the minutes; `who` names or party letters."""
+
+    kind: StatementKind
+    who: tuple[str, ...]
+    text: str
+
+
 @dataclass(frozen=True, slots=True)
 class SubItem:
     """A numbered announcement inside an item such as "Meddelelser"."""
@@ -177,8 +218,21 @@ class Reference:
 
 
 @dataclass(frozen=True, slots=True)
+class ComingItem:
+    """A case that is announced for a later meeting; `meeting` is when or where as printed, `date` ISO where certain."""
+
+    title: str
+    meeting: str | None = None
+    date: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class AgendaItem:
-    """One item of an agenda or of minutes (dagsordenspunkt). `number` and `case_number` are opaque, as printed."""
+    """One item of an agenda or of minutes (dagsordenspunkt). `number` and `case_number` are opaque, as printed.
+
+    `absent` holds the names of those absent altogether; `presence` all that differs from being there, in order.
+    `handouts` are the sentences that tell of papers handed out at the meeting.
+    """
 
     number: str | None
     title: str
@@ -193,6 +247,9 @@ class AgendaItem:
     absent: tuple[str, ...] = ()
     sub_items: tuple[SubItem, ...] = ()
     references: tuple[Reference, ...] = ()
+    presence: tuple[Presence, ...] = ()
+    statements: tuple[Statement, ...] = ()
+    handouts: tuple[str, ...] = ()
     source_id: str | None = None
     page: int | None = None
 
@@ -234,7 +291,10 @@ class AgendaItem:
 
 @dataclass(frozen=True, slots=True)
 class Meeting:
-    """What a document says of one meeting. `start` is None where it states no date; `coverage` is 0–1."""
+    """What a document says of one meeting. `start` is None where it states no date; `coverage` is 0–1.
+
+    `recognised` says that the text was read off pictures of pages (OCR) and may be wrong in any letter.
+    """
 
     kind: MeetingKind | None = None
     committee: str | None = None
@@ -244,9 +304,15 @@ class Meeting:
     municipality: str | None = None
     items: tuple[AgendaItem, ...] = ()
     attendance: tuple[str, ...] = ()
-    coming_items: tuple[str, ...] = ()
+    coming: tuple[ComingItem, ...] = ()
     coverage: float = 1.0
     warnings: tuple[str, ...] = field(default=())
+    recognised: bool = False
+
+    @property
+    def coming_items(self) -> tuple[str, ...]:
+        """The titles of the coming cases (kommende sager), in order."""
+        return tuple(coming.title for coming in self.coming)
 
 
 _CASE_NOISE = re.compile(r"[^0-9a-zæøå]+")

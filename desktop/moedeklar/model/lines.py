@@ -48,7 +48,8 @@ class StyledDocument:
     """All lines of a document in reading order.
 
     `page_sizes` are (width, height) in points, empty for formats without pages. `scanned_pages` are pages that hold an
-    image but no text: a document where that is every page is a scan.
+    image but no text: a document where that is every page is a scan. `recognised` says that the text was read off
+    pictures of pages (OCR).
     """
 
     lines: tuple[Line, ...]
@@ -57,6 +58,7 @@ class StyledDocument:
     outline: tuple[OutlineEntry, ...] = ()
     title: str = ""
     scanned_pages: tuple[int, ...] = ()
+    recognised: bool = False
 
     @property
     def is_scan(self) -> bool:
