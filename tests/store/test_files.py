@@ -76,7 +76,8 @@ def test_a_damaged_file_is_told_and_healed_by_putting_it_again(files: FileStore,
     files.put(CONTENT)
     (path,) = kept(tmp_path)
     whole = path.read_bytes()
-    for spoiled in (whole[: len(whole) // 2], whole[:700_000] + b"\0" + whole[700_001:], b"", b"nothing of ours"):
+    flipped = whole[:700_000] + bytes([whole[700_000] ^ 1]) + whole[700_001:]
+    for spoiled in (whole[: len(whole) // 2], flipped, b"", b"nothing of ours"):
         path.write_bytes(spoiled)
         with pytest.raises(StoreError) as caught:
             files.read(SHA256)
