@@ -107,6 +107,34 @@ def test_a_supplement_adds_to_the_agenda_and_says_items_anew(store: Store) -> No
     assert [i.id for i in shown.items] == [first, second, "item-ny"]
     assert shown.content.items == (ILL, again, AgendaItem("3", "Brand"))
     assert shown.version.kind is MeetingKind.SUPPLEMENT
+    # The meeting itself has an agenda until there are minutes; which paper a version is, the version says.
+    assert shown.row.kind is MeetingKind.AGENDA
+    assert [version.kind for version in shown.row.versions] == [MeetingKind.AGENDA, MeetingKind.SUPPLEMENT]
+
+
+def test_a_document_that_was_replaced_is_no_longer_listed(store: Store) -> None:
+    keep(store, "udvalg", "2027-02-09", ILL)
+    meeting_id = "meeting-udvalg-2027-02-09"
+
+    names = ("document-udvalg-2027-02-09", "document-1", "document-2")
+
+    def set_documents(*withdrawn: str | None):
+        def work(db):
+            record = mirror.load(db, [meeting_id])[meeting_id]
+            documents = tuple(
+                DocumentRecord(names[n], "dagsorden.pdf", f"{n}" * 64, "application/pdf", when)
+                for n, when in enumerate(withdrawn)
+            )
+            mirror.save(db, replace(record, versions=(replace(record.versions[0], documents=documents),)), {}, NOW)
+            return None, ChangeSet()
+
+        store.write(work)
+        (version,) = view(store, meeting_id).row.versions
+        return [document.id for document in version.documents]
+
+    assert set_documents("2027-01-01", None, "2027-01-02") == ["document-1"]
+    # Of a version that is gone as a whole, each name as it was last.
+    assert set_documents("2027-01-01", "2027-01-03", "2027-01-02") == ["document-1"]
 
 
 def test_lists_are_by_time_and_committee(store: Store) -> None:

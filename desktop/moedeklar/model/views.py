@@ -57,7 +57,10 @@ class DocumentInfo:
 
 @dataclass(frozen=True, slots=True)
 class VersionInfo:
-    """A version of a meeting (agenda, supplement or minutes), oldest first. `released` is UTC or None."""
+    """A version of a meeting (agenda, supplement or minutes). `released` is UTC or None.
+
+    `documents` are those that the source has; of a version that it no longer has, those that it had last.
+    """
 
     id: str
     kind: MeetingKind | None
@@ -68,7 +71,7 @@ class VersionInfo:
 
 @dataclass(frozen=True, slots=True)
 class MeetingRow:
-    """A meeting in a list. `kind` is that of the newest version; counts are of its items."""
+    """A meeting in a list. `kind` is that of the newest agenda or minutes; counts are of its items."""
 
     id: str
     source_id: str

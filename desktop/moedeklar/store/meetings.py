@@ -58,6 +58,18 @@ def snapshot(db: Database, item_id: str) -> ItemSnapshot:
     )
 
 
+def home_for_new(db: Database, item_id: str) -> ItemSnapshot:
+    """The same, of an item that something new may be put on. Raises NotFound item_not_followed.
+
+    What came from a source that was removed is not shown in any list: what is put there would be out of sight.
+    """
+    home = snapshot(db, item_id)
+    shown = db.execute(f"SELECT 1 FROM mirror_meeting m WHERE m.id = ? AND {VISIBLE}", (home.meeting_id,)).fetchone()
+    if shown is None:
+        raise NotFound("item_not_followed", title=home.title)
+    return home
+
+
 def item_content(db: Database, item_id: str, version_id: str | None = None) -> AgendaItem:
     """What the item says in a version, or as it stands. Raises NotFound."""
     if version_id is None:
@@ -247,7 +259,6 @@ def _row(
     present = [item for item in items if not item.removed]
     unread = [item for item in present if not marks[item.item_id].is_read(item.text_hash)]
     words = sum(words_of(item.text_hash) for item in unread)
-    newest = _newest(versions)
     return MeetingRow(
         row["id"],
         row["source_id"],
@@ -256,7 +267,7 @@ def _row(
         row["term"],
         LocalStart.parse(row["start"]) if row["start"] else None,
         row["place"],
-        newest.kind if newest else None,
+        _kind(versions),
         row["withdrawn"] is not None,
         versions,
         len(present),
@@ -279,7 +290,7 @@ _DOCUMENTS = (
 
 def _versions(db: Database, meeting_ids: list[str]) -> dict[str, tuple[VersionInfo, ...]]:
     asked = select(db, _DOCUMENTS + "WHERE v.meeting_id IN (:ids) ORDER BY d.media_type, d.ref", meeting_ids)
-    documents = grouped(asked, "version_id", _document)
+    documents = grouped(_as_they_are(asked), "version_id", _document)
     rows = select(
         db,
         "SELECT id, meeting_id, kind, released, withdrawn FROM mirror_version WHERE meeting_id IN (:ids) "
@@ -301,6 +312,28 @@ def _versions(db: Database, meeting_ids: list[str]) -> dict[str, tuple[VersionIn
 
 def _document(row: dict[str, Any]) -> DocumentInfo:
     return DocumentInfo(row["id"], row["ref"], row["sha256"], row["media_type"], row["pages"])
+
+
+def _as_they_are(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Without the documents that others have replaced; of a version that is gone as a whole, each name once."""
+    standing = {row["version_id"] for row in rows if row["withdrawn"] is None}
+    last: dict[tuple[str, str], str] = {}
+    for row in rows:
+        if row["version_id"] not in standing:
+            key = (row["version_id"], row["ref"])
+            last[key] = max(last.get(key, ""), row["withdrawn"])
+    return [
+        row
+        for row in rows
+        if row["withdrawn"] == (None if row["version_id"] in standing else last[row["version_id"], row["ref"]])
+    ]
+
+
+def _kind(versions: tuple[VersionInfo, ...]) -> MeetingKind | None:
+    """Minutes once there are any, and an agenda until then, whatever supplements it has."""
+    there = [version.kind for version in versions if not version.withdrawn] or [one.kind for one in versions]
+    whole = [kind for kind in there if kind not in (None, MeetingKind.SUPPLEMENT)]
+    return (whole or there or [None])[-1]
 
 
 def _newest(versions: tuple[VersionInfo, ...]) -> VersionInfo | None:

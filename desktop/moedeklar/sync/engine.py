@@ -186,11 +186,13 @@ class _Run:
             if fetched.problem is not None:
                 self._fail(fetched.problem)
                 continue
-            self._tally.attachment(fetched.meeting_id, new=fetched.new)
+            self._tally.attachment(fetched.meeting_id, fetched.record.source_ref or "", new=fetched.new)
             if fetched.replaced is not None:
                 place_page_notes(self._store, self._pdf, fetched.record, fetched.replaced)
 
     def _fail(self, problem: Problem) -> None:
+        if problem in self._tally.failed:
+            return  # an attachment that two items name fails once
         self._tally.failed.append(problem)
         self._tell(EventKind.FAILED, what=problem.what, problem=problem)
 

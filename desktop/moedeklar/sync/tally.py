@@ -29,7 +29,6 @@ class Tally:
 
     read: int = 0
     total: int = 0
-    fetched: int = 0
     cancelled: bool = False
     failed: list[Problem] = field(default_factory=list)
     passing: list[Problem] = field(default_factory=list)
@@ -38,6 +37,7 @@ class Tally:
     _skipped: list[Problem] = field(default_factory=list)
     _lasting: list[Problem] = field(default_factory=list)
     _outcomes: dict[str, str] = field(default_factory=dict)
+    _fetched: set[str] = field(default_factory=set)
     _standing: int | None = None
     _listed: frozenset[str] = frozenset()
 
@@ -57,10 +57,10 @@ class Tally:
             self._outcomes[outcome.meeting_id] = CHANGED
         self.notices += outcome.notices
 
-    def attachment(self, meeting_id: str, *, new: bool) -> None:
-        """An attachment was fetched, or was there already."""
+    def attachment(self, meeting_id: str, ref: str, *, new: bool) -> None:
+        """The attachment *ref* was fetched, or was there already. One that two items name is counted once."""
         if new:
-            self.fetched += 1
+            self._fetched.add(ref)
             if self._outcomes.get(meeting_id, UNCHANGED) == UNCHANGED:
                 self._outcomes[meeting_id] = CHANGED
 
@@ -82,7 +82,7 @@ class Tally:
             kinds.count(CHANGED),
             self._standing - busy if self._standing is not None else kinds.count(UNCHANGED),
             kinds.count(WITHDRAWN),
-            self.fetched,
+            len(self._fetched),
             tuple(_sorted(self._skipped)),
             tuple(_sorted([*self.failed, *lasting])),
             tuple(self.notices),
