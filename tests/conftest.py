@@ -13,6 +13,7 @@ from moedeklar.member.profile import Profile
 from moedeklar.model.moments import FixedClock
 from moedeklar.store.keys import StoreKeys
 from moedeklar.store.store import Store
+from tests.support.disks import mounted
 from tests.support.leaks import leaves_nothing_behind
 from tests.support.options import add_options, rounds
 
@@ -53,3 +54,10 @@ def store(profile: Profile, store_keys: StoreKeys, fixed_clock: FixedClock) -> I
     made = Store.open(profile.folder, store_keys, fixed_clock)
     yield made
     made.close()
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Path]:
+    """A folder that is a disk of its own, with three megabytes of room."""
+    with mounted(tmp_path / "lille disk", 3 << 20) as folder:
+        yield folder

@@ -12,7 +12,7 @@ from PySide6.QtCore import QEventLoop, QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
 from moedeklar.member.profile import Profile
-from moedeklar.model.errors import MoedeklarError
+from moedeklar.model.errors import MoedeklarError, StoreError
 from moedeklar.model.moments import Clock, SystemClock
 from moedeklar.ui.navigation import Screen, Target
 from moedeklar.ui.shell.faults import Faults, fault_hook
@@ -97,6 +97,8 @@ class Program(QObject):
         self.window.open_workspace(
             opened.workspace, start, profile=self._profile, ask=self._asker, reading_size=opened.reading_size
         )
+        if opened.workspace.store.full and self.window.content is not None:
+            self.window.content.tell_error(StoreError("store_full", path=str(self._profile.folder)))
 
     def _failed(self, error: MoedeklarError) -> None:
         from moedeklar.member.accounts import RECOVERABLE  # noqa: PLC0415 (with the store, see `_work`)

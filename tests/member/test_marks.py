@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 
 from moedeklar.member.bookmarks import Bookmarks
+from moedeklar.member.notes import Notes
 from moedeklar.member.reading import Reading
 from moedeklar.member.settings import Settings
 from moedeklar.member.undo import Undo
@@ -56,6 +57,47 @@ def test_a_bookmark_is_kept_undone_and_redone_with_its_id(with_file: Store, undo
     assert marks.list() == ()
     undo.undo()
     assert marks.list() == (made,)
+
+
+def test_what_is_bookmarked_twice_has_one_bookmark(with_file: Store, undo: Undo) -> None:
+    marks = Bookmarks(with_file, undo)
+    whole, page = marks.add("roof"), marks.add("roof", "Taget", "attachment", 4)
+    assert marks.add("roof") == whole
+    assert marks.add("roof", "", "attachment", 4) == page
+    assert marks.add("roof", "", "attachment", 5).id != page.id
+    renamed = marks.add("roof", "Før tirsdag")
+    assert (renamed.id, renamed.name) == (whole.id, "Før tirsdag")
+    assert len(marks.list()) == 3
+    undo.undo()
+    assert whole in marks.list()
+    undo.redo()
+    assert renamed in marks.list()
+    # What changed nothing is nothing to undo.
+    marks.add("roof", "Før tirsdag")
+    undo.undo()
+    assert whole in marks.list()
+
+
+def test_nothing_new_is_put_on_what_a_removed_source_left(read_store: Store, undo: Undo) -> None:
+    marks, notes = Bookmarks(read_store, undo), Notes(read_store, undo)
+    notes.add("roof", text="Før")
+
+    def remove(db):
+        source = sources.add(db, "folder", "Nordlund", "/nordlund", {}, read_store.clock.now())
+        db.execute("UPDATE mirror_meeting SET source_id = ?", (source.id,))
+        sources.remove(db, source.id, read_store.clock.now())
+        return None, ChangeSet()
+
+    read_store.write(remove)
+    for attempt in (
+        lambda: notes.add("roof", text="Efter"),
+        lambda: notes.add("roof", section="facts.sagsfremstilling", start=0, end=6),
+        lambda: marks.add("roof"),
+    ):
+        with pytest.raises(NotFound) as caught:
+            attempt()
+        assert caught.value.code == "item_not_followed"
+    assert [note.text for note in notes.list()] == ["Før"]
 
 
 def test_toggling_marks_the_item_and_leaves_marks_on_its_attachments(with_file: Store, undo: Undo) -> None:

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import os
-import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -287,21 +286,6 @@ def test_a_full_disk_ends_the_run_and_the_next_one_completes_it(sync, root: Path
     assert (report.new, report.attachments, report.failed) == (1, 1, ())
 
 
-@pytest.fixture
-def small_disk(tmp_path: Path) -> Iterator[Path]:
-    """A file system of its own of three megabytes."""
-    place = tmp_path / "lille disk"
-    place.mkdir()
-    mounted = subprocess.run(
-        ["mount", "-t", "tmpfs", "-o", "size=3m", "tmpfs", str(place)], capture_output=True, check=False
-    )
-    if mounted.returncode:
-        pytest.skip("a small file system can't be mounted here")
-    yield place
-    subprocess.run(["umount", "-l", str(place)], check=True)
-
-
-@pytest.mark.skipif(not ROOT or sys.platform != "linux", reason="only the superuser may mount")
 def test_a_disk_that_really_is_full(small_disk: Path, root: Path, pdf: PdfClient, store_keys, fixed_clock) -> None:
     put(root / "a" / "dagsorden.txt", AGENDA.text(), age=60)
     put(root / "a" / "bilag" / "Notat om sejldybde.pdf", os.urandom(4_000_000))

@@ -15,7 +15,7 @@ from moedeklar.cli.streams import Output
 from moedeklar.cli.use import one_of
 from moedeklar.member.clock import clock_of_environment
 from moedeklar.member.environment import PASSPHRASE_FILE
-from moedeklar.model.errors import Cancelled, SecretsError
+from moedeklar.model.errors import Cancelled, SecretsError, StoreError
 from moedeklar.model.moments import Clock
 from moedeklar.wording.errors import error_sentence
 from moedeklar.wording.language import LANGUAGES, _, set_language
@@ -82,6 +82,8 @@ class Session:
             chosen = workspace.settings.get("language", "")
             if not self.language and chosen in LANGUAGES:
                 set_language(str(chosen))
+            if workspace.store.full:
+                self.output.tell(error_sentence(StoreError("store_full", path=str(profile.folder))))
             yield workspace
         finally:
             workspace.close()

@@ -22,17 +22,26 @@ class Bookmarks:
         self._undo = undo
 
     def add(self, item_id: str, name: str = "", attachment_id: str | None = None, page: int | None = None) -> Bookmark:
-        """Mark an item, or a page (from 0) of one of its attachments. Raises NotFound, also for another item's."""
+        """Mark an item, or a page (from 0) of one of its attachments. Raises NotFound, also for another item's.
 
-        def work(db: Database) -> tuple[Bookmark, ChangeSet]:
-            home, now = meetings.snapshot(db, item_id), self._store.clock.now()
+        What is marked already keeps its mark, under the new *name* where one is given.
+        """
+
+        def work(db: Database) -> tuple[tuple[Bookmark, Bookmark | None], ChangeSet]:
+            home, now = meetings.home_for_new(db, item_id), self._store.clock.now()
             if attachment_id is not None and attachment_id not in {one.id for one in attachment_views(db, item_id)}:
                 raise NotFound("not_found", id=attachment_id)
-            made = Bookmark(new_id("bookmark"), home, name, now, attachment_id, page)
-            return bookmarks.add(db, made), _changed(made.id)
+            there = bookmarks.find(db, item_id=item_id)
+            before = next((one for one in there if (one.attachment_id, one.page) == (attachment_id, page)), None)
+            if before is None:
+                made = Bookmark(new_id("bookmark"), home, name, now, attachment_id, page)
+                return (bookmarks.add(db, made), None), _changed(made.id)
+            if name in ("", before.name):
+                return (before, before), ChangeSet()
+            return (bookmarks.rename(db, before.id, name, now), before), _changed(before.id)
 
-        made = self._store.write(work)
-        self._undo.push(lambda: pgettext("undo", "bookmark"), lambda: self._away(made.id), lambda: self._back(made.id))
+        made, before = self._store.write(work)
+        self._remember(made, before)
         return made
 
     def remove(self, bookmark_id: str) -> None:
@@ -57,6 +66,20 @@ class Bookmarks:
     def list(self) -> tuple[Bookmark, ...]:
         """All bookmarks, oldest first."""
         return self._store.read(bookmarks.find)
+
+    def _remember(self, made: Bookmark, before: Bookmark | None) -> None:
+        """Let adding *made*, or giving it another name than it had *before*, be undone."""
+        if before is None:
+            undo, redo = (lambda: self._away(made.id)), (lambda: self._back(made.id))
+        elif before != made:
+            undo, redo = (lambda: self._rename(before)), (lambda: self._rename(made))
+        else:
+            return
+        self._undo.push(lambda: pgettext("undo", "bookmark"), undo, redo)
+
+    def _rename(self, bookmark: Bookmark) -> None:
+        now = self._store.clock.now()
+        self._store.write(lambda db: (bookmarks.rename(db, bookmark.id, bookmark.name, now), _changed(bookmark.id)))
 
     def _away(self, bookmark_id: str) -> None:
         now = self._store.clock.now()

@@ -174,7 +174,7 @@ class Notes:
         anchor: TextAnchor | PageAnchor | None = None,
         state: AnchorState = AnchorState.PLACED,
     ) -> Note:
-        home, now = meetings.snapshot(db, item_id), self._store.clock.now()
+        home, now = meetings.home_for_new(db, item_id), self._store.clock.now()
         return Note(new_id("note"), home, text, colour, anchor, state, now, now)
 
     def _plain(self, db: Database, note: Note) -> Done:

@@ -50,6 +50,12 @@ def add(db: Database, bookmark: Bookmark) -> Bookmark:
     return bookmark
 
 
+def rename(db: Database, bookmark_id: str, name: str, now: datetime) -> Bookmark:
+    """Call the bookmark *name*. Raises NotFound, for a removed one too."""
+    db.execute("UPDATE user_bookmark SET name = ?, changed = ? WHERE id = ?", (name, stamp(now), bookmark_id))
+    return get(db, bookmark_id)
+
+
 def remove(db: Database, bookmark_id: str, now: datetime) -> Bookmark:
     """Mark the bookmark as removed; returns what it was. Raises NotFound."""
     bookmark = get(db, bookmark_id)

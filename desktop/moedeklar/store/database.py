@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 from sqlite_utils import Database
@@ -17,18 +18,23 @@ BUSY_MILLISECONDS = 10_000
 _PAGE = 4096
 
 
-def connect(path: Path, key: bytes, *, read_only: bool = False, create: bool = True) -> Database:
+def connect(
+    path: Path, key: bytes, *, read_only: bool = False, create: bool = True, on_full_disk: bool = False
+) -> Database:
     """Open the database at *path* with its raw 32-byte *key*; make it where it is missing, unless told not to.
 
+    *on_full_disk* opens it where not even the 32 kilobytes of the shared index fit beside it: that is then in memory
+    (https://sqlite.org/vfs.html, "unix-excl"; not on Windows), and no other process can open the database meanwhile.
     The connection is in autocommit: transactions are begun by `Store`. It may be handed from thread to thread, used
     by one at a time. Raises StoreError: store_key_wrong, store_damaged, store_denied, store_busy, disk_full.
     """
     if len(key) != KEY_BYTES:
         raise ValueError("the key of the database is 32 bytes")
     mode = "ro" if read_only else "rwc" if create else "rw"
+    alone = "&vfs=unix-excl" if on_full_disk and sys.platform != "win32" else ""
     with told(path):
         conn = sqlite.connect(
-            f"{path.absolute().as_uri()}?mode={mode}", uri=True, isolation_level=None, check_same_thread=False
+            f"{path.absolute().as_uri()}?mode={mode}{alone}", uri=True, isolation_level=None, check_same_thread=False
         )
         try:
             return _prepared(conn, key, read_only)

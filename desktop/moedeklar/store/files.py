@@ -6,7 +6,6 @@ import contextlib
 import io
 import os
 import re
-import time
 import uuid
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -19,7 +18,6 @@ from moedeklar.store.problems import os_error
 from moedeklar.store.streams import DecryptingReader, Hashing, Recording
 
 _SHA256 = re.compile(r"[0-9a-f]{64}\Z")
-_STALE = 3600.0  # seconds after which an empty leftover is surely nobody's
 
 
 class FileStore:
@@ -90,8 +88,7 @@ class FileStore:
         swept = 0
         for part in self._folder.glob("*.part"):
             with contextlib.suppress(OSError):
-                stale = part.stat().st_size == 0 and time.time() - part.stat().st_mtime > _STALE
-                if stale or is_abandoned(part):
+                if is_abandoned(part):
                     part.unlink()
                     swept += 1
         return swept

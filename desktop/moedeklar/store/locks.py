@@ -4,8 +4,13 @@ from __future__ import annotations
 
 import os
 import sys
+import time
 import uuid
 from pathlib import Path
+
+from moedeklar.store.problems import is_no_room
+
+_STALE = 3600.0  # seconds after which an empty file is surely not being made
 
 if sys.platform == "win32":
     import msvcrt
@@ -49,7 +54,7 @@ class FileLock:
     def acquire(self, note: str = "") -> bool:
         """Take the lock without waiting; False when another process holds it. *note* is left in the file to read.
 
-        Raises OSError where the file cannot be made.
+        Where there is no room for the note, the lock is held without it. Raises OSError where the file cannot be made.
         """
         if self._descriptor is not None:
             return True
@@ -57,9 +62,14 @@ class FileLock:
         if not try_lock(descriptor):
             os.close(descriptor)
             return False
-        os.ftruncate(descriptor, 0)
-        os.write(descriptor, note.encode())
         self._descriptor = descriptor
+        os.ftruncate(descriptor, 0)
+        try:
+            os.write(descriptor, note.encode())
+        except OSError as error:
+            if not is_no_room(error):
+                self.release()
+                raise
         return True
 
     def release(self) -> None:
@@ -85,13 +95,21 @@ class RunningMark:
         self._own = folder / uuid.uuid4().hex
         self._lock = FileLock(self._own)
 
-    def set(self) -> None:
-        """Leave the mark. Raises OSError."""
-        self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        self._lock.acquire(str(os.getpid()))
+    def set(self) -> bool:
+        """Leave the mark; False where the disk has no room for even that. Raises OSError."""
+        try:
+            self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            self._lock.acquire(str(os.getpid()))
+            return self._own.stat().st_size > 0
+        except OSError as error:
+            if is_no_room(error):
+                return False
+            raise
 
     def left_by_the_dead(self) -> list[Path]:
         """The marks of processes that ended without clearing theirs."""
+        if not self._folder.is_dir():
+            return []
         others = (path for path in sorted(self._folder.iterdir()) if path != self._own)
         return [path for path in others if is_abandoned(path)]
 
@@ -111,13 +129,15 @@ class RunningMark:
 def is_abandoned(path: Path) -> bool:
     """Whether the process that locked *path* and then wrote to it is gone, so that the file may be removed.
 
-    An empty file is not abandoned: its maker may be between making and locking it.
+    An empty file is not abandoned before it is old: its maker may be between making and locking it.
     """
     try:
         descriptor = os.open(path, os.O_RDWR)
     except OSError:
         return False
     try:
-        return os.fstat(descriptor).st_size > 0 and try_lock(descriptor)
+        info = os.fstat(descriptor)
+        made = info.st_size > 0 or time.time() - info.st_mtime > _STALE
+        return made and try_lock(descriptor)
     finally:
         os.close(descriptor)

@@ -37,9 +37,14 @@ def engine_error(error: Exception, path: Path) -> StoreError | None:
     return StoreError("disk_full" if code == sqlite.SQLITE_IOERR and _is_full(path) else name, path=str(path))
 
 
+def is_no_room(error: OSError) -> bool:
+    """Whether the file system says that it is full, or that this person's share of it is."""
+    return error.errno in _NO_ROOM
+
+
 def os_error(error: OSError, path: Path) -> StoreError:
     """The error of the file system at *path* in our terms: full, denied, or unreadable for another reason."""
-    if error.errno in _NO_ROOM:
+    if is_no_room(error):
         return StoreError("disk_full", path=str(path))
     if isinstance(error, PermissionError) or error.errno == errno.EROFS:
         return StoreError("store_denied", path=str(path))

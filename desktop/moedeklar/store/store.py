@@ -32,13 +32,24 @@ _log = logging.getLogger(__name__)
 
 
 class Store:
-    """The encrypted database and files in a profile's folder. Made by `open`. Every method is for any thread."""
+    """The encrypted database and files in a profile's folder. Made by `open`. Every method is for any thread.
+
+    `full` says that the disk had no room when it was opened: everything can be read, nothing stored until there is.
+    """
 
     def __init__(
-        self, writer: Writer, readers: Readers, files: FileStore, mark: RunningMark, db: Database, clock: Clock
+        self,
+        writer: Writer,
+        readers: Readers,
+        files: FileStore,
+        mark: RunningMark,
+        db: Database,
+        clock: Clock,
+        full: bool = False,
     ) -> None:
         self.files = files
         self.clock = clock
+        self.full = full
         self._writer = writer
         self._readers = readers
         self._mark = mark
@@ -51,19 +62,19 @@ class Store:
     ) -> Store:
         """Open the store in *folder*, making what is missing and migrating what is older. Blocks.
 
-        After a crash the whole database is checked first. *clock* is kept for those who write times. *on_change* is
-        called on the writer's thread after each commit that changed something, before `write` returns. Raises
-        StoreError: store_key_wrong, store_damaged, store_newer, store_denied, store_busy, store_io, disk_full;
-        nothing is then left open.
+        After a crash the whole database is checked first. On a full disk what is there is opened all the same, see
+        `full`. *clock* is kept for those who write times. *on_change* is called on the writer's thread after each
+        commit that changed something, before `write` returns. Raises StoreError: store_key_wrong, store_damaged,
+        store_newer, store_denied, store_busy, store_io, disk_full; nothing is then left open.
         """
         path = folder / DATABASE
         mark = RunningMark(folder / RUNNING)
         with told(folder):
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
-            mark.set()
+            marked = mark.set()
         try:
-            db = connect(path, keys.database)
+            db, roomy = _connected(path, keys.database)
         except BaseException:
             mark.clear()
             raise
@@ -76,7 +87,9 @@ class Store:
             db.close()
             mark.clear()
             raise
-        return cls(Writer(db, path, on_change), Readers(path, keys.database), files, mark, db, clock)
+        return cls(
+            Writer(db, path, on_change), Readers(path, keys.database), files, mark, db, clock, not (marked and roomy)
+        )
 
     def write(self, work: Callable[[Database], tuple[T, ChangeSet]]) -> T:
         """Run *work* on the writer's thread in one BEGIN IMMEDIATE transaction, and return its result after commit.
@@ -122,6 +135,16 @@ class Store:
     def _data_version(self) -> int:
         # Asked on the writer's connection, which alone does not count our own commits.
         return self._writer.ask(lambda db: int(db.execute("PRAGMA data_version").fetchone()[0]))
+
+
+def _connected(path: Path, key: bytes) -> tuple[Database, bool]:
+    """The database, and whether the disk had room to open it as usual."""
+    try:
+        return connect(path, key), True
+    except StoreError as error:
+        if error.code != "disk_full" or not path.stat().st_size:
+            raise
+    return connect(path, key, on_full_disk=True), False
 
 
 def _check_after_crash(db: Database, path: Path, mark: RunningMark) -> None:

@@ -11,6 +11,10 @@ SENTENCES: dict[str, Callable[[], str]] = {
         "The disk is full, so this could not be stored ({path}). What was stored before is safe. Make room and try "
         "again."
     ),
+    "store_full": lambda: _(
+        "The disk with {path} is full, so nothing can be stored now: no notes, no marks, no agendas. What is here can "
+        "be read and searched. Make room, then start again."
+    ),
     "store_denied": lambda: _(
         "{path} can't be opened or written with your rights. Nothing was changed. Check who owns the folder, or "
         "start with another one (--profile)."
@@ -134,6 +138,10 @@ SENTENCES: dict[str, Callable[[], str]] = {
     ),
     # Notes
     "note_empty": lambda: _("The note has no words and marks nothing, so it was not stored. Write something first."),
+    "item_not_followed": lambda: _(
+        "The source of “{title}” was removed, so nothing new can be noted or marked there. Add the source again and "
+        "repeat it; what you noted there before is kept."
+    ),
     "passage_outside": lambda: _(
         "There is no text at that place, so nothing was marked. Select the words again; the text may have changed."
     ),

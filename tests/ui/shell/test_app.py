@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from moedeklar import app as composition
@@ -25,7 +25,9 @@ from moedeklar.ui.noting.note_card import NoteCard
 from moedeklar.ui.reader.screen import ReaderScreen
 from moedeklar.ui.theme.theme import Theme
 from moedeklar.ui.unlock.recovery import RecoveryCodeDialog
+from moedeklar.ui.widgets.banner import Banner
 from tests.fakes.workspace import NOW
+from tests.support.disks import fill, mounted
 
 
 class Quiet:
@@ -227,3 +229,21 @@ def test_without_a_screen_it_says_what_works_instead(profile: Profile, monkeypat
     with pytest.raises(MoedeklarError) as told:
         composition.run(profile, FixedClock(NOW))
     assert told.value.code == "no_screen"
+
+
+def test_on_a_full_disk_the_window_opens_to_read_and_says_that_nothing_is_stored(
+    tmp_path: Path, environment: None, start: Start, qtbot: QtBot
+) -> None:
+    with mounted(tmp_path / "disk", 30 << 20) as disk:
+        profile = Profile(disk / "profile")
+        with Workspace.open(profile, Quiet(), FixedClock(NOW)) as workspace:
+            workspace.sources.add_sample()
+            workspace.sources.sync()
+        fill(disk)
+        program = start(profile)
+        qtbot.waitUntil(lambda: program.window.content is not None, timeout=15_000)
+        told = program.window.findChildren(Banner)
+        assert "intet kan gemmes" in " ".join(label.text() for label in told[0].findChildren(QLabel))
+        ready(program, qtbot)
+        assert program.window.content.stack.current is not None
+        end(program, qtbot)
