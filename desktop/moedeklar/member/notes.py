@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from moedeklar.member.highlights import Overlap, overlap, trimmed
+from moedeklar.member.quotes import find_quote
 from moedeklar.member.undo import Undo
 from moedeklar.model.agenda import AgendaItem
 from moedeklar.model.anchors import AnchorState, PageAnchor, TextAnchor
@@ -79,18 +80,15 @@ class Notes:
         )
 
     def add_quote(self, item_id: str, quote: str, *, text: str = "", colour: Colour | None = None) -> Note:
-        """A note on the first place where *quote* stands in the newest version, in any spacing, else in any case.
+        """A note on the first place where *quote* stands in the newest version (`member.quotes`).
 
         Raises NotFound: not_found for the item, quote_not_found.
         """
-        wanted = canonical(quote)
-        texts = _texts(self._store.read(lambda db: meetings.item_content(db, item_id)))
-        for folded in (str, str.casefold):
-            for key, whole in texts.items():
-                at = folded(whole).find(folded(wanted)) if wanted and len(folded(whole)) == len(whole) else -1
-                if at >= 0:
-                    return self.add(item_id, section=key, start=at, end=at + len(wanted), text=text, colour=colour)
-        raise NotFound("quote_not_found", quote=wanted[:_SHOWN])
+        found = find_quote(self._store.read(lambda db: meetings.item_content(db, item_id)), quote)
+        if found is None:
+            raise NotFound("quote_not_found", quote=canonical(quote)[:_SHOWN])
+        section, start, end = found
+        return self.add(item_id, section=section, start=start, end=end, text=text, colour=colour)
 
     def add_on_page(
         self,
