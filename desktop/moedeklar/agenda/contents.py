@@ -6,10 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from moedeklar.agenda.labels import find_label
-from moedeklar.agenda.numbers import find_particulars
 from moedeklar.agenda.paragraphs import Para, Part
-from moedeklar.agenda.titles import has_leader, read_title, without_leader
+from moedeklar.agenda.titles import find_leader, has_leader, read_title, without_leader
 from moedeklar.agenda.vocabulary import CONTENTS_LABELS
 from moedeklar.agenda.words import label_key, label_start
 from moedeklar.model.lines import OutlineEntry
@@ -59,9 +57,10 @@ class Contents:
         """List *printed*, with or without number, dots and page number."""
         entry = _NUMBER.sub("", without_leader(printed))
         title = read_title(entry).text
-        for spelling in (title, entry, _COLUMN.sub("", title)):
-            if bare(spelling):
-                self.titles.setdefault(bare(spelling), spelling)
+        for spelling in dict.fromkeys((title, entry, _COLUMN.sub("", title))):
+            key = bare(spelling)
+            if key:
+                self.titles.setdefault(key, spelling)
 
 
 def read_contents(paras: Sequence[Para], outline: Sequence[OutlineEntry]) -> Contents:
@@ -71,7 +70,8 @@ def read_contents(paras: Sequence[Para], outline: Sequence[OutlineEntry]) -> Con
     for at, para in enumerate(paras):
         if para.part is not Part.UNKNOWN:
             continue
-        if has_leader(para.text) and len(without_leader(para.text)) > 2:
+        leader = find_leader(para.text)
+        if leader and len(para.text[: leader.start()].strip()) > 2:
             para.part = Part.CONTENTS
             contents.add(para.numbered)
         elif len(para.text) < _LONGEST_LABEL and is_contents_label(para.text):
@@ -158,7 +158,7 @@ class _Finder:
 def _is_text(para: Para) -> bool:
     """Whether a paragraph is a label, particulars or a sentence rather than a title."""
     sentence = len(para.text) > _LONGEST_LABEL and para.text.endswith((".", ";", ","))
-    return sentence or find_label(para.text, para.mark) is not None or find_particulars(para.numbered) is not None
+    return sentence or para.label is not None or para.particulars is not None
 
 
 def _printed(para: Para) -> str:

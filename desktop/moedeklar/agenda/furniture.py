@@ -39,27 +39,27 @@ def running_lines(document: StyledDocument) -> set[int]:
 
 def _at_edges(document: StyledDocument) -> set[int]:
     inner = [(_EDGE * height, (1 - _EDGE) * height) for _, height in document.page_sizes]
-    edge: list[tuple[int, str, int]] = []
+    known = len(inner)
+    edge: list[tuple[int, str, str, int]] = []
     pages: dict[tuple[str, int], set[int]] = {}
     for at, line in enumerate(document.lines):
-        if line.page >= len(inner):
-            continue
-        top, foot = inner[line.page]
+        top, foot = inner[line.page] if line.page < known else (0.0, 0.0)
         if not foot or (top < line.y1 and line.y0 < foot):
             continue
-        key, height = _DIGITS.sub("#", line.text.strip()), int(line.y0 / _SAME_PLACE)
-        edge.append((at, key, height))
+        text = line.text.strip()
+        key, height = _DIGITS.sub("#", text), int(line.y0 / _SAME_PLACE)
+        edge.append((at, text, key, height))
         for near in (height - 1, height, height + 1):
             pages.setdefault((key, near), set()).add(line.page)
-    body = _body_size(document.lines)
+    body = _body_size(document.lines) if edge else 0.0
     title = bare(document.title)
-    enough = max(2.0, _SHARE * len(inner))
+    enough = max(2.0, _SHARE * known)
     found = set()
-    for at, key, height in edge:
+    for at, text, key, height in edge:
         line = document.lines[at]
-        repeated = len(pages[key, height]) >= enough and (line.size <= body + 0.5) and not line.cells
-        small = line.size < body and (bare(line.text) == title or PAGE_NUMBER.match(line.text.strip()))
-        if repeated or (small and line.text.strip()):
+        small = line.size < body and bool(text)
+        repeated = len(pages[key, height]) >= enough and line.size <= body + 0.5 and not line.cells
+        if repeated or (small and (PAGE_NUMBER.match(text) or bare(text) == title)):
             found.add(at)
     return found
 

@@ -52,7 +52,6 @@ _LONG = 160
 _LABELS_OF_A_PAGE = 3
 _ITEM_TAIL = re.compile(r"(?<=[^\s\d])(?P<tail>\d{1,4}\.\s+[A-ZÆØÅ].*)$")
 _HEADING_TAIL = re.compile(rf"(?<=[.!?:)]){_HEADING_WORDS}$")
-_HEADING_TAIL = re.compile(rf"(?<=[.!?:)]){_HEADING_WORDS}$")
 _TAIL_WORDS = (
     "stilling",
     "stillinger",
@@ -80,21 +79,21 @@ _CASE_THEN_LABEL = re.compile(rf"^(?P<case>\d\d\.\d\d\.\d\d-?[A-ZÆØÅ]\d\d-\d+
 
 def unglued(lines: Sequence[Line]) -> list[Line]:
     """*lines*, with those taken apart that hold several."""
-    pages = sum(1 for line in lines if len(line.text) > _LONG and _is_page(line.text))
+    pages = any(len(line.text) > _LONG and _is_page(line.text) for line in lines)
     titles: set[str] = set()
     found: list[Line] = []
     for line in lines:
         text = line.text
-        first = text.lstrip()[:1]
+        digits = text.lstrip()[:1].isdigit()
         heading = _HEADING_TAIL.search(text, max(len(text) - 30, 0)) if text.endswith(_TAIL_WORDS) else None
         if heading and not line.cells:
             found += _split(line, (text[: heading.start()], heading[0]))
             continue
-        if line.cells or not (first.isdigit() or len(text) > _LONG):
+        if line.cells or not (digits or (pages and len(text) > _LONG)):
             found.append(line)
             continue
-        tail = _ITEM_TAIL.search(text) if first.isdigit() else None
-        case = _CASE_THEN_LABEL.match(text) if first.isdigit() else None
+        tail = _ITEM_TAIL.search(text) if digits else None
+        case = _CASE_THEN_LABEL.match(text) if digits else None
         if tail and " ".join(tail["tail"].split()) in titles:
             found += _split(line, (text[: tail.start()], tail["tail"]))
         elif case:
@@ -103,7 +102,7 @@ def unglued(lines: Sequence[Line]) -> list[Line]:
             found += _split(line, _parts(text))
         else:
             found.append(line)
-        if first.isdigit() and len(text) < _LONG:
+        if digits and len(text) < _LONG:
             titles.add(" ".join(text.split()))
     return _names_apart(found) if pages else found
 

@@ -28,14 +28,9 @@ _SPACED = re.compile(r"^(?P<number>\d{1,4}[a-z]?(?:\.\d{1,2})?)\s+(?P<title>[A-Z
 _GLUED = re.compile(r"^(?P<number>\d{1,4})(?P<title>[A-ZÆØÅ][a-zæøåé].*)$", re.DOTALL)
 _ALONE = re.compile(r"^(?P<number>\d{1,4}[a-z]?)(?P<title>)\.?$")
 _AD = re.compile(r"^ad\.?\s*(?P<number>\d{1,3}[a-z]?)\s*[.:)]?\s+(?P<title>[A-ZÆØÅ].*)$", re.IGNORECASE | re.DOTALL)
-_SHAPES = (
-    ("worded", _WORDED),
-    ("ad", _AD),
-    ("dotted", _DOTTED),
-    ("spaced", _SPACED),
-    ("glued", _GLUED),
-    ("alone", _ALONE),
-)
+_SHAPES_OF_WORDS = (("worded", _WORDED), ("ad", _AD))
+_SHAPES_OF_DIGITS = (("dotted", _DOTTED), ("spaced", _SPACED), ("glued", _GLUED), ("alone", _ALONE))
+_WORD_STARTS = frozenset("PpNnSsDdAa")
 _ABBREVIATED = re.compile(
     r"(?:\b(?:evt|mv|m\.v|m\.m|m\.fl|kr|mio|nr|pkt|bl\.a|osv|etc|ca|tlf|stk|a/s|aps))\.$", re.IGNORECASE
 )
@@ -104,7 +99,7 @@ def _take_rest_of_title(heading: Heading, paras: Sequence[Para], contents: set[s
     like = after.part is Part.UNKNOWN and not (after.gap or after.mark or after.cells or after.level or line.level)
     if not like or abs(line.size - after.size) > _SAME_SIZE or line.bold != after.bold:
         return
-    if len(after.text) > _LONGEST_LISTED or find_label(after.text) or find_particulars(after.text):
+    if len(after.text) > _LONGEST_LISTED or after.label or after.particulars:
         return
     joined = f"{heading.title} {after.text}"
     open_end = len(heading.title) > _WRAPPED and not _SENTENCE_END.search(heading.title)
@@ -117,9 +112,11 @@ def _take_rest_of_title(heading: Heading, paras: Sequence[Para], contents: set[s
 def candidate(para: Para, at: int) -> Heading | None:
     """The heading that *para* would be by the shape of its number, not yet believed; None where it has none."""
     text = para.numbered
-    if not text or not (text[0].isdigit() or text[0] in "PpNnSsDdAa") or len(text) > _LONGEST_TITLE:
+    first = text[:1]
+    digits = first.isdigit()
+    if not (digits or first in _WORD_STARTS) or len(text) > _LONGEST_TITLE:
         return None
-    for shape, pattern in _SHAPES:
+    for shape, pattern in _SHAPES_OF_DIGITS if digits else _SHAPES_OF_WORDS:
         found = pattern.match(text)
         if found:
             title = found["title"].strip()
@@ -141,9 +138,10 @@ def _believe(heading: Heading, paras: Sequence[Para], contents: set[str], body_s
         belief += 3
     elif para.bold:
         belief += 2
-    key = bare(without_leader(title))
+    listed = without_leader(title)
+    key = bare(listed)
     read = read_title(title)
-    plain = bare(read.text)
+    plain = key if read.text == listed else bare(read.text)
     if contents and (key in contents or plain in contents):
         belief += 3
     if USUAL_TITLES.match(title):
@@ -164,12 +162,7 @@ def _believe(heading: Heading, paras: Sequence[Para], contents: set[str], body_s
 def _take_title_beside(heading: Heading, paras: Sequence[Para]) -> None:
     """A number alone ("Pkt. 42", "Sag nr. 130") has its title in the next paragraph, or in the one before."""
     after = paras[heading.at + 1] if heading.at + 1 < len(paras) else None
-    if (
-        after
-        and not find_label(after.text, after.mark)
-        and not find_particulars(after.text)
-        and len(after.text) < _LONGEST_TITLE
-    ):
+    if after and not after.label and not find_particulars(after.text) and len(after.text) < _LONGEST_TITLE:
         heading.title = after.numbered
         heading.end = heading.at + 2
         return
@@ -184,13 +177,13 @@ def _followed_by(heading: Heading, paras: Sequence[Para], plain: str) -> int:
     belief = 0
     for at, para in enumerate(paras[heading.end : heading.end + _LOOK_AHEAD]):
         text = para.text
-        label = find_label(text, para.mark)
+        label = para.label
         if label and not (label.role is None and label.rest):
             belief += _UNDER if at < _NEAR else 2
             break
         if len(text) > _LONGEST_TITLE:
             continue
-        particulars = find_particulars(para.numbered)
+        particulars = para.particulars
         if particulars or FILE_LINE.match(text) or find_naming(text):
             belief += _UNDER + bool(particulars and particulars.case) if at < _NEAR else 1
             break
@@ -199,7 +192,7 @@ def _followed_by(heading: Heading, paras: Sequence[Para], plain: str) -> int:
         elif candidate(para, 0):
             break
     before = paras[heading.at - 1] if heading.at else None
-    if before and find_particulars(before.numbered):
+    if before and before.particulars:
         belief += 2
     return belief
 
@@ -224,7 +217,7 @@ def _announces(para: Para) -> bool:
     """Whether a paragraph leads on to a list: "Udvalget beslutter, at", but not the heading "Beslutning:"."""
     if not para.text.endswith((":", " at", ", at")) or para.text.casefold().startswith("luk"):
         return False
-    label = find_label(para.text, para.mark)
+    label = para.label
     return label is None or bool(label.rest) or is_lead(para.text)
 
 

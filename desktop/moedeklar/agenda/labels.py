@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
 
 from moedeklar.agenda.dates import find_date
 from moedeklar.agenda.spelling import near_label
@@ -57,6 +56,12 @@ _GLUED = re.compile(
 _TERM = re.compile(
     r"[\s_]+\(?(?:19|20)\d\d\s*[-–/]\s*(?:19|20)?\d\d\)?(?=\s|$)"
 )  # a council's years, as part of a name
+_BODYS_DECISION = re.compile(r"(?P<body>.{4,80}s)\s+beslutning(?:er)?", re.IGNORECASE)
+# All rows of the table in one pattern, each a group of its own.
+_ENDING_ROLES = {f"row{at}": role for at, (_, role) in enumerate(LABEL_ENDINGS)}
+_ENDING = re.compile(
+    "|".join(f"(?P<row{at}>{pattern.pattern})" for at, (pattern, _) in enumerate(LABEL_ENDINGS)), re.IGNORECASE
+)
 _GLUED_ATTACHMENT = re.compile(r"^Bilag(\[?\d{3}-(?:19|20)\d\d-.*)$", re.DOTALL)
 
 
@@ -84,7 +89,6 @@ def find_label(text: str, mark: str = "") -> Label | None:
     return None
 
 
-@lru_cache(maxsize=512)
 def _find(text: str, listed: bool) -> Label | None:
     if not listed:
         named = _decision(text)
@@ -100,9 +104,11 @@ def _find(text: str, listed: bool) -> Label | None:
 
 
 def _whole(text: str) -> Label | None:
+    if text.endswith((",", ";", ".")):
+        return None
     heading = text.rstrip(" :.")
     key = label_key(text)
-    if not key or text.endswith((",", ";", ".")):
+    if not key:
         return None
     if key in ATTACHMENT_LABELS:
         return Label(None, heading)
@@ -118,15 +124,16 @@ def _whole(text: str) -> Label | None:
     near = near_label(key)
     if near:
         return Label(LABELS[near], heading)
-    for pattern, ending in LABEL_ENDINGS:
-        if pattern.fullmatch(heading):
-            return Label(ending, heading, soft=ending is Role.OTHER)
-    return _bodys_decision(heading)
+    ending = _ENDING.fullmatch(heading)
+    if ending:
+        role = _ENDING_ROLES[ending.lastgroup or ""]
+        return Label(role, heading, soft=role is Role.OTHER)
+    return _bodys_decision(heading) if "beslutning" in key else None
 
 
 def _bodys_decision(heading: str) -> Label | None:
     """ "FORRETNINGSUDVALGETS BESLUTNING" names the body and no date."""
-    found = re.fullmatch(r"(?P<body>.{4,80}s)\s+beslutning(?:er)?", heading, re.IGNORECASE)
+    found = _BODYS_DECISION.fullmatch(heading)
     if found and is_body(nominative(found["body"])):
         return Label(Role.DECISION, heading, body=nominative(found["body"]))
     return None

@@ -44,6 +44,7 @@ _DOCUMENT_ALONE = re.compile(r"^\[?(?P<number>\d{3}-(?:19|20)\d\d-\d+)(?:\]\(#?[
 _DOCUMENT_FIRST = re.compile(r"^\[?(?P<number>\d{3}-(?:19|20)\d\d-\d+)(?:\]\([^)]*\))?[\s:–-]*(?P<title>\S.*)$")
 _LINK = re.compile(r"\[([^\]]+)\]\([^)]*\)")
 _LONGEST = 160
+_LONGEST_ALONE = 40  # characters of a number, or of a mark of an open or closed item, that is a line of its own
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,17 +65,15 @@ def find_particulars(text: str) -> Particulars | None:
     """What *text* tells where it is nothing but particulars, or None."""
     if len(text) > _LONGEST or not text:
         return None
-    if text[0].isdigit() or text[0].isupper():
-        alone = _ALONE.fullmatch(text)
-        if alone:
+    if len(text) <= _LONGEST_ALONE:
+        if (text[0].isdigit() or text[0].isupper()) and _ALONE.fullmatch(text):
             return Particulars(case=text)
-    key = label_key(text[1:-1] if text[0] == "(" and text[-1] == ")" else text)
-    if key in OPEN_WORDS:
-        return Particulars(closed=False)
-    if key in CLOSED_WORDS:
-        return Particulars(closed=True)
-    first = _KEY.match(text)
-    return _fields(text) if first else None
+        key = label_key(text[1:-1] if text[0] == "(" and text[-1] == ")" else text)
+        if key in OPEN_WORDS:
+            return Particulars(closed=False)
+        if key in CLOSED_WORDS:
+            return Particulars(closed=True)
+    return _fields(text) if _KEY.match(text) else None
 
 
 def _fields(text: str) -> Particulars | None:

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from itertools import pairwise
 
 from moedeklar.agenda.dates import MONTH_PATTERN
-from moedeklar.agenda.labels import find_label
-from moedeklar.agenda.numbers import find_particulars
+from moedeklar.agenda.labels import Label, find_label
+from moedeklar.agenda.numbers import Particulars, find_particulars
 from moedeklar.model.agenda import Run
 from moedeklar.model.lines import Line
 from moedeklar.model.text import canonical
@@ -34,6 +33,8 @@ _HYPHENATED = re.compile(r"\w+-\w+")
 _LAST_WORD = re.compile(r"\w+-$")
 _FIRST_WORD = re.compile(r"\w+")
 _HARD_WRAP = 130  # characters: longer lines are never a text wrapped by hand
+_UNASKED: Label = Label(None, "")
+_UNASKED_PARTICULARS = Particulars()
 
 
 class Part(StrEnum):
@@ -71,6 +72,22 @@ class Para:
     cells: tuple[str, ...] = ()
     runs: tuple[Run, ...] = ()
     part: Part = Part.UNKNOWN
+    _label: Label | None = field(default=_UNASKED, init=False, repr=False)
+    _particulars: Particulars | None = field(default=_UNASKED_PARTICULARS, init=False, repr=False)
+
+    @property
+    def label(self) -> Label | None:
+        """The section heading that it is or begins with; looked for once, since many ask."""
+        if self._label is _UNASKED:
+            self._label = find_label(self.text, self.mark)
+        return self._label
+
+    @property
+    def particulars(self) -> Particulars | None:
+        """The case numbers and the like that it consists of; looked for once, since many ask."""
+        if self._particulars is _UNASKED_PARTICULARS:
+            self._particulars = find_particulars(self.numbered)
+        return self._particulars
 
     @property
     def whole(self) -> str:
@@ -85,7 +102,8 @@ class Para:
 
 def find_mark(text: str) -> re.Match[str] | None:
     """The list mark that *text* begins with, with the space after it."""
-    if text[:1] in _MARK_STARTS or "." in text[1:6] or ")" in text[1:6] or text.startswith("o "):
+    head = text[:6]
+    if head[:1] in _MARK_STARTS or "." in head or ")" in head or head[:2] == "o ":
         return _MARK.match(text)
     return None
 
@@ -205,12 +223,10 @@ class _Hyphens:
 def _paragraph(lines: list[Line], hyphens: _Hyphens) -> Para:
     first = lines[0]
     runs: list[Run] = []
-    if any(line.bold_runs or line.italic_runs or line.text[-1:] in _DIVIDED for line in lines):
-        text, runs = _joined(lines, hyphens)
-    elif len(lines) == 1:
-        text = _clean(first.text)
+    if _is_plain(lines):
+        text = canonical(first.text if len(lines) == 1 else " ".join([line.text for line in lines]))
     else:
-        text = " ".join([_clean(line.text) for line in lines])
+        text, runs = _joined(lines, hyphens)
     mark = first.bullet
     if not mark and not first.cells:
         found = find_mark(text)
@@ -234,15 +250,23 @@ def _paragraph(lines: list[Line], hyphens: _Hyphens) -> Para:
     )
 
 
+def _is_plain(lines: Sequence[Line]) -> bool:
+    """Whether nothing in *lines* is emphasised and no word may be divided between two of them, as in most."""
+    for line in lines:
+        if line.bold_runs or line.italic_runs:
+            return False
+    return len(lines) == 1 or not any(line.text[-1:] in _DIVIDED for line in lines)
+
+
 def _joined(lines: list[Line], hyphens: _Hyphens) -> tuple[str, list[Run]]:
     """The text of *lines* with divided words put together again, and its emphasised stretches."""
     first = lines[0]
     styled = any(line.bold_runs or line.italic_runs for line in lines)
-    parts = [_clean(first.text)]
+    parts = [canonical(first.text)]
     length = len(parts[0])
     runs: list[Run] = list(_runs(first, parts[0], 0)) if styled else []
     for above, line in pairwise(lines):
-        part = _clean(line.text)
+        part = canonical(line.text)
         last = parts[-1]
         if last.endswith("-") and last[-2:-1].isalpha() and not _STAY_HYPHENATED.match(part):
             parts[-1] = hyphens.joined(last, part)
@@ -255,14 +279,6 @@ def _joined(lines: list[Line], hyphens: _Hyphens) -> tuple[str, list[Run]]:
         parts.append(part)
         length += len(part)
     return "".join(parts), runs
-
-
-def _clean(text: str) -> str:
-    """`canonical`, quicker for the plain lines that most are."""
-    if "\u00ad" in text:
-        return canonical(text)
-    text = " ".join(text.split())
-    return text if text.isascii() else unicodedata.normalize("NFC", text)
 
 
 def _runs(line: Line, text: str, at: int) -> Iterable[Run]:

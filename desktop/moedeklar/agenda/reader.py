@@ -13,8 +13,6 @@ from moedeklar.agenda.front import Front, day_without_year, read_front
 from moedeklar.agenda.furniture import running_lines, without_decoration
 from moedeklar.agenda.glued import unglued
 from moedeklar.agenda.headings import Heading, by_sequence, find_headings
-from moedeklar.agenda.labels import find_label
-from moedeklar.agenda.numbers import find_particulars
 from moedeklar.agenda.paragraphs import Para, Part, paragraphs
 from moedeklar.agenda.sections import SectionReader
 from moedeklar.agenda.titles import read_title
@@ -95,10 +93,8 @@ def _body_size(paras: Sequence[Para]) -> float:
 
 def _start_at_particulars(headings: list[Heading], paras: Sequence[Para]) -> None:
     """In layouts that print an item's particulars above its heading, the item begins there."""
-    above = [heading.at > 0 and find_particulars(paras[heading.at - 1].numbered) is not None for heading in headings]
-    below = [
-        heading.end < len(paras) and find_particulars(paras[heading.end].numbered) is not None for heading in headings
-    ]
+    above = [heading.at > 0 and paras[heading.at - 1].particulars is not None for heading in headings]
+    below = [heading.end < len(paras) and paras[heading.end].particulars is not None for heading in headings]
     if sum(above) > sum(below):
         for heading, is_above in zip(headings, above, strict=True):
             heading.title_before = heading.title_before or is_above
@@ -116,16 +112,14 @@ def _is_agenda(paras: Sequence[Para], headings: Sequence[Heading], front: Front)
     """Whether there is enough of an agenda: a pair of labels, items with labels or particulars, or a dated front."""
     pair: set[Role] = set()
     for para in paras:
-        label = None if para.cells else find_label(para.text, para.mark)
+        label = None if para.cells else para.label
         if label and not label.rest and label.role in _PAIR:
             pair.add(label.role)
             if headings or len(pair) > 1:
                 break
     dated = front.day is not None and (front.fields > 0 or front.kind is not None)
     if headings:
-        particulars = any(
-            find_particulars(para.numbered) for heading in headings for para in paras[heading.end : heading.end + 2]
-        )
+        particulars = any(para.particulars for heading in headings for para in paras[heading.end : heading.end + 2])
         return bool(pair) or (dated and (particulars or front.kind is not None)) or (particulars and len(headings) > 1)
     return len(pair) > 1 or (dated and (front.fields > 0 or bool(pair)))
 
@@ -148,7 +142,7 @@ def _with_preface(item: AgendaItem, unknown: Sequence[Para], body_size: float) -
 
 def _only_decides(paras: Sequence[Para], front: Front) -> bool:
     """Whether minutes have no headings inside their items: what stands there then is what was decided."""
-    return front.kind is MeetingKind.MINUTES and not any(find_label(para.text, para.mark) for para in paras)
+    return front.kind is MeetingKind.MINUTES and not any(para.label for para in paras)
 
 
 def _day(front: Front) -> str | None:

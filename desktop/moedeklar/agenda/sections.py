@@ -19,8 +19,8 @@ from moedeklar.agenda.attendance import (
 )
 from moedeklar.agenda.blocks import blocks_of
 from moedeklar.agenda.dates import find_date
-from moedeklar.agenda.labels import Label, Naming, find_label, find_naming, is_lead
-from moedeklar.agenda.numbers import Particulars, find_particulars
+from moedeklar.agenda.labels import Label, Naming, find_naming, is_lead
+from moedeklar.agenda.numbers import Particulars
 from moedeklar.agenda.outcome import is_bare_decision
 from moedeklar.agenda.paragraphs import Para, Part
 from moedeklar.agenda.titles import read_title
@@ -142,7 +142,7 @@ class SectionReader:
             self._drafts = [draft for draft in self._drafts if draft not in told]
 
     def _is_recommendation(self, para: Para) -> bool:
-        label = find_label(para.text, para.mark)
+        label = para.label
         return (
             label is not None and label.role is Role.RECOMMENDATION and not _LEAD_KEY.search(label.heading.casefold())
         )
@@ -165,7 +165,7 @@ class SectionReader:
         ):
             para.part = Part.GROUP
             return
-        if MEETING_END.match(para.text):
+        if para.text[:1] in "mM" and MEETING_END.match(para.text):
             para.part = Part.META
             return
         label = self._label(para)
@@ -193,7 +193,7 @@ class SectionReader:
         return not self._drafts[1:] and self._title == bare(read_title(text).text)
 
     def _is_particulars(self, para: Para) -> bool:
-        found: Particulars | None = find_particulars(para.numbered)
+        found: Particulars | None = para.particulars
         if not found:
             key = label_key(para.text)
             kind = TYPE_WORDS.get(key) if len(key) > 1 and key.endswith(("sag", "punkt")) else None
@@ -211,7 +211,7 @@ class SectionReader:
         return True
 
     def _label(self, para: Para) -> Label | None:
-        label = find_label(para.text, para.mark)
+        label = para.label
         if label is None:
             return None
         if label_key(label.heading) in TYPE_HEADINGS and not self._typed:
@@ -365,12 +365,12 @@ class SectionReader:
 
     def _sections(self) -> tuple[Section, ...]:
         """All drafts as sections. A heading with nothing under it stays as one, unless the item has it elsewhere."""
-        sections = [self._section(draft) for draft in self._drafts]
-        filled = {label_key(section.heading) for section in sections if _has_text(section)}
-        roles = {section.role for section in sections if _has_text(section)}.intersection(_ONCE)
+        sections = [(section, _has_text(section)) for section in map(self._section, self._drafts)]
+        filled = {label_key(section.heading) for section, has_text in sections if has_text}
+        roles = {section.role for section, has_text in sections if has_text}.intersection(_ONCE)
         found: list[Section] = []
-        for section in sections:
-            if _has_text(section):
+        for section, has_text in sections:
+            if has_text:
                 found.append(section)
                 continue
             key = label_key(section.heading)

@@ -24,14 +24,17 @@ _KNOWN: Final = tuple(
     if role in _ROLES and len(label) >= _SHORTEST and label not in SOFT_LABELS and label not in _TEXTS
 )
 _WITHOUT_ONE: Final = {shorter: label for label in _KNOWN for shorter in _shorter(label)}
-_STARTS: Final = frozenset(label[:_EDGE] for label in _KNOWN)
-_ENDS: Final = frozenset(label[-_EDGE:] for label in _KNOWN)
+_STARTS: Final = frozenset(label[:edge] for label in _KNOWN for edge in range(_EDGE, len(label)))
+_ENDS: Final = frozenset(label[-edge:] for label in _KNOWN for edge in range(_EDGE, len(label)))
 _LONGEST: Final = max(map(len, _KNOWN)) + 1
 
 
 def near_label(key: str) -> str | None:
     """The label that *key* (see `words.label_key`) is by one letter's mistake, or None."""
-    if not _SHORTEST <= len(key) <= _LONGEST or not (key[:_EDGE] in _STARTS or key[-_EDGE:] in _ENDS):
+    if not _SHORTEST <= len(key) <= _LONGEST:
+        return None
+    edge = max(_EDGE, (len(key) - 2) // 2)  # one mistake leaves the first half or the last half as it was
+    if key[:edge] not in _STARTS and key[-edge:] not in _ENDS:
         return None
     found = _WITHOUT_ONE.get(key)
     if found:

@@ -20,7 +20,8 @@ _SUFFIX = re.compile(
 )
 _CASE = re.compile(r"\s*\((?P<case>\d{4}-\d{5,8}|\d\d/\d{3,6}|\d\d\.\d\d\.\d\d-?[A-ZÆØÅ]\d\d-\d+(?:-\d+)?)\)$")
 _DASHED = re.compile(r"\s+[–-]\s*(?P<type>beslutning(?:ssag)?|orientering(?:ssag)?|drøftelse(?:ssag)?)$", re.IGNORECASE)
-_MARK_WORDS = ("lukke", "closed", "fortrolig", "ikke offentlig", "beslutning", "orientering", "drøftelse")
+_CLOSING_WORDS = ("lukke", "closed", "fortrolig", "ikke offentlig")
+_MARK_WORDS = (*_CLOSING_WORDS, "beslutning", "orientering", "drøftelse")
 _MARK_ENDS = frozenset(")].")
 _LETTERED = frozenset((" – ", " - "))
 _PREFIX = re.compile(
@@ -74,21 +75,25 @@ def read_title(printed: str) -> Title:
 
 def is_closed(title: str) -> bool:
     """Whether a title says that its item is for closed doors."""
+    folded = title.casefold()
+    if not any(word in folded for word in _CLOSING_WORDS):  # most by far
+        return False
     return bool(CLOSED_ANYWHERE.search(title)) or (len(title) < _LONGEST_MARK and label_key(title) in CLOSED_WORDS)
 
 
 def without_leader(text: str) -> str:
     """A line of a table of contents without its dots and page number."""
-    found = _leader(text)
+    found = find_leader(text)
     return (text[: found.start()] if found else text).strip()
 
 
 def has_leader(text: str) -> bool:
     """Whether *text* ends in dots, with or without a page number, as in a table of contents."""
-    return _leader(text) is not None
+    return find_leader(text) is not None
 
 
-def _leader(text: str) -> re.Match[str] | None:
+def find_leader(text: str) -> re.Match[str] | None:
+    """The dots and page number at the end of *text*, as in a table of contents."""
     if (
         text[-1:] in _LEADER_ENDS
         and len(text) < _LONGEST_ENTRY
@@ -100,7 +105,10 @@ def _leader(text: str) -> re.Match[str] | None:
 
 def _names_mark(text: str) -> bool:
     folded = text.casefold()
-    return any(word in folded for word in _MARK_WORDS)
+    for word in _MARK_WORDS:  # noqa: SIM110
+        if word in folded:
+            return True
+    return False
 
 
 def _without(pattern: re.Pattern[str], text: str) -> str:

@@ -29,7 +29,7 @@ def find_unnumbered(paras: Sequence[Para], contents: set[str], body_size: float)
 def find_missed(paras: Sequence[Para]) -> list[Heading]:
     """An item whose heading was not believed, where its labels stand among *paras* before the first believed one."""
     for at, para in enumerate(paras):
-        label = find_label(para.text, para.mark) if para.part is Part.UNKNOWN and not para.cells else None
+        label = para.label if para.part is Part.UNKNOWN and not para.cells else None
         if (
             label
             and label.role in _ITEM_ROLES
@@ -78,7 +78,7 @@ def _by_particulars(paras: Sequence[Para]) -> list[Heading]:
 
 
 def _has_case(para: Para) -> bool:
-    found = find_particulars(para.numbered)
+    found = para.particulars
     return found is not None and found.case is not None
 
 
@@ -105,7 +105,7 @@ def _by_style(paras: Sequence[Para], body_size: float) -> list[Heading]:
     found: list[Heading] = []
     for at, para in enumerate(paras[:-1]):
         styled = para.level in {1, 2} or (body_size and para.size >= body_size + 1.0) or para.bold
-        after = find_label(paras[at + 1].text, paras[at + 1].mark)
+        after = paras[at + 1].label
         larger = (
             para.size > paras[at + 1].size
             or (para.level and (not paras[at + 1].level or para.level < paras[at + 1].level))
@@ -127,10 +127,7 @@ def _by_restart(paras: Sequence[Para]) -> list[Heading]:
     labels = [
         (at, label.role)
         for at, para in enumerate(paras)
-        if (label := find_label(para.text, para.mark))
-        and label.role
-        and not label.soft
-        and not _AGAIN.match(label.heading)
+        if (label := para.label) and label.role and not label.soft and not _AGAIN.match(label.heading)
     ]
     if not labels or not {Role.DECISION, Role.RECOMMENDATION} & {role for _, role in labels}:
         return []
@@ -161,7 +158,7 @@ def _by_restart(paras: Sequence[Para]) -> list[Heading]:
 def _in_attachments(paras: Sequence[Para], at: int) -> bool:
     """Whether the last label before *at* opened a list of attachments."""
     for para in reversed(paras[max(0, at - 40) : at]):
-        label = find_label(para.text, para.mark)
+        label = para.label
         if label:
             return label.role is None
     return False

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import unicodedata
 
-_SPACE = re.compile(r"\s+")
 _NOT_WORD = re.compile(r"[\W_]+")
 _BETWEEN_DIGITS = re.compile(r"(?<=\d)[.,:/](?=\d)")
 _TERM = re.compile(r"[\s_]+((?:19|20)\d\d)\s*[-–/]\s*((?:(?:19|20)\d\d)|\d\d)\s*$")
@@ -16,7 +15,7 @@ def canonical(text: str) -> str:
 
     Offsets of notes are code points of this form, so that a passage keeps its place when lines are broken elsewhere.
     """
-    return _SPACE.sub(" ", unicodedata.normalize("NFC", text.replace("\u00ad", ""))).strip()
+    return " ".join(unicodedata.normalize("NFC", text.replace("\u00ad", "")).split())
 
 
 def bare(text: str) -> str:
