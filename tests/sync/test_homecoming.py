@@ -32,6 +32,14 @@ def remove(store: Store, source_id: str) -> None:
     store.write(lambda db: (source_rows.remove(db, source_id, store.clock.now()), ChangeSet()))
 
 
+def emptied(db) -> tuple[None, ChangeSet]:
+    """Nothing is left of what sources published."""
+    for table in ("item_version", "document", "version", "attachment", "item", "meeting"):
+        db.execute(f"DELETE FROM mirror_{table}")
+    db.execute("DELETE FROM sync_document")
+    return None, ChangeSet()
+
+
 def test_a_folder_that_was_moved_and_added_anew_keeps_its_notes(store: Store, root: Path, pdf) -> None:
     put(root / "dagsorden.txt", AGENDA.text())
     first = add(store, root)
@@ -75,14 +83,7 @@ def test_what_has_no_home_is_kept_and_said_to_have_no_place(store: Store, root: 
     run(store, root, pdf, "src-test")
     ids = view(store).item_ids
     annotate(store, ids[2], "facts.sagsfremstilling", "sejldybden er nu 2,1 meter", "note-1")
-
-    def empty(db):
-        for table in ("item_version", "document", "version", "attachment", "item", "meeting"):
-            db.execute(f"DELETE FROM mirror_{table}")
-        db.execute("DELETE FROM sync_document")
-        return None, ChangeSet()
-
-    store.write(empty)
+    store.write(emptied)
     assert bring_home(store) == 0
     lost = note_of(store, "note-1")
     assert (lost.state, lost.quote) == (AnchorState.UNPLACED, "sejldybden er nu 2,1 meter")

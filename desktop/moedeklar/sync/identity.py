@@ -48,16 +48,19 @@ class Group:
 
     def overlap(self, paper: Paper) -> float | None:
         """How surely *paper* is of this meeting, 0–1; None where it is not."""
-        where = municipality_key(paper.municipality)
+        return self.agreement(paper.marks, paper.kind, municipality_key(paper.municipality), paper.clock)
+
+    def agreement(self, marks: Sequence[ItemMark], kind: MeetingKind | None, where: str, clock: str) -> float | None:
+        """How surely a version that says this is of this meeting, 0–1; None where it is not."""
         if where and self.municipalities and where not in self.municipalities:
             return None
-        if paper.clock and self.clocks and paper.clock not in self.clocks:
+        if clock and self.clocks and clock not in self.clocks:
             # Of the longer paper: a meeting of its own on one of the cases is not the meeting at another time.
-            share = max((overlap(marks, paper.marks, of=max, unknown=0.0) for marks in self.marks), default=0.0)
+            share = max((overlap(known, marks, of=max, unknown=0.0) for known in self.marks), default=0.0)
             return share if share >= RESCHEDULED else None
-        share = max((overlap(marks, paper.marks) for marks in self.marks), default=1.0)
+        share = max((overlap(known, marks) for known in self.marks), default=1.0)
         # A supplement brings other items than the agenda: that they differ says nothing.
-        added = paper.kind is MeetingKind.SUPPLEMENT or self.kinds == {MeetingKind.SUPPLEMENT}
+        added = kind is MeetingKind.SUPPLEMENT or self.kinds == {MeetingKind.SUPPLEMENT}
         return share if added or share >= OVERLAP else None
 
 

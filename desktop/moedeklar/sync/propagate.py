@@ -6,10 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from moedeklar.model.agenda import AgendaItem, Meeting, comparable_case
+from moedeklar.model.agenda import AgendaItem, Meeting
 from moedeklar.model.anchors import AnchorState, TextAnchor
 from moedeklar.model.changes import ChangeSet, Kind
-from moedeklar.model.text import canonical
 from moedeklar.model.views import HitKind
 from moedeklar.store import attachments, homes, journal, meetings, mirror, search
 from moedeklar.store.journal import Entry
@@ -17,8 +16,8 @@ from moedeklar.store.mirror import MeetingRecord
 from moedeklar.store.standing import StandingItem, attachments_by_version, contents, standing
 from moedeklar.sync.anchoring import place_text
 from moedeklar.sync.attaching import named_over_versions
-from moedeklar.sync.likeness import ItemMark, assign
-from moedeklar.sync.reconcile import MeetingPlan, mark_of
+from moedeklar.sync.likeness import match
+from moedeklar.sync.reconcile import MeetingPlan, known_items, mark_of
 
 if TYPE_CHECKING:
     from moedeklar.store.database import Database
@@ -69,7 +68,7 @@ def write_meeting(
         search.index_item(db, item_id, after.said[item_id])
     moved = _place_notes(db, plan, before, after)
     for absorbed in plan.absorbed:
-        _absorb(db, absorbed, after)
+        _absorb(db, absorbed, record, after)
     changes = ChangeSet.of(Kind.MEETING, record.id)
     if changed:
         changes |= ChangeSet.of(Kind.ITEM, *changed)
@@ -109,27 +108,32 @@ def _name_attachments(db: Database, meeting_id: str, state: _State, now: str) ->
     return changed
 
 
-def _absorb(db: Database, absorbed: MeetingRecord, state: _State) -> None:
-    """Take the meeting *absorbed* away; what was done on its items is now of the items that these are here."""
-    names = {place.item_id: mark_of(place) for version in absorbed.versions for place in version.items}
-    items = list(state.standing.values())
-    known = [(ItemMark(canonical(item.title), comparable_case(item.case_number)),) for item in items]
-    for at, to in assign(known, list(names.values())).items():
-        move_to_item(db, list(names)[at], items[to])
+def _absorb(db: Database, absorbed: MeetingRecord, record: MeetingRecord, state: _State) -> None:
+    """Take the meeting *absorbed* away; what was done on its items is now of the items that these are in *record*."""
+    there = mirror.with_texts(db, absorbed).versions
+    names = {place.item_id: mark_of(place) for version in there for place in version.items}
+    known = known_items(mirror.with_texts(db, record), state.standing)
+    chosen, doubtful = match([item.marks for item in known], list(names.values()))
+    for at, to in chosen.items():
+        move_to_item(db, list(names)[at], state.standing[known[to].id], sure=at not in doubtful)
     mirror.remove(db, absorbed.id)
 
 
-def move_to_item(db: Database, old_item: str, item: StandingItem) -> None:
-    """Give everything that the person did on *old_item* to *item*, and put the notes on their passages there."""
+def move_to_item(db: Database, old_item: str, item: StandingItem, *, sure: bool = True) -> None:
+    """Give everything that the person did on *old_item* to *item*, and put the notes on their passages there.
+
+    Where it is not *sure* that the two are one, the notes are to be checked.
+    """
     noted = homes.notes_of_item(db, old_item)
     homes.move(db, old_item, meetings.snapshot(db, item.item_id))
     sections = sections_of(meetings.item_content(db, item.item_id))
     for note in noted:
         if isinstance(note.anchor, TextAnchor):
             anchor, found = place_text(note.anchor, sections)
-            homes.put(db, replace(note, anchor=anchor, state=found))
+            note = replace(note, anchor=anchor, state=found)  # noqa: PLW2901 - the same note, at its new place
         elif note.anchor is None:
-            homes.put(db, replace(note, state=AnchorState.PLACED))
+            note = replace(note, state=AnchorState.PLACED)  # noqa: PLW2901 - as above
+        homes.put(db, note if sure else _doubted(note))
 
 
 def _place_notes(db: Database, plan: MeetingPlan, before: _State, after: _State) -> list[str]:

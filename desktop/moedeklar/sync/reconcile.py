@@ -87,7 +87,7 @@ def reconcile(
         plans.append(replace(plan, absorbed=tuple(known[meeting_id] for meeting_id in absorbed)))
     used = set(taken)
     for key, found in sorted(loose.items()):
-        there = [_group(record) for record in known.values() if _key(record) == key]
+        there = [group_of(record) for record in known.values() if _key(record) == key]
         groups = gather(found, there)
         for group, (meeting_id, apart) in zip(groups, name_groups(source_id, groups, used), strict=True):
             used.add(meeting_id)
@@ -116,7 +116,7 @@ def _home(paper: Paper, known: Mapping[str, MeetingRecord], seen: Seen) -> str |
         documents = [document for version in record.versions for document in version.documents]
         was_there = any(document.ref == paper.ref for document in documents)
         if was_there and not any(document.sha256 in seen.refs for document in documents):
-            marks = [_marks(version) for version in record.versions]
+            marks = [marks_of(version) for version in record.versions]
             if max((overlap(one, paper.marks) for one in marks), default=0.0) >= RESCHEDULED:
                 return record.id
     return None
@@ -126,7 +126,7 @@ def _is_elsewhen(record: MeetingRecord, paper: Paper) -> bool:
     """Whether *paper* states another day than the meeting has, or another time of the same day."""
     if _key(record) != paper.key:
         return True
-    clock = _clock(record)
+    clock = clock_of(record)
     return bool(clock and paper.clock and clock != paper.clock)
 
 
@@ -181,11 +181,13 @@ def _key(record: MeetingRecord) -> tuple[str, str]:
     return record.committee_key, record.start.day.isoformat() if record.start else ""
 
 
-def _clock(record: MeetingRecord) -> str:
+def clock_of(record: MeetingRecord) -> str:
+    """The time of day as "16:00", "" where none is known."""
     return f"{record.start.clock:%H:%M}" if record.start and record.start.clock else ""
 
 
-def _marks(version: VersionRecord) -> tuple[ItemMark, ...]:
+def marks_of(version: VersionRecord) -> tuple[ItemMark, ...]:
+    """What the items of a stored version are known by, in its order."""
     return tuple(mark_of(item) for item in version.items)
 
 
@@ -194,12 +196,23 @@ def mark_of(item: ItemPlace) -> ItemMark:
     return ItemMark(canonical(item.title), comparable_case(item.case_number), item.source_ref or "", item.text)
 
 
-def _group(record: MeetingRecord) -> Group:
+def known_items(record: MeetingRecord, among: Collection[str] | None = None) -> list[KnownItem]:
+    """The items of a stored meeting, or those *among* these ids, with what each is known by in every version."""
+    known: dict[str, KnownItem] = {}
+    for version in record.versions:
+        for place in version.items:
+            if among is None or place.item_id in among:
+                known.setdefault(place.item_id, KnownItem(place.item_id, [])).marks.append(mark_of(place))
+    return list(known.values())
+
+
+def group_of(record: MeetingRecord) -> Group:
+    """What is known of a meeting that is stored, for telling which papers are of it."""
     group = Group(record.id)
-    clock = _clock(record)
+    clock = clock_of(record)
     for version in record.versions:
         folder = version.documents[0].ref.rpartition("/")[0] or "." if version.documents else ""
-        group.know(_marks(version), version.kind, municipality_key(record.municipality), clock, folder)
+        group.know(marks_of(version), version.kind, municipality_key(record.municipality), clock, folder)
     return group
 
 
@@ -290,11 +303,7 @@ def _identified(
     record: MeetingRecord, versions: tuple[VersionRecord, ...], contents: Mapping[str, Paper], doubtful: set[str]
 ) -> tuple[VersionRecord, ...]:
     """*versions* with their items: those of a version whose content is new are told from all that are known."""
-    known: dict[str, KnownItem] = {}
-    for version in record.versions:
-        for place, mark in zip(version.items, _marks(version), strict=True):
-            known.setdefault(place.item_id, KnownItem(place.item_id, [])).marks.append(mark)
-    items = list(known.values())
+    items = known_items(record)
     found = []
     for version in versions:
         paper = contents.get(version.id)
