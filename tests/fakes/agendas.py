@@ -7,6 +7,7 @@ from datetime import date, time
 
 from moedeklar.model.agenda import (
     AgendaItem,
+    ComingItem,
     Attachment,
     Block,
     BlockKind,
@@ -170,10 +171,10 @@ def committee_meeting() -> Meeting:
         items,
         ("Astrid Møllegaard (A), formand", "Jens Korsbæk (C)"),
         (
-            "Afsluttende status på Beskæftigelsesplan 2026",
-            "Regnskab 2026 og budgetopfølgning",
-            "Ny ydelsespraksis",
-            "Besøg hos virksomheder",
+            ComingItem("Afsluttende status på Beskæftigelsesplan 2026"),
+            ComingItem("Regnskab 2026 og budgetopfølgning"),
+            ComingItem("Ny ydelsespraksis"),
+            ComingItem("Besøg hos virksomheder"),
         ),
     )
 

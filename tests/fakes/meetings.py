@@ -209,6 +209,7 @@ class FakeMeetings:
             len(ids & reading.changed),
             len(ids & reading.prepared),
             5 * len(ids - reading.read),
+            len(content.items) - len(ids),
         )
 
     def _item_row(self, item_id: str, item: AgendaItem, content: Meeting) -> ItemRow:

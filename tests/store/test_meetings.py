@@ -9,8 +9,9 @@ from moedeklar.model.agenda import AgendaItem, Attachment, ComingItem, ItemType,
 from moedeklar.model.changes import ChangeSet
 from moedeklar.model.errors import NotFound
 from moedeklar.model.views import FileState
-from moedeklar.store import attachments, meetings, mirror
+from moedeklar.store import attachments, meetings, mirror, reading
 from moedeklar.store.mirror import DocumentRecord, ItemPlace, VersionRecord, text_mark, words_of
+from moedeklar.store.stamps import unstamp
 from moedeklar.store.store import Store
 from tests.store.test_search import ILL, NOW, ROAD, keep, section
 
@@ -183,6 +184,21 @@ def test_types_and_closed_items_and_attachments(store: Store) -> None:
         ("Kort", FileState.NOT_IN_SOURCE),
         ("Bud", FileState.NOT_IN_SOURCE),
     ]
+
+
+def test_closed_items_are_on_the_agenda_but_not_among_those_to_read(store: Store) -> None:
+    closed = AgendaItem("3", "Lukket punkt", closed=True)
+    items = keep(store, "udvalg", "2027-02-09", ILL, ROAD, closed)
+
+    def read(db):
+        for item_id in (items[0], items[2]):
+            home = meetings.snapshot(db, item_id)
+            reading.put(db, home, reading.Marks(read_hash=meetings.text_of(db, item_id)[0]), unstamp(NOW))
+        return None, ChangeSet()
+
+    store.write(read)
+    (row,) = store.read(meetings.meeting_rows)
+    assert (row.items, row.closed, row.readable, row.read) == (3, 1, 2, 1)
 
 
 def test_an_id_that_nothing_bears(store: Store) -> None:

@@ -92,8 +92,8 @@ class Outlook:
         place = reading.place(db)
         shown = _item_rows(db, present)
         stopped = place.item_id if place and place.meeting_id == row.id else None
-        unread = [item for item in shown if not item.read]
-        return next((item for item in shown if item.id == stopped and not item.read), unread[0] if unread else None)
+        unread = [item for item in shown if not item.read and not item.closed]
+        return next((item for item in unread if item.id == stopped), unread[0] if unread else None)
 
 
 def _item_rows(db: Database, items: list[StandingItem]) -> tuple[ItemRow, ...]:

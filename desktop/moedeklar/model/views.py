@@ -71,7 +71,11 @@ class VersionInfo:
 
 @dataclass(frozen=True, slots=True)
 class MeetingRow:
-    """A meeting in a list. `kind` is that of the newest agenda or minutes; counts are of its items."""
+    """A meeting in a list. `kind` is that of the newest agenda or minutes.
+
+    `items` counts what is on the agenda, `closed` those of them that say nothing but their title. Nobody can read
+    these: `read` and `minutes_left` are of the `readable` ones, wherever progress is told.
+    """
 
     id: str
     source_id: str
@@ -88,6 +92,12 @@ class MeetingRow:
     changed: int
     prepared: int
     minutes_left: int
+    closed: int = 0
+
+    @property
+    def readable(self) -> int:
+        """How many items can be read."""
+        return self.items - self.closed
 
 
 @dataclass(frozen=True, slots=True)

@@ -257,7 +257,8 @@ def _row(
     row: dict[str, Any], versions: tuple[VersionInfo, ...], items: list[StandingItem], marks: dict[str, ItemMarks]
 ) -> MeetingRow:
     present = [item for item in items if not item.removed]
-    unread = [item for item in present if not marks[item.item_id].is_read(item.text_hash)]
+    readable = [item for item in present if not item.closed]
+    unread = [item for item in readable if not marks[item.item_id].is_read(item.text_hash)]
     words = sum(words_of(item.text_hash) for item in unread)
     return MeetingRow(
         row["id"],
@@ -271,10 +272,11 @@ def _row(
         row["withdrawn"] is not None,
         versions,
         len(present),
-        len(present) - len(unread),
+        len(readable) - len(unread),
         sum(1 for item in items if _is_news(item, marks[item.item_id])),
         sum(1 for item in present if marks[item.item_id].prepared),
         -(-words // WORDS_A_MINUTE),
+        len(present) - len(readable),
     )
 
 

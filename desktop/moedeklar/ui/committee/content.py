@@ -133,10 +133,9 @@ def _line(meeting: MeetingRow, today: date, *, municipality: bool) -> Line:
 
 
 def _read(meeting: MeetingRow) -> str:
-    if not meeting.items:
+    count = meeting.readable
+    if not count:
         return ""
-    if meeting.read >= meeting.items:
+    if meeting.read >= count:
         return _("everything read")
-    return ngettext("{read} of {n} item read", "{read} of {n} items read", meeting.items).format(
-        read=meeting.read, n=meeting.items
-    )
+    return ngettext("{read} of {n} item read", "{read} of {n} items read", count).format(read=meeting.read, n=count)

@@ -70,7 +70,7 @@ def next_meeting(overview: Overview) -> NextMeeting | None:
         committee=committee_name(row.committee),
         when=capitalised(meeting_time(row.start, year=row.start.day.year != today.year)) + place,
         read=row.read,
-        items=row.items,
+        items=row.readable,
         progress=progress_words(row),
         button=_resume_words(row, resume),
         target=Target(Screen.MEETING, meeting=row.id, item=resume.id if resume else None),
@@ -81,16 +81,17 @@ def progress_words(row: MeetingRow) -> str:
     """ "4 af 8 punkter læst · ca. 35 min. tilbage"."""
     if not row.items:
         return _("The agenda has no items yet")
-    if row.read >= row.items:
-        return ngettext("The one item is read", "All {n} items are read", row.items).format(n=row.items)
-    said = ngettext("{read} of {n} item read", "{read} of {n} items read", row.items).format(read=row.read, n=row.items)
+    count = row.readable
+    if row.read >= count:
+        return ngettext("The one item is read", "All {n} items are read", count).format(n=count)
+    said = ngettext("{read} of {n} item read", "{read} of {n} items read", count).format(read=row.read, n=count)
     if row.minutes_left > 0:
         said += " · " + _("about {n} min. left").format(n=row.minutes_left)
     return said
 
 
 def _resume_words(row: MeetingRow, resume: ItemRow | None) -> str:
-    if resume is None or row.read >= row.items:
+    if resume is None or row.read >= row.readable:
         return _("Open the agenda")
     if row.read == 0:
         return _("Begin reading")

@@ -114,9 +114,9 @@ class ListColumn(QFrame):
         row = view.row
         self._title.setText(committee_name(row.committee))
         self._when.setText(words.meeting_line(row, view.version))
-        readable = sum(1 for item in view.items if not item.closed)
-        self._counts.setText(words.progress_line(row, readable))
-        self._bar.set_progress(row.read, readable, words.progress_line(row, readable))
+        progress = words.progress_line(row)
+        self._counts.setText(progress)
+        self._bar.set_progress(row.read, row.readable, progress)
         self._pdf.setVisible(bool(view.version.documents))
         self._show_versions(view)
         chosen = self.chosen

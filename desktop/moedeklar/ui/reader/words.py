@@ -105,8 +105,9 @@ def version_label(version: VersionInfo) -> str:
     return " · ".join(parts)
 
 
-def progress_line(row: MeetingRow, count: int) -> str:
-    """ "4 af 8 punkter læst · 2 ændret siden sidst"; *count* is of items that can be read."""
+def progress_line(row: MeetingRow) -> str:
+    """ "4 af 8 punkter læst · 2 ændret siden sidst"."""
+    count = row.readable
     parts = [ngettext("{read} of {n} item read", "{read} of {n} items read", count).format(read=row.read, n=count)]
     if row.changed:
         parts.append(ngettext("{n} changed since last", "{n} changed since last", row.changed).format(n=row.changed))
