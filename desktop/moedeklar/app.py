@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,6 +24,7 @@ from moedeklar.ui.shell.window import MainWindow, start_target
 from moedeklar.ui.theme.theme import Theme
 from moedeklar.ui.unlock.asker import WindowAsker
 from moedeklar.ui.unlock.trouble import TroubleDialog
+from moedeklar.wording.secrets import same_passphrase
 
 if TYPE_CHECKING:
     from moedeklar.member.workspace import Workspace
@@ -81,11 +83,12 @@ class Program(QObject):
 
     def _work(self, *, recover: bool) -> Opened:
         # The store and the sources are loaded here, on the thread that opens them, while the window is painted.
-        from moedeklar.member.accounts import recover_keys  # noqa: PLC0415
+        from moedeklar.member.accounts import passphrase_file, recover_keys  # noqa: PLC0415
         from moedeklar.member.workspace import Workspace  # noqa: PLC0415
 
         keys = recover_keys(self._profile, self._asker) if recover else None
-        return ask_first(Workspace.open(self._profile, self._asker, self._clock, keys=keys))
+        opened = ask_first(Workspace.open(self._profile, self._asker, self._clock, keys=keys))
+        return replace(opened, same_passphrase=recover and passphrase_file() is not None)
 
     def _opened(self, opened: Opened) -> None:
         self._workspace = opened.workspace
@@ -99,11 +102,15 @@ class Program(QObject):
         )
         if opened.workspace.store.full and self.window.content is not None:
             self.window.content.tell_error(StoreError("store_full", path=str(self._profile.folder)))
+        elif opened.same_passphrase and self.window.content is not None:
+            self.window.content.tell("warn", same_passphrase())
 
     def _failed(self, error: MoedeklarError) -> None:
         from moedeklar.member.accounts import RECOVERABLE  # noqa: PLC0415 (with the store, see `_work`)
 
-        self._asker.complaint = ""
+        if self._asker.refused(error):
+            self._open(recover=True)
+            return
         dialog = TroubleDialog(self.theme, error, recoverable=error.code in RECOVERABLE, parent=self.window)
         dialog.again.connect(self._open)
         dialog.recover.connect(lambda: self._open(recover=True))

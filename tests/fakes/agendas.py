@@ -7,10 +7,10 @@ from datetime import date, time
 
 from moedeklar.model.agenda import (
     AgendaItem,
-    ComingItem,
     Attachment,
     Block,
     BlockKind,
+    ComingItem,
     ItemType,
     Meeting,
     MeetingKind,

@@ -12,7 +12,7 @@ from moedeklar.member import accounts
 from moedeklar.member.accounts import KeyringShelf, NobodyToAsk, open_keys, recover_keys
 from moedeklar.member.environment import PASSPHRASE_FILE
 from moedeklar.member.profile import Profile, ProfileLock
-from moedeklar.model.errors import SecretsError, StoreError
+from moedeklar.model.errors import Cancelled, MoedeklarError, SecretsError, StoreError
 from moedeklar.store import keys
 from moedeklar.store.keyfile import Kept
 from moedeklar.store.store import Store
@@ -234,6 +234,41 @@ def test_a_code_with_a_slip_and_the_code_of_another_profile_are_told_apart(profi
     assert code_of(recover_keys, profile, Person(typed=stranger.code), gone, {}) == "recovery_code_wrong"
     assert code_of(recover_keys, profile, Person(typed=person.code[:-1]), gone, {}) == "recovery_code_mistyped"
     assert profile.keys_file.read_bytes() == before
+
+
+@pytest.mark.parametrize("error", [Cancelled(), SecretsError("secrets_nowhere", variable=PASSPHRASE_FILE)])
+@pytest.mark.parametrize("kept_by", ["keyring", "passphrase", "file"])
+def test_whoever_leaves_without_the_code_has_no_profile(
+    profile, shelf, gone, tmp_path, error: MoedeklarError, kept_by: str
+) -> None:
+    class Leaving(Person):
+        def show_recovery_code(self, code: str) -> None:
+            raise error
+
+    environment = file_with(tmp_path, b"word") if kept_by == "file" else {}
+    keyring = shelf if kept_by == "keyring" else gone
+    if kept_by == "file" and isinstance(error, SecretsError):
+        open_keys(profile, Leaving(), keyring, environment)  # nobody was there to see it
+        return
+    with pytest.raises(type(error)):
+        open_keys(profile, Leaving("chosen words"), keyring, environment)
+    assert not profile.keys_file.exists()
+    assert shelf.secrets == {}
+
+
+@pytest.mark.parametrize(
+    ("typed", "slip", "marked"),
+    [
+        ("ABCDE-1234%-x", "short", ""),
+        ("ABCDE-12Æ45", "letter", "Æ"),
+        ("abcde " * 6 + "yz", "long", "yz"),
+        ("ABCDE" * 6, "check", ""),
+    ],
+)
+def test_what_is_wrong_with_a_code_that_was_typed(typed: str, slip: str, marked: str) -> None:
+    found = accounts.code_slip(typed)
+    assert found is not None
+    assert (found.slip, typed[found.start : found.end]) == (slip, marked)
 
 
 def test_a_profile_made_unattended_says_that_it_has_no_code_and_can_get_one(profile, gone, tmp_path) -> None:

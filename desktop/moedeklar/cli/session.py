@@ -19,6 +19,7 @@ from moedeklar.model.errors import Cancelled, SecretsError, StoreError
 from moedeklar.model.moments import Clock
 from moedeklar.wording.errors import error_sentence
 from moedeklar.wording.language import LANGUAGES, _, set_language
+from moedeklar.wording.secrets import same_passphrase
 
 if TYPE_CHECKING:
     from moedeklar.member.profile import Profile
@@ -129,9 +130,7 @@ class TerminalSecrets:
         self._output.tell(error_sentence(error))
         keys = recover_keys(profile, self)
         if passphrase_file() is not None:
-            self._output.tell(
-                _("Opened with the recovery code. The passphrase is still the one it was, not the one in the file.")
-            )
+            self._output.tell(same_passphrase())
         return keys
 
     def show_recovery_code(self, code: str) -> None:

@@ -12,7 +12,7 @@ from typing import Any, Protocol
 
 from moedeklar.member.environment import PASSPHRASE_FILE
 from moedeklar.member.profile import Profile, ProfileLock
-from moedeklar.model.errors import SecretsError, StoreError
+from moedeklar.model.errors import MoedeklarError, SecretsError, StoreError
 from moedeklar.store import keyfile
 from moedeklar.store.keyfile import Kept, KeyFile
 from moedeklar.store.keys import CODE_WORK, SecretShelf, StoreKeys, WrongSecret, unwrap, wrap
@@ -33,7 +33,10 @@ class AskSecrets(Protocol):
         ...
 
     def show_recovery_code(self, code: str) -> None:
-        """Show the code, this once, and return when the person has it. Raises SecretsError when nobody can see it."""
+        """Show the code, this once, and return when the person has it. Raises SecretsError when nobody can see it.
+
+        Cancelled where the person leaves without it: then nothing may come to depend on it.
+        """
         ...
 
     def recovery_code(self) -> str:
@@ -163,6 +166,15 @@ def keys_by_code(wrapped: dict[str, Any] | None, typed: str) -> StoreKeys:
         raise SecretsError("recovery_none") from error
 
 
+def code_slip(typed: str) -> Mistyped | None:
+    """What keeps *typed* from being a recovery code, None where it is one (of whatever profile). Pure."""
+    try:
+        parse_code(typed)
+    except Mistyped as slip:
+        return slip
+    return None
+
+
 def change_passphrase(profile: Profile, keys: StoreKeys, passphrase: str) -> None:
     """Keep the keys by *passphrase* from here on, whatever kept them before. Raises SecretsError, StoreError."""
     if not passphrase.strip():
@@ -172,7 +184,10 @@ def change_passphrase(profile: Profile, keys: StoreKeys, passphrase: str) -> Non
 
 
 def renew_recovery_code(profile: Profile, keys: StoreKeys, ask: AskSecrets) -> None:
-    """Show a new recovery code; the old one is void. Raises SecretsError, with nothing changed, when nobody sees it."""
+    """Show a new recovery code; the old one is void.
+
+    Raises SecretsError when nobody sees it, Cancelled when the person gives up; nothing is then changed.
+    """
     known = _known(profile)
     code = new_code()
     ask.show_recovery_code(code)
@@ -233,17 +248,30 @@ def _make(
         if given is not None or not _shelved(shelf, made.id, keys):
             passphrase = given if given is not None else _first_passphrase(ask)
             made = replace(made, kept=Kept.PASSPHRASE, passphrase=wrap(keys, passphrase))
-        # Shown before anything is kept: a code that nobody has seen must not be what a profile depends on.
-        code = new_code()
         try:
-            ask.show_recovery_code(code)
-            made = replace(made, recovery=wrap(keys, parse_code(code), CODE_WORK))
-        except SecretsError:
+            made = _with_code(made, keys, ask, unattended=given is not None)
+        except MoedeklarError:
             if made.kept is Kept.KEYRING:
                 shelf.delete(made.id)
-                raise
+            raise
         keyfile.save(profile.keys_file, made)
         return keys
+
+
+def _with_code(made: KeyFile, keys: StoreKeys, ask: AskSecrets, *, unattended: bool) -> KeyFile:
+    """*made* with a recovery code that somebody has seen.
+
+    Shown before anything is kept: a code that nobody has must not be what a profile depends on. Only *unattended*, with
+    a passphrase file and nobody there, does a profile come to be without one.
+    """
+    code = new_code()
+    try:
+        ask.show_recovery_code(code)
+    except SecretsError:
+        if unattended:
+            return made
+        raise
+    return replace(made, recovery=wrap(keys, parse_code(code), CODE_WORK))
 
 
 @contextmanager

@@ -4,15 +4,33 @@ from __future__ import annotations
 
 import hashlib
 import secrets
+from enum import StrEnum
 
 # Crockford's 32: no I, L, O or U, so that nothing is taken for 1, 0 or V.
 _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _LOOKALIKES = str.maketrans("OILU", "011V")
 _DATA, _CHECK, _GROUP = 26, 4, 5
+LENGTH = _DATA + _CHECK
+
+
+class Slip(StrEnum):
+    """What keeps characters from being a recovery code."""
+
+    LETTER = "letter"
+    SHORT = "short"
+    LONG = "long"
+    CHECK = "check"
 
 
 class Mistyped(ValueError):
-    """These characters are no recovery code: too few, too many, or the check at the end does not fit."""
+    """These characters are no recovery code. *start* and *end* say which of those typed are wrong, where that shows.
+
+    A check that does not fit says only that some letter is another one: then the two are equal.
+    """
+
+    def __init__(self, slip: Slip, start: int, end: int, count: int) -> None:
+        super().__init__(slip.value)
+        self.slip, self.start, self.end, self.count = slip, start, end, count
 
 
 def new_code() -> str:
@@ -27,12 +45,22 @@ def parse_code(typed: str) -> str:
 
     Raises Mistyped.
     """
-    bare = "".join(c for c in typed.upper() if c.isalnum()).translate(_LOOKALIKES)
-    if len(bare) != _DATA + _CHECK or any(c not in _ALPHABET for c in bare):
-        raise Mistyped
+    places = [(n, _bare(c)) for n, c in enumerate(typed) if c.isalnum()]
+    strange = next((n for n, c in places if c not in _ALPHABET), None)
+    if strange is not None:
+        raise Mistyped(Slip.LETTER, strange, strange + 1, len(places))
+    if len(places) < LENGTH:
+        raise Mistyped(Slip.SHORT, len(typed), len(typed), len(places))
+    if len(places) > LENGTH:
+        raise Mistyped(Slip.LONG, places[LENGTH][0], len(typed), len(places))
+    bare = "".join(c for _n, c in places)
     if _check(bare[:_DATA]) != bare[_DATA:]:
-        raise Mistyped
+        raise Mistyped(Slip.CHECK, 0, 0, LENGTH)
     return bare
+
+
+def _bare(letter: str) -> str:
+    return letter.upper().translate(_LOOKALIKES)
 
 
 def _check(data: str) -> str:

@@ -10,14 +10,16 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from moedeklar.model.errors import Cancelled, SecretsError
+from moedeklar.store.recovery_code import new_code
 from moedeklar.ui.theme.theme import Theme
 from moedeklar.ui.unlock.asker import WindowAsker
+from moedeklar.ui.unlock.entry import RecoveryEntryDialog
 from moedeklar.ui.unlock.passphrase import PassphraseDialog
-from moedeklar.ui.unlock.recovery import RecoveryCodeDialog, RecoveryEntryDialog
+from moedeklar.ui.unlock.recovery import RecoveryCodeDialog
 from moedeklar.ui.unlock.trouble import TroubleDialog
 
 CODE = "ABCDE-12345-FGHJK-67890"
@@ -108,9 +110,47 @@ def test_who_has_forgotten_it_can_take_the_recovery_code(asker: WindowAsker, win
     assert asker.recovery_chosen
     code = Elsewhere(asker.recovery_code)
     entry = dialog_of(window, RecoveryEntryDialog, qtbot)
-    QTest.keyClicks(entry.field, CODE)
+    typed = new_code()
+    QTest.keyClicks(entry.field, typed)
     qtbot.keyClick(entry.field, Qt.Key.Key_Return)
-    assert code.wait(qtbot) == CODE
+    assert code.wait(qtbot) == typed
+
+
+def test_a_code_with_a_slip_stays_with_what_is_wrong_marked(qtbot: QtBot) -> None:
+    dialog = RecoveryEntryDialog()
+    qtbot.addWidget(dialog)
+    dialog.show()
+    good = new_code()
+    slipped = good[:13] + "Å" + good[13:]
+    dialog.field.setText(slipped)
+    qtbot.keyClick(dialog.field, Qt.Key.Key_Return)
+    assert dialog.isVisible()
+    assert dialog.field.text() == slipped
+    assert dialog.field.selectedText() == "Å"
+    assert "Å" in dialog.complaint.text()
+    qtbot.keyClick(dialog.field, Qt.Key.Key_Delete)
+    assert not dialog.complaint.isVisible()
+    qtbot.keyClick(dialog.field, Qt.Key.Key_Return)
+    assert (dialog.isVisible(), dialog.code) == (False, good)
+
+
+def test_the_code_of_another_profile_is_asked_for_again_as_it_was_typed(
+    asker: WindowAsker, window: QWidget, qtbot: QtBot
+) -> None:
+    typed = new_code()
+    first = Elsewhere(asker.recovery_code)
+    entry = dialog_of(window, RecoveryEntryDialog, qtbot)
+    entry.field.setText(typed)
+    qtbot.keyClick(entry.field, Qt.Key.Key_Return)
+    first.wait(qtbot)
+    assert asker.refused(SecretsError("recovery_code_wrong"))
+    assert not asker.refused(SecretsError("keyring_empty"))
+    second = Elsewhere(asker.recovery_code)
+    entry = dialog_of(window, RecoveryEntryDialog, qtbot)
+    assert entry.field.text() == typed
+    assert "anden profil" in entry.complaint.text()
+    entry.reject()
+    assert isinstance(second.wait(qtbot), Cancelled)
 
 
 def test_letters_can_be_seen(theme: Theme, qtbot: QtBot) -> None:
@@ -148,7 +188,25 @@ def test_a_window_that_goes_ends_the_question(asker: WindowAsker, window: QWidge
     shown = Elsewhere(lambda: asker.show_recovery_code(CODE))
     dialog_of(window, RecoveryCodeDialog, qtbot)
     asker.give_up()
-    assert isinstance(shown.wait(qtbot), SecretsError)
+    assert isinstance(shown.wait(qtbot), Cancelled)
+
+
+def test_the_code_can_be_given_up_but_not_by_a_slip(asker: WindowAsker, window: QWidget, qtbot: QtBot) -> None:
+    shown = Elsewhere(lambda: asker.show_recovery_code(CODE))
+    dialog = dialog_of(window, RecoveryCodeDialog, qtbot)
+    qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+    assert dialog.isVisible()
+    assert dialog._reminder.isVisible()
+    dialog._cancel.click()
+    assert isinstance(shown.wait(qtbot), Cancelled)
+
+
+def test_a_dialog_has_no_gaps(theme: Theme, qtbot: QtBot) -> None:
+    for dialog in (RecoveryCodeDialog(theme, CODE), PassphraseDialog(theme, new=True, wrong=False)):
+        qtbot.addWidget(dialog)
+        dialog.show()
+        heading = next(label for label in dialog.findChildren(QLabel) if label.text() == dialog.windowTitle())
+        assert heading.height() <= heading.sizeHint().height() + 4
 
 
 @pytest.mark.parametrize("recoverable", [True, False])

@@ -21,7 +21,10 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """An open workspace, and what must be known before the first screen."""
+    """An open workspace, and what must be known before the first screen.
+
+    `same_passphrase`: opened with the recovery code, while the passphrase in force goes on being it.
+    """
 
     workspace: Workspace
     place: Place | None
@@ -29,6 +32,7 @@ class Opened:
     language: str
     theme: str
     reading_size: int = 100
+    same_passphrase: bool = False
 
 
 def ask_first(workspace: Workspace) -> Opened:

@@ -6,14 +6,16 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+from PySide6.QtWidgets import QFileDialog, QWidget
 
+from moedeklar.model.errors import MoedeklarError
 from moedeklar.ui.operations import Operations
+from moedeklar.ui.widgets.dialog import ask
 from moedeklar.wording.language import _, ngettext
 
 if TYPE_CHECKING:
-    from moedeklar.member.accounts import AskSecrets
     from moedeklar.member.workspace import Workspace
+    from moedeklar.ui.unlock.asker import WindowAsker
 
 ENDING = ".moedeklar"
 
@@ -25,13 +27,13 @@ class Safekeeping:
         self,
         workspace: Workspace,
         operations: Operations,
-        ask: AskSecrets,
+        asker: WindowAsker,
         tell: Callable[[str, str], object],
         window: QWidget,
     ) -> None:
         self._workspace = workspace
         self._operations = operations
-        self._ask = ask
+        self._asker = asker
         self._tell = tell
         self._window = window
 
@@ -55,9 +57,27 @@ class Safekeeping:
         name, _kind = QFileDialog.getOpenFileName(self._window, _("Restore a backup"), str(Path.home()), self._filter())
         if not name:
             return
-        question = _("Restore the notes, bookmarks and requests in {file}?").format(file=Path(name).name)
-        if QMessageBox.question(self._window, _("Restore a backup"), question) is QMessageBox.StandardButton.Yes:
-            self._operations.command(lambda: self._workspace.backups.restore(Path(name), self._ask), self._restored)
+        said = _(
+            "The notes, highlights, bookmarks and requests in {file} are put beside those that are here. Where both"
+            " have the same one, what was changed or deleted last counts. What is only here stays. Before anything is"
+            " changed, what is here now is saved in a backup of its own."
+        )
+        ask(
+            self._window,
+            _("Restore a backup"),
+            said.format(file=Path(name).name),
+            _("Restore"),
+            lambda: self._bring_back(Path(name)),
+        )
+
+    def _bring_back(self, path: Path) -> None:
+        def failed(error: MoedeklarError) -> None:
+            if self._asker.refused(error):
+                self._bring_back(path)
+            else:
+                self._operations.failed.emit(error)
+
+        self._operations.command(lambda: self._workspace.backups.restore(path, self._asker), self._restored, failed)
 
     def _restored(self, counts: Mapping[str, int]) -> None:
         notes = counts.get("notes", 0)

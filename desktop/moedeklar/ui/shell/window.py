@@ -30,9 +30,9 @@ from moedeklar.ui.theme.theme import Theme
 from moedeklar.wording.language import _
 
 if TYPE_CHECKING:
-    from moedeklar.member.accounts import AskSecrets
     from moedeklar.member.profile import Profile
     from moedeklar.member.workspace import Workspace
+    from moedeklar.ui.unlock.asker import WindowAsker
 
 POLL = 2000  # ms between two looks whether another program wrote to the store
 
@@ -55,7 +55,7 @@ class MainWindow(QMainWindow):
         self._rooms: Rooms | None = None
         self._content: WindowContent | None = None
         self._profile: Profile | None = None
-        self._ask: AskSecrets | None = None
+        self._ask: WindowAsker | None = None
         self._broken: MoedeklarError | None = None
         self._may_close = False
         self._chosen: Choices | None = None
@@ -90,7 +90,7 @@ class MainWindow(QMainWindow):
         start: Target,
         *,
         profile: Profile | None = None,
-        ask: AskSecrets | None = None,
+        ask: WindowAsker | None = None,
         reading_size: int = 100,
     ) -> None:
         """Show *workspace*, beginning at *start*."""

@@ -8,11 +8,12 @@ from concurrent.futures import CancelledError, Future
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtWidgets import QDialog, QWidget
 
-from moedeklar.member.environment import PASSPHRASE_FILE
-from moedeklar.model.errors import Cancelled, SecretsError
+from moedeklar.model.errors import Cancelled, MoedeklarError
 from moedeklar.ui.theme.theme import Theme
+from moedeklar.ui.unlock.entry import RecoveryEntryDialog
 from moedeklar.ui.unlock.passphrase import PassphraseDialog
-from moedeklar.ui.unlock.recovery import RecoveryCodeDialog, RecoveryEntryDialog
+from moedeklar.ui.unlock.recovery import RecoveryCodeDialog
+from moedeklar.wording.errors import error_sentence
 
 Make = Callable[[], QDialog]
 
@@ -33,7 +34,8 @@ class WindowAsker(QObject):
         self._open: tuple[QDialog, Future[str]] | None = None
         self._just_chosen = ""
         self.recovery_chosen = False
-        self.complaint = ""
+        self._typed = ""
+        self._refused = ""
         self._wanted.connect(self._show, Qt.ConnectionType.QueuedConnection)
 
     def passphrase(self, new: bool, wrong: bool) -> str:
@@ -54,19 +56,29 @@ class WindowAsker(QObject):
         return given
 
     def show_recovery_code(self, code: str) -> None:
-        """Show the code; returns once the person has it. Raises SecretsError where the window has gone."""
-        try:
-            self._ask(lambda: RecoveryCodeDialog(self._theme, code, self._window), lambda _dialog: "")
-        except Cancelled as error:
-            raise SecretsError("secrets_nowhere", variable=PASSPHRASE_FILE) from error
+        """Show the code; returns once the person has it. Raises Cancelled where they give up, or the window goes."""
+        self._ask(lambda: RecoveryCodeDialog(self._theme, code, self._window), lambda _dialog: "")
 
     def recovery_code(self) -> str:
-        """The code as typed. Raises Cancelled when the person gives up."""
+        """The code as typed, which may be another profile's. Raises Cancelled when the person gives up."""
 
         def answer(dialog: QDialog) -> str:
             return dialog.code if isinstance(dialog, RecoveryEntryDialog) else ""
 
-        return self._ask(lambda: RecoveryEntryDialog(self.complaint, self._window), answer)
+        refused, self._refused = self._refused, ""
+        typed = self._typed if refused else ""
+        self._typed = self._ask(lambda: RecoveryEntryDialog(typed, refused, self._window), answer)
+        return self._typed
+
+    def refused(self, error: MoedeklarError) -> bool:
+        """The code that was typed is not the right one: it is asked for again, with what was typed and why it is not.
+
+        False where *error* is about something else, and another question would not help.
+        """
+        if error.code != "recovery_code_wrong":
+            return False
+        self._refused = error_sentence(error)
+        return True
 
     def give_up(self) -> None:
         """The window is going: a question under way ends with Cancelled. UI thread."""

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QLineEdit, QPushButton, QWidget
 
 from moedeklar.ui.theme.style import set_role
 from moedeklar.ui.theme.theme import Theme
+from moedeklar.ui.widgets.dialog import dialog_column
 from moedeklar.wording.language import _
 
 SHORTEST = 8
@@ -39,7 +40,6 @@ class PassphraseDialog(QDialog):
         self.recovery = False
         self._new = new
         self.setWindowTitle(_("Choose a passphrase") if new else _("Passphrase"))
-        self.setMinimumWidth(460)
         heading = QLabel(self.windowTitle())
         set_role(heading, "large")
         said = QLabel(self._words())
@@ -59,9 +59,7 @@ class PassphraseDialog(QDialog):
         set_role(self._ok, "primary")
         self._buttons.accepted.connect(self._accept)
         self._buttons.rejected.connect(self.reject)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(26, 22, 26, 20)
-        whole.setSpacing(12)
+        whole = dialog_column(self, 460)
         for part in (heading, said, self.first, self.second, self._complaint):
             whole.addWidget(part)
         if not new:

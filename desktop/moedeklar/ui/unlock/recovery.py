@@ -1,4 +1,4 @@
-"""The recovery code: shown once, to be kept; and typed in when everything else is lost."""
+"""The recovery code, shown once, to be kept."""
 
 from __future__ import annotations
 
@@ -13,27 +13,27 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QHBoxLayout,
     QLabel,
-    QLineEdit,
-    QMessageBox,
     QPushButton,
-    QVBoxLayout,
     QWidget,
 )
 
 from moedeklar.ui.theme.fonts import Size
 from moedeklar.ui.theme.style import set_role
 from moedeklar.ui.theme.theme import Theme
+from moedeklar.ui.widgets.dialog import dialog_column
 from moedeklar.wording.language import _
 
 
 class RecoveryCodeDialog(QDialog):
-    """Shows the code with copy, save and print. Can only be left with "I have kept it" ticked."""
+    """Shows the code with copy, save and print. Accepted with "I have kept it" ticked; rejected only by "Cancel".
+
+    Esc and the cross are no answer: they ask for one of the two.
+    """
 
     def __init__(self, theme: Theme, code: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._code = code
         self.setWindowTitle(_("Your recovery code"))
-        self.setMinimumWidth(520)
         heading = QLabel(self.windowTitle())
         set_role(heading, "large")
         said = QLabel(
@@ -62,7 +62,15 @@ class RecoveryCodeDialog(QDialog):
         set_role(self.go_on, "primary")
         self.go_on.setEnabled(False)
         self.kept.toggled.connect(self.go_on.setEnabled)
+        self._cancel = self._buttons.addButton(_("Cancel"), QDialogButtonBox.ButtonRole.RejectRole)
+        self._cancel.setAutoDefault(False)
+        self._cancel.clicked.connect(lambda: self.done(int(QDialog.DialogCode.Rejected)))
         self._buttons.accepted.connect(self.accept)
+        self._reminder = QLabel(_("Have you kept the code? Then tick the box above. “Cancel” gives this code up."))
+        self._reminder.setWordWrap(True)
+        set_role(self._reminder, "warn")
+        self._reminder.hide()
+        self.kept.toggled.connect(self._reminder.hide)
         self._lay_out(theme, heading, said)
 
     def _lay_out(self, theme: Theme, heading: QLabel, said: QLabel) -> None:
@@ -78,13 +86,12 @@ class RecoveryCodeDialog(QDialog):
             button.clicked.connect(slot)
             ways.addWidget(button)
         ways.addStretch(1)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(26, 22, 26, 20)
-        whole.setSpacing(14)
+        whole = dialog_column(self, 520)
         for part in (heading, said, self.shown):
             whole.addWidget(part)
         whole.addLayout(ways)
         whole.addWidget(self.kept)
+        whole.addWidget(self._reminder)
         whole.addWidget(self._buttons)
 
     def sheet(self) -> str:
@@ -102,7 +109,9 @@ class RecoveryCodeDialog(QDialog):
             try:
                 Path(name).write_text(self.sheet(), encoding="utf-8")
             except OSError as error:
-                QMessageBox.warning(self, _("Not saved"), _("The file could not be written: {why}").format(why=error))
+                why = error.strerror or type(error).__name__
+                self._reminder.setText(_("The file could not be written: {why}").format(why=why))
+                self._reminder.show()
 
     def _print(self) -> None:
         # The printing module is loaded only by whoever prints.
@@ -115,51 +124,14 @@ class RecoveryCodeDialog(QDialog):
             document.print_(printer)
 
     def reject(self) -> None:
-        """Esc and the cross do nothing until the code is kept: it cannot be shown again."""
+        """Esc and the cross: done where the code is kept, else a reminder; it cannot be shown again."""
         if self.kept.isChecked():
             self.accept()
+            return
+        self._reminder.show()
+        self.kept.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 (Qt's name)
-        """As `reject`."""
-        if self.result() != int(QDialog.DialogCode.Accepted) and not self.kept.isChecked():
-            event.ignore()
-            return
-        super().closeEvent(event)
-
-
-class RecoveryEntryDialog(QDialog):
-    """Takes the recovery code as the person types it; `code` when accepted."""
-
-    def __init__(self, complaint: str = "", parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setWindowTitle(_("Open with the recovery code"))
-        self.setMinimumWidth(520)
-        heading = QLabel(self.windowTitle())
-        set_role(heading, "large")
-        said = QLabel(_("Type the code that was shown when this profile was made. Spaces and case do not matter."))
-        said.setWordWrap(True)
-        self._complaint = QLabel(complaint)
-        self._complaint.setWordWrap(True)
-        self._complaint.setVisible(bool(complaint))
-        set_role(self._complaint, "bad")
-        self.field = QLineEdit()
-        self.field.setAccessibleName(_("Recovery code"))
-        self.field.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel)
-        ok = buttons.button(QDialogButtonBox.StandardButton.Ok)
-        ok.setText(_("Open"))
-        ok.setEnabled(False)
-        set_role(ok, "primary")
-        self.field.textChanged.connect(lambda text: ok.setEnabled(bool(text.strip())))
-        buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(26, 22, 26, 20)
-        whole.setSpacing(12)
-        for part in (heading, said, self.field, self._complaint, buttons):
-            whole.addWidget(part)
-
-    @property
-    def code(self) -> str:
-        """What was typed."""
-        return self.field.text()
+        """As `reject`, which stays where it is unless the code is kept."""
+        self.reject()
+        event.setAccepted(not self.isVisible())

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from moedeklar.model.errors import MoedeklarError
 from moedeklar.ui.theme.style import set_role
 from moedeklar.ui.theme.theme import Theme
+from moedeklar.ui.widgets.dialog import dialog_column
 from moedeklar.wording.errors import error_sentence
 from moedeklar.wording.language import _
 
@@ -24,7 +25,6 @@ class TroubleDialog(QDialog):
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle(_("Your meetings could not be opened"))
-        self.setMinimumWidth(480)
         picture = QLabel()
         picture.setPixmap(theme.pixmap("lock", 28, "accent", self.devicePixelRatioF()))
         heading = QLabel(self.windowTitle())
@@ -45,9 +45,7 @@ class TroubleDialog(QDialog):
         leave = self._button(buttons, _("Quit"), QDialogButtonBox.ButtonRole.RejectRole)
         leave.clicked.connect(self.reject)
         self.rejected.connect(self.given_up)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(26, 22, 26, 20)
-        whole.setSpacing(14)
+        whole = dialog_column(self, 480)
         whole.addLayout(head)
         whole.addWidget(said)
         whole.addWidget(buttons)
