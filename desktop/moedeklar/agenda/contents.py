@@ -6,11 +6,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from moedeklar.agenda.paragraphs import Para, Part
+from moedeklar.agenda.paragraphs import Para
 from moedeklar.agenda.titles import find_leader, has_leader, read_title, without_leader
 from moedeklar.agenda.vocabulary import CONTENTS_LABELS
 from moedeklar.agenda.words import label_key, label_start
 from moedeklar.model.lines import OutlineEntry
+from moedeklar.model.roles import LineRole
 from moedeklar.model.text import bare
 
 _NUMBER = re.compile(
@@ -68,11 +69,11 @@ def read_contents(paras: Sequence[Para], outline: Sequence[OutlineEntry]) -> Con
     contents = Contents()
     finder = _Finder(paras, contents)
     for at, para in enumerate(paras):
-        if para.part is not Part.UNKNOWN:
+        if para.role is not LineRole.UNKNOWN:
             continue
         leader = find_leader(para.text)
         if leader and len(para.text[: leader.start()].strip()) > 2:
-            para.part = Part.CONTENTS
+            para.role = LineRole.CONTENTS
             contents.add(para.numbered)
         elif len(para.text) < _LONGEST_LABEL and is_contents_label(para.text):
             finder.take_under(at)
@@ -108,15 +109,15 @@ class _Finder:
         paras = self._paras
         entries = self._candidates(at)
         if label_key(paras[at].text) in _ONLY_CONTENTS:
-            paras[at].part = Part.CONTENTS
+            paras[at].role = LineRole.CONTENTS
         while entries and not self._is_listed(entries[-1]):
             entries.pop()
         # Fewer: the front of an agenda, whose first item has the title of a later one.
         listed = sum(self._is_listed(index) for index in entries)
         if (len(entries) >= 2 and listed * 2 > len(entries)) or (entries and has_leader(paras[entries[0]].text)):
-            paras[at].part = Part.CONTENTS
+            paras[at].role = LineRole.CONTENTS
             for index in entries:
-                paras[index].part = Part.CONTENTS
+                paras[index].role = LineRole.CONTENTS
                 self._contents.add(_printed(paras[index]))
                 if _PAGE.search(paras[index].text):
                     self._contents.add(_PAGE.sub("", paras[index].numbered))

@@ -9,11 +9,12 @@ from dataclasses import dataclass, field
 from datetime import date, time
 
 from moedeklar.agenda.dates import find_date, find_day_in, find_time, without_dates
-from moedeklar.agenda.paragraphs import Para, Part
+from moedeklar.agenda.paragraphs import Para
 from moedeklar.agenda.vocabulary import BODY_NOUN, BODY_START, CONTENTS_LABELS, FRONT_FIELDS, GROUPS, KINDS
 from moedeklar.agenda.words import body_of_meeting, is_body, label_key, nominative
 from moedeklar.model.agenda import MeetingKind
 from moedeklar.model.moments import LocalStart
+from moedeklar.model.roles import LineRole
 from moedeklar.model.text import split_term
 
 _FIELD_WORDS = sorted(FRONT_FIELDS, key=len, reverse=True)
@@ -90,20 +91,20 @@ def read_front(paras: Sequence[Para], title: str) -> Front:
         if waiting:
             people = waiting in {"present", "absent"}
             if not _field(piece)[0] and (not people or _is_people(piece)) and _take(front, waiting, piece, label):
-                para.part = Part.FRONT
+                para.role = LineRole.FRONT
                 waiting = waiting if people else ""
                 continue
             waiting = ""
         name, value = _field(piece)
         if name and not value:
             waiting, label = name, piece.strip(_EDGES)
-            para.part = Part.FRONT
+            para.role = LineRole.FRONT
             front.fields += leads
         elif name and _take(front, name, value, piece[: len(piece) - len(value)].strip(_EDGES)):
-            para.part = Part.FRONT
+            para.role = LineRole.FRONT
             front.fields += leads
         elif _heading(front, piece):
-            para.part = Part.FRONT
+            para.role = LineRole.FRONT
     if title:
         _heading(front, title)
     _finish(front, paras)
@@ -246,14 +247,14 @@ def _finish(front: Front, paras: Sequence[Para]) -> None:
             named = inside.most_common(1)[0][0]
             front.committee = nominative(named)
             for para in paras:
-                if para.part is Part.UNKNOWN and para.text.startswith(named) and len(para.text) < _LONGEST_NAME:
-                    para.part = Part.FRONT
+                if para.role is LineRole.UNKNOWN and para.text.startswith(named) and len(para.text) < _LONGEST_NAME:
+                    para.role = LineRole.FRONT
     if front.committee:
         front.committee = front.committee.strip(_EDGES) or None
     if front.place is None and front.day:
-        addresses = [para for para in paras if para.part is Part.UNKNOWN and _ADDRESS.match(para.text)]
+        addresses = [para for para in paras if para.role is LineRole.UNKNOWN and _ADDRESS.match(para.text)]
         for para in addresses[:1]:
-            front.place, para.part = para.text, Part.FRONT
+            front.place, para.role = para.text, LineRole.FRONT
     places = Counter(_name(found) for text in texts for found in _MUNICIPALITY.finditer(text))
     names = {name for name in places if not BODY_NOUN.search(name) and not BODY_START.match(name)}
     if len(names) == 1:
@@ -261,7 +262,7 @@ def _finish(front: Front, paras: Sequence[Para]) -> None:
         front.municipality = name if name.startswith("Region ") else f"{name} Kommune"
         for para in paras:
             if para.text.casefold() == front.municipality.casefold():
-                para.part = Part.FRONT
+                para.role = LineRole.FRONT
 
 
 def _name(found: re.Match[str]) -> str:

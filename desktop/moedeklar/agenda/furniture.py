@@ -28,16 +28,17 @@ _SAME_PLACE = 8.0  # points: a header stands at about the same height on each pa
 _SHARE = 0.4  # of the pages: text that stands on fewer is no header
 
 
-def running_lines(document: StyledDocument) -> set[int]:
+def running_lines(document: StyledDocument, body_size: float) -> set[int]:
     """The indexes of the lines that are headers and footers of pages: at the page's edge, and repeated there.
 
-    Lines are compared without their digits, so that page numbers repeat; a heading of the agenda itself is kept.
+    Lines are compared without their digits, so that page numbers repeat; a heading of the agenda itself, which is
+    larger than *body_size*, is kept.
     """
-    found = _at_edges(document) if document.page_sizes else set()
+    found = _at_edges(document, body_size) if document.page_sizes else set()
     return found | _page_ends(document.lines, found)
 
 
-def _at_edges(document: StyledDocument) -> set[int]:
+def _at_edges(document: StyledDocument, body_size: float) -> set[int]:
     inner = [(_EDGE * height, (1 - _EDGE) * height) for _, height in document.page_sizes]
     known = len(inner)
     edge: list[tuple[int, str, str, int]] = []
@@ -51,14 +52,13 @@ def _at_edges(document: StyledDocument) -> set[int]:
         edge.append((at, text, key, height))
         for near in (height - 1, height, height + 1):
             pages.setdefault((key, near), set()).add(line.page)
-    body = _body_size(document.lines) if edge else 0.0
     title = bare(document.title)
     enough = max(2.0, _SHARE * known)
     found = set()
     for at, text, key, height in edge:
         line = document.lines[at]
-        small = line.size < body and bool(text)
-        repeated = len(pages[key, height]) >= enough and line.size <= body + 0.5 and not line.cells
+        small = line.size < body_size and bool(text)
+        repeated = len(pages[key, height]) >= enough and line.size <= body_size + 0.5 and not line.cells
         if repeated or (small and (PAGE_NUMBER.match(text) or bare(text) == title)):
             found.add(at)
     return found
@@ -95,7 +95,8 @@ def _ascending(lines: Sequence[Line], ends: Sequence[int]) -> bool:
     return all(number < after for number, after in pairwise(numbers))
 
 
-def _body_size(lines: Sequence[Line]) -> float:
+def size_of_most(lines: Sequence[Line]) -> float:
+    """The size in points in which most of the text is set; 0 where the format states none."""
     sizes: Counter[float] = Counter()
     for line in lines:
         sizes[line.size] += len(line.text)

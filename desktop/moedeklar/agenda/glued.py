@@ -11,6 +11,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from moedeklar.agenda.dates import MONTH_PATTERN
+from moedeklar.agenda.printed import Printed
 from moedeklar.model.lines import Line
 
 _HEADING_WORDS = (
@@ -77,34 +78,40 @@ _TAIL_WORDS = (
 _CASE_THEN_LABEL = re.compile(rf"^(?P<case>\d\d\.\d\d\.\d\d-?[A-ZÆØÅ]\d\d-\d+(?:-\d+)?)\s+(?={_HEADING_WORDS}\b)")
 
 
-def unglued(lines: Sequence[Line]) -> list[Line]:
-    """*lines*, with those taken apart that hold several."""
-    pages = any(len(line.text) > _LONG and _is_page(line.text) for line in lines)
+def unglued(printed: Printed) -> Printed:
+    """*printed*, with the lines taken apart that hold several."""
+    pages = any(len(line.text) > _LONG and _is_page(line.text) for line in printed.lines)
     titles: set[str] = set()
-    found: list[Line] = []
-    for line in lines:
+    apart: dict[int, list[Line]] = {}
+    for at, line in enumerate(printed.lines):
         text = line.text
-        digits = text.lstrip()[:1].isdigit()
-        heading = _HEADING_TAIL.search(text, max(len(text) - 30, 0)) if text.endswith(_TAIL_WORDS) else None
-        if heading and not line.cells:
-            found += _split(line, (text[: heading.start()], heading[0]))
+        numbered = text.lstrip()[:1].isdigit()
+        if line.cells or not (numbered or pages or text.endswith(_TAIL_WORDS)):  # most by far
             continue
-        if line.cells or not (digits or (pages and len(text) > _LONG)):
-            found.append(line)
-            continue
-        tail = _ITEM_TAIL.search(text) if digits else None
-        case = _CASE_THEN_LABEL.match(text) if digits else None
-        if tail and " ".join(tail["tail"].split()) in titles:
-            found += _split(line, (text[: tail.start()], tail["tail"]))
-        elif case:
-            found += _split(line, (case["case"], text[case.end() :]))
-        elif pages:
-            found += _split(line, _parts(text))
-        else:
-            found.append(line)
-        if digits and len(text) < _LONG:
+        parts = _parts_of(line, titles, numbered=numbered, pages=pages)
+        if parts:
+            apart[at] = list(_split(line, parts))
+        if numbered and len(text) < _LONG:
             titles.add(" ".join(text.split()))
-    return _names_apart(found) if pages else found
+    found = printed.with_parts(apart)
+    return found.with_parts(_names_apart(found.lines)) if pages else found
+
+
+def _parts_of(line: Line, titles: set[str], *, numbered: bool, pages: bool) -> Iterable[str]:
+    """What *line* holds, where that is several lines; nothing where it is one."""
+    text = line.text
+    if text.endswith(_TAIL_WORDS):
+        heading = _HEADING_TAIL.search(text, max(len(text) - 30, 0))
+        if heading:
+            return text[: heading.start()], heading[0]
+    if numbered:
+        tail = _ITEM_TAIL.search(text)
+        if tail and " ".join(tail["tail"].split()) in titles:
+            return text[: tail.start()], tail["tail"]
+        case = _CASE_THEN_LABEL.match(text)
+        if case:
+            return case["case"], text[case.end() :]
+    return _parts(text) if pages and (numbered or len(text) > _LONG) else ()
 
 
 def _is_page(text: str) -> bool:
@@ -125,20 +132,19 @@ def _parts(text: str) -> Iterator[str]:
             yield part
 
 
-def _names_apart(lines: Sequence[Line]) -> list[Line]:
+def _names_apart(lines: Sequence[Line]) -> dict[int, list[Line]]:
     """Names of absent ones parted from the decision after them, as far as they were met in the lists of the front."""
     known = " ".join(
         found["names"] for line in lines if not line.text.endswith(".") and (found := _PRESENT.match(line.text))
     )
-    apart: list[Line] = []
-    for line in lines:
+    apart: dict[int, list[Line]] = {}
+    for at, line in enumerate(lines):
         absent = _ABSENT.match(line.text)
         words = absent["rest"].split() if absent else []
         names = next((n for n in range(len(words), 0, -1) if " ".join(words[:n]) in known), 0)
         if absent and 0 < names < len(words):
-            apart += _split(line, (absent["label"] + " ".join(words[:names]), " ".join(words[names:])))
-        else:
-            apart.append(line)
+            parts = (absent["label"] + " ".join(words[:names]), " ".join(words[names:]))
+            apart[at] = list(_split(line, parts))
     return apart
 
 

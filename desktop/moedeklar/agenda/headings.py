@@ -10,9 +10,10 @@ from itertools import pairwise
 
 from moedeklar.agenda.labels import find_label, find_naming, is_lead
 from moedeklar.agenda.numbers import find_particulars
-from moedeklar.agenda.paragraphs import Para, Part
+from moedeklar.agenda.paragraphs import Para
 from moedeklar.agenda.titles import has_leader, read_title, without_leader
 from moedeklar.agenda.vocabulary import FILE_LINE, USUAL_TITLES
+from moedeklar.model.roles import LineRole
 from moedeklar.model.text import bare
 
 _WORDED = re.compile(
@@ -71,7 +72,7 @@ def find_headings(paras: Sequence[Para], contents: set[str], body_size: float) -
     """
     shapes: dict[str, list[Heading]] = {}
     for at, para in enumerate(paras):
-        if para.part is Part.UNKNOWN and not para.cells[2:]:
+        if para.role is LineRole.UNKNOWN and not para.cells[2:]:
             heading = candidate(para, at)
             if heading:
                 shapes.setdefault(heading.shape, []).append(heading)
@@ -96,7 +97,7 @@ def _take_rest_of_title(heading: Heading, paras: Sequence[Para], contents: set[s
     if heading.end >= len(paras) or heading.title_before:
         return
     line, after = paras[heading.end - 1], paras[heading.end]
-    like = after.part is Part.UNKNOWN and not (after.gap or after.mark or after.cells or after.level or line.level)
+    like = after.role is LineRole.UNKNOWN and not (after.gap or after.mark or after.cells or after.level or line.level)
     if not like or abs(line.size - after.size) > _SAME_SIZE or line.bold != after.bold:
         return
     if len(after.text) > _LONGEST_LISTED or after.label or after.particulars:
@@ -167,7 +168,7 @@ def _take_title_beside(heading: Heading, paras: Sequence[Para]) -> None:
         heading.end = heading.at + 2
         return
     before = paras[heading.at - 1] if heading.at else None
-    if before and before.part is Part.UNKNOWN and not find_label(before.text) and len(before.text) < _LONGEST_TITLE:
+    if before and before.role is LineRole.UNKNOWN and not find_label(before.text) and len(before.text) < _LONGEST_TITLE:
         heading.title = before.numbered
         heading.title_before = True
 
@@ -206,7 +207,7 @@ def _against(heading: Heading, paras: Sequence[Para], title: str, known: bool) -
     if len(title) > 200:
         against += 2
     before = paras[heading.at - 1] if heading.at else None
-    if before and before.part is Part.UNKNOWN and not known and _announces(before):
+    if before and before.role is LineRole.UNKNOWN and not known and _announces(before):
         against += 3
     if has_leader(title):
         against += 3
@@ -242,7 +243,7 @@ def _last_of_repeated(found: list[Heading], paras: Sequence[Para]) -> list[Headi
             kept.append(heading)
         elif later.at - heading.at > 3 or later.belief > heading.belief:
             for para in paras[heading.at : heading.end]:
-                para.part = Part.CONTENTS
+                para.role = LineRole.CONTENTS
             repeated.add(id(later))
         else:  # printed twice under each other: the first one begins the item
             kept.append(heading)
@@ -305,7 +306,7 @@ def by_sequence(paras: Sequence[Para]) -> list[Heading]:
     """Numbered paragraphs whose numbers follow each other, where nothing else tells items: an agenda as a bare list."""
     chosen: list[Heading] = []
     for at, para in enumerate(paras):
-        heading = candidate(para, at) if para.part is Part.UNKNOWN and not para.cells else None
+        heading = candidate(para, at) if para.role is LineRole.UNKNOWN and not para.cells else None
         if heading is None or heading.shape not in {"dotted", "worded", "spaced"} or not heading.title[:1].isupper():
             continue
         if len(heading.title) > _LONGEST_LISTED or (

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from enum import StrEnum
 from itertools import pairwise
 
 from moedeklar.agenda.dates import MONTH_PATTERN
@@ -13,6 +12,7 @@ from moedeklar.agenda.labels import Label, find_label
 from moedeklar.agenda.numbers import Particulars, find_particulars
 from moedeklar.model.agenda import Run
 from moedeklar.model.lines import Line
+from moedeklar.model.roles import LineRole
 from moedeklar.model.text import canonical
 
 _MARK = re.compile(
@@ -37,27 +37,12 @@ _UNASKED: Label = Label(None, "")
 _UNASKED_PARTICULARS = Particulars()
 
 
-class Part(StrEnum):
-    """What a paragraph was understood to be. Only `UNKNOWN` counts as not understood."""
-
-    UNKNOWN = "unknown"
-    NOISE = "noise"
-    CONTENTS = "contents"
-    FRONT = "front"
-    GROUP = "group"
-    TITLE = "title"
-    META = "meta"
-    LABEL = "label"
-    TEXT = "text"
-    ATTACHMENT = "attachment"
-    ATTENDANCE = "attendance"
-
-
 @dataclass(slots=True)
 class Para:
     """One paragraph, heading, list entry or table row; `text` is canonical and without its list mark.
 
-    `size`, `bold`, `level`, `page` and `x0` are those of its first line; `gap` says that space stands before it.
+    `size`, `bold`, `level`, `page` and `x0` are those of its first line; `gap` says that space stands before it. It was
+    made of the lines from `first` to before `end`; `role` is what they were understood to be.
     """
 
     text: str
@@ -71,7 +56,9 @@ class Para:
     x0: float = 0.0
     cells: tuple[str, ...] = ()
     runs: tuple[Run, ...] = ()
-    part: Part = Part.UNKNOWN
+    first: int = 0
+    end: int = 0
+    role: LineRole = LineRole.UNKNOWN
     _label: Label | None = field(default=_UNASKED, init=False, repr=False)
     _particulars: Particulars | None = field(default=_UNASKED_PARTICULARS, init=False, repr=False)
 
@@ -116,15 +103,14 @@ def paragraphs(lines: Sequence[Line], width: float = 0.0) -> list[Para]:
     joiner = _Joiner(lines, width)
     hyphens = _Hyphens(lines)
     found: list[Para] = []
-    group: list[Line] = []
-    for line in lines:
-        if group and not joiner.goes_on(group, line):
-            found.append(_paragraph(group, hyphens))
-            group = []
-        group.append(line)
-    if group:
-        found.append(_paragraph(group, hyphens))
-    return _with_lone_marks(para for para in found if para.text or para.cells)
+    first = 0
+    for at, (line, after) in enumerate(pairwise(lines), start=1):
+        if not joiner.goes_on(line, after, many=at > first + 1):
+            found.append(_paragraph(lines[first:at], hyphens, first))
+            first = at
+    if lines:
+        found.append(_paragraph(lines[first:], hyphens, first))
+    return _with_lone_marks(found)
 
 
 class _Joiner:
@@ -146,9 +132,8 @@ class _Joiner:
         full = [line.text.rstrip()[-1:] for line in lines if len(line.text) > 0.8 * self._right]
         return len(full) >= 12 and sum(end not in _ENDS for end in full) > 0.65 * len(full)
 
-    def goes_on(self, group: Sequence[Line], after: Line) -> bool:
-        """Whether *after* belongs to the paragraph that *group* is so far."""
-        line = group[-1]
+    def goes_on(self, line: Line, after: Line, *, many: bool) -> bool:
+        """Whether *after* belongs to the paragraph that ends with *line* so far, and has *many* lines already."""
         if line.level or after.level or line.cells or after.cells or after.bullet or line.bold != after.bold:
             return False
         if not -_SAME_SIZE <= line.size - after.size <= _SAME_SIZE:
@@ -165,7 +150,7 @@ class _Joiner:
         if apart:
             # A sentence that goes on over a page break, or over an empty line that was one in an earlier format.
             full = self._full(line, after_text)
-            long = full or len(group) > 1 or len(text) > _LONG_LINE
+            long = full or many or len(text) > _LONG_LINE
             listed = text.endswith((" at", " og")) and (after.gap or not full)
             return open_end and lower and long and not listed
         if not self._wrapped:
@@ -220,7 +205,7 @@ class _Hyphens:
         return self._known
 
 
-def _paragraph(lines: list[Line], hyphens: _Hyphens) -> Para:
+def _paragraph(lines: Sequence[Line], hyphens: _Hyphens, at: int) -> Para:
     first = lines[0]
     runs: list[Run] = []
     if _is_plain(lines):
@@ -247,6 +232,8 @@ def _paragraph(lines: list[Line], hyphens: _Hyphens) -> Para:
         first.x0 or float(len(first.text) - len(first.text.lstrip())),
         first.cells,
         tuple(runs),
+        at,
+        at + len(lines),
     )
 
 
@@ -258,7 +245,7 @@ def _is_plain(lines: Sequence[Line]) -> bool:
     return len(lines) == 1 or not any(line.text[-1:] in _DIVIDED for line in lines)
 
 
-def _joined(lines: list[Line], hyphens: _Hyphens) -> tuple[str, list[Run]]:
+def _joined(lines: Sequence[Line], hyphens: _Hyphens) -> tuple[str, list[Run]]:
     """The text of *lines* with divided words put together again, and its emphasised stretches."""
     first = lines[0]
     styled = any(line.bold_runs or line.italic_runs for line in lines)
@@ -296,15 +283,17 @@ def _runs(line: Line, text: str, at: int) -> Iterable[Run]:
 
 
 def _with_lone_marks(paras: Iterable[Para]) -> list[Para]:
-    """A list mark that stands on a line of its own belongs to the paragraph after it."""
+    """All *paras* that say something; a list mark on a line of its own belongs to the paragraph after it."""
     found: list[Para] = []
-    mark = ""
+    alone: Para | None = None
     for para in paras:
-        if not para.mark and len(para.text) == 1 and _LONE_MARK.fullmatch(para.text):
-            mark = para.text
+        if not (para.text or para.cells):
             continue
-        if mark and not para.mark and not para.cells:
-            para.mark = mark
-        mark = ""
+        if len(para.text) == 1 and not para.mark and _LONE_MARK.fullmatch(para.text):
+            alone = para
+            continue
+        if alone and not para.mark and not para.cells:
+            para.mark, para.first = alone.text, alone.first
+        alone = None
         found.append(para)
     return found

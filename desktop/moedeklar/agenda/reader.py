@@ -10,19 +10,22 @@ from moedeklar.agenda.blocks import blocks_of
 from moedeklar.agenda.contents import Contents, read_contents
 from moedeklar.agenda.findings import coming_of, common_day, complete
 from moedeklar.agenda.front import Front, day_without_year, read_front
-from moedeklar.agenda.furniture import running_lines, without_decoration
+from moedeklar.agenda.furniture import size_of_most
 from moedeklar.agenda.glued import unglued
 from moedeklar.agenda.headings import Heading, by_sequence, find_headings
-from moedeklar.agenda.paragraphs import Para, Part, paragraphs
+from moedeklar.agenda.paragraphs import Para, paragraphs
+from moedeklar.agenda.printed import text_lines
+from moedeklar.agenda.record import record_of
 from moedeklar.agenda.sections import SectionReader
 from moedeklar.agenda.titles import read_title
 from moedeklar.agenda.unnumbered import find_missed, find_unnumbered
 from moedeklar.agenda.vocabulary import CLOSED_WORDS, GROUPS, TYPE_HEADINGS
 from moedeklar.agenda.words import label_key
 from moedeklar.model.agenda import AgendaItem, Meeting, MeetingKind, Role, Section
-from moedeklar.model.lines import Line, StyledDocument
+from moedeklar.model.lines import StyledDocument
+from moedeklar.model.roles import LineRole
 
-READER_VERSION = "4"
+READER_VERSION = "5"
 _PAIR = (Role.RECOMMENDATION, Role.DECISION, Role.FACTS, Role.SUMMARY, Role.ECONOMY, Role.LAW, Role.COMPETENCE)
 
 
@@ -33,62 +36,38 @@ def read(document: StyledDocument) -> Meeting:
     Warnings are codes for `wording`: "no_items_found" (the whole text is one item), "no_committee", "no_date",
     "untitled_items".
     """
-    lines, around = _text_lines(document)
-    paras = paragraphs(unglued(lines), document.page_sizes[0][0] if document.page_sizes else 0.0)
-    body_size = _body_size(paras)
+    body_size = size_of_most(document.lines)
+    printed = unglued(text_lines(document, body_size))
+    paras = paragraphs(printed.lines, document.page_sizes[0][0] if document.page_sizes else 0.0)
     contents = read_contents(paras, document.outline)
     headings = find_headings(paras, contents.keys, body_size) or find_unnumbered(paras, contents.keys, body_size)
     headings = headings or by_sequence(paras)
     _start_at_particulars(headings, paras)
     headings = find_missed(paras[: _first(headings, 0)]) + headings
     first = _first(headings, len(paras))
-    front = read_front([para for para in paras[:first] if para.part is Part.UNKNOWN], document.title)
+    front = read_front([para for para in paras[:first] if para.role is LineRole.UNKNOWN], document.title)
     day_without_year(front, paras[:first])
     for para in paras[:first]:
-        if para.part is Part.UNKNOWN and _is_group(para):
-            para.part = Part.GROUP
+        if para.role is LineRole.UNKNOWN and _is_group(para):
+            para.role = LineRole.GROUP
     if not _is_agenda(paras, headings, front):
-        return Meeting(coverage=0.0 if paras else 1.0)
+        for para in paras:
+            para.role = LineRole.UNKNOWN
+        roles, coverage = record_of(document, printed, paras, ())
+        return Meeting(coverage=coverage, roles=roles, recognised=document.recognised)
     warnings: list[str] = []
     if headings:
         decided = _only_decides(paras[first:], front)
         told = _Document(body_size, _types_are_labels(paras, headings), _day(front), decided)
         items = _items(paras, headings, contents, told)
-        unknown = [para for para in paras[:first] if para.part is Part.UNKNOWN]
+        unknown = [para for para in paras[:first] if para.role is LineRole.UNKNOWN]
         items[0] = _with_preface(items[0], unknown, body_size)
     else:
         items = [_whole(paras, first, body_size)]
         warnings.append("no_items_found")
-    return _meeting(front, items, paras, around, warnings, recognised=document.recognised)
-
-
-def _text_lines(document: StyledDocument) -> tuple[list[Line], int]:
-    """The lines that are text, and the characters of those that are not: running headers, buttons of a web page."""
-    running = running_lines(document)
-    kept: list[Line] = []
-    around = 0
-    gap = False
-    for at, printed in enumerate(document.lines):
-        text = "" if at in running else without_decoration(printed.text)
-        if not text.strip():
-            around += len(printed.text.strip())
-            gap = gap or printed.gap
-            continue
-        line = printed
-        if text != printed.text:
-            around += len(printed.text) - len(text)
-            end = printed.x0 + (printed.x1 - printed.x0) * len(text) / len(printed.text)
-            line = replace(printed, text=text, x1=end)
-        kept.append(replace(line, gap=True) if gap and not line.gap else line)
-        gap = False
-    return kept, around
-
-
-def _body_size(paras: Sequence[Para]) -> float:
-    sizes: Counter[float] = Counter()
-    for para in paras:
-        sizes[para.size] += len(para.text)
-    return sizes.most_common(1)[0][0] if sizes else 0.0
+    meeting = _meeting(front, items, warnings)
+    roles, coverage = record_of(document, printed, paras, [_begin(heading) for heading in headings] or [0])
+    return replace(meeting, coverage=coverage, roles=roles, recognised=document.recognised)
 
 
 def _start_at_particulars(headings: list[Heading], paras: Sequence[Para]) -> None:
@@ -152,16 +131,16 @@ def _day(front: Front) -> str | None:
 def _items(paras: list[Para], headings: list[Heading], contents: Contents, document: _Document) -> list[AgendaItem]:
     items: list[AgendaItem] = []
     begin = _first(headings, 0)
-    closed_group = begin > 0 and paras[begin - 1].part is not Part.CONTENTS and _closes(paras[begin - 1 : begin])
+    closed_group = begin > 0 and paras[begin - 1].role is not LineRole.CONTENTS and _closes(paras[begin - 1 : begin])
     for at, heading in enumerate(headings):
         end = _begin(headings[at + 1]) if at + 1 < len(headings) else len(paras)
         inside = paras[heading.end : end]
         if heading.title_before and paras[heading.at - 1].numbered == heading.title:
-            paras[heading.at - 1].part = Part.TITLE
+            paras[heading.at - 1].role = LineRole.TITLE
         elif heading.title_before:
             inside = [paras[heading.at - 1], *inside]
         for para in paras[heading.at : heading.end]:
-            para.part = Part.TITLE
+            para.role = LineRole.TITLE
         closed_after = _take_groups(inside, is_last=at + 1 == len(headings))
         items.append(_item(heading, inside, contents, document, closed=bool(closed_group)))
         closed_group = closed_group if closed_after is None else closed_after
@@ -209,7 +188,7 @@ def _take_groups(inside: list[Para], *, is_last: bool) -> bool | None:
     for para in reversed(inside[-3:] if not is_last else []):
         if para.cells or not (_is_group(para) or label_key(para.text) in CLOSED_WORDS):
             break
-        para.part = Part.GROUP
+        para.role = LineRole.GROUP
         closed = _closes([para]) if closed is None else closed
     return closed
 
@@ -221,16 +200,16 @@ def _is_group(para: Para) -> bool:
 def _closes(paras: Sequence[Para]) -> bool:
     for para in reversed(paras[-3:]):
         if _is_group(para):
-            para.part = Part.GROUP
+            para.role = LineRole.GROUP
             return "lukke" in para.text.casefold()
     return False
 
 
 def _whole(paras: list[Para], first: int, body_size: float) -> AgendaItem:
     """A document in an unknown layout as one item that holds its whole text."""
-    inside = [para for para in paras[:first] if para.part is not Part.FRONT] + paras[first:]
+    inside = [para for para in paras[:first] if para.role is not LineRole.FRONT] + paras[first:]
     for para in inside:
-        para.part = Part.UNKNOWN
+        para.role = LineRole.UNKNOWN
     told = SectionReader("", inside, body_size).read()
     title = next((para.text for para in paras if len(para.text) < 120), "")
     return complete(
@@ -238,15 +217,7 @@ def _whole(paras: list[Para], first: int, body_size: float) -> AgendaItem:
     )
 
 
-def _meeting(
-    front: Front,
-    items: list[AgendaItem],
-    paras: Sequence[Para],
-    around: int,
-    warnings: list[str],
-    *,
-    recognised: bool,
-) -> Meeting:
+def _meeting(front: Front, items: list[AgendaItem], warnings: list[str]) -> Meeting:
     committee, start = front.committee, front.start
     decided = [section for item in items for section in item.decisions]
     if committee is None:
@@ -263,8 +234,6 @@ def _meeting(
         warnings.append("no_date")
     if any(not item.title for item in items):
         warnings.append("untitled_items")
-    total = around + sum(len(para.text) + len(para.mark) for para in paras)
-    unknown = sum(len(para.text) + len(para.mark) for para in paras if para.part is Part.UNKNOWN)
     return Meeting(
         kind,
         committee,
@@ -275,7 +244,5 @@ def _meeting(
         tuple(items),
         tuple(front.present),
         tuple(coming for item in items for coming in coming_of(item)),
-        round(1 - unknown / total, 4) if total else 1.0,
-        tuple(warnings),
-        recognised,
+        warnings=tuple(warnings),
     )

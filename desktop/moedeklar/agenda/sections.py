@@ -22,11 +22,12 @@ from moedeklar.agenda.dates import find_date
 from moedeklar.agenda.labels import Label, Naming, find_naming, is_lead
 from moedeklar.agenda.numbers import Particulars
 from moedeklar.agenda.outcome import is_bare_decision
-from moedeklar.agenda.paragraphs import Para, Part
+from moedeklar.agenda.paragraphs import Para
 from moedeklar.agenda.titles import read_title
 from moedeklar.agenda.vocabulary import FILE_LINE, GROUPS, MEETING_END, TYPE_HEADINGS, TYPE_WORDS
 from moedeklar.agenda.words import is_body, label_key
 from moedeklar.model.agenda import Attachment, ItemType, Reference, Role, Section
+from moedeklar.model.roles import LineRole
 from moedeklar.model.text import bare
 
 _ROUTE_CELL = re.compile(r"(?:[A-ZÆØÅ]{2,5}|[xX✓])(?:\s+(?:[A-ZÆØÅ]{2,5}|[xX✓]))*")
@@ -88,7 +89,11 @@ class SectionReader:
     ) -> None:
         self._title = bare(title)
         self._is_of_absence = bool(_ABSENT_KEYS.match(title.casefold()))
-        self._paras = [para for para in paras if para.part not in (Part.CONTENTS, Part.NOISE, Part.GROUP, Part.TITLE)]
+        self._paras = [
+            para
+            for para in paras
+            if para.role not in (LineRole.CONTENTS, LineRole.FURNITURE, LineRole.GROUP, LineRole.TITLE)
+        ]
         self._body_size = body_size
         self._typed = typed
         self._decided = decided
@@ -131,7 +136,7 @@ class SectionReader:
             if told and not any(para.cells for para in paras):
                 filled[0].role = Role.DECISION
                 for para in paras:
-                    para.part = Part.TEXT
+                    para.role = LineRole.TEXT
 
     def _decide_absence(self) -> None:
         """Under a heading such as "Fraværende" who was absent is the decision, where there is no other."""
@@ -152,10 +157,10 @@ class SectionReader:
             self._add(para)
             return
         if at < _TITLE_REPEATED_WITHIN and not self._text_met and self._repeats_title(para):
-            para.part = Part.TITLE
+            para.role = LineRole.TITLE
             return
         if (not self._text_met or self._current.role is Role.ROUTE) and self._is_particulars(para):
-            para.part = Part.META
+            para.role = LineRole.PARTICULARS
             return
         if (
             not self._drafts[1:]
@@ -163,10 +168,10 @@ class SectionReader:
             and len(para.text) < _LONGEST_GROUP
             and any(pattern.fullmatch(para.numbered) for pattern in GROUPS)
         ):
-            para.part = Part.GROUP
+            para.role = LineRole.GROUP
             return
         if para.text[:1] in "mM" and MEETING_END.match(para.text):
-            para.part = Part.META
+            para.role = LineRole.PARTICULARS
             return
         label = self._label(para)
         if label:
@@ -236,7 +241,7 @@ class SectionReader:
 
     def _open(self, label: Label, para: Para) -> None:
         """A heading: what follows it belongs to a new section, or to the attachments."""
-        para.part = Part.LABEL
+        para.role = LineRole.LABEL
         self._naming_absent = False
         if label.type and self._typed:
             self._result.type = self._result.type or label.type
@@ -275,7 +280,7 @@ class SectionReader:
             current.body, current.date = naming.body, naming.date
         elif self._is_reference(naming):
             self._references.append(Reference(naming.body, naming.date, naming.item))
-            para.part = Part.META
+            para.role = LineRole.PARTICULARS
             return True
         elif (current.role is Role.ROUTE and not naming.colon) or not (
             naming.colon
@@ -290,7 +295,7 @@ class SectionReader:
             )
             if naming.rest:
                 self._current.heading = para.text[: len(para.text) - len(naming.rest)].rstrip(" :")
-        para.part = Part.LABEL
+        para.role = LineRole.LABEL
         if naming.rest:
             self._add_rest(naming.rest, para)
         return True
@@ -328,7 +333,7 @@ class SectionReader:
         return not names or says_none(names) or bool(names_in(names)) or is_attendance(names)
 
     def _note_attendance(self, para: Para, label: str, text: str) -> None:
-        para.part = Part.ATTENDANCE
+        para.role = LineRole.ATTENDANCE
         self._absent += names_in(text) if label or is_names(text) else absent_names(text)
         if self._current.role is Role.ATTENDANCE:
             self._current.paras.append(para)
@@ -347,19 +352,19 @@ class SectionReader:
         file = FILE_LINE.match(para.text)
         if file:
             self._attachments.add(file["name"])
-            para.part = Part.ATTACHMENT
+            para.role = LineRole.ATTACHMENT
         elif self._listing and not para.cells:
             self._attachments.add(para.text)
-            para.part = Part.ATTACHMENT
+            para.role = LineRole.ATTACHMENT
         elif self._listing:
             for cell in para.cells:
                 self._attachments.add(cell)
-            para.part = Part.ATTACHMENT
+            para.role = LineRole.ATTACHMENT
         else:
             self._current.paras.append(para)
             self._text_met = True
             if self._current.heading or self._current.role is not Role.OTHER:
-                para.part = Part.TEXT
+                para.role = LineRole.TEXT
             if self._current.role is Role.ATTENDANCE:
                 self._absent += absent_names(para.text)
 

@@ -10,10 +10,11 @@ from moedeklar.agenda.front import is_front_line
 from moedeklar.agenda.headings import Heading, candidate
 from moedeklar.agenda.labels import find_label
 from moedeklar.agenda.numbers import find_particulars
-from moedeklar.agenda.paragraphs import Para, Part
+from moedeklar.agenda.paragraphs import Para
 from moedeklar.agenda.titles import read_title
 from moedeklar.agenda.vocabulary import KINDS
 from moedeklar.model.agenda import Role
+from moedeklar.model.roles import LineRole
 from moedeklar.model.text import bare
 
 _LONGEST_TITLE = 250
@@ -29,7 +30,7 @@ def find_unnumbered(paras: Sequence[Para], contents: set[str], body_size: float)
 def find_missed(paras: Sequence[Para]) -> list[Heading]:
     """An item whose heading was not believed, where its labels stand among *paras* before the first believed one."""
     for at, para in enumerate(paras):
-        label = para.label if para.part is Part.UNKNOWN and not para.cells else None
+        label = para.label if para.role is LineRole.UNKNOWN and not para.cells else None
         if (
             label
             and label.role in _ITEM_ROLES
@@ -51,7 +52,7 @@ def _listed(paras: Sequence[Para], contents: set[str]) -> list[Heading]:
     found = []
     seen: set[str] = set()
     for at, para in enumerate(paras):
-        if para.part is Part.UNKNOWN and len(para.text) < _LONGEST_TITLE:
+        if para.role is LineRole.UNKNOWN and len(para.text) < _LONGEST_TITLE:
             key = bare(read_title(para.text).text)
             if key in contents and key not in seen:
                 seen.add(key)
@@ -61,7 +62,7 @@ def _listed(paras: Sequence[Para], contents: set[str]) -> list[Heading]:
 
 def _by_particulars(paras: Sequence[Para]) -> list[Heading]:
     """Each line with a case number begins an item; its title stands right after or right before it, or nowhere."""
-    places = [at for at, para in enumerate(paras) if para.part is Part.UNKNOWN and _has_case(para)]
+    places = [at for at, para in enumerate(paras) if para.role is LineRole.UNKNOWN and _has_case(para)]
     if not places:
         return []
     after = sum(_is_title(paras, at + 1) for at in places)
@@ -88,7 +89,7 @@ def _is_title(paras: Sequence[Para], at: int, *, numbered: bool = False) -> bool
     para = paras[at]
     text = para.text
     return (
-        para.part is Part.UNKNOWN
+        para.role is LineRole.UNKNOWN
         and (not para.mark or numbered)
         and not para.cells
         and 2 < len(text) < _LONGEST_TITLE

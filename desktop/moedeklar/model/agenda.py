@@ -293,7 +293,9 @@ class AgendaItem:
 class Meeting:
     """What a document says of one meeting. `start` is None where it states no date; `coverage` is 0–1.
 
-    `recognised` says that the text was read off pictures of pages (OCR) and may be wrong in any letter.
+    `recognised` says that the text was read off pictures of pages (OCR) and may be wrong in any letter. `roles` is the
+    record of what each line of the document was understood to be (see `model.roles.unpacked`), from which `coverage`
+    is counted; "" where nothing was read from lines.
     """
 
     kind: MeetingKind | None = None
@@ -308,6 +310,7 @@ class Meeting:
     coverage: float = 1.0
     warnings: tuple[str, ...] = field(default=())
     recognised: bool = False
+    roles: str = ""
 
     @property
     def coming_items(self) -> tuple[str, ...]:

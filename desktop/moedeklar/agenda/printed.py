@@ -1,0 +1,50 @@
+"""The lines of a document that hold its text, each with its place in the document."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from moedeklar.agenda.furniture import running_lines, without_decoration
+from moedeklar.model.lines import Line, StyledDocument
+
+
+@dataclass(slots=True)
+class Printed:
+    """Lines of text, and for each the index of the document's line that it is or is a part of."""
+
+    lines: list[Line] = field(default_factory=list)
+    origins: list[int] = field(default_factory=list)
+
+    def with_parts(self, apart: Mapping[int, Sequence[Line]]) -> Printed:
+        """These lines with those at the indexes of *apart* replaced by what each was taken apart into."""
+        if not apart:
+            return self
+        found = Printed()
+        for at, (line, origin) in enumerate(zip(self.lines, self.origins, strict=True)):
+            parts = apart.get(at, (line,))
+            found.lines += parts
+            found.origins += [origin] * len(parts)
+        return found
+
+
+def text_lines(document: StyledDocument, body_size: float) -> Printed:
+    """The lines of *document* without running headers and footers, blank ones, and the buttons of web pages."""
+    running = running_lines(document, body_size)
+    found = Printed()
+    gap = False
+    for at, line in enumerate(document.lines):
+        text = "" if at in running else without_decoration(line.text)
+        if not text or text.isspace():
+            gap = gap or line.gap
+            continue
+        found.lines.append(line if text == line.text and not gap else _shown(line, text, gap=gap or line.gap))
+        found.origins.append(at)
+        gap = False
+    return found
+
+
+def _shown(line: Line, text: str, *, gap: bool) -> Line:
+    """*line* with as much of its text as is *text*, its beginning or its end."""
+    end = line.x0 + (line.x1 - line.x0) * len(text) / len(line.text)
+    return replace(line, text=text, x1=end, gap=gap)
