@@ -15,12 +15,14 @@ from moedeklar.model.changes import ChangeSet
 from moedeklar.model.errors import SecretsError, StoreError
 from moedeklar.store import archive, backup
 from moedeklar.store.archive import Archive, Manifest
-from moedeklar.store.backup import Entry, Merged
+from moedeklar.store.backup import Merged
 from moedeklar.store.database import Database
 from moedeklar.store.keys import StoreKeys, WrongSecret, unwrap
 from moedeklar.store.migrate import applied
+from moedeklar.store.replaced import Entry
 from moedeklar.store.stamps import stamp
 from moedeklar.store.store import Store
+from moedeklar.sync.homecoming import bring_home
 
 _TOLD = {"user_note": "notes", "user_bookmark": "bookmarks", "user_request": "requests", "mirror_meeting": "meetings"}
 
@@ -80,6 +82,7 @@ class Backups:
         finally:
             opened.close()
         merged = self._store.write(lambda db: (self._merged(db, entries, Path(path)), ChangeSet.everything()))
+        bring_home(self._store)
         self._undo.clear()
         return {name: merged.added[table] + merged.updated[table] for table, name in _TOLD.items()}
 

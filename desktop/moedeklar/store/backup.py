@@ -12,18 +12,10 @@ from sqlite_utils import Database
 
 from moedeklar.model.views import HitKind
 from moedeklar.store import requests, search
+from moedeklar.store.replaced import Entry, Replaced, Row
 
-Row = dict[str, Any]
 # The journal of syncing is left out: after a restore every document is looked at again, which finds the files too.
 _FAMILIES = ("user_", "mirror_")
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One row of one table."""
-
-    table: str
-    row: Row
 
 
 @dataclass(slots=True)
@@ -80,12 +72,12 @@ def merge(db: Database, entries: Iterable[Entry], has_file: Callable[[str], bool
     db.execute("PRAGMA defer_foreign_keys = ON")
     known = {table: _Table(db, table) for table in tables(db)}
     merged, found = Merged(), list(entries)
-    superseded = _superseded(db, found)
+    replaced = Replaced(db, found)
     for entry in found:
         if entry.table not in known:
             raise ValueError(f"no table {entry.table}")
-        if entry.row.get("version_id" if entry.table != "mirror_version" else "id") not in superseded:
-            known[entry.table].take(entry.row, merged)
+        if entry not in replaced:
+            known[entry.table].take(replaced.lost(entry).row, merged)
     _tell_waiting(db, has_file)
     _index(db)
     return merged
@@ -127,17 +119,6 @@ class _Table:
         # Not INSERT OR REPLACE, which deletes first and would trip over what refers to the row.
         sets = ", ".join(f"{name} = ?" for name in row)
         self._db.execute(f"UPDATE {self._name} SET {sets} WHERE {where}", [*row.values(), *key])
-
-
-def _superseded(db: Database, entries: list[Entry]) -> set[str]:
-    """Versions in the backup whose documents all belong to other versions by now: syncing has replaced them."""
-    belongs = dict(db.execute("SELECT id, version_id FROM mirror_document").fetchall())
-    moved: dict[str, bool] = {}
-    for entry in entries:
-        if entry.table == "mirror_document":
-            version = entry.row.get("version_id", "")
-            moved[version] = moved.get(version, True) and belongs.get(entry.row.get("id"), version) != version
-    return {version for version, everything in moved.items() if everything}
 
 
 def _index(db: Database) -> None:

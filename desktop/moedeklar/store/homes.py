@@ -21,7 +21,8 @@ from moedeklar.store.rows import select
 _ANCHOR: Any = TextAnchor | PageAnchor | None
 _HERE = (
     "SELECT i.id FROM mirror_item i JOIN mirror_meeting m ON m.id = i.meeting_id "
-    "WHERE m.source_id NOT IN (SELECT id FROM user_source WHERE removed IS NOT NULL)"
+    "WHERE m.source_id NOT IN (SELECT id FROM user_source WHERE removed IS NOT NULL) "
+    "AND EXISTS (SELECT 1 FROM mirror_item_version v WHERE v.item_id = i.id)"
 )
 _TABLES = ("user_note", "user_bookmark", "user_reading")
 

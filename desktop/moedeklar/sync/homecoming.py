@@ -79,6 +79,9 @@ def _returns(db: Database, lost: Sequence[ItemSnapshot], before: MeetingRecord |
         return []
     # All items that the meeting had take part: one that nobody noted anything on may be the one that is here now.
     marks = {item.id: item.marks[-1] for item in known_items(before)} if before is not None else {}
+    if not any(home.item_id in marks for home in lost):
+        # Another meeting has its id by now: papers of one day that came in another order, before a backup was restored.
+        before, marks = None, {}
     marks |= {home.item_id: _mark_of(db, home) for home in lost if home.item_id not in marks}
     chosen = _meeting_of(db, ids, lost[0], before, marks)
     if chosen is None:
@@ -109,7 +112,10 @@ def _meeting_of(
         return None
     shares = sorted((share for share, _, _ in found), reverse=True)
     alone = len(shares) == 1 or shares[0] > shares[1]
-    return max(found)[2], alone and any(mark.telling for mark in marks.values())
+    chosen = max(found)[2]
+    # Syncing has seen the two together, and did not take the one for the other.
+    known = chosen.id == home.meeting_id
+    return chosen, alone and not known and any(mark.telling for mark in marks.values())
 
 
 def _agreement(
