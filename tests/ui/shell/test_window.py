@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
 from moedeklar.model.errors import StoreError
@@ -331,6 +332,24 @@ def test_another_language_is_spoken_at_once_at_the_same_place(opened: Opened, qt
     opened.window._choose_language("da")
     opened.settle()
     assert "Punkt 3 af 9" in words(opened)
+
+
+def test_menus_hold_the_screens_own_actions_however_often_they_are_made_anew(opened: Opened) -> None:
+    def sizes() -> list[int]:
+        menus = [entry.menu() for entry in opened.content._menus.bar.actions()]
+        return [len(menu.actions()) for menu in menus if isinstance(menu, QMenu)]
+
+    at_item = sizes()
+    for turn in range(6):
+        opened.window._choose_language("en" if turn % 2 == 0 else "da")
+        gc.collect()
+        opened.settle()
+        opened.go(Screen.OVERVIEW)
+        elsewhere = sizes()
+        assert sum(elsewhere) < sum(at_item)
+        opened.navigator.back()
+        opened.settle()
+        assert sizes() == at_item
 
 
 def test_qts_own_words_follow(qapp: QApplication) -> None:

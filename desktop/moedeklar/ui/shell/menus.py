@@ -49,7 +49,7 @@ class Menus:
         self.bar = QMenuBar()
         self.bar.setAccessibleName(_("Menu bar"))
         file, edit, view, go, about = (
-            self.bar.addMenu(text) for text in (_("&File"), _("&Edit"), _("&View"), _("&Go"), _("&Help"))
+            self._menu(text) for text in (_("&File"), _("&Edit"), _("&View"), _("&Go"), _("&Help"))
         )
         self.undo, self.redo = self._fill_file(file, edit, do)
         self.themes = self._fill_view(view, do)
@@ -57,6 +57,13 @@ class Menus:
         self._add(about, _("Keys"), do.keys, "F1", "?")
         self._add(about, _("About Mødeklar"), do.about, role=QAction.MenuRole.AboutRole)
         self._own: dict[str, tuple[QMenu, list[QAction]]] = {"edit": (edit, []), "view": (view, []), "go": (go, [])}
+
+    def _menu(self, text: str) -> QMenu:
+        # Made here and not by addMenu(text): of what Qt itself makes, PySide does not see the end, and may later hand
+        # out the dead object for a new one at the same address, when a second window or language is built.
+        menu = QMenu(text, self.bar)
+        self.bar.addMenu(menu)
+        return menu
 
     def _fill_file(self, file: QMenu, edit: QMenu, do: Commands) -> tuple[QAction, QAction]:
         self._add(file, _("Add a source …"), do.add_source, "Ctrl+O")
@@ -118,14 +125,10 @@ class Menus:
                 menu.removeAction(action)
             own.clear()
             actions = of(name) if of is not None else ()
-            if actions:
-                own.append(menu.addSeparator())
-            for entry in actions:
-                if entry is None:
-                    own.append(menu.addSeparator())
-                else:
-                    menu.addAction(entry)
-                    own.append(entry)
+            for entry in (None, *actions) if actions else ():
+                action = entry or _separator()
+                menu.addAction(action)
+                own.append(action)
 
     def show_undo(self, undo: str | None, redo: str | None) -> None:
         """What would be taken back and done again; None for nothing."""
@@ -133,3 +136,9 @@ class Menus:
         self.redo.setEnabled(redo is not None)
         self.undo.setText(_("Undo: {what}").format(what=undo) if undo else _("Undo"))
         self.redo.setText(_("Redo: {what}").format(what=redo) if redo else _("Redo"))
+
+
+def _separator() -> QAction:
+    line = QAction()  # of no parent: it goes when the screen's actions go
+    line.setSeparator(True)
+    return line
