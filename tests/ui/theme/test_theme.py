@@ -5,7 +5,16 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAction, QColor, QFontDatabase, QFontInfo, QIcon, QPalette
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton
+from PySide6.QtWidgets import (
+    QApplication,
+    QComboBox,
+    QLabel,
+    QPushButton,
+    QStyle,
+    QStyleOptionComboBox,
+    QVBoxLayout,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from moedeklar.resources import resource_path
@@ -171,3 +180,39 @@ def test_a_second_theme_in_one_process_is_no_larger(qapp: QApplication) -> None:
     assert second.fonts == first.fonts
     first.deleteLater()
     second.deleteLater()
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support")
+@pytest.mark.parametrize("count", [2, 3, 7])
+def test_a_short_list_to_choose_from_shows_all_its_rows(theme: Theme, qtbot: QtBot, count: int) -> None:
+    theme.apply("light")
+    window = QWidget()
+    qtbot.addWidget(window)
+    box = QComboBox()
+    box.addItems([f"Valg {number}" for number in range(count)])
+    QVBoxLayout(window).addWidget(box)
+    window.show()
+    qtbot.waitExposed(window)
+    option = QStyleOptionComboBox()
+    box.initStyleOption(option)
+    # The list that covers the field is too short for our rows, on some screens only.
+    assert not box.style().styleHint(QStyle.StyleHint.SH_ComboBox_Popup, option, box)
+    box.showPopup()
+    rows = box.view()
+    qtbot.waitUntil(rows.isVisible)
+    last = rows.visualRect(box.model().index(count - 1, 0))
+    assert rows.verticalScrollBar().maximum() == 0
+    assert last.bottom() < rows.viewport().height()
+    box.hidePopup()
+
+
+def test_an_icon_stands_clear_of_the_words_beside_it(theme: Theme, qtbot: QtBot) -> None:
+    theme.apply("light")
+    worded, bare = QPushButton("Hent"), QPushButton()
+    for button in (worded, bare):
+        qtbot.addWidget(button)
+        theme.set_icon(button, "search")
+    assert worded.iconSize().width() - worded.iconSize().height() == 4
+    assert bare.iconSize().width() == bare.iconSize().height()
+    image = worded.icon().pixmap(worded.iconSize()).toImage()
+    assert all(image.pixelColor(image.width() - 1, y).alpha() == 0 for y in range(image.height()))

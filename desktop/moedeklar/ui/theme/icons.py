@@ -23,26 +23,29 @@ def tinted(name: str, colour: str) -> QSvgRenderer:
     return QSvgRenderer(QByteArray(_sources[name].replace("currentColor", colour).encode()))
 
 
-def draw_pixmap(name: str, colour: str, size: int, ratio: float = 1.0) -> QPixmap:
-    """The icon as a pixmap of *size* logical pixels a side, for a screen of pixel ratio *ratio*. UI thread."""
+def draw_pixmap(name: str, colour: str, size: int, ratio: float = 1.0, *, gap: int = 0) -> QPixmap:
+    """The icon as a pixmap of *size* logical pixels a side, for a screen of pixel ratio *ratio*. UI thread.
+
+    With a *gap* of so many pixels at its right it is wider by that.
+    """
     renderer = tinted(name, colour)  # may raise, which must not happen while a painter is open
-    pixmap = QPixmap(round(size * ratio), round(size * ratio))
+    pixmap = QPixmap(round((size + gap) * ratio), round(size * ratio))
     pixmap.fill(Qt.GlobalColor.transparent)
     painter = QPainter(pixmap)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    renderer.render(painter, QRectF(pixmap.rect()))
+    renderer.render(painter, QRectF(0, 0, pixmap.height(), pixmap.height()))
     painter.end()
     pixmap.setDevicePixelRatio(ratio)
     return pixmap
 
 
-def make_icon(name: str, colour: str, faded: str) -> QIcon:
-    """The icon in *colour*, and in *faded* while what bears it is disabled. UI thread."""
+def make_icon(name: str, colour: str, faded: str, *, gap: int = 0) -> QIcon:
+    """The icon in *colour*, and in *faded* while what bears it is disabled; *gap* as in `draw_pixmap`. UI thread."""
     icon = QIcon()
     for ratio in sorted({screen.devicePixelRatio() for screen in QGuiApplication.screens()} or {1.0}):
         for size in SIZES:
-            icon.addPixmap(draw_pixmap(name, colour, size, ratio))
-            icon.addPixmap(draw_pixmap(name, faded, size, ratio), QIcon.Mode.Disabled)
+            icon.addPixmap(draw_pixmap(name, colour, size, ratio, gap=gap))
+            icon.addPixmap(draw_pixmap(name, faded, size, ratio, gap=gap), QIcon.Mode.Disabled)
     return icon
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Protocol
+from typing import Protocol, TypeGuard
 from weakref import WeakKeyDictionary
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, QSize, Qt, Signal
 from PySide6.QtGui import QFontDatabase, QIcon, QPixmap
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QPushButton
 from shiboken6 import isValid
 
 from moedeklar.ui.theme.fonts import Fonts, load_fonts
@@ -17,6 +17,9 @@ from moedeklar.ui.theme.style import qt_palette, style_sheet
 
 MODES = ("light", "dark", "system")
 _SCHEMES = {"light": Qt.ColorScheme.Light, "dark": Qt.ColorScheme.Dark, "system": Qt.ColorScheme.Unknown}
+
+
+BUTTON_ICON, GAP = 16, 4  # pixels; Qt alone would leave too little between a button's icon and its words
 
 
 class Iconic(Protocol):
@@ -41,7 +44,7 @@ class Theme(QObject):
         load_fonts()
         self._app = app
         self._mode = "system"
-        self._icons: dict[tuple[str, str], QIcon] = {}
+        self._icons: dict[tuple[str, str, int], QIcon] = {}
         self._bearers: WeakKeyDictionary[QObject, tuple[str, str]] = WeakKeyDictionary()
         # The system's own, not the application's: that one is ours as soon as a theme has been applied.
         self.fonts = Fonts.for_system(QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont).pointSizeF())
@@ -71,9 +74,12 @@ class Theme(QObject):
 
         For what asks again each time it paints (models, delegates). FileNotFoundError for no such icon.
         """
-        key = (name, tone)
+        return self._icon(name, tone, 0)
+
+    def _icon(self, name: str, tone: str, gap: int) -> QIcon:
+        key = (name, tone, gap)
         if key not in self._icons:
-            self._icons[key] = make_icon(name, getattr(self.colours, tone), self.colours.scroll)
+            self._icons[key] = make_icon(name, getattr(self.colours, tone), self.colours.scroll, gap=gap)
         return self._icons[key]
 
     def pixmap(self, name: str, size: int, tone: str = "mute", ratio: float = 1.0) -> QPixmap:
@@ -85,7 +91,13 @@ class Theme(QObject):
         if not isinstance(bearer, QObject):
             raise TypeError("only a QObject can follow the theme")
         self._bearers[bearer] = (name, tone)
-        bearer.setIcon(self.icon(name, tone))
+        if _beside_words(bearer):
+            bearer.setIconSize(QSize(BUTTON_ICON + GAP, BUTTON_ICON))
+        self._show_icon(bearer, name, tone)
+
+    def _show_icon(self, bearer: QObject, name: str, tone: str) -> None:
+        gap = GAP if _beside_words(bearer) else 0
+        bearer.setIcon(self._icon(name, tone, gap))  # type: ignore[attr-defined]  # an Iconic, see set_icon
 
     def _system_changed(self) -> None:
         if self._mode == "system":
@@ -99,5 +111,9 @@ class Theme(QObject):
         self._app.setStyleSheet(style_sheet(self.colours, self.fonts))
         for bearer, (name, tone) in list(self._bearers.items()):
             if isValid(bearer):
-                bearer.setIcon(self.icon(name, tone))  # type: ignore[attr-defined]  # an Iconic, see set_icon
+                self._show_icon(bearer, name, tone)
         self.changed.emit()
+
+
+def _beside_words(bearer: object) -> TypeGuard[QPushButton]:
+    return isinstance(bearer, QPushButton) and bool(bearer.text())
