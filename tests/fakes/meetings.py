@@ -103,15 +103,15 @@ class FakeMeetings:
         )
 
     def committees(self) -> tuple[CommitteeRow, ...]:
-        found: dict[str, list[MeetingRow]] = {}
+        found: dict[tuple[str, str | None], list[MeetingRow]] = {}
         for row in self.list():
-            found.setdefault(row.committee, []).append(row)
+            found.setdefault((row.committee, row.municipality), []).append(row)
         today = self._today()
         made = []
-        for name, rows in sorted(found.items(), key=lambda pair: (not pair[0], pair[0])):
+        for (name, municipality), rows in sorted(found.items(), key=lambda pair: (not pair[0][0], str(pair[0]))):
             coming = next((r for r in rows if r.start and r.start.day >= today), None)
             made.append(
-                CommitteeRow(name, name, "Nordlund Kommune", len(rows), coming and coming.id, coming and coming.start)
+                CommitteeRow(name, name, municipality, len(rows), coming and coming.id, coming and coming.start)
             )
         return tuple(made)
 

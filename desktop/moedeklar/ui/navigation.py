@@ -32,8 +32,9 @@ class Target:
 
     MEETING: `meeting`, and where known `item`, `version` (of the meeting), `section` with `start` and `end` (the
     passage, in code points), or `note`. PAGES: `sha256` with `attachment` or `document` (ids), `item` to go back to,
-    `page` from 0, `note`. COMMITTEE: `committee` (its key). REQUEST: `request`, or none and `committee`/`meeting`/
-    `item` that a new one starts from. SOURCES: `section` ADD puts the keyboard on the line for a folder.
+    `page` from 0, `note`. COMMITTEE: `committee` (its key) and, where known, `municipality`. REQUEST: `request`, or
+    none and `committee`/`meeting`/`item` that a new one starts from. SOURCES: `section` ADD puts the keyboard on the
+    line for a folder.
     """
 
     screen: Screen
@@ -49,6 +50,7 @@ class Target:
     document: str | None = None
     page: int | None = None
     committee: str | None = None
+    municipality: str | None = None
     request: str | None = None
     title: str = ""
 

@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 from moedeklar.model.changes import ChangeSet, Kind
 from moedeklar.model.moments import local_now
 from moedeklar.model.requests import DeadlineRule, DeadlineUnit
-from moedeklar.ui.committee.content import groups
+from moedeklar.ui.committee.content import groups, load
 from moedeklar.ui.committee.view import CommitteeScreen
 from moedeklar.ui.lines import Tone
 from moedeklar.ui.navigation import Screen, Target
@@ -51,6 +51,19 @@ def test_withdrawn_and_whose_meeting_it_is(workspace: FakeWorkspace) -> None:
     line = groups([row], today, municipalities=True)[1].lines[0]
     assert line.trailing == "Trukket tilbage af kilden"
     assert line.detail.startswith("Askeby Kommune · ")
+
+
+def test_two_municipalities_committees_of_one_name_have_a_page_each(workspace: FakeWorkspace) -> None:
+    workspace.hold("askeby", replace(agendas.committee_meeting(), municipality="Askeby Kommune"))
+    name = agendas.COMMITTEE
+    pages = {town: load(workspace, name, town) for town in ("Nordlund Kommune", "Askeby Kommune")}  # type: ignore[arg-type]
+    shown = {
+        town: {line.target.meeting for group in page.groups for line in group.lines} for town, page in pages.items()
+    }
+    assert shown["Askeby Kommune"] == {"askeby"}
+    assert "askeby" not in shown["Nordlund Kommune"]
+    assert "bi" in shown["Nordlund Kommune"]
+    assert name not in pages["Askeby Kommune"].others
 
 
 def test_the_page_and_its_ways_on(show: Show, went: list[Target], qtbot: QtBot) -> None:

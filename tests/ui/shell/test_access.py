@@ -27,7 +27,8 @@ from pytestqt.qtbot import QtBot
 
 from moedeklar.model.work import Colour
 from moedeklar.ui.navigation import Screen
-from moedeklar.ui.shell.dialogs import AboutDialog, KeysDialog
+from moedeklar.ui.shell.about import AboutDialog
+from moedeklar.ui.shell.keys import KeysDialog
 from moedeklar.ui.theme.theme import Theme
 from tests.ui.shell.conftest import Opened
 

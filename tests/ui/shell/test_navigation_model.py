@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from moedeklar.model.moments import LocalStart
 from moedeklar.model.views import SourceInfo, SourceState
 from moedeklar.ui.navigation import Screen, Target
-from moedeklar.ui.shell.navigation_model import Known, NavigationModel, places, read_known
+from moedeklar.ui.shell.navigation_model import Known, NavigationModel, committee_page, places, read_known
 from moedeklar.ui.shell.statusbar import store_words
 from tests.fakes import agendas
 from tests.fakes.workspace import FakeWorkspace
@@ -34,9 +34,16 @@ def test_a_long_row_of_meetings_is_cut() -> None:
 
 def test_committees_of_two_municipalities_are_told_apart() -> None:
     first = known().committees[0]
-    other = replace(first, key="x", municipality="Askeby Kommune")
-    entries = places(replace(known(), committees=(first, other)))
+    other = replace(first, municipality="Askeby Kommune")
+    meeting = replace(known().meetings[0], committee=first.name, municipality=other.municipality)
+    entries = places(replace(known(), committees=(first, other), meetings=(meeting,)))
     assert [entry.text for entry in entries[-2:]] == [f"{first.name}, Nordlund", f"{first.name}, Askeby"]
+    assert entries[-4].text == f"{first.name}, Askeby"
+    model = NavigationModel()
+    model.show_entries(entries, {"gone by": committee_page(other)})
+    for page, row in ((committee_page(first), len(entries) - 2), (committee_page(other), len(entries) - 1)):
+        assert model.row_for(page) == row
+    assert model.row_for(Target(Screen.MEETING, meeting="gone by")) == len(entries) - 1
 
 
 def test_what_is_inside_a_place_belongs_to_it() -> None:
@@ -65,7 +72,8 @@ def test_a_meeting_whose_committee_is_unknown_has_a_name_and_stands_last() -> No
     workspace.hold("x", replace(agendas.economy_meeting(), committee=None))
     entries = places(read_known(workspace))  # type: ignore[arg-type]
     assert "Uden udvalg" in [entry.text for entry in entries if entry.target and entry.target.meeting == "x"]
-    assert (entries[-1].text, entries[-1].target) == ("Uden udvalg", Target(Screen.COMMITTEE, committee=""))
+    page = Target(Screen.COMMITTEE, committee="", municipality="Nordlund Kommune")
+    assert (entries[-1].text, entries[-1].target) == ("Uden udvalg", page)
 
 
 def test_a_past_meeting_belongs_to_its_committee() -> None:

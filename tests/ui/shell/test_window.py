@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QMenu, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QMenu, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
+from moedeklar import __version__
 from moedeklar.model.errors import StoreError
 from moedeklar.model.work import Place
 from moedeklar.ui.navigation import Screen, Target
@@ -376,7 +377,8 @@ def test_the_theme_changes_from_the_menu(opened: Opened) -> None:
 
 
 def test_the_keys_are_listed(opened: Opened, qtbot: QtBot) -> None:
-    from moedeklar.ui.shell.dialogs import AboutDialog, KeysDialog
+    from moedeklar.ui.shell.about import AboutDialog
+    from moedeklar.ui.shell.keys import KeysDialog
 
     key(qtbot, Qt.Key.Key_F1)
     dialog = opened.window.findChild(KeysDialog)
@@ -386,6 +388,12 @@ def test_the_keys_are_listed(opened: Opened, qtbot: QtBot) -> None:
     opened.window._show_dialog("about")
     about = opened.window.findChild(AboutDialog)
     assert isinstance(about, AboutDialog)
+    seen = [label.text() for label in about.findChildren(QLabel) if label.isVisible()]
+    assert f"Version {__version__}" in seen
+    assert any("udvalg" in text for text in seen)
+    assert not any(text.isVisible() for text in about.findChildren(QPlainTextEdit))
+    about.tabs.setCurrentIndex(1)
+    assert any(text.isVisible() for text in about.findChildren(QPlainTextEdit))
     about.reject()
 
 

@@ -52,18 +52,24 @@ class Page:
     others: tuple[str, ...]
 
 
-def load(workspace: Workspace, key: str) -> Page:
-    """Read the page of the committee whose key or name is *key*. Blocks; any thread. Raises NotFound."""
+def load(workspace: Workspace, key: str, municipality: str | None = None) -> Page:
+    """Read the page of the committee whose key or name is *key*, of *municipality* where that is given.
+
+    Blocks; any thread. Raises NotFound.
+    """
     committees = workspace.meetings.committees()
     same = [c for c in committees if committee_key(key) in (c.key, committee_key(c.name))]
+    same = [c for c in same if c.municipality == municipality] or same
     if not same:
         raise NotFound("not_found", id=key)
     row = same[0]
     now = local_now(workspace.clock)
-    meetings = [m for m in workspace.meetings.list() if committee_key(m.committee) == committee_key(row.name)]
+    name, of = committee_key(row.name), {c.municipality for c in same}
+    held = workspace.meetings.list()
+    meetings = [m for m in held if committee_key(m.committee) == name and (m.municipality or None) in of]
     rule = workspace.requests.rule(row.name)
     words, tone = _deadline(workspace, row.name, now)
-    others = tuple(dict.fromkeys(c.name for c in committees if c.name and c not in same))
+    others = tuple(dict.fromkeys(c.name for c in committees if c.name and committee_key(c.name) != name))
     described = workspace.requests.describe_rule(rule)
     shown = groups(meetings, now.date(), municipalities=len(same) > 1)
     return Page(row.name, _detail(same), shown, rule, described, words, tone, others)

@@ -44,6 +44,7 @@ class CommitteeScreen(ScreenWidget):
         super().__init__(workspace, operations, navigator, theme, parent)
         self.setAccessibleName(_("Committee"))
         self._key: str | None = None
+        self._municipality: str | None = None
         self._page: Page | None = None
         self._wants_focus = False
         self.rows: list[RowButton] = []
@@ -103,11 +104,11 @@ class CommitteeScreen(ScreenWidget):
 
     def show_target(self, target: Target) -> None:
         """Show the committee of *target*."""
-        if target.committee != self._key:
+        if (target.committee, target.municipality) != (self._key, self._municipality):
             self.edit_button.setChecked(False)
             self._page = None
             self.area.verticalScrollBar().setValue(0)
-        self._key = target.committee or ""
+        self._key, self._municipality = target.committee or "", target.municipality
         self.banners.clear()
         self._load()
 
@@ -117,8 +118,10 @@ class CommitteeScreen(ScreenWidget):
             self._load()
 
     def _load(self) -> None:
-        key = self._key or ""
-        self.operations.query(lambda: load(self.workspace, key), self.show_page, self.show_error, key="committee")
+        key, municipality = self._key or "", self._municipality
+        self.operations.query(
+            lambda: load(self.workspace, key, municipality), self.show_page, self.show_error, key="committee"
+        )
 
     def show_page(self, page: Page) -> None:
         """Put the page's words in place. A rule that is being changed is left alone."""

@@ -17,7 +17,7 @@ from moedeklar.ui.operations import Operations
 from moedeklar.ui.rows import words
 from moedeklar.ui.screen import BannerSpot, ScreenWidget, SheetScroll
 from moedeklar.ui.settings.content import LARGEST, SMALLEST, STEP, Choices, load
-from moedeklar.ui.shell.dialogs import AboutDialog
+from moedeklar.ui.shell.about import AboutDialog
 from moedeklar.ui.theme.style import set_role
 from moedeklar.ui.theme.theme import Theme
 from moedeklar.ui.widgets.card import Card
@@ -145,9 +145,14 @@ class SettingsScreen(ScreenWidget):
         card = Card(_("About Mødeklar"))
         said = _("Version {version}. Free software under the GNU Affero General Public License.")
         card.body.addWidget(words(said.format(version=__version__), "muted"))
-        self.about_button = self._button(_("Licences"), "info", lambda: AboutDialog(__version__, self).open())
+        self.about_button = self._button(_("Licences"), "info", self._show_licences)
         card.body.addLayout(_row(self.about_button))
         return card
+
+    def _show_licences(self) -> None:
+        dialog = AboutDialog(__version__, self, licences=True)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
 
     def _button(self, text: str, icon: str, wanted: Callable[[], object]) -> QPushButton:
         button = QPushButton(text)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -38,7 +39,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What the navigation is made from; read off the UI thread. `homes` holds each meeting's committee, by its key."""
+    """What the navigation is made from; read off the UI thread. `homes` leads from each meeting to its committee."""
 
     bookmarks: int = 0
     notes: int = 0
@@ -46,15 +47,16 @@ class Known:
     meetings: tuple[MeetingRow, ...] = ()
     committees: tuple[CommitteeRow, ...] = ()
     today: date = date.min
-    homes: Mapping[str, str] = field(default_factory=dict)
+    homes: Mapping[str, Target] = field(default_factory=dict)
 
 
 def read_known(workspace: Workspace) -> Known:
     """Ask the workspace. Blocks; not on the UI thread."""
     today = local_now(workspace.clock).date()
     committees = workspace.meetings.committees()
-    keys = {committee_key(row.name): row.key for row in committees}
-    homes = {row.id: keys.get(committee_key(row.committee), "") for row in workspace.meetings.list()}
+    pages = {(committee_key(row.name), row.municipality): committee_page(row) for row in committees}
+    held = workspace.meetings.list()
+    homes = {row.id: pages.get((committee_key(row.committee), row.municipality or None)) for row in held}
     return Known(
         len(workspace.bookmarks.list()),
         len(workspace.notes.list()),
@@ -62,8 +64,13 @@ def read_known(workspace: Workspace) -> Known:
         tuple(row for row in workspace.meetings.list(since=today) if row.start is not None),
         committees,
         today,
-        homes,
+        {meeting: page for meeting, page in homes.items() if page is not None},
     )
+
+
+def committee_page(row: CommitteeRow) -> Target:
+    """Where a committee's page is."""
+    return Target(Screen.COMMITTEE, committee=row.key, municipality=row.municipality)
 
 
 def places(known: Known) -> list[Entry]:
@@ -80,7 +87,8 @@ def places(known: Known) -> list[Entry]:
     ]
     if known.meetings:
         rows.append(Entry(_("Coming meetings")))
-        rows += [_meeting(row, known.today) for row in known.meetings[:MOST_MEETINGS]]
+        twice = _in_several_municipalities(known.committees)
+        rows += [_meeting(row, known.today, twice) for row in known.meetings[:MOST_MEETINGS]]
     if known.committees:
         rows.append(Entry(_("Committees")))
         several = len({row.municipality for row in known.committees}) > 1
@@ -96,11 +104,19 @@ def fixed_places() -> list[Entry]:
     ]
 
 
-def _meeting(row: MeetingRow, today: date) -> Entry:
+def _in_several_municipalities(committees: Sequence[CommitteeRow]) -> set[str]:
+    """The keys of committees whose name alone does not say which one is meant."""
+    counted = Counter(committee_key(row.name) for row in committees)
+    return {key for key, number in counted.items() if number > 1}
+
+
+def _meeting(row: MeetingRow, today: date, twice: set[str]) -> Entry:
     day = row.start.day if row.start is not None else today
     near = (day - today).days < 28
     short = f"{weekday(day, short=True)} {short_date(day).split(' ')[0]}" if near else short_date(day)
     name = committee_name(row.committee)
+    if row.municipality and committee_key(row.committee) in twice:
+        name = f"{name}, {_town(row.municipality)}"
     said = f"{name}, {meeting_time(row.start)}"
     return Entry(name, Target(Screen.MEETING, meeting=row.id), short, spoken=said)
 
@@ -108,7 +124,7 @@ def _meeting(row: MeetingRow, today: date) -> Entry:
 def _committee(row: CommitteeRow, several: bool) -> Entry:
     name = committee_name(row.name)
     text = f"{name}, {_town(row.municipality)}" if several and row.municipality else name
-    return Entry(text, Target(Screen.COMMITTEE, committee=row.key))
+    return Entry(text, committee_page(row))
 
 
 def _town(municipality: str) -> str:
@@ -121,9 +137,9 @@ class NavigationModel(QAbstractListModel):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._entries: tuple[Entry, ...] = ()
-        self._homes: Mapping[str, str] = {}
+        self._homes: Mapping[str, Target] = {}
 
-    def show_entries(self, entries: Sequence[Entry], homes: Mapping[str, str] | None = None) -> None:
+    def show_entries(self, entries: Sequence[Entry], homes: Mapping[str, Target] | None = None) -> None:
         """Show *entries*; nothing moves where they are those shown already. *homes*: see `Known`."""
         new = tuple(entries)
         self._homes = homes or {}
@@ -147,7 +163,7 @@ class NavigationModel(QAbstractListModel):
         row = self._row(target)
         home = self._homes.get(target.meeting or "")
         if row < 0 and home is not None and _place(target) is Screen.MEETING:
-            return self._row(Target(Screen.COMMITTEE, committee=home))
+            return self._row(home)
         return row
 
     def _row(self, target: Target) -> int:
@@ -192,4 +208,6 @@ def _stands_for(entry: Target, shown: Target) -> bool:
         return False
     if screen is Screen.MEETING:
         return entry.meeting == shown.meeting
-    return screen is not Screen.COMMITTEE or entry.committee == shown.committee
+    if screen is not Screen.COMMITTEE:
+        return True
+    return entry.committee == shown.committee and shown.municipality in (None, entry.municipality)

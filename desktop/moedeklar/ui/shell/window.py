@@ -217,9 +217,12 @@ class MainWindow(QMainWindow):
 
     def _show_dialog(self, name: str) -> None:
         # Not loaded before somebody asks.
-        from moedeklar.ui.shell.dialogs import AboutDialog, KeysDialog  # noqa: PLC0415
+        from moedeklar.ui.shell.about import AboutDialog  # noqa: PLC0415
+        from moedeklar.ui.shell.keys import KeysDialog  # noqa: PLC0415
 
-        (KeysDialog(self) if name == "keys" else AboutDialog(__version__, self)).open()
+        dialog = KeysDialog(self) if name == "keys" else AboutDialog(__version__, self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
 
     def _look_outside(self) -> None:
         rooms = self._rooms

@@ -1,4 +1,4 @@
-"""The window's small dialogs: its keys, and what the program is."""
+"""The list of the window's keys."""
 
 from __future__ import annotations
 
@@ -9,13 +9,11 @@ from PySide6.QtWidgets import (
     QDialogButtonBox,
     QGridLayout,
     QLabel,
-    QPlainTextEdit,
     QScrollArea,
     QVBoxLayout,
     QWidget,
 )
 
-from moedeklar.resources import resource_path
 from moedeklar.ui.theme.style import set_role
 from moedeklar.ui.widgets.keyhint import KeyHint
 from moedeklar.wording.language import _
@@ -113,40 +111,3 @@ class KeysDialog(QDialog):
         for column, name in enumerate(names):
             row.addWidget(KeyHint(name), 0, column)
         return box
-
-
-class AboutDialog(QDialog):
-    """What the program is, its version and the licences of what it ships with."""
-
-    def __init__(self, version: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setWindowTitle(_("About Mødeklar"))
-        name = QLabel(f"Mødeklar {version}")
-        set_role(name, "large")
-        said = QLabel(
-            _(
-                "Agendas, attachments and your own notes, ready for the meeting and readable offline. "
-                "Free software under the GNU Affero General Public License, version 3 or later; it comes without any "
-                "warranty."
-            )
-        )
-        said.setWordWrap(True)
-        licences = QPlainTextEdit(_licences())
-        licences.setReadOnly(True)
-        licences.setAccessibleName(_("Licences"))
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
-        buttons.rejected.connect(self.reject)
-        whole = QVBoxLayout(self)
-        whole.setSpacing(10)
-        whole.addWidget(name)
-        whole.addWidget(said)
-        whole.addWidget(licences, 1)
-        whole.addWidget(buttons)
-        self.resize(620, 560)
-
-
-def _licences() -> str:
-    parts = []
-    for path in sorted(resource_path("licences").glob("*.txt")):
-        parts.append(f"{path.stem}\n{'=' * len(path.stem)}\n\n{path.read_text(encoding='utf-8', errors='replace')}")
-    return "\n\n".join(parts)
