@@ -71,6 +71,16 @@ def _item(stored: bool) -> dict[str, Any]:
         attachments=some(exactly(**attachment)),
         outcome=maybe({"enum": ["followed", "changed", "rejected", "postponed", "sent_back", "discussed", "noted"]}),
         votes=some(exactly(for_=some(TEXT), against=some(TEXT), abstained=some(TEXT))), absent=some(TEXT),
+        presence=some(
+            exactly(
+                kind={"enum": ["absent", "left", "arrived", "substitute", "disqualified"]},
+                name=TEXT, instead_of=maybe(TEXT), text=TEXT,
+            )
+        ),
+        statements=some(
+            exactly(kind={"enum": ["reservation", "minority", "entered"]}, who=some(TEXT), text=TEXT)
+        ),
+        handouts=some(TEXT),
         sub_items=some(exactly(number=TEXT, title=TEXT, text=TEXT)),
         references=some(exactly(body=maybe(TEXT), date=maybe(TEXT), item=maybe(TEXT))),
         sections=some(exactly(heading=TEXT, text=TEXT)),
@@ -82,6 +92,7 @@ def _meeting(stored: bool) -> dict[str, Any]:
         **({"id": ID, "version": ID} if stored else {}),
         kind=KIND, committee=maybe(TEXT), term=maybe(TEXT), start=maybe(START), place=maybe(TEXT),
         items=some(_item(stored)), coming_items=some(TEXT), warnings=some(TEXT),
+        coming=some(exactly(title=TEXT, meeting=maybe(TEXT), date=maybe(START))),
         coverage={"type": "number", "minimum": 0, "maximum": 1},
     )  # fmt: skip
 

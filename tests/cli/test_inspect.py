@@ -79,7 +79,7 @@ def test_in_words(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
         out.index("1. Nyt tag") < out.index("Indstilling") < out.index("taget fornyes") < out.index("2. Køb af grund")
     )
     assert "lukket" in out
-    assert "Forstået: " in out
+    assert " % af dokumentet er forstået." in out
 
 
 def test_what_is_no_agenda_has_no_items(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:

@@ -16,7 +16,7 @@ from moedeklar.model.anchors import AnchorState
 from moedeklar.model.moments import FixedClock
 from moedeklar.ui.navigation import Screen
 from moedeklar.ui.pages.screen import PagesScreen
-from moedeklar.ui.reader.notes_column import AttachmentCard
+from moedeklar.ui.reader.notes_column import WayCard
 from moedeklar.ui.reader.screen import ReaderScreen
 from moedeklar.ui.requests.editor import RequestScreen
 from moedeklar.wording import language
@@ -178,7 +178,7 @@ def test_the_attachment_comes_back_when_its_process_is_killed(opened: Open, pape
     screen = reader(hands)
     screen.text.setFocus()
     hands.press(Qt.Key.Key_J)
-    card = next(card for card in screen.notes.findChildren(AttachmentCard) if card.isEnabled())
+    card = next(card for card in screen.notes.findChildren(WayCard) if card.isEnabled())
     card.setFocus()
     hands.press(Qt.Key.Key_Space)
     pages = hands.screen(Screen.PAGES)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, time
+from typing import Any
 
 from moedeklar.model.agenda import (
     AgendaItem,
@@ -15,9 +16,14 @@ from moedeklar.model.agenda import (
     Meeting,
     MeetingKind,
     Outcome,
+    Presence,
+    PresenceKind,
+    Reference,
     Role,
     Run,
     Section,
+    Statement,
+    StatementKind,
     SubItem,
     Vote,
 )
@@ -90,6 +96,34 @@ def _control_facts() -> Section:
     )
 
 
+COMING = (
+    ComingItem("Afsluttende status på Beskæftigelsesplan 2026", "marts 2027"),
+    ComingItem("Regnskab 2026 og budgetopfølgning", "9. marts 2027", "2027-03-09"),
+    ComingItem("Ny ydelsespraksis", "14. april 2027", "2027-04-14"),
+    ComingItem("Besøg hos virksomheder"),
+)
+
+
+def _coming_list() -> Section:
+    listed = tuple(Block(BlockKind.BULLET, coming.title, marker="•") for coming in COMING)
+    first = Block(BlockKind.PARAGRAPH, "Udvalget orienteres om kommende sager.")
+    return Section(Role.FACTS, "Sagsfremstilling", (first, *listed))
+
+
+def _announced() -> Section:
+    return Section(
+        Role.FACTS,
+        "Sagsfremstilling",
+        (
+            Block(BlockKind.HEADING, "Nyt fra jobcentret", level=2, marker="1."),
+            Block(BlockKind.PARAGRAPH, "Jobcentret i Askeby flytter i marts."),
+            Block(BlockKind.HEADING, "Konference i Havnholm", level=2, marker="2."),
+            Block(BlockKind.PARAGRAPH, "Der er tilmelding til den 1. marts."),
+            Block(BlockKind.PARAGRAPH, "Deltagelse er gratis."),
+        ),
+    )
+
+
 def _route(day: str) -> Section:
     return paragraphs(Role.ROUTE, "Behandles i", f"{COMMITTEE} den {day}.")
 
@@ -149,14 +183,15 @@ def committee_meeting() -> Meeting:
             "7",
             "Kommende sager",
             ItemType.BRIEFING,
-            sections=(paragraphs(Role.FACTS, "Sagsfremstilling", "Udvalget orienteres om kommende sager."),),
+            sections=(_coming_list(),),
         ),
         AgendaItem(
             "8",
             "Meddelelser",
+            sections=(_announced(),),
             sub_items=(
-                SubItem("8.1", "Nyt fra jobcentret", "Jobcentret i Askeby flytter i marts."),
-                SubItem("8.2", "Konference i Havnholm", "Der er tilmelding til den 1. marts."),
+                SubItem("1", "Nyt fra jobcentret", "Jobcentret i Askeby flytter i marts."),
+                SubItem("2", "Konference i Havnholm", "Der er tilmelding til den 1. marts.\nDeltagelse er gratis."),
             ),
         ),
         AgendaItem("9", "Lukket punkt", closed=True),
@@ -170,12 +205,7 @@ def committee_meeting() -> Meeting:
         "Nordlund Kommune",
         items,
         ("Astrid Møllegaard (A), formand", "Jens Korsbæk (C)"),
-        (
-            ComingItem("Afsluttende status på Beskæftigelsesplan 2026"),
-            ComingItem("Regnskab 2026 og budgetopfølgning"),
-            ComingItem("Ny ydelsespraksis"),
-            ComingItem("Besøg hos virksomheder"),
-        ),
+        COMING,
     )
 
 
@@ -195,9 +225,27 @@ def committee_minutes() -> Meeting:
                 outcome=Outcome.FOLLOWED,
                 votes=(Vote(("A", "C"), ("Ø",), ()),) if item.number == "3" else (),
                 absent=("Jens Korsbæk",) if item.number == "4" else (),
+                **(_proceedings() if item.number == "3" else {}),
             )
         )
     return replace(agenda, kind=MeetingKind.MINUTES, items=tuple(items))
+
+
+def _proceedings() -> dict[str, Any]:
+    """All that minutes may tell of an item besides the decision, and where it was treated before."""
+    return {
+        "presence": (
+            Presence(PresenceKind.ABSENT, "Jens Korsbæk (C)"),
+            Presence(PresenceKind.SUBSTITUTE, "Line Holm (C)", instead_of="Jens Korsbæk (C)"),
+            Presence(PresenceKind.LEFT, "Astrid Møllegaard (A)", text="Astrid Møllegaard (A) forlod mødet kl. 17.30."),
+            Presence(PresenceKind.DISQUALIFIED, "Ole Bak (Ø)"),
+        ),
+        "statements": (
+            Statement(StatementKind.MINORITY, ("Ø",), "Enhedslisten ønsker, at nøgletallene følger borgerne."),
+        ),
+        "handouts": ("Et notat om nøgletal blev uddelt på mødet.",),
+        "references": (Reference(COMMITTEE, "2027-01-12", "1"), Reference("Økonomiudvalget", "2026-11-03", "7")),
+    }
 
 
 def economy_meeting() -> Meeting:

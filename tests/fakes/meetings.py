@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from moedeklar.model.agenda import AgendaItem, Meeting
+from moedeklar.model.announced import announced_by, announcements, coming_cases
 from moedeklar.model.errors import NotFound
 from moedeklar.model.moments import local_now
 from moedeklar.model.requests import Deadline, DeadlineRule
@@ -14,6 +15,7 @@ from moedeklar.model.views import (
     AttachmentView,
     CommitteeRow,
     DocumentInfo,
+    Earlier,
     FileState,
     ItemRow,
     ItemView,
@@ -68,7 +70,33 @@ class FakeMeetings:
         content = held.contents[at]
         ids = tuple(f"{meeting_id}-{n}" for n, _ in enumerate(content.items, 1))
         rows = tuple(self._item_row(i, item, content) for i, item in zip(ids, content.items, strict=True))
-        return MeetingView(self._row(held), held.versions[at], rows, content, ids)
+        listed = list(zip(ids, content.items, strict=True))
+        told = tuple(one for item_id, item in listed for one in announcements(item_id, item))
+        coming = coming_cases(content.coming, listed, lambda case: self._meeting_on(content, case.date))
+        return MeetingView(self._row(held), held.versions[at], rows, content, ids, told, coming)
+
+    def _meeting_on(self, content: Meeting, day: str | None, body: str | None = None) -> str | None:
+        for held in self._workspace.held.values():
+            other = held.contents[-1]
+            same = other is not content and other.committee == (body or content.committee)
+            if same and other.start is not None and other.start.day.isoformat() == day:
+                return held.id
+        return None
+
+    def _earlier(self, content: Meeting, item: AgendaItem) -> tuple[Earlier, ...]:
+        made = []
+        for reference in item.references:
+            home = self._meeting_on(content, reference.date, reference.body)
+            items = self._workspace.held[home].contents[-1].items if home else ()
+            at = next((n for n, one in enumerate(items, 1) if one.number == reference.item), None)
+            if home is None or at is None:
+                made.append(Earlier(reference, home))
+                continue
+            found = items[at - 1]
+            decided = found.decisions[-1].text if found.decisions else ""
+            committee = self._workspace.held[home].contents[-1].committee or ""
+            made.append(Earlier(reference, home, f"{home}-{at}", committee, found.title, decided))
+        return tuple(made)
 
     def item(self, item_id: str, version_id: str | None = None) -> ItemView:
         meeting_id, number = self._split(item_id)
@@ -90,6 +118,7 @@ class FakeMeetings:
             at + 1,
             len(ids),
             "request-1" if item_id in self.from_request else None,
+            self._earlier(view.content, view.content.items[at]),
         )
 
     def snapshot(self, item_id: str) -> ItemSnapshot:
@@ -215,7 +244,7 @@ class FakeMeetings:
     def _item_row(self, item_id: str, item: AgendaItem, content: Meeting) -> ItemRow:
         reading = self._workspace.reading
         decision = item.decisions[-1].text[:60] if item.decisions else ""
-        coming = len(content.coming_items) if item.title == "Kommende sager" else 0
+        coming = announced_by(content.coming, item)
         return ItemRow(
             item_id,
             item.number,

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from moedeklar.agenda.inspection import inspection
-from moedeklar.member.inspecting import inspect_file, is_text, meeting_shape, styled_lines
+from moedeklar.member.inspecting import inspect_file, inspect_stored, is_text, styled_lines
 from moedeklar.model.errors import DocumentError
 from tests.fakes.workspace import FakeWorkspace
 
@@ -43,7 +43,7 @@ def test_a_stored_meeting_has_the_shape_of_inspect_and_ids() -> None:
     meetings = FakeWorkspace().meetings
     view = meetings.view("bi")
     plain = inspection(view.content)
-    shape = meeting_shape(meetings, "bi")
+    shape = inspect_stored(meetings, "bi").shape
     assert (shape["id"], shape["version"]) == ("bi", view.version.id)
     assert [item["id"] for item in shape["items"]] == list(view.item_ids)
     assert set(shape) - set(plain) == {"id", "version"}
@@ -59,4 +59,4 @@ def test_a_stored_meeting_has_the_shape_of_inspect_and_ids() -> None:
 def test_an_earlier_version() -> None:
     meetings = FakeWorkspace().meetings
     first = meetings.view("bi").row.versions[0].id
-    assert meeting_shape(meetings, "bi", first)["version"] == first
+    assert inspect_stored(meetings, "bi", first).shape["version"] == first

@@ -20,6 +20,7 @@ def inspection(meeting: Meeting, say: Callable[[str], str] = str) -> dict[str, A
         "place": meeting.place,
         "items": [_item(item) for item in meeting.items],
         "coming_items": list(meeting.coming_items),
+        "coming": [{"title": one.title, "meeting": one.meeting, "date": one.date} for one in meeting.coming],
         "coverage": round(meeting.coverage, 3),
         "warnings": [say(warning) for warning in meeting.warnings],
     }
@@ -43,6 +44,12 @@ def _item(item: AgendaItem) -> dict[str, Any]:
             for vote in item.votes
         ],
         "absent": list(item.absent),
+        "presence": [
+            {"kind": part.kind, "name": part.name, "instead_of": part.instead_of, "text": part.text}
+            for part in item.presence
+        ],
+        "statements": [{"kind": part.kind, "who": list(part.who), "text": part.text} for part in item.statements],
+        "handouts": list(item.handouts),
         "sub_items": [{"number": part.number, "title": part.title, "text": part.text} for part in item.sub_items],
         "references": [{"body": part.body, "date": part.date, "item": part.item} for part in item.references],
         "sections": [

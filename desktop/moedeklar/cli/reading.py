@@ -4,18 +4,16 @@ from __future__ import annotations
 
 from functools import partial
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
 from moedeklar.cli import shapes
 from moedeklar.cli.listing import say_each, say_table
+from moedeklar.cli.meeting import say_meeting
 from moedeklar.cli.session import Session
-from moedeklar.cli.table import paragraph
 from moedeklar.cli.use import day, one_of
 from moedeklar.cli.verbs import add_verb
-from moedeklar.model.agenda import MeetingKind
-from moedeklar.model.moments import LocalStart
 from moedeklar.model.views import Hit, HitKind, MeetingRow
 from moedeklar.wording.dates import capitalised, meeting_time
 from moedeklar.wording.language import _, ngettext
@@ -86,13 +84,13 @@ def show(
 ) -> None:
     """The verb `show`."""
     with session.workspace() as workspace:
-        from moedeklar.member.inspecting import meeting_shape  # noqa: PLC0415 (the reader of agendas, for two verbs)
+        from moedeklar.member.inspecting import inspect_stored  # noqa: PLC0415 (the reader of agendas, for two verbs)
 
-        shape = meeting_shape(workspace.meetings, meeting, version)
+        found = inspect_stored(workspace.meetings, meeting, version)
     if as_json:
-        session.output.json(shape)
+        session.output.json(found.shape)
     else:
-        _say_meeting(session, shape)
+        say_meeting(session.output, found.meeting, found.shape)
 
 
 def search(
@@ -119,16 +117,11 @@ def inspect(
     """The verb `inspect`."""
     from moedeklar.member.inspecting import inspect_file  # noqa: PLC0415 (as above)
 
-    shape = inspect_file(file)
+    found = inspect_file(file)
     if as_json:
-        session.output.json(shape)
-        return
-    _say_meeting(session, shape)
-    coverage = f"{shape['coverage']:.1%}"
-    session.output.say()
-    session.output.say(_("Understood: {share} of the text.").format(share=coverage))
-    for warning in shape["warnings"]:
-        session.output.say(f"! {warning}")
+        session.output.json(found.shape)
+    else:
+        say_meeting(session.output, found.meeting, found.shape, always=True)
 
 
 def _meeting_cells(row: MeetingRow) -> list[str]:
@@ -150,54 +143,3 @@ def _say_hit(session: Session, hit: Hit) -> None:
     if shown.strip():
         session.output.say(f"  {shown}")
     session.output.say()
-
-
-def _say_meeting(session: Session, shape: dict[str, Any]) -> None:
-    say = session.output.say
-    start = LocalStart.parse(shape["start"]) if shape["start"] else None
-    say(" · ".join(part for part in (committee_name(shape["committee"]), paper_name(_kind(shape))) if part))
-    say(", ".join(part for part in (capitalised(meeting_time(start)), shape["place"]) if part))
-    if not shape["items"]:
-        say()
-        say(_("No items: this is no agenda, or has none."))
-    for item in shape["items"]:
-        _say_item(session, item)
-    if shape["coming_items"]:
-        say()
-        say(_("Coming cases"))
-        for title in shape["coming_items"]:
-            say(paragraph(title, "    ", "  – "))
-
-
-def _say_item(session: Session, item: dict[str, Any]) -> None:
-    say = session.output.say
-    number = f"{item['number']}. " if item["number"] else ""
-    say()
-    say(paragraph(number + item_title(item["title"]), " " * len(number), ""))
-    marks = [item["type"], _("closed") if item["closed"] else None, item["case_number"], item.get("id")]
-    if any(marks):
-        say("    " + " · ".join(mark for mark in marks if mark))
-    if item["recommendation"]:
-        _say_part(session, _("Recommendation"), item["recommendation"])
-    for decision in item["decisions"]:
-        who = ", ".join(part for part in (decision["body"], decision["date"]) if part)
-        _say_part(session, f"{_('Decision')} ({who})" if who else _("Decision"), decision["text"])
-    for section in item["sections"]:
-        _say_part(session, section["heading"], section["text"])
-    if item["attachments"]:
-        say()
-        say("    " + _("Attachments"))
-        for attachment in item["attachments"]:
-            state = _("not in the source") if attachment.get("state") == "not_in_source" else attachment.get("id", "")
-            say(paragraph(f"{attachment['title']}" + (f"  ({state})" if state else ""), "      ", "    – "))
-
-
-def _say_part(session: Session, heading: str, text: str) -> None:
-    session.output.say()
-    if heading:
-        session.output.say("    " + heading)
-    session.output.say(paragraph(text, "      "))
-
-
-def _kind(shape: dict[str, Any]) -> MeetingKind | None:
-    return MeetingKind(shape["kind"]) if shape["kind"] else None

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path, PurePath
 from typing import Any, Protocol
 
 from moedeklar.agenda.inspection import inspection
 from moedeklar.agenda.plaintext import lines_of_text
 from moedeklar.agenda.reader import read
+from moedeklar.model.agenda import Meeting
 from moedeklar.model.errors import DocumentError
 from moedeklar.model.lines import StyledDocument
 from moedeklar.model.views import ItemView, MeetingView
@@ -31,13 +33,22 @@ class ShowsMeetings(Protocol):
         ...
 
 
-def inspect_file(path: Path, pdf: PdfClient | None = None) -> dict[str, Any]:
-    """What is understood of the file at *path*: the shape of `agenda.inspection`. Blocks; may start a PDF process.
+@dataclass(frozen=True, slots=True)
+class Inspected:
+    """A meeting as it was understood, and the same in the shape of `agenda.inspection`."""
+
+    meeting: Meeting
+    shape: dict[str, Any]
+
+
+def inspect_file(path: Path, pdf: PdfClient | None = None) -> Inspected:
+    """What is understood of the file at *path*. Blocks; may start a PDF process.
 
     A file that is no agenda gives no items. DocumentError where it cannot be read at all: file_unreadable, and what
     `PdfClient.lines` raises.
     """
-    return inspection(read(styled_lines(path, pdf)), reading_warning)
+    meeting = read(styled_lines(path, pdf))
+    return Inspected(meeting, inspection(meeting, reading_warning))
 
 
 def styled_lines(path: Path, pdf: PdfClient | None = None) -> StyledDocument:
@@ -64,7 +75,7 @@ def is_text(name: str, data: bytes) -> bool:
     return ending in TEXT_ENDINGS | MARKDOWN_ENDINGS and b"%PDF-" not in data[:_PDF_WITHIN]
 
 
-def meeting_shape(meetings: ShowsMeetings, meeting_id: str, version_id: str | None = None) -> dict[str, Any]:
+def inspect_stored(meetings: ShowsMeetings, meeting_id: str, version_id: str | None = None) -> Inspected:
     """A stored meeting in the same shape, with ids, and with the state of each attachment. NotFound."""
     view = meetings.view(meeting_id, version_id)
     shape = inspection(view.content, reading_warning)
@@ -78,4 +89,4 @@ def meeting_shape(meetings: ShowsMeetings, meeting_id: str, version_id: str | No
             for found in item.attachments
         ]
     shape["items"] = [{"id": entry.pop("id"), **entry} for entry in shape["items"]]
-    return shape
+    return Inspected(view.content, shape)

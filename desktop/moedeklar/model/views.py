@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from moedeklar.model.agenda import AgendaItem, ItemType, Meeting, MeetingKind
+from moedeklar.model.agenda import AgendaItem, ItemType, Meeting, MeetingKind, Reference
+from moedeklar.model.announced import Announcement, Coming
 from moedeklar.model.moments import LocalStart
 from moedeklar.model.requests import Deadline, Request
 from moedeklar.model.work import Bookmark, Note
@@ -104,7 +105,8 @@ class MeetingRow:
 class ItemRow:
     """An item in a meeting's list. `decision` is the first words of its last decision, "" for none.
 
-    `changed` says that the text has changed since the person read it; `removed` that the newest version lacks it.
+    `changed` says that the text has changed since the person read it; `removed` that the newest version lacks it;
+    `coming` is how many coming cases it lists.
     """
 
     id: str
@@ -141,6 +143,21 @@ class AttachmentView:
 
 
 @dataclass(frozen=True, slots=True)
+class Earlier:
+    """An earlier treatment that an item mentions, with the meeting and item that it was, where they are here.
+
+    `committee` is the meeting's, `decision` the first words of what was decided there, each "" where unknown.
+    """
+
+    reference: Reference
+    meeting_id: str | None = None
+    item_id: str | None = None
+    committee: str = ""
+    title: str = ""
+    decision: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class ItemView:
     """An item with all that is shown of it. `previous` and `next` are item ids in the shown version."""
 
@@ -156,17 +173,23 @@ class ItemView:
     position: int
     count: int
     request_id: str | None = None
+    earlier: tuple[Earlier, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class MeetingView:
-    """A meeting in one version: its row, the version shown, its items and what the document said of the whole."""
+    """A meeting in one version: its row, the version shown, its items and what the document said of the whole.
+
+    `announcements` are the numbered ones inside its items, `coming` the cases announced for later meetings.
+    """
 
     row: MeetingRow
     version: VersionInfo
     items: tuple[ItemRow, ...]
     content: Meeting
     item_ids: tuple[str, ...]
+    announcements: tuple[Announcement, ...] = ()
+    coming: tuple[Coming, ...] = ()
 
 
 class HitKind(StrEnum):

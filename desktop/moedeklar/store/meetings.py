@@ -11,15 +11,16 @@ from typing import Any
 from sqlite_utils import Database
 
 from moedeklar.model.agenda import AgendaItem, ItemType, Meeting, MeetingKind
+from moedeklar.model.announced import announced_by, announcements, coming_cases
 from moedeklar.model.codec import decode
 from moedeklar.model.errors import NotFound
 from moedeklar.model.moments import LocalStart
-from moedeklar.model.text import bare
 from moedeklar.model.views import DocumentInfo, ItemRow, ItemView, MeetingRow, MeetingView, VersionInfo
 from moedeklar.model.work import ItemSnapshot
 from moedeklar.store import annotations as note_rows
 from moedeklar.store import bookmarks as bookmark_rows
 from moedeklar.store.attachment_views import attachment_views
+from moedeklar.store.elsewhere import earlier_treatments, meeting_on
 from moedeklar.store.marks import ItemMarks, marks_of
 from moedeklar.store.mirror import version_content, words_of
 from moedeklar.store.rows import grouped, select
@@ -141,7 +142,16 @@ def meeting_view(db: Database, meeting_id: str, version_id: str | None = None) -
     whole = version_content(db, _whole_version(row, version).id) or Meeting()
     content = replace(whole, items=tuple(said[item.item_id] for item in present))
     rows = item_rows(db, items, said, content)
-    return MeetingView(row, version, rows, content, tuple(item.item_id for item in present))
+    listed = [(item.item_id, said[item.item_id]) for item in present]
+    return MeetingView(
+        row,
+        version,
+        rows,
+        content,
+        tuple(item.item_id for item in present),
+        tuple(one for item_id, item in listed for one in announcements(item_id, item)),
+        coming_cases(content.coming, listed, lambda case: meeting_on(db, meeting_id, case.date)),
+    )
 
 
 def item_view(db: Database, item_id: str, version_id: str | None = None) -> ItemView:
@@ -173,6 +183,7 @@ def item_view(db: Database, item_id: str, version_id: str | None = None) -> Item
         at + 1,
         len(items),
         marks.request_id,
+        earlier_treatments(db, items[at], content),
     )
 
 
@@ -225,7 +236,6 @@ def document(db: Database, document_id: str) -> DocumentInfo:
 
 def _item_row(item: StandingItem, marks: ItemMarks, said: AgendaItem, meeting: Meeting) -> ItemRow:
     decision = said.decisions[-1].text[:DECISION_LENGTH] if said.decisions else ""
-    announces = bare(item.title).startswith("kommende")
     return ItemRow(
         item.item_id,
         item.number,
@@ -240,7 +250,7 @@ def _item_row(item: StandingItem, marks: ItemMarks, said: AgendaItem, meeting: M
         marks.prepared,
         marks.request_id is not None,
         decision,
-        len(meeting.coming_items) if announces else 0,
+        announced_by(meeting.coming, said),
         item.removed,
     )
 

@@ -54,6 +54,16 @@ def plain_date(day: date, *, year: bool = True) -> str:
     return f"{day.day}{dot} {month(day)}" + (f" {day.year}" if year else "")
 
 
+def written_date(text: str | None) -> str:
+    """ "9. februar 2021" for "2021-02-09"; text that is no ISO date is given back as it is, "" for none."""
+    if not text:
+        return ""
+    try:
+        return plain_date(date.fromisoformat(text[:10]))
+    except ValueError:
+        return text
+
+
 def short_date(day: date, *, year: bool = False) -> str:
     """ "9. feb." or "9 Feb"; with the year where asked."""
     dot = "." if _danish() else ""

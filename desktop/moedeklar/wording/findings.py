@@ -1,4 +1,4 @@
-"""What a reader of agendas could not make out, in words."""
+"""What a reader of agendas made out, and what not, in words."""
 
 from __future__ import annotations
 
@@ -14,3 +14,8 @@ def reading_warning(code: str) -> str:
         "untitled_items": lambda: _("Some items have no title."),
     }.get(code)
     return made() if made else code
+
+
+def coverage_sentence(coverage: float) -> str:
+    """How much of a document was understood; *coverage* is 0–1, and never rounded up to all of it."""
+    return _("{share} % of the document was understood").format(share=int(coverage * 100))

@@ -101,7 +101,7 @@ def test_announcements_votes_absence_and_coming_cases_are_shown(
     assert "1.\tat der afsættes" in shown["bi-3"]
     assert "Jens Korsbæk" in shown["bi-4"]
     assert "Regnskab 2026" in shown["bi-7"]
-    assert "8.1 Nyt fra jobcentret" in shown["bi-8"]
+    assert "1. Nyt fra jobcentret" in shown["bi-8"]
 
 
 def test_without_an_item_the_first_unread_is_opened(

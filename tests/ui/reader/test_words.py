@@ -8,7 +8,8 @@ import pytest
 
 from moedeklar.model.agenda import Block, BlockKind, MeetingKind, Outcome, Role, Section
 from moedeklar.model.views import AttachmentView, DocumentInfo, FileState, VersionInfo
-from moedeklar.ui.reader.words import attachment_line, decision_label, iso_day, version_label
+from moedeklar.ui.reader.words import attachment_line, decision_label, version_label
+from moedeklar.wording.dates import written_date
 
 
 def decided(text: str, body: str | None, date: str | None) -> Section:
@@ -30,9 +31,9 @@ def test_a_decision_says_who_when_and_what_became_of_it(section: Section, outcom
 
 
 def test_days_that_are_none_are_given_back() -> None:
-    assert iso_day("2021-02-09T16:00") == "9. februar 2021"
-    assert iso_day("næste år") == "næste år"
-    assert iso_day(None) == ""
+    assert written_date("2021-02-09T16:00") == "9. februar 2021"
+    assert written_date("næste år") == "næste år"
+    assert written_date(None) == ""
 
 
 def test_a_version_is_known_by_kind_and_day_or_file() -> None:

@@ -125,7 +125,9 @@ def test_rows_say_what_they_show(shown: Opened) -> None:
     assert "2 bilag, 2 noter, Besluttet: Taget til efterretning." in texts[1]
     assert "ændret, siden du læste det" in texts[2]
     assert "fra din anmodning" in texts[5]
-    assert texts[8] == "Punkt 9, Lukket punkt, lukket"
+    assert "Kommende sag, Regnskab 2026 og budgetopfølgning, forventes 9. marts 2027" in texts
+    assert "Punkt 8.2, Konference i Havnholm" in texts
+    assert texts[-1] == "Punkt 9, Lukket punkt, lukket"
 
 
 def test_the_item_is_readable_text_to_a_screen_reader(shown: Opened) -> None:

@@ -23,6 +23,7 @@ class Handlers(NotingHandlers):
     prepared: Callable[[], None]
     read: Callable[[bool], None]
     request: Callable[[], None]
+    cite: Callable[[], None]
 
 
 class ReaderActions(NotingActions):
@@ -41,10 +42,12 @@ class ReaderActions(NotingActions):
         self.smaller = self.make(_("Smaller text"), "zoom-out", ["Ctrl+-"], lambda: do.zoom(-10))
         self.usual = self.make(_("Usual text size"), "search", ["Ctrl+0"], lambda: do.zoom(0))
         self.request = self.make(_("New request from this item"), "file-pen", ["R"], do.request)
+        self.cite = self.make(_("Copy as citation"), "link", ["Ctrl+Shift+C"], do.cite)
 
     def show_item(self, view: ItemView | None) -> None:
         """Enable and tick what fits the item."""
-        for action in (*self.colours, self.note, self.note_on_item, self.bookmark, self.prepared, self.request):
+        on_item = (self.note_on_item, self.bookmark, self.prepared, self.request, self.cite)
+        for action in (*self.colours, self.note, *on_item):
             action.setEnabled(view is not None)
         self.previous.setEnabled(view is not None and view.previous is not None)
         self.next.setEnabled(view is not None and view.next is not None)
@@ -75,6 +78,7 @@ class ReaderActions(NotingActions):
                 self.read,
                 self.unread,
                 None,
+                self.cite,
                 self.request,
             ],
             "view": [self.larger, self.smaller, self.usual, None, self.notes_column],

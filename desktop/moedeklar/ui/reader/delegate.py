@@ -1,4 +1,4 @@
-"""Draws a row of the item list: number, title, tags and counts, and the dot of what is unread."""
+"""Draws a row of the item list: number, title, tags and counts, and the dot of what is unread; and what is inside."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QS
 
 from moedeklar.model.views import ItemRow
 from moedeklar.ui.reader import words
-from moedeklar.ui.reader.items import ROW, Index
+from moedeklar.ui.reader.inside import InsideRows
+from moedeklar.ui.reader.items import ROW, Entry, Index
 from moedeklar.ui.theme.fonts import Size
 from moedeklar.ui.theme.theme import Theme
 from moedeklar.wording.language import _, ngettext
@@ -60,7 +61,8 @@ class ItemDelegate(QStyledItemDelegate):
     def __init__(self, theme: Theme, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
-        self._heights: dict[tuple[ItemRow, int], int] = {}
+        self._heights: dict[tuple[Entry, int], int] = {}
+        self._inside = InsideRows(theme, LEFT + NUMBER + GAP, RIGHT)
         self._fonts()
         theme.changed.connect(self._fonts)
 
@@ -71,6 +73,7 @@ class ItemDelegate(QStyledItemDelegate):
         self._small = fonts.interface(Size.SMALL)
         self._tag = fonts.interface(Size.LABEL)
         self._number = fonts.interface(Size.BODY, QFont.Weight.DemiBold)
+        self._inside.use_fonts()
         self._heights.clear()
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: N802 (Qt's name)
@@ -80,15 +83,17 @@ class ItemDelegate(QStyledItemDelegate):
         width = view.viewport().width() if isinstance(view, QAbstractItemView) else option.rect.width()
         return QSize(width, self._height(row, width))
 
-    def _height(self, row: ItemRow, width: int) -> int:
+    def _height(self, row: Entry, width: int) -> int:
         known = self._heights.get((row, width))
         if known is None:
-            known = TOP + self._title_height(row, width) + TOP
-            lines = self._lines(row, width)
-            if lines:
-                known += 4 + len(lines) * self._line_height()
+            known = self._item_height(row, width) if isinstance(row, ItemRow) else self._inside.height(row, width)
             self._heights[row, width] = known
         return known
+
+    def _item_height(self, row: ItemRow, width: int) -> int:
+        height = TOP + self._title_height(row, width) + TOP
+        lines = self._lines(row, width)
+        return height + 4 + len(lines) * self._line_height() if lines else height
 
     def _title_font(self, row: ItemRow) -> QFont:
         return self._title if row.read or row.closed else self._unread
@@ -124,25 +129,33 @@ class ItemDelegate(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draw the row."""
-        row: ItemRow = index.data(ROW)
+        row: Entry = index.data(ROW)
         rect: QRect = option.rect
         state: QStyle.StateFlag = option.state
         widget: QWidget | None = option.widget
+        following = index.model().index(index.row() + 1, 0).data(ROW)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self._ground(painter, rect, state)
-        self._head(painter, rect, row)
-        self._second(painter, rect, row, widget.devicePixelRatioF() if widget is not None else 1.0)
+        self._ground(painter, rect, state, last=following is None or isinstance(following, ItemRow))
+        if isinstance(row, ItemRow):
+            self._item(painter, rect, row, widget)
+        else:
+            self._inside.paint(painter, rect, row)
         painter.restore()
 
-    def _ground(self, painter: QPainter, rect: QRect, state: QStyle.StateFlag) -> None:
+    def _item(self, painter: QPainter, rect: QRect, row: ItemRow, widget: QWidget | None) -> None:
+        self._head(painter, rect, row)
+        self._second(painter, rect, row, widget.devicePixelRatioF() if widget is not None else 1.0)
+
+    def _ground(self, painter: QPainter, rect: QRect, state: QStyle.StateFlag, *, last: bool) -> None:
         colours = self._theme.colours
         if state & QStyle.StateFlag.State_Selected:
             painter.fillRect(rect, QColor(colours.accent_soft))
             painter.fillRect(QRect(rect.left(), rect.top(), 3, rect.height()), QColor(colours.accent))
         elif state & QStyle.StateFlag.State_MouseOver:
             painter.fillRect(rect, QColor(colours.hover))
-        painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), QColor(colours.line))
+        if last:  # what is inside an item stands under it without a line between
+            painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), QColor(colours.line))
         if state & QStyle.StateFlag.State_HasFocus:
             painter.setPen(QPen(QColor(colours.accent), 2))
             painter.setBrush(Qt.BrushStyle.NoBrush)

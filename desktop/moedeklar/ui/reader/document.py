@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from PySide6.QtGui import QFont, QTextDocument, QTextOption
 
-from moedeklar.model.agenda import AgendaItem, Role, Section, Vote
+from moedeklar.model.agenda import AgendaItem, Role, Section
+from moedeklar.model.announced import Coming
 from moedeklar.model.text import bare
 from moedeklar.model.views import AttachmentView, FileState, ItemView
 from moedeklar.ui.reader import words
 from moedeklar.ui.reader.positions import Positions
+from moedeklar.ui.reader.proceedings import set_coming, set_earlier, set_proceedings
 from moedeklar.ui.reader.writer import INTERFACE_LINE, Look, Writer, spaced
 from moedeklar.ui.theme.fonts import Size
 from moedeklar.wording.language import _
@@ -30,10 +31,10 @@ class BuiltItem:
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """What the document needs to know of the meeting: its committee, and the coming cases it announced."""
+    """What the document needs to know of the meeting: its committee, and the coming cases that the item announces."""
 
     committee: str
-    coming: tuple[str, ...] = ()
+    coming: tuple[Coming, ...] = ()
 
 
 def build_item(view: ItemView, around: Around, look: Look) -> BuiltItem:
@@ -52,10 +53,12 @@ def build_item(view: ItemView, around: Around, look: Look) -> BuiltItem:
         setter.closed()
     else:
         setter.cards()
+        set_proceedings(writer, view.content)
         setter.sections()
         setter.announcements()
-        setter.people()
+        set_coming(writer, around.coming, bare(view.content.text))
         setter.bare()
+        set_earlier(writer, view.earlier, around.committee)
         setter.attachments()
     writer.finish()
     return BuiltItem(document, Positions(writer.pieces))
@@ -120,7 +123,7 @@ class _ItemSetter:
             self._writer.section(key, section.block_offsets())
 
     def announcements(self) -> None:
-        """Numbered announcements and coming cases, where the sections do not hold them already."""
+        """Numbered announcements, where the sections do not hold them already."""
         shown = bare(self._item.text)
         fresh = [sub for sub in self._item.sub_items if bare(sub.text or sub.title)[:80] not in shown]
         if fresh:
@@ -128,26 +131,12 @@ class _ItemSetter:
         for sub in fresh:
             self._strong(f"{sub.number} {sub.title}".strip())
             if sub.text:
-                self._plain(sub.text)
-        coming = [text for text in self._around.coming if bare(text)[:80] not in shown] if self._view.row.coming else []
-        if coming:
-            self._heading(_("Coming cases"))
-            for text in coming:
-                self._plain(f"– {text}")
-
-    def people(self) -> None:
-        """Votes and who was absent."""
-        for vote in self._item.votes:
-            self._heading(_("Vote"))
-            self._plain(_vote_sentence(vote))
-        if self._item.absent:
-            self._heading(_("Absent"))
-            self._plain(", ".join(self._item.absent))
+                self._writer.block(sub.text, self._look.reading(), self._ink.ink, spaced(0, 10))
 
     def bare(self) -> None:
         """Say so where a title is all there is."""
         item = self._item
-        if not (item.text or item.sub_items or item.votes or item.absent or self._view.row.coming):
+        if not (item.text or item.sub_items or item.votes or item.absent or item.presence or self._around.coming):
             said = _("The papers hold no text on this item.")
             self._writer.block(said, self._look.reading(), self._ink.mute, spaced(0, 10))
 
@@ -180,21 +169,8 @@ class _ItemSetter:
 
     def _heading(self, text: str) -> None:
         if text:
-            font = self._look.interface(Size.HEADING, QFont.Weight.DemiBold)
-            self._writer.block(text, font, self._ink.ink, spaced(14, 6, INTERFACE_LINE), heading=2)
+            self._writer.heading(text)
 
     def _strong(self, text: str) -> None:
         font = self._look.interface(Size.BODY, QFont.Weight.DemiBold)
         self._writer.block(text, font, self._ink.ink, spaced(4, 3, INTERFACE_LINE), heading=3)
-
-    def _plain(self, text: str) -> None:
-        self._writer.block(text, self._look.reading(), self._ink.ink, spaced(0, 10))
-
-
-def _vote_sentence(vote: Vote) -> str:
-    sides: Iterable[tuple[str, tuple[str, ...]]] = (
-        (_("In favour: {names}"), vote.in_favour),
-        (_("Against: {names}"), vote.against),
-        (_("Abstained: {names}"), vote.abstained),
-    )
-    return ". ".join(sentence.format(names=", ".join(names)) for sentence, names in sides if names)

@@ -11,11 +11,13 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from moedeklar.member.highlights import trimmed
 from moedeklar.model.anchors import AnchorState, PageAnchor, TextAnchor
+from moedeklar.model.announced import Spot
 from moedeklar.model.views import AttachmentView
 from moedeklar.model.work import Colour, Note
 from moedeklar.ui.navigation import Navigator, Screen, Target
 from moedeklar.ui.noting.note_card import Handle
 from moedeklar.ui.noting.popup import SelectionBar
+from moedeklar.ui.reader.announced import Inside
 from moedeklar.ui.reader.commands import ReaderActions
 from moedeklar.ui.reader.list_column import ListColumn
 from moedeklar.ui.reader.middle import MiddleColumn
@@ -55,6 +57,7 @@ class ReaderDoing:
         self._notes = parts.notes
         self._cards = parts.notes.cards
         self._show_notes = show_notes
+        self.inside = Inside(session, parts.list, parts.middle)
 
     # -- marks and notes -----------------------------------------------------------------------------------------
 
@@ -72,9 +75,10 @@ class ReaderDoing:
     def note(self) -> None:
         """A note on what is selected, the note under or just before the caret, or a note on the whole item.
 
-        Words that are highlighted already keep that one marking: the note is written there.
+        Words that are highlighted already keep that one marking: the note is written there. Inside an item of
+        announcements the note is on the announcement that is chosen, or in which the caret is.
         """
-        passages = self._text.selected()
+        passages = self._text.selected() or (self.inside.passages() if self._at_caret() is None else ())
         known = self._marked(passages[0]) if passages else self._at_caret()
         self._show_notes(True)
         self._text.clear_selection()
@@ -144,6 +148,18 @@ class ReaderDoing:
             self._go(Screen.PAGES, sha256=anchor.sha256, attachment=note.attachment_id, page=anchor.page, note=note_id)
         elif isinstance(note.anchor, TextAnchor) and note.state is not AnchorState.UNPLACED:
             self._text.reveal(Passage(note.anchor.section, note.anchor.start, note.anchor.end))
+
+    def choose_place(self, item_id: str, spot: Spot | None) -> None:
+        """Read an item of the meeting at *spot*."""
+        view = self._session.item
+        if view is not None and view.row.id == item_id and spot is not None:
+            self._text.reveal(Passage(spot.section, spot.start, spot.end))
+        self._session.choose(item_id, spot)
+
+    def go_to_meeting(self, way: str) -> None:
+        """To another meeting, or to an item of it: "MEETING" or "MEETING/ITEM"."""
+        meeting_id, _slash, item_id = way.partition("/")
+        self._navigator.go(Target(Screen.MEETING, meeting=meeting_id, item=item_id or None))
 
     def go_where_asked(self, *, fresh: bool) -> None:
         """To the passage, note or place that the target of the screen names, once."""

@@ -1,4 +1,4 @@
-"""The items of a meeting as a list model; what a row says aloud is made here too."""
+"""The items of a meeting and what is inside them as a list model; what a row says aloud is made here too."""
 
 from __future__ import annotations
 
@@ -6,17 +6,50 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from moedeklar.model.views import ItemRow
+from moedeklar.model.announced import Announcement, Coming
+from moedeklar.model.views import ItemRow, MeetingView
 from moedeklar.ui.reader import words
 from moedeklar.wording.language import _, ngettext
 from moedeklar.wording.names import item_title
+from moedeklar.wording.proceedings import expected_at
 
 Index = QModelIndex | QPersistentModelIndex
 ROW = int(Qt.ItemDataRole.UserRole) + 1
+Entry = ItemRow | Announcement | Coming
 
 
-def spoken(row: ItemRow) -> str:
-    """A row in words, in the order in which a person wants to hear it."""
+def entries_of(view: MeetingView) -> tuple[Entry, ...]:
+    """What the list shows: each item with its announcements and the coming cases it lists; other coming cases last."""
+    made: list[Entry] = []
+    for row in view.items:
+        made.append(row)
+        made += [one for one in view.announcements if one.item_id == row.id]
+        made += [one for one in view.coming if one.item_id == row.id]
+    return (*made, *(one for one in view.coming if one.item_id is None))
+
+
+def item_of(entry: Entry) -> str | None:
+    """The id of the item that the entry is, or stands in."""
+    return entry.id if isinstance(entry, ItemRow) else entry.item_id
+
+
+def entry_title(entry: Entry) -> str:
+    """What the entry is called."""
+    if isinstance(entry, ItemRow):
+        return item_title(entry.title)
+    return entry.case.title if isinstance(entry, Coming) else item_title(entry.title)
+
+
+def spoken(entry: Entry) -> str:
+    """An entry in words, in the order in which a person wants to hear it."""
+    if isinstance(entry, Announcement):
+        return ", ".join(part for part in (_("Item {number}").format(number=entry.number), entry.title) if part)
+    if isinstance(entry, Coming):
+        return ", ".join(part for part in (_("Coming case"), entry.case.title, expected_at(entry.case)) if part)
+    return _spoken_item(entry)
+
+
+def _spoken_item(row: ItemRow) -> str:
     parts = [_("Item {number}").format(number=row.number) if row.number else "", item_title(row.title)]
     parts.append(words.type_word(row.type))
     parts += states(row)
@@ -50,16 +83,16 @@ def states(row: ItemRow) -> list[str]:
 
 
 class ItemsModel(QAbstractListModel):
-    """Rows of one meeting. `show_rows` changes only what differs: selection and scroll place stay. UI thread."""
+    """Entries of one meeting. `show_rows` changes only what differs: selection and scroll place stay. UI thread."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._rows: tuple[ItemRow, ...] = ()
+        self._rows: tuple[Entry, ...] = ()
 
-    def show_rows(self, rows: Sequence[ItemRow]) -> None:
-        """Show *rows*; where the same items stand in the same order, only those that changed are told."""
+    def show_rows(self, rows: Sequence[Entry]) -> None:
+        """Show *rows*; where the same entries stand in the same order, only those that changed are told."""
         new = tuple(rows)
-        if [row.id for row in new] != [row.id for row in self._rows]:
+        if [_key(row) for row in new] != [_key(row) for row in self._rows]:
             self.beginResetModel()
             self._rows = new
             self.endResetModel()
@@ -72,25 +105,32 @@ class ItemsModel(QAbstractListModel):
 
     def row_of(self, item_id: str) -> int:
         """The number of an item's row, -1 where it is not in the list."""
-        return next((n for n, row in enumerate(self._rows) if row.id == item_id), -1)
+        return next((n for n, row in enumerate(self._rows) if isinstance(row, ItemRow) and row.id == item_id), -1)
 
-    def at(self, number: int) -> ItemRow | None:
-        """The row with that number, None beyond the list."""
+    def at(self, number: int) -> Entry | None:
+        """The entry with that number, None beyond the list."""
         return self._rows[number] if 0 <= number < len(self._rows) else None
 
     def rowCount(self, parent: Index | None = None) -> int:  # noqa: N802 (Qt's name)
-        """How many items there are."""
+        """How many entries there are."""
         return 0 if parent is not None and parent.isValid() else len(self._rows)
 
     def data(self, index: Index, role: int = int(Qt.ItemDataRole.DisplayRole)) -> object:
-        """The title, the row itself (`ROW`), or its words for a screen reader."""
+        """The title, the entry itself (`ROW`), or its words for a screen reader."""
         row = self.at(index.row())
         if row is None:
             return None
         if role == int(Qt.ItemDataRole.DisplayRole):
-            return item_title(row.title)
+            return entry_title(row)
         if role == int(Qt.ItemDataRole.AccessibleTextRole):
             return spoken(row)
         if role == int(Qt.ItemDataRole.ToolTipRole):
-            return ", ".join(states(row))
+            return ", ".join(states(row)) if isinstance(row, ItemRow) else entry_title(row)
         return row if role == ROW else None
+
+
+def _key(entry: Entry) -> tuple[object, ...]:
+    """What makes an entry the same one as before."""
+    if isinstance(entry, ItemRow):
+        return (entry.id,)
+    return (entry.item_id, entry_title(entry), entry.number if isinstance(entry, Announcement) else "")

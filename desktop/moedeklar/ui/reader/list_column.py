@@ -6,10 +6,12 @@ from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QListView, QToolButton, QVBoxLayout, QWidget
 
-from moedeklar.model.views import MeetingView
+from moedeklar.model.announced import Coming
+from moedeklar.model.views import ItemRow, MeetingView
 from moedeklar.ui.reader import words
 from moedeklar.ui.reader.delegate import ItemDelegate
-from moedeklar.ui.reader.items import ItemsModel
+from moedeklar.ui.reader.findings_line import FindingsLine
+from moedeklar.ui.reader.items import Entry, ItemsModel, entries_of, item_of
 from moedeklar.ui.theme.style import set_role
 from moedeklar.ui.theme.theme import Theme
 from moedeklar.ui.widgets.progress import ProgressLine
@@ -48,9 +50,17 @@ class ItemList(QListView):
 
 
 class ListColumn(QFrame):
-    """Shows a `MeetingView`. `item_chosen` carries an item's id, `version_chosen` a version's. UI thread."""
+    """Shows a `MeetingView`. UI thread.
+
+    `item_chosen` carries an item's id, `version_chosen` a version's. `place_chosen` carries the item and the `Spot` of
+    what was chosen inside it, `meeting_wanted` the id of a meeting at which a case is expected, `menu_wanted` where on
+    the screen the menu shall stand.
+    """
 
     item_chosen = Signal(str)
+    place_chosen = Signal(str, object)
+    meeting_wanted = Signal(str)
+    menu_wanted = Signal(object)
     version_chosen = Signal(str)
     document_wanted = Signal()
     opened = Signal()
@@ -63,7 +73,14 @@ class ListColumn(QFrame):
         self.list = ItemList(theme, self)
         self.list.setModel(self.model)
         self.list.selectionModel().currentChanged.connect(self._current)
-        self.list.opened.connect(self.opened)
+        self.list.opened.connect(self._open)
+        self.list.doubleClicked.connect(lambda _index: self._open())
+        self.list.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.list.customContextMenuRequested.connect(
+            lambda at: self.menu_wanted.emit(self.list.viewport().mapToGlobal(at))
+        )
+        self.findings = FindingsLine()
+        self.findings.place_chosen.connect(self.place_chosen)
         self._showing = False
         self._title = self._label("heading")
         self._when = self._label("small")
@@ -99,6 +116,7 @@ class ListColumn(QFrame):
         head.addSpacing(4)
         head.addWidget(self._bar)
         head.addWidget(self._counts)
+        head.addWidget(self.findings)
         line = QFrame()
         set_role(line, "divider")
         line.setFixedHeight(1)
@@ -121,8 +139,9 @@ class ListColumn(QFrame):
         self._show_versions(view)
         chosen = self.chosen
         self._showing = True
-        self.model.show_rows(view.items)
+        self.model.show_rows(entries_of(view))
         self._showing = False
+        self.findings.show_meeting(view)
         if chosen:
             self.choose(chosen)
 
@@ -134,21 +153,38 @@ class ListColumn(QFrame):
         self._versions.setVisible(len(view.row.versions) > 1)
 
     @property
+    def entry(self) -> Entry | None:
+        """What the current row is: an item, or something inside one."""
+        return self.model.at(self.list.currentIndex().row())
+
+    @property
     def chosen(self) -> str | None:
-        """The id of the item whose row is current."""
-        row = self.model.at(self.list.currentIndex().row())
-        return row.id if row is not None else None
+        """The id of the item whose row, or a row inside it, is current."""
+        entry = self.entry
+        return item_of(entry) if entry is not None else None
 
     def choose(self, item_id: str) -> bool:
-        """Make an item's row current without telling; False where it is not in the list."""
+        """Make an item's row current without telling; False where it is not in the list. A row inside it may stay."""
         number = self.model.row_of(item_id)
-        if number >= 0 and number != self.list.currentIndex().row():
+        if number >= 0 and self.chosen != item_id:
             self._showing = True
             self.list.setCurrentIndex(self.model.index(number))
             self._showing = False
         return number >= 0
 
     def _current(self, now: QModelIndex, _before: QModelIndex) -> None:
-        row = self.model.at(now.row())
-        if row is not None and not self._showing:
-            self.item_chosen.emit(row.id)
+        entry = self.model.at(now.row())
+        if entry is None or self._showing:
+            return
+        if isinstance(entry, ItemRow):
+            self.item_chosen.emit(entry.id)
+        elif entry.item_id is not None:
+            self.place_chosen.emit(entry.item_id, entry.spot)
+
+    def _open(self) -> None:
+        """Enter: to the meeting at which a case is expected, where that is here; else on to the text."""
+        entry = self.entry
+        if isinstance(entry, Coming) and entry.meeting_id is not None:
+            self.meeting_wanted.emit(entry.meeting_id)
+        else:
+            self.opened.emit()

@@ -8,33 +8,33 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from moedeklar.model.anchors import TextAnchor
-from moedeklar.model.views import AttachmentView, FileState, ItemView
+from moedeklar.model.views import AttachmentView, Earlier, FileState, ItemView
 from moedeklar.model.work import Note
 from moedeklar.ui.noting.cards import NoteCards
 from moedeklar.ui.reader import words
+from moedeklar.ui.reader.proceedings import MEETING_LINK, meeting_link
+from moedeklar.ui.screen import clear_layout
 from moedeklar.ui.theme.style import set_role
 from moedeklar.ui.theme.theme import Theme
 from moedeklar.ui.widgets.elided import ElidedLabel
 from moedeklar.wording.language import _
 
 
-class AttachmentCard(QPushButton):
-    """An attachment: its title and state; a button where the file is here."""
+class WayCard(QPushButton):
+    """Something that belongs to the item: what it is called and a line under it; can be pressed where it is here."""
 
-    def __init__(self, view: AttachmentView, parent: QWidget | None = None) -> None:
+    def __init__(self, title: str, state: str, *, here: bool, lines: int = 1, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.attachment_id = view.id
-        state = words.attachment_line(view)
-        self.setAccessibleName(f"{view.title}, {state}")
-        self.setEnabled(view.state is FileState.PRESENT)
-        title = ElidedLabel(view.title, lines=3)
-        under = ElidedLabel(state, "faint")
-        for label in (title, under):
+        self.setAccessibleName(f"{title}, {state}")
+        self.setEnabled(here)
+        head = ElidedLabel(title, lines=3)
+        under = ElidedLabel(state, "faint", lines=lines)
+        for label in (head, under):
             label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         inside = QVBoxLayout(self)
         inside.setContentsMargins(12, 9, 12, 9)
         inside.setSpacing(2)
-        inside.addWidget(title)
+        inside.addWidget(head)
         inside.addWidget(under)
 
     def sizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
@@ -44,13 +44,15 @@ class AttachmentCard(QPushButton):
 
 
 class NotesColumn(QScrollArea):
-    """Notes and attachments of one item, shown as an `ItemView` says: its `cards` ask for themselves.
+    """Notes, attachments and earlier treatments of one item, as an `ItemView` says: its `cards` ask for themselves.
 
-    `save_wanted` carries a `Handle`, the id of the item it was written on, and the text.
+    `save_wanted` carries a `Handle`, the id of the item it was written on, and the text; `meeting_chosen` "MEETING" or
+    "MEETING/ITEM".
     """
 
     save_wanted = Signal(object, str, str)
     attachment_chosen = Signal(str)
+    meeting_chosen = Signal(str)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -75,6 +77,9 @@ class NotesColumn(QScrollArea):
         self._files_title = self._heading(_("Attachments"))
         self._file_box = QVBoxLayout()
         self._file_box.setSpacing(10)
+        self._earlier_title = self._heading(_("Treated before"))
+        self._earlier_box = QVBoxLayout()
+        self._earlier_box.setSpacing(10)
         self._lay_out()
 
     def _heading(self, text: str) -> QLabel:
@@ -94,16 +99,24 @@ class NotesColumn(QScrollArea):
         whole.addSpacing(12)
         whole.addWidget(self._files_title)
         whole.addLayout(self._file_box)
+        whole.addSpacing(12)
+        whole.addWidget(self._earlier_title)
+        whole.addLayout(self._earlier_box)
         whole.addStretch(1)
 
-    def show_item(self, view: ItemView, now: datetime) -> None:
-        """Show the notes and attachments of *view*; cards of the same item stay, with what is being written in them."""
+    def show_item(self, view: ItemView, now: datetime, committee: str = "") -> None:
+        """Show the notes and attachments of *view*, an item of *committee*.
+
+        Cards of the same item stay, with what is being written in them.
+        """
         if view.row.id != self._item_id:
             self.cards.clear()
             self._item_id = view.row.id
         self.cards.show_notes(sorted(view.notes, key=lambda note: _order(note, view)), now)
         if self._view is None or self._view.attachments != view.attachments:
             self._show_attachments(view.attachments)
+        if self._view is None or self._view.earlier != view.earlier:
+            self._show_earlier(view.earlier, committee)
         self._view = view
 
     def focus_first(self) -> None:
@@ -112,15 +125,22 @@ class NotesColumn(QScrollArea):
             self.new_button.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _show_attachments(self, attachments: tuple[AttachmentView, ...]) -> None:
-        while (entry := self._file_box.takeAt(0)) is not None:
-            widget = entry.widget()
-            if widget is not None:
-                widget.deleteLater()
+        clear_layout(self._file_box)
         for attachment in attachments:
-            card = AttachmentCard(attachment)
+            here = attachment.state is FileState.PRESENT
+            card = WayCard(attachment.title, words.attachment_line(attachment), here=here)
             card.clicked.connect(lambda _on=False, i=attachment.id: self.attachment_chosen.emit(i))
             self._file_box.addWidget(card)
         self._files_title.setVisible(bool(attachments))
+
+    def _show_earlier(self, earlier: tuple[Earlier, ...], committee: str) -> None:
+        clear_layout(self._earlier_box)
+        for one in earlier:
+            way = meeting_link(one).removeprefix(MEETING_LINK)
+            card = WayCard(words.earlier_line(one, committee), words.earlier_under(one), here=bool(way), lines=3)
+            card.clicked.connect(lambda _on=False, to=way: self.meeting_chosen.emit(to))
+            self._earlier_box.addWidget(card)
+        self._earlier_title.setVisible(bool(earlier))
 
 
 def _order(note: Note, view: ItemView) -> tuple[int, int, float]:

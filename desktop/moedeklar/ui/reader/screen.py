@@ -104,6 +104,7 @@ class ReaderScreen(ScreenWidget):
             zoom=self._zoom,
             cycle=doing.cycle,
             request=doing.request,
+            cite=doing.inside.cite,
             notes_column=lambda: self.show_notes(not self.notes.isVisible()),
         )
 
@@ -137,6 +138,10 @@ class ReaderScreen(ScreenWidget):
     def _connect_columns(self) -> None:
         text, cards, work, doing = self.text, self.notes.cards, self.work, self.doing
         self.list.item_chosen.connect(self._choose)
+        self.list.place_chosen.connect(lambda *_place: self.flush())
+        self.list.place_chosen.connect(doing.choose_place)
+        self.list.meeting_wanted.connect(doing.go_to_meeting)
+        self.list.menu_wanted.connect(lambda at: doing.menu(at, self.commands))
         self.list.version_chosen.connect(doing.choose_version)
         self.list.document_wanted.connect(doing.open_document)
         self.list.opened.connect(doing.to_text)
@@ -144,12 +149,14 @@ class ReaderScreen(ScreenWidget):
         text.end_seen.connect(work.end_seen)
         text.note_chosen.connect(cards.show_note)
         text.attachment_chosen.connect(doing.open_attachment)
+        text.meeting_chosen.connect(doing.go_to_meeting)
         text.menu_wanted.connect(lambda at: doing.menu(at, self.commands))
         text.selection_made.connect(doing.offer)
         text.selectionChanged.connect(self._selection_changed)
         text.verticalScrollBar().valueChanged.connect(self.popup.hide)
         self.notes.save_wanted.connect(doing.save_note)
         self.notes.attachment_chosen.connect(doing.open_attachment)
+        self.notes.meeting_chosen.connect(doing.go_to_meeting)
         cards.colour_wanted.connect(work.recolour)
         cards.removal_wanted.connect(work.remove_note)
         cards.confirm_wanted.connect(work.confirm_note)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from moedeklar.model.announced import Spot
 from moedeklar.model.changes import ChangeSet, Kind
 from moedeklar.model.errors import MoedeklarError
 from moedeklar.model.views import ItemView, MeetingView
@@ -60,12 +61,15 @@ class ReaderSession(QObject):
         self._meeting_id, self._item_id, self._version = target.meeting, target.item, target.version
         self._load()
 
-    def choose(self, item_id: str) -> None:
-        """Read another item of the same meeting and version."""
+    def choose(self, item_id: str, spot: Spot | None = None) -> None:
+        """Read another item of the same meeting and version, at *spot* where that is given."""
         if item_id != self._item_id:
             self._item_id = item_id
             self.target = None
             self._remember()
+            if spot is not None:
+                where = (spot.section, spot.start, spot.end)
+                self.target = Target(Screen.MEETING, self._meeting_id, item_id, self._version, *where)
             version = self._version
             self._operations.query(
                 lambda: self._workspace.meetings.item(item_id, version),

@@ -70,7 +70,7 @@ class ReaderShowing:
         if self._built_for != self._key(view):
             self._build(view, keep_place=not fresh)
         self._show_marks(view)
-        self._parts.notes.show_item(view, self._session.now())
+        self._parts.notes.show_item(view, self._session.now(), self._around(view).committee)
         self._parts.middle.say(words.item_state(view.row))
         self._doing.go_where_asked(fresh=fresh)
 
@@ -82,20 +82,22 @@ class ReaderShowing:
 
     def _key(self, view: ItemView) -> tuple[object, ...]:
         """What the document is made of: while this stays the same it is not built anew."""
-        meeting = self._session.meeting
-        coming = meeting.content.coming_items if meeting is not None else ()
         return (
-            *(view.row.id, view.version_id, view.content, view.attachments),
-            *(coming, self.percent, self._theme.colours.name),
+            *(view.row.id, view.version_id, view.content, view.attachments, view.earlier),
+            *(self._around(view), self.percent, self._theme.colours.name),
         )
+
+    def _around(self, view: ItemView) -> Around:
+        meeting = self._session.meeting
+        if meeting is None:
+            return Around("")
+        return Around(meeting.row.committee, tuple(one for one in meeting.coming if one.item_id == view.row.id))
 
     def _build(self, view: ItemView, *, keep_place: bool) -> None:
         place = self._text.reading_place() if keep_place else None
-        meeting = self._session.meeting
-        around = Around(meeting.row.committee, meeting.content.coming_items) if meeting is not None else Around("")
         look = Look(self._theme.colours, self._theme.fonts, self.percent)
         self._parts.popup.hide()
-        self._text.show_item(build_item(view, around, look))
+        self._text.show_item(build_item(view, self._around(view), look))
         self._built_for = self._key(view)
         if place is not None:
             self._text.show_place(*place)

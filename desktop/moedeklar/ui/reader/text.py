@@ -25,6 +25,7 @@ from shiboken6 import isValid
 
 from moedeklar.ui.reader.document import ATTACHMENT_LINK, BuiltItem
 from moedeklar.ui.reader.positions import Passage, Positions
+from moedeklar.ui.reader.proceedings import MEETING_LINK
 from moedeklar.ui.reader.writer import CARD
 from moedeklar.ui.theme.palette import Palette
 from moedeklar.ui.theme.style import set_role
@@ -50,14 +51,15 @@ class ItemText(QTextBrowser):
     """Shows one `BuiltItem`. Read-only, with a caret and selection by keyboard and mouse. UI thread.
 
     `settled` tells that scrolling has stopped; `end_seen` that the end has been in view for a moment; `note_chosen`
-    that a highlight was clicked; `attachment_chosen` that an attachment's link was followed; `menu_wanted` carries the
-    context menu's place on the screen.
+    that a highlight was clicked; `attachment_chosen` and `meeting_chosen` that a link was followed, to "MEETING" or
+    "MEETING/ITEM"; `menu_wanted` carries the context menu's place on the screen.
     """
 
     settled = Signal()
     end_seen = Signal()
     note_chosen = Signal(str)
     attachment_chosen = Signal(str)
+    meeting_chosen = Signal(str)
     menu_wanted = Signal(object)
     selection_made = Signal()
 
@@ -171,6 +173,8 @@ class ItemText(QTextBrowser):
     def _follow(self, link: QUrl) -> None:
         if link.toString().startswith(ATTACHMENT_LINK):
             self.attachment_chosen.emit(link.toString().removeprefix(ATTACHMENT_LINK))
+        elif link.toString().startswith(MEETING_LINK):
+            self.meeting_chosen.emit(link.toString().removeprefix(MEETING_LINK))
 
     def _draw_marks(self) -> None:
         colours = self._theme.colours

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from moedeklar.model.agenda import ItemType, MeetingKind, Outcome, Role, Section
-from moedeklar.model.text import bare
-from moedeklar.model.views import AttachmentView, FileState, ItemRow, MeetingRow, VersionInfo
-from moedeklar.wording.dates import capitalised, meeting_time, plain_date, short_date
+from moedeklar.model.text import bare, committee_key
+from moedeklar.model.views import AttachmentView, Earlier, FileState, ItemRow, MeetingRow, VersionInfo
+from moedeklar.wording.dates import capitalised, meeting_time, short_date, written_date
 from moedeklar.wording.language import _, ngettext
 
 
@@ -45,16 +43,6 @@ def outcome_word(outcome: Outcome | None) -> str:
     return words[outcome] if outcome is not None else ""
 
 
-def iso_day(text: str | None) -> str:
-    """ "9. februar 2021" for "2021-02-09"; text that is no ISO date is given back as it is."""
-    if not text:
-        return ""
-    try:
-        return plain_date(date.fromisoformat(text[:10]))
-    except ValueError:
-        return text
-
-
 def decision_label(section: Section, committee: str, outcome: Outcome | None) -> str:
     """ "Beslutning · Økonomiudvalget · 9. februar 2021 · indstillingen fulgt".
 
@@ -64,7 +52,7 @@ def decision_label(section: Section, committee: str, outcome: Outcome | None) ->
     became = outcome_word(outcome)
     if bare(became) in bare(section.text):
         became = ""
-    parts = [_("Decision"), body, iso_day(section.date), became]
+    parts = [_("Decision"), body, written_date(section.date), became]
     return " · ".join(part for part in parts if part)
 
 
@@ -141,3 +129,21 @@ def item_state(row: ItemRow) -> str:
     if row.from_request:
         said.append(_("From your request"))
     return " · ".join(said)
+
+
+def earlier_line(earlier: Earlier, committee: str) -> str:
+    """ "Økonomiudvalget · 17. marts 2026 · punkt 5"; *committee*, the item's own, goes unsaid where there is a date."""
+    reference = earlier.reference
+    body = earlier.committee or reference.body or ""
+    day = written_date(reference.date)
+    if day and committee_key(body) == committee_key(committee):
+        body = ""
+    number = _("item {number}").format(number=reference.item) if reference.item else ""
+    return " · ".join(part for part in (body, day, number) if part)
+
+
+def earlier_under(earlier: Earlier) -> str:
+    """ "Styrket indsats – Taget til efterretning.", or that the meeting is not here."""
+    if earlier.meeting_id is None:
+        return _("The meeting is not among your papers")
+    return " – ".join(part for part in (earlier.title, earlier.decision) if part)

@@ -87,6 +87,11 @@ class Writer:
         self._begin(form, self.look.characters(font, colour))
         self.cursor.insertText(text)
 
+    def heading(self, text: str) -> None:
+        """A heading over a part of the item."""
+        font = self.look.interface(Size.HEADING, QFont.Weight.DemiBold)
+        self.block(text, font, self.look.palette.ink, spaced(14, 6, INTERFACE_LINE), heading=2)
+
     def text(self, words: str, font: QFont, colour: str, link: str = "") -> None:
         """More words in the block begun last; with *link* an anchor that the view can be asked to follow."""
         form = self.look.characters(font, colour)
@@ -105,6 +110,8 @@ class Writer:
             elif block.kind is BlockKind.HEADING:
                 font = self.look.interface(Size.BODY, QFont.Weight.DemiBold)
                 self._begin(self._heading(block), self.look.characters(font, self.look.palette.ink))
+                if block.marker:
+                    self.text(f"{block.marker} ", font, self.look.palette.mute)
                 self._piece(key, offset, block.text, (), font)
             else:
                 following = known[number + 1][1].kind if number + 1 < len(known) else None
