@@ -7,6 +7,13 @@ from collections.abc import Sequence
 from moedeklar.agenda.paragraphs import Para
 from moedeklar.model.agenda import Block, BlockKind, Run
 
+# Found once: to look a member of an enumeration up costs Python 3.11 more than what is done with it.
+_PARAGRAPH, _HEADING, _NUMBERED, _BULLET = (
+    BlockKind.PARAGRAPH,
+    BlockKind.HEADING,
+    BlockKind.NUMBERED,
+    BlockKind.BULLET,
+)
 _SMALL_HEADING = 110
 _PLAIN_HEADING = 70
 _STYLED_ENDS = (".", ":", ",", ";", "…")
@@ -41,14 +48,14 @@ def _block(para: Para, after: Para | None, body_size: float, margin: float) -> B
     if para.mark:
         numbered = para.mark[-1] in ".)"
         if numbered and _is_styled(para, body_size) and not para.text.endswith(_STYLED_ENDS):
-            return Block(BlockKind.HEADING, para.text, para.level or 1, para.mark)
-        kind = BlockKind.NUMBERED if numbered else BlockKind.BULLET
+            return Block(_HEADING, para.text, para.level or 1, para.mark)
+        kind = _NUMBERED if numbered else _BULLET
         indent = _INDENT_POINTS if para.size else _INDENT_SPACES
         level = 1 + max(0, min(int((para.x0 - margin) / indent), 5))
         return Block(kind, para.text, level, para.mark, runs=_runs(para))
     if _is_heading(para, after, body_size):
-        return Block(BlockKind.HEADING, para.text, level=para.level or 1)
-    return Block(BlockKind.PARAGRAPH, para.text, runs=_runs(para))
+        return Block(_HEADING, para.text, level=para.level or 1)
+    return Block(_PARAGRAPH, para.text, runs=_runs(para))
 
 
 def _is_heading(para: Para, after: Para | None, body_size: float) -> bool:

@@ -24,6 +24,8 @@ _ONLY_CONTENTS = frozenset(
     ("indholdsfortegnelse", "sagsoversigt", "dagsordenpunkter", "dagsordenspunkter", "sagsliste")
 )
 _LABEL_STARTS = frozenset(("nr", *(label[:2] for label in CONTENTS_LABELS)))
+# Found once: to look a member of an enumeration up costs Python 3.11 more than what is done with it.
+_UNKNOWN = LineRole.UNKNOWN
 _LONGEST_LABEL = 40
 _LONGEST_ENTRY = 250
 _LONGEST_MARKS = 40
@@ -69,7 +71,7 @@ def read_contents(paras: Sequence[Para], outline: Sequence[OutlineEntry]) -> Con
     contents = Contents()
     finder = _Finder(paras, contents)
     for at, para in enumerate(paras):
-        if para.role is not LineRole.UNKNOWN:
+        if para.role is not _UNKNOWN:
             continue
         leader = find_leader(para.text)
         if leader and len(para.text[: leader.start()].strip()) > 2:

@@ -20,11 +20,14 @@ _LISTED = (BlockKind.BULLET, BlockKind.NUMBERED)
 def complete(item: AgendaItem) -> AgendaItem:
     """*item* with what its own sections tell of outcome, votes and announcements."""
     decisions = item.decisions
+    announcements = _announcements(item) if ANNOUNCEMENT_TITLES.match(item.title) else ()
+    if not decisions and not announcements:
+        return item
     return replace(
         item,
         outcome=read_outcome(decisions[-1].text, recommended=item.recommendation is not None) if decisions else None,
         votes=tuple(vote for section in decisions for vote in read_votes(section.text)),
-        sub_items=_announcements(item) if ANNOUNCEMENT_TITLES.match(item.title) else (),
+        sub_items=announcements,
     )
 
 

@@ -37,6 +37,8 @@ _ABBREVIATED = re.compile(
 )
 _SENTENCE_END = re.compile(r"[.;,:?!]$")
 _PAGE = re.compile(r"\s+\d{1,3}$")
+# Found once: to look a member of an enumeration up costs Python 3.11 more than what is done with it.
+_UNKNOWN = LineRole.UNKNOWN
 _STRONG = 4
 _WEAK = 2
 _UNDER = 3  # what a label or a case number right under a heading is worth
@@ -72,7 +74,7 @@ def find_headings(paras: Sequence[Para], contents: set[str], body_size: float) -
     """
     shapes: dict[str, list[Heading]] = {}
     for at, para in enumerate(paras):
-        if para.role is LineRole.UNKNOWN and not para.cells[2:]:
+        if para.role is _UNKNOWN and not para.cells[2:]:
             heading = candidate(para, at)
             if heading:
                 shapes.setdefault(heading.shape, []).append(heading)
@@ -97,7 +99,7 @@ def _take_rest_of_title(heading: Heading, paras: Sequence[Para], contents: set[s
     if heading.end >= len(paras) or heading.title_before:
         return
     line, after = paras[heading.end - 1], paras[heading.end]
-    like = after.role is LineRole.UNKNOWN and not (after.gap or after.mark or after.cells or after.level or line.level)
+    like = after.role is _UNKNOWN and not (after.gap or after.mark or after.cells or after.level or line.level)
     if not like or abs(line.size - after.size) > _SAME_SIZE or line.bold != after.bold:
         return
     if len(after.text) > _LONGEST_LISTED or after.label or after.particulars:
@@ -168,7 +170,7 @@ def _take_title_beside(heading: Heading, paras: Sequence[Para]) -> None:
         heading.end = heading.at + 2
         return
     before = paras[heading.at - 1] if heading.at else None
-    if before and before.role is LineRole.UNKNOWN and not find_label(before.text) and len(before.text) < _LONGEST_TITLE:
+    if before and before.role is _UNKNOWN and not find_label(before.text) and len(before.text) < _LONGEST_TITLE:
         heading.title = before.numbered
         heading.title_before = True
 
@@ -207,7 +209,7 @@ def _against(heading: Heading, paras: Sequence[Para], title: str, known: bool) -
     if len(title) > 200:
         against += 2
     before = paras[heading.at - 1] if heading.at else None
-    if before and before.role is LineRole.UNKNOWN and not known and _announces(before):
+    if before and before.role is _UNKNOWN and not known and _announces(before):
         against += 3
     if has_leader(title):
         against += 3
@@ -306,7 +308,7 @@ def by_sequence(paras: Sequence[Para]) -> list[Heading]:
     """Numbered paragraphs whose numbers follow each other, where nothing else tells items: an agenda as a bare list."""
     chosen: list[Heading] = []
     for at, para in enumerate(paras):
-        heading = candidate(para, at) if para.role is LineRole.UNKNOWN and not para.cells else None
+        heading = candidate(para, at) if para.role is _UNKNOWN and not para.cells else None
         if heading is None or heading.shape not in {"dotted", "worded", "spaced"} or not heading.title[:1].isupper():
             continue
         if len(heading.title) > _LONGEST_LISTED or (

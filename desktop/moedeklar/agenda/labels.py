@@ -210,15 +210,15 @@ def find_naming(text: str) -> Naming | None:
     day = find_date(start) if "20" in start or "19" in start or "18" in start else None
     if not day or day.start < 4:
         return None
-    head = _TERM.sub("", _BEFORE_DATE.sub("", text[: day.start]))
-    bare = _OF_BODY.sub("", head)
     after = _AFTER_DATE.match(text, day.end)
     if not after:
         return None
     rest = text[after.end() :]
     colon = ":" in after["end"]
-    if rest and not colon:
+    if rest and not colon:  # most by far: a date in running text
         return None
+    head = _TERM.sub("", _BEFORE_DATE.sub("", text[: day.start]))
+    bare = _OF_BODY.sub("", head)
     body = nominative(bare)
     if not (is_body(body) or (after["item"] and body and body[0].isupper() and len(body) < 70 and "," not in body)):
         return None

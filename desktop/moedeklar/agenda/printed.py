@@ -38,7 +38,9 @@ def text_lines(document: StyledDocument, body_size: float) -> Printed:
         if not text or text.isspace():
             gap = gap or line.gap
             continue
-        found.lines.append(line if text == line.text and not gap else _shown(line, text, gap=gap or line.gap))
+        if text != line.text or (gap and not line.gap):
+            line = _shown(line, text, gap=gap or line.gap)  # noqa: PLW2901
+        found.lines.append(line)
         found.origins.append(at)
         gap = False
     return found

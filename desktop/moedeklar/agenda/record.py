@@ -12,7 +12,7 @@ from moedeklar.model.roles import LineRole, mark, packed
 
 _OF_NO_ITEM = frozenset((LineRole.CONTENTS, LineRole.FRONT, LineRole.GROUP))
 _FURNITURE = mark(LineRole.FURNITURE)
-_UNKNOWN = LineRole.UNKNOWN.value
+_UNKNOWN = LineRole.UNKNOWN
 
 
 def record_of(
@@ -27,7 +27,7 @@ def record_of(
     longest: dict[int, int] = {}
     split = len(set(printed.origins)) < len(printed.origins)
     for at, para in enumerate(paras):
-        of_item = begins and para.role not in _OF_NO_ITEM and (at >= begins[0] or para.role is LineRole.UNKNOWN)
+        of_item = begins and para.role not in _OF_NO_ITEM and (at >= begins[0] or para.role is _UNKNOWN)
         what = mark(para.role, max(bisect_right(begins, at) - 1, 0) if of_item else None)
         for piece in range(para.first, para.end):
             origin = printed.origins[piece]

@@ -39,7 +39,13 @@ _TITLE_REPEATED_WITHIN = 8
 _LONGEST_GROUP = 90
 _LONGEST_MARKS = 60  # characters of number, type and marks around a title that comes again
 _LONGEST_DECIDED = 500
-_ONCE = frozenset((Role.RECOMMENDATION, Role.DECISION))
+# Found once: to look a member of an enumeration up costs Python 3.11 more than what is done with it.
+_RECOMMENDATION, _DECISION, _ROUTE = Role.RECOMMENDATION, Role.DECISION, Role.ROUTE
+_ATTENDANCE, _OTHER = Role.ATTENDANCE, Role.OTHER
+_TEXT = LineRole.TEXT
+_ONCE = frozenset((_RECOMMENDATION, _DECISION))
+_AROUND_DECISION = frozenset((_DECISION, _ATTENDANCE))
+_NOT_INSIDE = frozenset((LineRole.CONTENTS, LineRole.FURNITURE, LineRole.GROUP, LineRole.TITLE))
 _DECIDES = re.compile(r"\bbeslutning")
 
 
@@ -89,11 +95,7 @@ class SectionReader:
     ) -> None:
         self._title = bare(title)
         self._is_of_absence = bool(_ABSENT_KEYS.match(title.casefold()))
-        self._paras = [
-            para
-            for para in paras
-            if para.role not in (LineRole.CONTENTS, LineRole.FURNITURE, LineRole.GROUP, LineRole.TITLE)
-        ]
+        self._paras = [para for para in paras if para.role not in _NOT_INSIDE]
         self._body_size = body_size
         self._typed = typed
         self._decided = decided
@@ -128,29 +130,27 @@ class SectionReader:
 
     def _take_bare_decision(self) -> None:
         """An item that holds nothing but "Udgår" or "Taget til efterretning." was decided so, without a heading."""
-        filled = [draft for draft in self._drafts if draft.paras and draft.role is not Role.ATTENDANCE]
-        if len(filled) == 1 and filled[0].role is Role.OTHER and not filled[0].heading:
+        filled = [draft for draft in self._drafts if draft.paras and draft.role is not _ATTENDANCE]
+        if len(filled) == 1 and filled[0].role is _OTHER and not filled[0].heading:
             paras = filled[0].paras
             text = " ".join(para.text for para in paras)
             told = is_bare_decision(text) or (self._decided and len(text) < _LONGEST_DECIDED)
             if told and not any(para.cells for para in paras):
                 filled[0].role = Role.DECISION
                 for para in paras:
-                    para.role = LineRole.TEXT
+                    para.role = _TEXT
 
     def _decide_absence(self) -> None:
         """Under a heading such as "Fraværende" who was absent is the decision, where there is no other."""
-        decisions = [draft for draft in self._drafts if draft.role is Role.DECISION]
-        told = [draft for draft in self._drafts if draft.role is Role.ATTENDANCE and draft.paras]
+        decisions = [draft for draft in self._drafts if draft.role is _DECISION]
+        told = [draft for draft in self._drafts if draft.role is _ATTENDANCE and draft.paras]
         if decisions and told and not any(draft.paras for draft in decisions):
             decisions[-1].paras = [para for draft in told for para in draft.paras]
             self._drafts = [draft for draft in self._drafts if draft not in told]
 
     def _is_recommendation(self, para: Para) -> bool:
         label = para.label
-        return (
-            label is not None and label.role is Role.RECOMMENDATION and not _LEAD_KEY.search(label.heading.casefold())
-        )
+        return label is not None and label.role is _RECOMMENDATION and not _LEAD_KEY.search(label.heading.casefold())
 
     def _take(self, at: int, para: Para) -> None:
         if para.cells:
@@ -159,12 +159,12 @@ class SectionReader:
         if at < _TITLE_REPEATED_WITHIN and not self._text_met and self._repeats_title(para):
             para.role = LineRole.TITLE
             return
-        if (not self._text_met or self._current.role is Role.ROUTE) and self._is_particulars(para):
+        if (not self._text_met or self._current.role is _ROUTE) and self._is_particulars(para):
             para.role = LineRole.PARTICULARS
             return
         if (
-            not self._drafts[1:]
-            and not self._text_met
+            not self._text_met
+            and not self._drafts[1:]
             and len(para.text) < _LONGEST_GROUP
             and any(pattern.fullmatch(para.numbered) for pattern in GROUPS)
         ):
@@ -182,7 +182,7 @@ class SectionReader:
             return
         if self._takes_attendance(para):
             return
-        if not self._labelled and self._current.role is not Role.DECISION and is_lead(para.text):
+        if not self._labelled and self._current.role is not _DECISION and is_lead(para.text):
             self._start(Draft(Role.RECOMMENDATION, "", size=para.size, level=para.level))
         self._add(para)
 
@@ -217,14 +217,14 @@ class SectionReader:
 
     def _label(self, para: Para) -> Label | None:
         label = para.label
-        if label is None:
+        if label is None:  # most by far
             return None
         if label_key(label.heading) in TYPE_HEADINGS and not self._typed:
             return None
-        if label.role is Role.ATTENDANCE and _ABSENT_KEYS.match(label_key(label.heading)):
+        if label.role is _ATTENDANCE and _ABSENT_KEYS.match(label_key(label.heading)):
             return None  # a line of names, which does not end the section around it
-        if label.role is Role.RECOMMENDATION and self._labelled and _LEAD_KEY.search(label.heading.casefold()):
-            return None if self._current.role in (Role.RECOMMENDATION, Role.DECISION) else label
+        if label.role is _RECOMMENDATION and self._labelled and _LEAD_KEY.search(label.heading.casefold()):
+            return None if self._current.role in _ONCE else label
         if label.soft and self._is_small(para):
             return None
         return label
@@ -252,7 +252,7 @@ class SectionReader:
                 self._listing = self._listing and not label.rest.endswith(".")
             return
         self._start(Draft(label.role, label.heading, [], label.body, label.date, para.size, para.level))
-        if _LEAD_KEY.search(label.heading.casefold()) and label.role is Role.RECOMMENDATION:
+        if _LEAD_KEY.search(label.heading.casefold()) and label.role is _RECOMMENDATION:
             self._current.heading = ""
             self._current.paras.append(para)
         elif label.rest:
@@ -276,17 +276,14 @@ class SectionReader:
     def _takes_naming(self, naming: Naming, para: Para) -> bool:
         """A line that names body and date opens a decision, completes one, or tells of an earlier treatment."""
         current = self._current
-        if current.role is Role.DECISION and not self._listing and not current.paras and current.body is None:
+        if current.role is _DECISION and not self._listing and not current.paras and current.body is None:
             current.body, current.date = naming.body, naming.date
         elif self._is_reference(naming):
             self._references.append(Reference(naming.body, naming.date, naming.item))
             para.role = LineRole.PARTICULARS
             return True
-        elif (current.role is Role.ROUTE and not naming.colon) or not (
-            naming.colon
-            or naming.item
-            or naming.says_decision
-            or (current.role is Role.DECISION and is_body(naming.body))
+        elif (current.role is _ROUTE and not naming.colon) or not (
+            naming.colon or naming.item or naming.says_decision or (current.role is _DECISION and is_body(naming.body))
         ):
             return False
         else:
@@ -314,14 +311,14 @@ class SectionReader:
             self._note_attendance(para, "", text)
             return True
         self._naming_absent = False
-        if self._current.role in (Role.DECISION, Role.ATTENDANCE) and not self._listing and is_attendance(text):
+        if self._current.role in _AROUND_DECISION and not self._listing and is_attendance(text):
             self._note_attendance(para, "", text)
             return True
         return self._takes_sentences(para)
 
     def _takes_sentences(self, para: Para) -> bool:
         """Take sentences of attendance off a decision's paragraph; the rest of it is still to be taken."""
-        if self._current.role is not Role.DECISION or self._listing or para.runs:
+        if self._current.role is not _DECISION or self._listing or para.runs:
             return False
         decision, attendance = split_attendance(para.text)
         if attendance and decision:
@@ -335,21 +332,21 @@ class SectionReader:
     def _note_attendance(self, para: Para, label: str, text: str) -> None:
         para.role = LineRole.ATTENDANCE
         self._absent += names_in(text) if label or is_names(text) else absent_names(text)
-        if self._current.role is Role.ATTENDANCE:
+        if self._current.role is _ATTENDANCE:
             self._current.paras.append(para)
             return
         if label and not text:
             self._drafts.append(Draft(Role.ATTENDANCE, label))
             return
         last = self._drafts[-1]
-        if not label and last.role is Role.ATTENDANCE:
+        if not label and last.role is _ATTENDANCE:
             last.paras.append(para)
         else:
             self._drafts.append(Draft(Role.ATTENDANCE, label, [Para(text, page=para.page)]))
 
     def _add(self, para: Para) -> None:
         """Plain text: of the list of attachments, or of the section at hand."""
-        file = FILE_LINE.match(para.text)
+        file = FILE_LINE.match(para.text) if para.text[:1] in "aA" else None
         if file:
             self._attachments.add(file["name"])
             para.role = LineRole.ATTACHMENT
@@ -363,9 +360,9 @@ class SectionReader:
         else:
             self._current.paras.append(para)
             self._text_met = True
-            if self._current.heading or self._current.role is not Role.OTHER:
-                para.role = LineRole.TEXT
-            if self._current.role is Role.ATTENDANCE:
+            if self._current.heading or self._current.role is not _OTHER:
+                para.role = _TEXT
+            if self._current.role is _ATTENDANCE:
                 self._absent += absent_names(para.text)
 
     def _sections(self) -> tuple[Section, ...]:
@@ -398,7 +395,7 @@ def _referred(sections: Sequence[Section]) -> list[Reference]:
     """Earlier treatments that sections on a case's way through the committees name."""
     found: list[Reference] = []
     for section in sections:
-        if section.role is Role.ROUTE:
+        if section.role is _ROUTE:
             for block in section.blocks:
                 naming = find_naming(block.text)
                 if naming:

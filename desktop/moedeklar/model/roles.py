@@ -43,12 +43,12 @@ _RUN = re.compile(r"([a-z])(\d+)(?:@(\d+))?")
 
 def packed(marks: Iterable[str]) -> str:
     """The record of lines by their marks (see `mark`), one for each line, in order: "p2 f3 t1@0 x12@0"."""
-    return " ".join(f"{one[0]}{sum(1 for _ in same)}{one[1:]}" for one, same in groupby(marks))
+    return " ".join(f"{one[0]}{len(list(same))}{one[1:]}" for one, same in groupby(marks))
 
 
 def mark(role: LineRole, item: int | None = None) -> str:
     """How a line's role and item are written in a record, without a count."""
-    return role.value if item is None else f"{role.value}@{item}"
+    return str(role) if item is None else f"{role}@{item}"
 
 
 def unpacked(record: str) -> Iterator[RoleRun]:
