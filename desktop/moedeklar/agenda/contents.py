@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from moedeklar.agenda.paragraphs import Para
 from moedeklar.agenda.titles import find_leader, has_leader, read_title, without_leader
@@ -93,6 +94,14 @@ def is_contents_label(text: str) -> bool:
     return key in CONTENTS_LABELS or key.removeprefix("nr. ").removesuffix(" side") in CONTENTS_LABELS
 
 
+class _Entry(NamedTuple):
+    """A paragraph that may be an entry of a table of contents; *leader*: dots lead to its page number."""
+
+    at: int
+    title: str
+    leader: bool
+
+
 class _Finder:
     """Takes the entries under headings such as "Indholdsfortegnelse"."""
 
@@ -115,47 +124,52 @@ class _Finder:
         while entries and not self._is_listed(entries[-1]):
             entries.pop()
         # Fewer: the front of an agenda, whose first item has the title of a later one.
-        listed = sum(self._is_listed(index) for index in entries)
-        if (len(entries) >= 2 and listed * 2 > len(entries)) or (entries and has_leader(paras[entries[0]].text)):
+        listed = sum(self._is_listed(entry) for entry in entries)
+        if (len(entries) >= 2 and listed * 2 > len(entries)) or (entries and entries[0].leader):
             paras[at].role = LineRole.CONTENTS
-            for index in entries:
-                paras[index].role = LineRole.CONTENTS
-                self._contents.add(_printed(paras[index]))
-                if _PAGE.search(paras[index].text):
-                    self._contents.add(_PAGE.sub("", paras[index].numbered))
+            for entry in entries:
+                self._take(paras[entry.at], entry)
 
-    def _candidates(self, at: int) -> list[int]:
-        entries: list[int] = []
+    def _take(self, para: Para, entry: _Entry) -> None:
+        para.role = LineRole.CONTENTS
+        self._contents.add(_printed(para))
+        if not entry.leader and _PAGE.search(para.text):
+            self._contents.add(_PAGE.sub("", para.numbered))
+
+    def _candidates(self, at: int) -> list[_Entry]:
+        entries: list[_Entry] = []
         seen: set[str] = set()
         for index in range(at + 1, min(at + _MOST_ENTRIES, len(self._paras))):
             para = self._paras[index]
-            key = bare(_entry(para))
+            title = _title(para)
+            key = bare(title)
             if not key or len(para.text) > _LONGEST_ENTRY or key in seen or (para.level and entries):
                 break
-            if not has_leader(para.text) and _is_text(para):
+            leader = has_leader(para.text)
+            if not leader and _is_text(para):
                 break
             seen.add(key)
-            entries.append(index)
+            entries.append(_Entry(index, title, leader))
         return entries
 
-    def _is_listed(self, index: int) -> bool:
-        return has_leader(self._paras[index].text) or self._comes_again(index)
+    def _is_listed(self, entry: _Entry) -> bool:
+        return entry.leader or self._comes_again(entry)
 
-    def _comes_again(self, index: int) -> bool:
-        """Whether the title at *index* stands somewhere after it, with or without a number at its end (of a page)."""
-        entry = _entry(self._paras[index])
-        if len(entry) > self._longest:
-            self._find_places(len(entry))
-        unpaged = _PAGE.sub("", entry)
-        keys = (entry, unpaged, read_title(_COLUMN.sub("", unpaged)).text) if unpaged != entry else (entry,)
-        return any(self._places.get(bare(key), -1) > index for key in keys)
+    def _comes_again(self, entry: _Entry) -> bool:
+        """Whether the title of *entry* stands somewhere after it, with or without a number at its end (of a page)."""
+        title = entry.title
+        if len(title) > self._longest:
+            self._find_places(len(title))
+        unpaged = _PAGE.sub("", title)
+        keys = (title, unpaged, read_title(_COLUMN.sub("", unpaged)).text) if unpaged != title else (title,)
+        return any(self._places.get(bare(key), -1) > entry.at for key in keys)
 
     def _find_places(self, longest: int) -> None:
         """Where each text last stands that may be a title of at most *longest* characters, with room for its marks."""
         self._longest = longest + _LONGEST_MARKS
         for at, para in enumerate(self._paras):
             if len(para.text) <= self._longest + _LONGEST_MARKS:
-                self._places[bare(_entry(para))] = at
+                self._places[bare(_title(para))] = at
 
 
 def _is_text(para: Para) -> bool:
@@ -169,5 +183,5 @@ def _printed(para: Para) -> str:
     return max(para.cells, key=len) if para.cells else para.numbered
 
 
-def _entry(para: Para) -> str:
+def _title(para: Para) -> str:
     return read_title(_NUMBER.sub("", without_leader(_printed(para)))).text

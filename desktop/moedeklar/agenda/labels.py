@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from moedeklar.agenda.dates import find_date
 from moedeklar.agenda.spelling import near_label
@@ -65,8 +65,7 @@ _ENDING = re.compile(
 _GLUED_ATTACHMENT = re.compile(r"^Bilag(\[?\d{3}-(?:19|20)\d\d-.*)$", re.DOTALL)
 
 
-@dataclass(frozen=True, slots=True)
-class Label:
+class Label(NamedTuple):
     """A section heading. `role` None means attachments; `rest` is text that stands in the same paragraph.
 
     `soft` labels may also be small headings inside a longer section. `item` is the number that an earlier body had.
@@ -188,8 +187,7 @@ def _decision(text: str) -> Label | None:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Naming:
+class Naming(NamedTuple):
     """A line that names who treated a case when: "Økonomiudvalget, 18. august 2026, pkt. 101:"."""
 
     body: str

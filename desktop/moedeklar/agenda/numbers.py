@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from moedeklar.agenda.vocabulary import CLOSED_WORDS, OPEN_WORDS, TYPE_WORDS
 from moedeklar.agenda.words import label_key
@@ -47,8 +47,7 @@ _LONGEST = 160
 _LONGEST_ALONE = 40  # characters of a number, or of a mark of an open or closed item, that is a line of its own
 
 
-@dataclass(frozen=True, slots=True)
-class Particulars:
+class Particulars(NamedTuple):
     """What a line of particulars told: numbers, whether the item is closed (None where it doesn't say), its type.
 
     `journal` is a file plan's number, which stands for the case where no case number is given.

@@ -139,26 +139,30 @@ class _Joiner:
         if not -_SAME_SIZE <= line.size - after.size <= _SAME_SIZE:
             return False
         text = line.text.rstrip()
-        apart = after.gap or line.page != after.page
-        if apart and text[-1:] in _ENDS:
-            return False
         after_text = after.text.lstrip()
-        if find_mark(after_text) or (text[-1:].isdigit() and _LEADER_END.search(text)):
-            return False
         open_end = text[-1:] not in _ENDS
-        lower = (after_text[:1].islower() or after_text[:1] == "(") and not after_text.startswith("at ")
-        if apart:
-            # A sentence that goes on over a page break, or over an empty line that was one in an earlier format.
-            full = self._full(line, after_text)
-            long = full or many or len(text) > _LONG_LINE
-            listed = text.endswith((" at", " og")) and (after.gap or not full)
-            return open_end and lower and long and not listed
+        goes_on = open_end and (after_text[:1].islower() or after_text[:1] == "(") and not after_text.startswith("at ")
+        if after.gap or line.page != after.page:
+            return goes_on and self._goes_on_apart(line, after, many=many)
         if not self._wrapped:
             return False
-        if not self._full(line, after_text):
-            return self._placed and open_end and lower
+        full = self._full(line, after_text)
+        if not (goes_on and self._placed) and not full:
+            return False
+        if find_mark(after_text) or (text[-1:].isdigit() and _LEADER_END.search(text)):
+            return False
         # Below a line that is full by chance a heading or an item's numbers may stand.
-        return (open_end and lower) or not _is_apart(after_text, open_end=open_end)
+        return goes_on or not _is_apart(after_text, open_end=open_end)
+
+    def _goes_on_apart(self, line: Line, after: Line, *, many: bool) -> bool:
+        """Whether a sentence goes on over a page break, or over an empty line that was one in an earlier format."""
+        text, after_text = line.text.rstrip(), after.text.lstrip()
+        full = self._full(line, after_text)
+        if not (full or many or len(text) > _LONG_LINE):
+            return False
+        if text.endswith((" at", " og")) and (after.gap or not full):
+            return False
+        return not find_mark(after_text) and not (text[-1:].isdigit() and _LEADER_END.search(text))
 
     def _full(self, line: Line, after: str) -> bool:
         if not self._wrapped:

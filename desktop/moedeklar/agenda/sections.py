@@ -39,6 +39,7 @@ _TITLE_REPEATED_WITHIN = 8
 _LONGEST_GROUP = 90
 _LONGEST_MARKS = 60  # characters of number, type and marks around a title that comes again
 _LONGEST_DECIDED = 500
+_LIGATURES = 8  # characters by which a title may be shorter as printed than as compared
 # Found once: to look a member of an enumeration up costs Python 3.11 more than what is done with it.
 _RECOMMENDATION, _DECISION, _ROUTE = Role.RECOMMENDATION, Role.DECISION, Role.ROUTE
 _ATTENDANCE, _OTHER = Role.ATTENDANCE, Role.OTHER
@@ -188,7 +189,8 @@ class SectionReader:
 
     def _repeats_title(self, para: Para) -> bool:
         """The heading comes again as plain text, often with its number ("7. Ny mole" under "Punkt 7: Ny mole")."""
-        if not self._title or len(para.text) > 2 * len(self._title) + _LONGEST_MARKS:
+        length = len(self._title)
+        if not length or not length - _LIGATURES <= len(para.text) <= 2 * length + _LONGEST_MARKS:
             return False
         text = para.numbered
         if self._title not in bare(text):
