@@ -31,6 +31,14 @@ SENTENCES: dict[str, Callable[[], str]] = {
         "The PDF reader could not be started, so no PDF can be opened or read; your notes are safe. Restart Mødeklar, "
         "and reinstall it if that doesn't help."
     ),
+    "word_format": lambda: _(
+        "“{name}” is in a word processor's format that can't be read here, such as old Word (.doc). Open it in Word or "
+        "LibreOffice, save it as .docx or PDF, and use that file."
+    ),
+    "too_deep": lambda: _(
+        "“{name}” is a web page that is nested too deeply to be read whole, so nothing of it is read. Open it in a "
+        "browser, and save or print it as a PDF."
+    ),
     "not_supported": lambda: _("“{name}” is of a kind that can't be shown here. Open it in the system's own viewer."),
     "not_in_source": lambda: _(
         "“{name}” is named in the papers, but the file is not in the source. It appears here by itself once the source "

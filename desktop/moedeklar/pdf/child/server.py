@@ -13,9 +13,10 @@ from typing import Final
 import pymupdf
 
 from moedeklar.model.errors import DocumentError
+from moedeklar.model.lines import StyledDocument
 from moedeklar.pdf import transport
 from moedeklar.pdf.child import drawing
-from moedeklar.pdf.child.documents import Opened, Shelf, open_document
+from moedeklar.pdf.child.documents import DOCX, HTML, Opened, Shelf, kind_of, open_document
 from moedeklar.pdf.child.letter import Letter, set_letter
 from moedeklar.pdf.child.limits import confine, ended_after
 from moedeklar.pdf.child.lines import document_lines
@@ -86,11 +87,11 @@ class Server:
         return found
 
     def _lines(self, header: Header, body: memoryview) -> Reply:
-        opened = _whole(body, header["name"])
-        with opened.document:
-            return {}, transport.pack_document(document_lines(opened.document, opened.media_type))
+        return {}, transport.pack_document(_styled(body, header["name"]))
 
     def _texts(self, header: Header, body: memoryview) -> Reply:
+        if kind_of(body, header["name"])[0] == HTML:
+            return {}, transport.pack_texts(["\n".join(line.text for line in _styled(body, header["name"]).lines)])
         opened = _whole(body, header["name"])
         with opened.document:
             return {}, transport.pack_texts(drawing.texts(opened))
@@ -129,6 +130,22 @@ class Server:
         html, css = part(header["html"]).decode(), part(header["css"]).decode()
         fonts = [LetterFont(f["family"], part(f["size"]), f["bold"], f["italic"]) for f in header["fonts"]]
         return {}, set_letter(Letter(html, css, header["title"], header["author"], header["language"], fonts))
+
+
+def _styled(body: memoryview, name: str) -> StyledDocument:
+    """The lines of a document by its kind. What reads HTML and Word is loaded when the first of them comes."""
+    kind, _ = kind_of(body, name)
+    if kind == HTML:
+        from moedeklar.pdf.child.web.page import page_lines  # noqa: PLC0415
+
+        return page_lines(body)
+    if kind == DOCX:
+        from moedeklar.pdf.child.word.document import word_lines  # noqa: PLC0415
+
+        return word_lines(body)
+    opened = _whole(body, name)
+    with opened.document:
+        return document_lines(opened.document, opened.media_type)
 
 
 def _whole(body: memoryview, name: str) -> Opened:

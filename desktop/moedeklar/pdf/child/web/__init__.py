@@ -1,0 +1,1 @@
+"""Web pages as styled lines. Pages come from strangers: only the PDF process reads them."""

@@ -1,0 +1,1 @@
+"""Word documents (.docx, ECMA-376) as styled lines. Only the PDF process reads them."""
