@@ -14,6 +14,7 @@ import pytest
 
 from moedeklar.cli import main
 from tests.cli.shapes import INSPECT, fits
+from tests.support import one_meeting as one
 
 AGENDA = """\
 Nordlund Kommune
@@ -67,6 +68,33 @@ def test_a_pdf_and_a_pdf_under_another_name(capsys: pytest.CaptureFixture[str], 
     told = inspected(capsys, pdf)
     assert told["items"][0]["case_number"] == "27/104"
     assert inspected(capsys, pdf.rename(tmp_path / "dagsorden.txt")) == told
+
+
+@pytest.mark.parametrize("name", ["referat.html", "referat.docx"])
+def test_a_web_page_and_a_word_document(capsys: pytest.CaptureFixture[str], tmp_path: Path, name: str) -> None:
+    path = tmp_path / name
+    made = {"referat.html": one.as_html(one.MINUTES).encode(), "referat.docx": one.as_docx(one.MINUTES)}
+    path.write_bytes(made[name])
+    told = inspected(capsys, path)
+    assert (told["committee"], told["start"]) == ("Havne- og Kystudvalget", "2026-05-04T16:30")
+    assert [item["number"] for item in told["items"]] == ["1", "2", "3", "4"]
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "said"),
+    [
+        ("referat.doc", b"\xd0\xcf\x11\xe0" + "WordDocument".encode("utf-16-le"), "gem den som .docx eller PDF"),
+        ("referat.docx", b"\xd0\xcf\x11\xe0" + "EncryptedPackage".encode("utf-16-le"), "låst med en adgangskode"),
+        ("referat.docx", b"PK\x03\x04 afkortet", "beskadiget"),
+        ("referat.html", b"<div>" * 9000, "for mange lag"),
+    ],
+)
+def test_what_cannot_be_read_is_said_in_words(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, name: str, content: bytes, said: str
+) -> None:
+    (tmp_path / name).write_bytes(content)
+    assert main(["inspect", str(tmp_path / name), "--language", "da"]) == 1
+    assert said in capsys.readouterr().err
 
 
 def test_in_words(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:

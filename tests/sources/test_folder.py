@@ -43,8 +43,20 @@ def test_papers_and_attachments_are_found_at_every_depth(root: Path, source: Fol
     put(root / "2027" / "Bilag" / "Kort.PDF")
     put(root / "2027" / "facit.expected.json")
     put(root / "score.py")
+    put(root / "web" / "dagsorden.HTML")
+    put(root / "web" / "side.htm")
+    put(root / "web" / "referat.docx")
+    put(root / "web" / "gammel.doc")
     found = {d.ref: d for d in source.discover(lambda: False).documents}
-    assert sorted(found) == ["2027/Bilag/Budget.xlsx", "2027/Bilag/Kort.PDF", "2027/referat.txt", "dagsorden.pdf"]
+    web = ["web/dagsorden.HTML", "web/gammel.doc", "web/referat.docx", "web/side.htm"]
+    assert sorted(found) == [
+        "2027/Bilag/Budget.xlsx",
+        "2027/Bilag/Kort.PDF",
+        "2027/referat.txt",
+        "dagsorden.pdf",
+        *web,
+    ]
+    assert [found[ref].use for ref in web] == [Use.PAPER, Use.ATTACHMENT, Use.PAPER, Use.PAPER]
     assert found["2027/Bilag/Kort.PDF"].use is Use.PAPER
     assert found["2027/Bilag/Kort.PDF"].among_attachments
     assert found["2027/Bilag/Kort.PDF"].group == found["2027/referat.txt"].group == "2027"

@@ -243,11 +243,11 @@ def test_files_that_are_no_attachment_after_all_are_no_news_the_next_time(sync, 
     put(root / "dagsorden.txt", AGENDA.text())
     put(root / "Notat om sejldybde.pdf", plain_pdf("Dybde"))
     put(root / "Notat om sejldybde.txt", "Den samme tekst")
-    put(root / "dagsorden.docx", b"PK")
+    put(root / "dagsorden.doc", b"\xd0\xcf\x11\xe0")
     report = sync()
     assert (report.attachments, [(p.what, p.code) for p in report.skipped]) == (
         1,
-        [("dagsorden.docx", "kind_not_read")],
+        [("dagsorden.doc", "kind_not_read")],
     )
     before, told = dump(store), []
     assert sync(on_event=told.append).unchanged == 1

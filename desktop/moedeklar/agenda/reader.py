@@ -24,8 +24,9 @@ from moedeklar.agenda.words import label_key
 from moedeklar.model.agenda import AgendaItem, Meeting, MeetingKind, Role, Section
 from moedeklar.model.lines import StyledDocument
 from moedeklar.model.roles import LineRole
+from moedeklar.model.text import page_ranges
 
-READER_VERSION = "5"
+READER_VERSION = "6"
 _PAIR = (Role.RECOMMENDATION, Role.DECISION, Role.FACTS, Role.SUMMARY, Role.ECONOMY, Role.LAW, Role.COMPETENCE)
 
 
@@ -34,7 +35,7 @@ def read(document: StyledDocument) -> Meeting:
 
     All text is kept: what has no role stays in the item where it was met, and `coverage` says how much that is.
     Warnings are codes for `wording`: "no_items_found" (the whole text is one item), "no_committee", "no_date",
-    "untitled_items".
+    "untitled_items", "pages_without_text 2, 5–7" (they are pictures, and were not read).
     """
     body_size = size_of_most(document.lines)
     printed = unglued(text_lines(document, body_size))
@@ -65,6 +66,8 @@ def read(document: StyledDocument) -> Meeting:
     else:
         items = [_whole(paras, first, body_size)]
         warnings.append("no_items_found")
+    if document.scanned_pages:
+        warnings.append(f"pages_without_text {page_ranges(document.scanned_pages)}")
     meeting = _meeting(front, items, warnings)
     roles, coverage = record_of(document, printed, paras, [_begin(heading) for heading in headings] or [0])
     return replace(meeting, coverage=coverage, roles=roles, recognised=document.recognised)

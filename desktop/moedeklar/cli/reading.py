@@ -111,7 +111,10 @@ def search(
 
 def inspect(
     session: Session,
-    file: Annotated[Path, typer.Argument(metavar=_("FILE"), help=_("A PDF, text or Markdown file."))],
+    file: Annotated[
+        Path,
+        typer.Argument(metavar=_("FILE"), help=_("A PDF, web page, Word document (.docx), text or Markdown file.")),
+    ],
     as_json: Annotated[bool, typer.Option("--json", help=_("Print JSON."))] = False,
 ) -> None:
     """The verb `inspect`."""

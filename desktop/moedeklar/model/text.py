@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 
 _NOT_WORD = re.compile(r"[\W_]+")
 _BETWEEN_DIGITS = re.compile(r"(?<=\d)[.,:/](?=\d)")
@@ -21,6 +22,17 @@ def canonical(text: str) -> str:
 def bare(text: str) -> str:
     """Letters and digits only, casefolded: two texts that differ in spacing, dashes or quotes alone are equal here."""
     return _NOT_WORD.sub("", unicodedata.normalize("NFKC", text.replace("\u00ad", "")).casefold())
+
+
+def page_ranges(pages: Iterable[int]) -> str:
+    """Pages, counted from 0, as people count and write them: "2, 5–7"."""
+    parts: list[list[int]] = []
+    for page in sorted(pages):
+        if parts and page == parts[-1][-1] + 1:
+            parts[-1] = [parts[-1][0], page]
+        else:
+            parts.append([page])
+    return ", ".join("–".join(str(page + 1) for page in part) for part in parts)
 
 
 def essence(text: str) -> str:

@@ -7,10 +7,11 @@ import logging
 import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Final, TypeVar
 
 from moedeklar.model.errors import Cancelled, DocumentError
-from moedeklar.model.lines import StyledDocument
+from moedeklar.model.lines import Line, StyledDocument
 from moedeklar.pdf import transport
 from moedeklar.pdf.link import Link
 from moedeklar.pdf.protocol import Buffer, Header, PeerGone, PeerSilent
@@ -122,6 +123,16 @@ class PdfClient:
         answer = self._ask_opened({"op": "words", "page": page}, sha256)
         return self._unpacked(transport.unpack_words, answer, self._name_of(sha256))
 
+    def recognise(self, sha256: str, page: int, tessdata: Path, seconds: float) -> tuple[Line, ...]:
+        """Read the picture that a page (from 0) of an open document is, with the Danish data in *tessdata*.
+
+        It may take *seconds*. A page that ends the process twice is refused, and no other page with it. LookupError if
+        the document is not open.
+        """
+        header = {"op": "recognise", "page": page, "tessdata": str(tessdata)}
+        answer = self._ask_opened(header, sha256, seconds, f"{sha256}-{page}")
+        return self._unpacked(transport.unpack_document, answer, self._name_of(sha256)).lines
+
     def forget(self, sha256: str) -> None:
         """Close a document. What is known of a file that ended the process stays known."""
         with self._state:
@@ -177,14 +188,14 @@ class PdfClient:
         key = hashlib.sha256(_not_empty(data, name)).hexdigest()
         return self._converse({"op": op, "name": name[-_NAME:]}, (data,), key, name)
 
-    def _ask_opened(self, header: Header, sha256: str) -> _Answer:
+    def _ask_opened(self, header: Header, sha256: str, seconds: float | None = None, key: str | None = None) -> _Answer:
         with self._state:
             opened = self._opened.get(sha256)
         if opened is None:
             self._link.check_open()
             raise LookupError(f"not open: {sha256}")
         header = {**header, "sha256": sha256, "name": opened.name[-_NAME:]}
-        return self._converse(header, (), sha256, opened.name, opened.load)
+        return self._converse(header, (), key or sha256, opened.name, opened.load, seconds)
 
     def _converse(
         self,
@@ -193,21 +204,23 @@ class PdfClient:
         key: str,
         name: str,
         load: Callable[[], bytes] | None = None,
+        seconds: float | None = None,
     ) -> _Answer:
         """Ask until there is an answer or the file has had its strikes.
 
-        *key* stands for the file; *load* fetches it where the process does not have it open.
+        *key* stands for the file; *load* fetches it where the process does not have it open; *seconds* is the time
+        that it may take, where that is another than the client's.
         """
         deaths = 0
         while True:
             if self._count(key, 0) >= STRIKES:
                 raise DocumentError("pdf_refused", name=name)
             try:
-                answer = _Answer(*self._link.exchange(header, bodies))
+                answer = _Answer(*self._link.exchange(header, bodies, seconds))
             except PeerSilent as error:
                 self._count(key, 1)
                 self._tell_watchers()
-                raise DocumentError("pdf_timeout", name=name, seconds=round(self._timeout)) from error
+                raise DocumentError("pdf_timeout", name=name, seconds=round(seconds or self._timeout)) from error
             except PeerGone:
                 log.warning("the PDF process died while it was asked for %s", header["op"])
                 self._count(key, 1)

@@ -53,17 +53,20 @@ class Link:
             finally:
                 self._talking.release()
 
-    def exchange(self, header: Header, bodies: Sequence[Buffer]) -> tuple[Header, memoryview]:
-        """Ask, starting the process if need be, and wait for the answer.
+    def exchange(
+        self, header: Header, bodies: Sequence[Buffer], seconds: float | None = None
+    ) -> tuple[Header, memoryview]:
+        """Ask, starting the process if need be, and wait for the answer, at most *seconds* where that is said.
 
         Raises PeerGone if the process died over it and PeerSilent if it took too long (it is ended then); DocumentError
         `pdf_process` if it could not be started; Cancelled after `close`, also while waiting.
         """
+        limit = self._timeout if seconds is None else seconds
         with self._talking:
             try:
                 process = self._started()
                 process.connect(self._start_timeout)
-                return process.exchange({**header, "limit": self._timeout}, bodies, self._timeout)
+                return process.exchange({**header, "limit": limit}, bodies, limit)
             except (NotStarted, PeerGone, PeerSilent) as error:
                 self._drop()
                 self.check_open()

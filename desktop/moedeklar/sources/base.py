@@ -15,7 +15,6 @@ Cancelled = Callable[[], bool]
 # Media types of documents that may well be agendas and are not read as such: a person is told.
 WORD_DOCUMENTS = frozenset(
     {
-        "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
         "application/msword",
         "application/vnd.oasis.opendocument.text",
         "application/rtf",

@@ -1,9 +1,9 @@
 """A folder of published papers, with everything below it.
 
-Files are told apart by their path in the folder. Agendas and minutes are PDF, text or Markdown; other kinds can only be
-attachments. Links to folders are not followed, so that a link to a folder above ends nothing; hidden files and what
-other programs leave while they write are passed over. A folder knows of no publication: a file's own time of change
-stands for it.
+Files are told apart by their path in the folder. Agendas and minutes are PDF, web pages, Word documents, text or
+Markdown; other kinds can only be attachments. Links to folders are not followed, so that a link to a folder above ends
+nothing; hidden files and what other programs leave while they write are passed over. A folder knows of no publication:
+a file's own time of change stands for it.
 
 To add another source, write a file like this one; see the package's docstring.
 """
@@ -28,9 +28,15 @@ KIND = "folder"
 FRESH = 1.0  # seconds; a file changed within these may still be being written
 PAUSE = 0.2  # seconds after the listing at which such a file is looked at again
 ATTACHMENTS = "bilag"  # the name of a folder that holds attachments
-PAPERS = {".pdf": "application/pdf", ".txt": "text/plain", ".md": "text/markdown"}
-OTHERS = {
+PAPERS = {
+    ".pdf": "application/pdf",
+    ".txt": "text/plain",
+    ".md": "text/markdown",
+    ".html": "text/html",
+    ".htm": "text/html",
     ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+}
+OTHERS = {
     ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     ".pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
     ".doc": "application/msword",

@@ -27,7 +27,7 @@ from moedeklar.sync.groups import Grouped, group_work
 from moedeklar.sync.homecoming import bring_home
 from moedeklar.sync.indexing import Texts, index_files
 from moedeklar.sync.pages import place_page_notes
-from moedeklar.sync.reading import Lines, problem_of
+from moedeklar.sync.reading import TEXTS, Lines, problem_of
 from moedeklar.sync.tally import Tally
 from moedeklar.sync.writing import MeetingWriter
 
@@ -58,9 +58,9 @@ def run(
 ) -> RunReport:
     """Bring the store in line with *source*. Blocks; the caller holds the lock that lets one run at a time.
 
-    *pdf* is called when the first PDF is to be read: a run that finds nothing new starts no process. With *accept*
-    the guards let through what they would stop; *choice* leaves meetings out. Never raises for what a source or a
-    document does: the report says it, each thing with a code. *on_event* is called on this thread.
+    *pdf* is called when the first document that is no text is to be read: a run that finds nothing new starts no
+    process. With *accept* the guards let through what they would stop; *choice* leaves meetings out. Never raises for
+    what a source or a document does: the report says it, each thing with a code. *on_event* is called on this thread.
     """
     return _Run(source, store, pdf, clock, on_event, cancelled, accept, choice or Choice()).run()
 
@@ -137,7 +137,7 @@ class _Run:
         self._tally.begin(listing, entries, len(findings.fresh))
         self._tell(EventKind.START)
         guard_listing(listing, len(standing), self._accept)
-        if any(document.media_type == "application/pdf" for document in findings.fresh):
+        if any(document.media_type not in TEXTS for document in findings.fresh):
             self._pdf().warm_up()
         for problem in listing.problems:
             self._fail(problem)

@@ -19,9 +19,11 @@ if TYPE_CHECKING:
 
 LARGEST = 100_000_000  # bytes; a larger file is opened page by page, but its text is not searched
 TEXTS = frozenset({"text/plain", "text/markdown", "text/csv"})
-PAGED = frozenset(
+PAGELESS = TEXTS | {"text/html"}  # what has text to search and no pages to count
+BY_PROCESS = frozenset(
     {
         "application/pdf",
+        "text/html",
         "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
         "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
         "application/vnd.openxmlformats-officedocument.presentationml.presentation",
@@ -29,6 +31,7 @@ PAGED = frozenset(
 )
 _ENDINGS = {
     "application/pdf": ".pdf",
+    "text/html": ".html",
     "application/vnd.openxmlformats-officedocument.wordprocessingml.document": ".docx",
     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": ".xlsx",
     "application/vnd.openxmlformats-officedocument.presentationml.presentation": ".pptx",
@@ -68,10 +71,10 @@ def index_files(store: Store, pdf: Callable[[], Texts], cancelled: Callable[[], 
 
 def _pages(store: Store, pdf: Callable[[], Texts], file: UnindexedFile) -> tuple[str, ...] | None:
     """The text of each page; None for what has no text."""
-    if file.size > LARGEST or file.media_type not in PAGED | TEXTS:
+    if file.size > LARGEST or file.media_type not in BY_PROCESS | TEXTS:
         return None
     data = store.files.read(file.sha256)
-    if file.media_type in PAGED:
+    if file.media_type in BY_PROCESS:
         return pdf().page_texts(data, (file.name[:100] or "bilag") + _ENDINGS[file.media_type])
     text = decoded(data)
     return tuple(text[at : at + _PIECE] for at in range(0, len(text), _PIECE))
@@ -79,7 +82,7 @@ def _pages(store: Store, pdf: Callable[[], Texts], file: UnindexedFile) -> tuple
 
 def _keep(store: Store, file: UnindexedFile, pages: tuple[str, ...] | None, outcome: str) -> None:
     def work(db: Database) -> tuple[None, ChangeSet]:
-        counted = len(pages) if pages is not None and file.media_type in PAGED else None
+        counted = len(pages) if pages is not None and file.media_type not in PAGELESS else None
         if pages is not None:
             search.index_pages(db, file.sha256, pages)
         attachments.set_indexed(db, file.sha256, outcome, counted)

@@ -1,4 +1,4 @@
-"""Documents to meetings: fetched, hashed, made into lines by the PDF process or here, and understood."""
+"""Documents to meetings: fetched, hashed, made into lines here (texts) or by the PDF process (the rest), understood."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ from moedeklar.model.lines import StyledDocument
 from moedeklar.model.reports import Problem
 from moedeklar.sources.base import RemoteDocument, Source
 
-PDF = "application/pdf"
+TEXTS = frozenset({"text/plain", "text/markdown"})  # read here: there is nothing in them to interpret
 LARGEST_TEXT = 20_000_000  # bytes; a text file above this is no agenda
-LARGEST_PDF = 500_000_000  # bytes that are handed to the PDF process at once
+LARGEST = 500_000_000  # bytes that are handed to the PDF process at once
 AHEAD = 2  # documents that the PDF process is given while an earlier one is being understood
 # What may be different the next time, with the very same file.
 PASSING = frozenset({"not_readable", "vanished", "pdf_timeout", "pdf_process", "still_changing", "cancelled"})
@@ -30,7 +30,7 @@ class Lines(Protocol):
     """The part of `PdfClient` that is needed here."""
 
     def lines(self, data: bytes, name: str) -> StyledDocument:
-        """The styled lines of a PDF; DocumentError."""
+        """The styled lines of a PDF, a web page or a Word document; DocumentError."""
         ...
 
 
@@ -84,11 +84,11 @@ def understand(
 ) -> Iterator[Understood]:
     """Understand *documents*, one bad one failing alone, in any order. Raises Cancelled when *cancelled* says so.
 
-    Texts are understood at once while the PDF process works on the next PDFs.
+    Texts are understood at once while the PDF process works on the next of its documents.
     """
     waiting = list(documents)
-    texts = deque(one for one in waiting if one.media_type != PDF)
-    pdfs = deque(one for one in waiting if one.media_type == PDF)
+    texts = deque(one for one in waiting if one.media_type in TEXTS)
+    pdfs = deque(one for one in waiting if one.media_type not in TEXTS)
     if not pdfs:
         for document in texts:
             if cancelled():
@@ -141,9 +141,9 @@ class _Failed(Exception):
 
 
 def _fetch(document: RemoteDocument, source: Source, pdf: Lines) -> _Fetched:
-    is_pdf = document.media_type == PDF
-    if document.size > (LARGEST_PDF if is_pdf else LARGEST_TEXT):
-        code = "pdf_too_large" if is_pdf else "text_too_large"
+    is_text = document.media_type in TEXTS
+    if document.size > (LARGEST_TEXT if is_text else LARGEST):
+        code = "text_too_large" if is_text else "pdf_too_large"
         raise _Failed("", DocumentError(code, name=document.name, megabytes=document.size // 1_000_000))
     if not source.is_steady(document):
         raise DocumentError("still_changing", name=document.name)
@@ -153,7 +153,7 @@ def _fetch(document: RemoteDocument, source: Source, pdf: Lines) -> _Fetched:
     except OSError as error:
         raise DocumentError("not_readable", name=document.name) from error
     sha256 = hashlib.sha256(data).hexdigest()
-    if is_pdf:
+    if not is_text:
         try:
             return _Fetched(document, sha256, pdf.lines(data, document.name))
         except DocumentError as error:

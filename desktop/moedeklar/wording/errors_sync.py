@@ -50,8 +50,25 @@ SENTENCES: dict[str, Callable[[], str]] = {
         "The file holds nothing at all. Ask whoever published it for the file; it is read again once it has changed."
     ),
     "scan_no_text": lambda: _(
-        "The document is scanned: it holds pictures of pages and no text, so no items can be read from it. Ask for it "
-        "as a PDF with text; it can be opened in the folder itself meanwhile."
+        "The document is scanned: it holds pictures of pages and no text. Let scans be read by text recognition (in "
+        "the list of sources, or with `moedeklar sync --ocr`), or ask for it as a PDF with text."
+    ),
+    "ocr_missing": lambda: _(
+        "It is scanned, and tesseract's data for Danish, with which scans are read, isn't on this computer. Install it "
+        "(Debian and Ubuntu: tesseract-ocr-dan; Fedora: tesseract-langpack-dan; macOS: brew install tesseract-lang; "
+        "Windows: Tesseract with Danish chosen in its installer), and fetch again."
+    ),
+    "scan_unreadable": lambda: _(
+        "The document is scanned, and none of its pages could be read by text recognition in time. Ask for it as a PDF "
+        "with text."
+    ),
+    "pages_without_text": lambda: _(
+        "These pages are pictures, and what is written on them is missing here: {pages}. Let scans be read by text "
+        "recognition (in the list of sources, or with `moedeklar sync --ocr`)."
+    ),
+    "pages_not_recognised": lambda: _(
+        "These pages are pictures that text recognition could not read in time, so what is written on them is missing "
+        "here: {pages}."
     ),
     "pdf_too_large": lambda: _(
         "The document is {megabytes} MB, more than can be read here. Nothing else is affected. Open it in the system's "
@@ -64,7 +81,8 @@ SENTENCES: dict[str, Callable[[], str]] = {
         "It lies among attachments, but no item has an attachment of this name, so it isn't shown with any."
     ),
     "kind_not_read": lambda: _(
-        "Only PDF, text and Markdown are read as agendas. If this is one, ask for it as a PDF, or save it as one."
+        "Only PDF, web pages, Word (.docx), text and Markdown are read as agendas. If this is one, open it in Word or "
+        "LibreOffice and save it as .docx or PDF."
     ),
     "link_not_followed": lambda: _(
         "It is a link to another folder, which is not followed. Add that folder itself if it holds agendas."

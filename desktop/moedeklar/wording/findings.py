@@ -7,11 +7,15 @@ from moedeklar.wording.language import _
 
 def reading_warning(code: str) -> str:
     """The sentence for a warning of `agenda.reader.read`; an unknown code is told as itself."""
+    code, _space, detail = code.partition(" ")
     made = {
         "no_items_found": lambda: _("No items were found. The whole text stands as one item; nothing of it is lost."),
         "no_committee": lambda: _("The document names no committee."),
         "no_date": lambda: _("The document states no date of the meeting. It is listed under “No date”."),
         "untitled_items": lambda: _("Some items have no title."),
+        "pages_without_text": lambda: _(
+            "These pages are pictures, and what is written on them was not read: {pages}."
+        ).format(pages=detail),
     }.get(code)
     return made() if made else code
 

@@ -20,7 +20,9 @@ from moedeklar.ui.pages.outside import Outside, show_outside, suffix_of
         ("opdatering.exe", None, ".pdf"),
         ("genvej.desktop", "application/x-desktop", ".pdf"),
         ("kør.bat", None, ".pdf"),
-        ("side.html", "text/html", ".pdf"),
+        ("side.html", "text/html", ".html"),
+        ("Dagsorden fra nettet", "text/html", ".html"),
+        ("notat.md", "text/markdown", ".txt"),
     ],
 )
 def test_nothing_is_handed_over_as_a_program(name: str, media_type: str | None, suffix: str) -> None:
@@ -42,6 +44,18 @@ def test_copies_are_this_users_alone_and_gone_at_the_end() -> None:
     outside.close()
     assert not path.parent.exists()
     outside.close()
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16-le"])
+def test_a_web_page_runs_and_fetches_nothing(encoding: str) -> None:
+    outside = Outside()
+    page = "\ufeff" * (encoding == "utf-16-le") + "<html><script src='https://x.invalid/'></script>Æblegård"
+    shown = outside.put(page.encode(encoding), "Dagsorden.html", ".html").read_bytes().decode(encoding)
+    outside.close()
+    policy, _, rest = shown.partition(">")
+    assert policy.lstrip("\ufeff").startswith('<meta http-equiv="Content-Security-Policy" content="default-src')
+    assert "script-src" not in policy
+    assert rest == page.lstrip("\ufeff")
 
 
 def test_the_system_is_asked_to_open_it(tmp_path: Path) -> None:

@@ -39,7 +39,7 @@ def document_lines(pdf: pymupdf.Document, media_type: str = "application/pdf") -
         pages.append(rows)
     outline = tuple(OutlineEntry(level, title, max(page - 1, 0)) for level, title, page in pdf.get_toc(simple=True))
     title = str((pdf.metadata or {}).get("title") or "")
-    return StyledDocument(_lines(pages), media_type, tuple(sizes), outline, title, tuple(scanned))
+    return StyledDocument(lines_of_rows(pages), media_type, tuple(sizes), outline, title, tuple(scanned))
 
 
 def _page_rows(page: pymupdf.Page) -> list[Row]:
@@ -48,6 +48,11 @@ def _page_rows(page: pymupdf.Page) -> list[Row]:
     pieces = with_marks(pieces_of(blocks, page.rotation_matrix if page.rotation else None))
     vectors = [block["bbox"] for block in blocks if block["type"] == _VECTOR_BLOCK]
     grids = grids_of(vectors) if 3 < len(vectors) < _MANY_VECTORS and not page.rotation else []
+    return rows_in(pieces, grids)
+
+
+def rows_in(pieces: list[Piece], grids: list[Grid]) -> list[Row]:
+    """The rows of a page that *pieces* make, in reading order; those inside one of *grids* with their cells."""
     return _from_top(_rows(pieces, grids))
 
 
@@ -99,8 +104,8 @@ def _owner(piece: Piece, grids: list[Grid]) -> int | None:
     return None
 
 
-def _lines(pages: list[list[Row]]) -> tuple[Line, ...]:
-    """A line for each row, marked where more than the usual distance stands before it.
+def lines_of_rows(pages: list[list[Row]], first: int = 0) -> tuple[Line, ...]:
+    """A line for each row, marked where more than the usual distance stands before it. *first* is the first page.
 
     The usual distance is the commonest one between two following rows of like size, as a share of their size.
     """
@@ -119,7 +124,7 @@ def _lines(pages: list[list[Row]]) -> tuple[Line, ...]:
     limit = (min(common) if common else 1.4) * _PARAGRAPH_GAP
     distance = iter(ratios)
     lines: list[Line] = []
-    for number, rows in enumerate(pages):
+    for number, rows in enumerate(pages, first):
         for row in rows:
             apart = next(distance)
             lines.append(line_of(row, number, gap=apart > limit or apart < 0.0))

@@ -20,6 +20,7 @@ from moedeklar.pdf.child.documents import DOCX, HTML, Opened, Shelf, kind_of, op
 from moedeklar.pdf.child.letter import Letter, set_letter
 from moedeklar.pdf.child.limits import confine, ended_after
 from moedeklar.pdf.child.lines import document_lines
+from moedeklar.pdf.child.scans import recognised_lines
 from moedeklar.pdf.protocol import Buffer, Header, PeerGone, receive, send
 from moedeklar.pdf.types import LetterFont
 
@@ -61,6 +62,7 @@ class Server:
             "words": self._words,
             "forget": self._forget,
             "letter": self._letter,
+            "recognise": self._recognise,
         }
 
     def answer(self, header: Header, body: memoryview) -> Reply:
@@ -114,6 +116,13 @@ class Server:
         if opened is None:
             return {"missing": True}, b""
         return {}, transport.pack_words(drawing.words(opened, header["page"]))
+
+    def _recognise(self, header: Header, body: memoryview) -> Reply:
+        opened = self._opened(header, body)
+        if opened is None:
+            return {"missing": True}, b""
+        lines = recognised_lines(opened, header["page"], str(header["tessdata"]))
+        return {}, transport.pack_document(StyledDocument(lines))
 
     def _forget(self, header: Header, _body: memoryview) -> Reply:
         self._shelf.drop(str(header["sha256"]))

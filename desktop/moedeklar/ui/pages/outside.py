@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import re
 import tempfile
 from collections.abc import Callable
@@ -21,8 +22,32 @@ _ENDINGS = {
     "image/jpeg": ".jpg",
     "image/tiff": ".tif",
     "text/plain": ".txt",
+    "text/markdown": ".txt",
+    "text/html": ".html",
 }
-_DOCUMENTS = {".pdf", ".odt", ".ods", ".odp", ".doc", ".xls", ".ppt", ".rtf", ".jpeg", ".tiff", *_ENDINGS.values()}
+_DOCUMENTS = {
+    ".pdf",
+    ".odt",
+    ".ods",
+    ".odp",
+    ".doc",
+    ".xls",
+    ".ppt",
+    ".rtf",
+    ".jpeg",
+    ".tiff",
+    ".htm",
+    *_ENDINGS.values(),
+}
+
+
+# A page from a stranger is shown as it is, and neither runs scripts nor fetches anything.
+_POLICY = (
+    '<meta http-equiv="Content-Security-Policy" '
+    "content=\"default-src 'none'; style-src 'unsafe-inline'; img-src data:\">"
+)
+_WEB_PAGES = {".html", ".htm"}
+_BOMS = {codecs.BOM_UTF8: "utf-8", codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}
 
 
 class Outside:
@@ -38,7 +63,7 @@ class Outside:
             self._folder = tempfile.TemporaryDirectory(prefix="moedeklar-", ignore_cleanup_errors=True)
         stem = " ".join(_UNSAFE.sub(" ", name.removesuffix(suffix)).split()).strip(" .")[:_LONGEST] or "bilag"
         path = Path(self._folder.name) / f"{stem}{suffix}"
-        path.write_bytes(data)
+        path.write_bytes(_harmless(data) if suffix in _WEB_PAGES else data)
         return path
 
     def close(self) -> None:
@@ -46,6 +71,14 @@ class Outside:
         if self._folder is not None:
             self._folder.cleanup()
             self._folder = None
+
+
+def _harmless(page: bytes) -> bytes:
+    """The web page with a policy before all else that keeps a browser from running and fetching things for it."""
+    for mark, name in _BOMS.items():
+        if page.startswith(mark):
+            return mark + _POLICY.encode(name) + page[len(mark) :]
+    return _POLICY.encode() + page
 
 
 def show_outside(path: Path, open_url: Callable[[QUrl], bool] = QDesktopServices.openUrl) -> bool:
