@@ -161,10 +161,12 @@ def test_time_grows_with_the_length_alone() -> None:
         "Sagsnr.: 26/11\n" * 8_000,
         "1. Mole\nBeslutning\nFraværende: " + "Ane Skov (A), " * 20_000,
         "1. Mole\nBeslutning\n" + "A" * 200_000 + " " + "Å b " * 40_000,
+        "1. Mole\nBeslutning\n" + "Ane Skov (A), " * 20_000 + "stemte for. " + "Ane Skov stemte imod. " * 4_000,
+        "1. Mole\nBeslutning\n" + "Ane Skov tager forbehold mod referatet, " * 8_000 + ": omdelt",
         "Mole " + "." * 100_000 + "x\n" + ". " * 100_000,
         "Børne- og Ungeudvalget " * 6_000,
     ],
-    ids=["prose", "one number", "contents", "cases", "names", "long line", "dots", "bodies"],
+    ids=["prose", "one number", "contents", "cases", "names", "long line", "votes", "statements", "dots", "bodies"],
 )
 def test_odd_texts_take_no_longer_than_their_length(text: str) -> None:
     document = lines_of_text(text.encode())

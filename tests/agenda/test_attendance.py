@@ -9,9 +9,10 @@ from moedeklar.agenda.attendance import (
     attendance_label,
     is_attendance,
     is_names,
-    names_in,
     split_attendance,
 )
+from moedeklar.agenda.names import names_in
+from moedeklar.agenda.presence import read_presence
 
 
 @pytest.mark.parametrize(
@@ -35,8 +36,9 @@ from moedeklar.agenda.attendance import (
     ],
 )
 def test_absent(text: str, names: tuple[str, ...]) -> None:
-    assert attendance_label(text) is not None or is_attendance(text)
-    assert absent_names(text) == names
+    label, listed = attendance_label(text) or ("", text)
+    assert label or is_attendance(text)
+    assert absent_names(read_presence(listed, label)) == names
 
 
 @pytest.mark.parametrize(

@@ -20,9 +20,11 @@ LAYOUTS = sorted(path for path in (Path(__file__).parent / "layouts").iterdir() 
 
 
 def told(shape: dict[str, Any], wanted: dict[str, Any]) -> dict[str, Any]:
-    """What *shape* says of what is *wanted*; of sections their headings."""
+    """What *shape* says of what is *wanted*; of sections their headings, of presence what "absent" does not say."""
     items = []
-    for item, want in zip(shape["items"], wanted["items"], strict=True):
+    for read_item, want in zip(shape["items"], wanted["items"], strict=True):
+        presence = [one for one in read_item["presence"] if one["name"] not in read_item["absent"]]
+        item = {**read_item, "presence": presence}
         found = {key: item[key] for key in item if key in want or item[key] not in (None, [], False)}
         if item["sections"] or "sections" in want:
             found["sections"] = [section["heading"] for section in item["sections"]]

@@ -1,11 +1,11 @@
-"""Outcomes and votes: only what is certain."""
+"""Outcomes: only what is certain."""
 
 from __future__ import annotations
 
 import pytest
 
-from moedeklar.agenda.outcome import is_bare_decision, read_outcome, read_votes
-from moedeklar.model.agenda import Outcome, Vote
+from moedeklar.agenda.outcome import is_bare_decision, last_decision, read_outcome
+from moedeklar.model.agenda import Outcome, Role, Section
 
 
 @pytest.mark.parametrize(
@@ -23,6 +23,21 @@ from moedeklar.model.agenda import Outcome, Vote
         ("Ikke godkendt.", Outcome.REJECTED),
         ("Godkendt med den ændring, at taksten gælder fra juli.", Outcome.CHANGED),
         ("Indstillingen blev godkendt med de ændringer, som formanden nævnte.", Outcome.CHANGED),
+        ("Udvalget tiltrådte indstillingen.", Outcome.FOLLOWED),
+        ("Teknik- og Havneudvalget anbefaler indstillingen. Bo Lind (V) kan ikke anbefale.", Outcome.FOLLOWED),
+        ("Anbefales over for Byrådet. Liste G stemte imod.", Outcome.FOLLOWED),
+        ("Indstilles godkendt. Kaj Sten tager forbehold.", Outcome.FOLLOWED),
+        ("Økonomiudvalgets indstilling tiltrådt.", Outcome.FOLLOWED),
+        ("Godkendt. Et notat blev omdelt på mødet.", Outcome.FOLLOWED),
+        ("D stillede ændringsforslag om taksten. For stemte D. Imod stemte A og C. Godkendt.", Outcome.FOLLOWED),
+        ("Havneudvalget tog orienteringen til efterretning.", Outcome.NOTED),
+        ("Udvalget for Havne drøftede sagen.", Outcome.DISCUSSED),
+        ("Udskydes.", Outcome.POSTPONED),
+        ("Udvalget besluttede at udsætte sagen til juni.", Outcome.POSTPONED),
+        ("Udvalget sender sagen tilbage til forvaltningen med ønske om nye tegninger.", Outcome.SENT_BACK),
+        ("Forslaget faldt.", Outcome.REJECTED),
+        ("Havneudvalget indstiller, at planen godkendes med et tillæg.", None),
+        ("Drøftet. Udvalget ønsker et nyt udkast.", None),
         ("Godkendt, idet beløbet sænkes.", None),
         ("Godkendt. Taksten ses efter om et år.", None),
         ("1. Godkendt. 2. Udsat.", None),
@@ -39,25 +54,13 @@ def test_nothing_recommended_is_nothing_followed() -> None:
     assert read_outcome("Drøftet.", recommended=False) is Outcome.DISCUSSED
 
 
-@pytest.mark.parametrize(
-    ("text", "votes"),
-    [
-        ("Godkendt med 9 stemmer for og 4 imod.", (Vote(("9",), ("4",)),)),
-        ("For stemte 5 (D og E). Imod stemte 9 (A, C og G).", (Vote(("D", "E"), ("A", "C", "G")),)),
-        (
-            "For: 2 (Eva Sand (A), Per Eng (V)) Imod: 1 (Ulla Dam (B))",
-            (Vote(("Eva Sand (A)", "Per Eng (V)"), ("Ulla Dam (B)",)),),
-        ),
-        ("Et flertal bestående af D og E stemte for. Imod stemte G.", (Vote(("D", "E"), ("G",)),)),
-        ("D, E og G stemte for, A stemte imod, og C undlod at stemme.", (Vote(("D", "E", "G"), ("A",), ("C",)),)),
-        ("For stemte: D og E. Imod stemte: A. Hverken for eller imod stemte: C.", (Vote(("D", "E"), ("A",), ("C",)),)),
-        ("Godkendt for et år. Imod vinden sejles ikke.", ()),
-        ("Der er 12 ansøgninger imod 9 sidste år.", ()),
-        ("3 medlemmer (G) stemte imod.", ()),
-    ],
-)
-def test_votes(text: str, votes: tuple[Vote, ...]) -> None:
-    assert read_votes(text) == votes
+def test_the_decision_that_counts_is_the_last_by_date_else_the_last_printed() -> None:
+    committee = Section(Role.DECISION, "Beslutning", (), "Havneudvalget", "2026-05-04")
+    council = Section(Role.DECISION, "Beslutning", (), "Byrådet", "2026-05-28")
+    undated = Section(Role.DECISION, "Beslutning", ())
+    assert last_decision([council, committee]) is council
+    assert last_decision([council, undated]) is undated
+    assert last_decision([]) is None
 
 
 def test_a_bare_decision() -> None:

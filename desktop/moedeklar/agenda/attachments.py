@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from moedeklar.agenda.attendance import says_none
+from moedeklar.agenda.names import says_none
 from moedeklar.agenda.numbers import split_document_number, without_links
 from moedeklar.agenda.vocabulary import NO_ATTACHMENTS
 from moedeklar.agenda.words import label_key

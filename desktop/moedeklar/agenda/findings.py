@@ -7,8 +7,10 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
-from moedeklar.agenda.outcome import read_outcome, read_votes
+from moedeklar.agenda.outcome import last_decision, read_outcome
+from moedeklar.agenda.statements import handed_out, read_statements
 from moedeklar.agenda.vocabulary import ANNOUNCEMENT_TITLES, COMING_TITLES
+from moedeklar.agenda.votes import read_votes
 from moedeklar.model.agenda import AgendaItem, Block, BlockKind, ComingItem, Role, SubItem
 from moedeklar.model.moments import LocalStart
 
@@ -18,17 +20,28 @@ _LISTED = (BlockKind.BULLET, BlockKind.NUMBERED)
 
 
 def complete(item: AgendaItem) -> AgendaItem:
-    """*item* with what its own sections tell of outcome, votes and announcements."""
-    decisions = item.decisions
+    """*item* with what its own sections tell of outcome, votes, statements, handouts and announcements."""
     announcements = _announcements(item) if ANNOUNCEMENT_TITLES.match(item.title) else ()
-    if not decisions and not announcements:
+    decisions = item.decisions
+    if not decisions and not announcements and not item.attachments:
         return item
+    counts = last_decision(decisions)
+    decided = [[block.text for block in section.blocks] for section in decisions]
     return replace(
         item,
-        outcome=read_outcome(decisions[-1].text, recommended=item.recommendation is not None) if decisions else None,
-        votes=tuple(vote for section in decisions for vote in read_votes(section.text)),
+        outcome=read_outcome(counts.text, recommended=item.recommendation is not None) if counts else None,
+        votes=tuple(vote for texts in decided for vote in read_votes(texts)),
+        statements=tuple(statement for texts in decided for statement in read_statements(texts)),
+        handouts=_handouts(item),
         sub_items=announcements,
     )
+
+
+def _handouts(item: AgendaItem) -> tuple[str, ...]:
+    """What decisions say was handed out, and the attachments whose titles say that they came later."""
+    told = [text for section in item.decisions for block in section.blocks for text in handed_out(block.text)]
+    late = [attachment.title for attachment in item.attachments if handed_out(attachment.title)]
+    return tuple(dict.fromkeys(told + late))
 
 
 def coming_of(item: AgendaItem) -> tuple[ComingItem, ...]:

@@ -143,7 +143,8 @@ def _with_rest(text: str) -> Label | None:
     if colon > 0:
         head, rest = text[:colon], text[colon + 1 :].strip()
         label = _whole(head)
-        if label and not (label.soft and rest) and head[0].isupper():
+        stands = label and (not (label.soft and rest) or (label.role is Role.COMPETENCE and is_body(rest.rstrip("."))))
+        if label and stands and head[0].isupper():
             return Label(label.role, label.heading, rest, body=label.body, soft=label.soft, type=label.type)
     if text.startswith("Bilag"):
         glued = _GLUED_ATTACHMENT.match(text)

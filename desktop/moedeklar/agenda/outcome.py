@@ -1,36 +1,69 @@
-"""What became of a recommendation, and who voted how: only where the words leave no doubt."""
+"""What became of a recommendation: only where the words leave no doubt."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
-from moedeklar.model.agenda import Outcome, Vote
+from moedeklar.agenda.presence import INSTEAD, SENTENCE
+from moedeklar.agenda.statements import handed_out, is_statement
+from moedeklar.agenda.votes import is_vote
+from moedeklar.agenda.words import is_body
+from moedeklar.model.agenda import Outcome, Section
 
-_SUBJECT = (
-    r"(?:(?:indstilling(?:en|erne)|forslaget|dagsorden(?:en)?|referatet|punktet|sagen|emnet|ansøgningen|orienteringen"
-    r"|det indstillede|udvalget|byrådet|bestyrelsen) )?(?:(?:blev|er|bliver) )?"
+_THING = (
+    r"(?:det indstillede|økonomiudvalgets indstilling|(?:administrationens |forvaltningens |direktionens "
+    r"|udvalgets )?"
+    r"(?:indstilling(?:en|erne)|forslag(?:et)?)|indstillingspunkt(?:et|erne)|at-punkt(?:et|erne)|dagsorden(?:en)?"
+    r"|referatet|punktet|sagen|emnet|ansøgningen|orientering(?:en|erne)|status(?:sen)?|redegørelsen|planen"
+    r"|meddelelse(?:n|rne)|beretningen|rapporten|oplægget|notatet|temaet)"
 )
+_SUBJECT = rf"(?:(?:{_THING}|udvalget|rådet|byrådet|bestyrelsen) )?(?:(?:blev|er|bliver|blev herefter|blev hermed) )?"
 _FOLLOWED = (
-    "(?:enstemmigt? |anbefales |indstilles )?(?:godkendt|tiltrådt|tiltrædes|vedtaget|godkendes|vedtages"
-    "|anbefales|anbefalet|fulgt|følges|imødekommet)(?: som indstillet| enstemmigt| uden afstemning)?"
+    "(?:enstemmigt? |anbefales |indstilles |herefter )?(?:godkendt|tiltrådt|tiltrædes|vedtaget|godkendes|vedtages"
+    "|anbefales|anbefalet|fulgt|følges|imødekommet|imødekommes)(?: som indstillet| enstemmigt| uden afstemning"
+    "| over for [A-ZÆØÅ]\\w+| godkendt| vedtaget| tiltrådt)?"
 )
 # Each phrase may have a subject before it ("Sagen blev udsat") and must be all that a sentence says.
 _PHRASES: tuple[tuple[Outcome, re.Pattern[str]], ...] = tuple(
     (outcome, re.compile(_SUBJECT + f"(?:{phrase})", re.IGNORECASE))
     for outcome, phrase in (
+        (Outcome.FOLLOWED, _FOLLOWED),
+        (Outcome.FOLLOWED, r"(?:godkendt|vedtaget|tiltrådt) med \d+ stemmer for og \d+ (?:stemmer )?imod.*"),
         (
             Outcome.FOLLOWED,
-            _FOLLOWED,
+            r"indstilles til \w+s godkendelse|anbefaler(?:,? at)? " + _THING + "(?: godkendes| godkendt)?",
         ),
-        (Outcome.FOLLOWED, r"godkendt med \d+ stemmer for og \d+ (?:stemmer )?imod"),
-        (Outcome.NOTED, "(?:tog (?:sagen|orienteringen) |taget |tages )?til (?:efterretning|orientering)|orienteret"),
-        (Outcome.DISCUSSED, "drøftet|drøftede (?:sagen|punktet|emnet|indstillingen)"),
-        (Outcome.POSTPONED, "(?:udsat|udsættes|udskudt|udgår|udgik)(?: til .{2,60})?"),
+        (Outcome.FOLLOWED, "(?:godkendte|tiltrådte|vedtog|tiltræder|godkender|anbefaler|fulgte|følger) " + _THING),
+        (
+            Outcome.NOTED,
+            "(?:tog |tager |taget |tages )?(?:"
+            + _THING
+            + " )?til (?:efterretning|orientering)|orienteret|orienteringen (?:er )?givet",
+        ),
+        (Outcome.DISCUSSED, f"(?:blev )?drøftet|drøftede {_THING}|drøftelse(?:n)? (?:er )?(?:gennemført|afholdt)"),
+        (
+            Outcome.POSTPONED,
+            (
+                f"(?:udsat|udsættes|udskudt|udskydes|udgår|udgik)(?: til .{{2,60}}| fra dagsordenen"
+                f"| af dagsordenen)?|(?:besluttede at )?udsæt(?:te|ter) {_THING}(?: til .{{2,60}})?"
+            ),
+        ),
         (
             Outcome.SENT_BACK,
-            "(?:hjemsendt|hjemvist|sendt tilbage|sendes tilbage|tilbagesendt|tilbagesendes)(?: til .{2,80})?",
+            (
+                f"(?:hjemsendt|hjemvist|hjemvises|sendt tilbage|sendes tilbage|tilbagesendt"
+                f"|tilbagesendes)(?: til .{{2,80}})?"
+                f"|(?:sender|sendte) {_THING} tilbage(?: til .{{2,120}})?"
+            ),
         ),
-        (Outcome.REJECTED, "ikke godkendt|afvist|forkastet|nedstemt|afslået|(?:der gives )?afslag"),
+        (
+            Outcome.REJECTED,
+            (
+                f"ikke (?:godkendt|vedtaget|imødekommet|tiltrådt)|afvist|afvises|forkastet|nedstemt|afslået"
+                f"|(?:der gives )?afslag|faldt|falder|bortfaldt|afviste {_THING}"
+            ),
+        ),
         (
             Outcome.CHANGED,
             _FOLLOWED + ",? (?:med (?:den|de|følgende|en) (?:ændring(?:er)?|tilføjelse(?:r)?|rettelse(?:r)?)|med"
@@ -38,42 +71,26 @@ _PHRASES: tuple[tuple[Outcome, re.Pattern[str]], ...] = tuple(
         ),
     )
 )
+_BODY_SAYS = re.compile(
+    r"^(?P<body>[A-ZÆØÅ].{3,80}?) (?=(?:tog|tager|drøft|godkend|tiltr|vedt|anbefal|følg|fulgt|udsæt|sende"
+    r"|sendte|beslut|afvis))"
+)
 _BARE = re.compile(
-    _SUBJECT + "(?:godkendt|tiltrådt|vedtaget|udgår|udgik|udsat|drøftet|taget til|til efterretning|til orientering"
-    r"|anbefales|intet\b|ingen\b|orienteret)",
+    _SUBJECT + "(?:godkendt|tiltrådt|vedtaget|udgår|udgik|udsat|udskydes|udsættes|drøftet|taget til|til efterretning"
+    r"|til orientering|anbefales|intet\b|ingen\b|orienteret|afvist|forkastet|henvist til)",
     re.IGNORECASE,
 )
+# What is decided beside the recommendation, and remarks on the course of the meeting.
+_ASIDE = re.compile(r"\bændringsforslag|^sagen blev behandlet sammen med|^bilag(?:et|ene)? |^ad\.?$", re.IGNORECASE)
 _SENTENCE = re.compile(r"(?<=[.!])\s+(?=[A-ZÆØÅ0-9])")
 _POINT = re.compile(r"^(?:ad\.?\s*)?\d{1,2}[.):]?\s*$|^(?:ad\.?\s*\d{1,2}[.:)]?|\d{1,2}[.)])\s+", re.IGNORECASE)
-_WHO_IN_BRACKETS = r"\((?P<who>(?:[^()]|\([^()]*\))*)\)"
-_PARTIES = r"(?P<parties>(?-i:[A-ZÆØÅ]{1,2}(?:(?:,\s*|,? og |\s*\+\s*)[A-ZÆØÅ]{1,2})*)(?!\w|\.\w))"
-_AFTER = (
-    rf"\s*:?\s*(?:(?P<count>\d+)\s*(?:stemmer\s*|medlemmer\s*)?(?:{_WHO_IN_BRACKETS})?|(?:liste |parti )?{_PARTIES})"
-)
-_BEFORE = rf"(?:\b(?P<count>\d+)(?: medlemmer| stemmer)?(?:\s*{_WHO_IN_BRACKETS})?|\b{_PARTIES})\s+"
-_FOR = (
-    re.compile(r"\b(?:for(?: stemte)?|stemte for)" + _AFTER, re.IGNORECASE),
-    re.compile(_BEFORE + r"(?:stemte|stemmer) for\b(?! og imod)", re.IGNORECASE),
-)
-_AGAINST = (
-    re.compile(r"\b(?:imod(?: stemte)?|stemte imod)" + _AFTER, re.IGNORECASE),
-    re.compile(_BEFORE + r"(?:stemte|stemmer) imod\b", re.IGNORECASE),
-)
-_ABSTAINED = (
-    re.compile(
-        r"\b(?:undlod(?: at stemme)?|hverken for eller imod(?: stemte)?|stemte hverken for eller imod)" + _AFTER,
-        re.IGNORECASE,
-    ),
-    re.compile(_BEFORE + r"(?:undlod|undlader|stemte hverken for)\b", re.IGNORECASE),
-)
-_COUNTED = re.compile(r"\bmed (?P<for>\d+) stemmer for og (?P<against>\d+)(?: stemmer)? imod", re.IGNORECASE)
-_WHO = re.compile(r"\s*,\s*|\s+og\s+|\s*\+\s*")
 
 
 def read_outcome(decision: str, *, recommended: bool) -> Outcome | None:
     """The outcome of a decision all of whose sentences say the same; None where any says something else.
 
-    Only what was *recommended* can have been followed or changed.
+    Sentences that tell votes, statements, attendance or handouts say nothing of it. Only what was *recommended* can
+    have been followed or changed.
     """
     found: set[Outcome] = set()
     for sentence in _SENTENCE.split(decision):
@@ -82,10 +99,26 @@ def read_outcome(decision: str, *, recommended: bool) -> Outcome | None:
             continue
         outcome = next((outcome for outcome, pattern in _PHRASES if pattern.fullmatch(words)), None)
         if outcome is None:
+            said = _BODY_SAYS.match(words)
+            rest = words[said.end() :] if said and is_body(said["body"]) else ""
+            outcome = next((outcome for outcome, pattern in _PHRASES if rest and pattern.fullmatch(rest)), None)
+        if outcome is None and not _says_nothing(sentence):
             return None
-        found.add(outcome)
+        if outcome:
+            found.add(outcome)
     outcome = found.pop() if len(found) == 1 else None
     return outcome if recommended or outcome not in (Outcome.FOLLOWED, Outcome.CHANGED) else None
+
+
+def last_decision(decisions: Sequence[Section]) -> Section | None:
+    """The decision that counts: the last by its date where all have one, else the last printed."""
+    if not decisions:
+        return None
+    dated = [section for section in decisions if section.date]
+    if len(dated) == len(decisions):
+        newest = max(section.date or "" for section in dated)
+        return [section for section in dated if section.date == newest][-1]
+    return decisions[-1]
 
 
 def is_bare_decision(text: str) -> bool:
@@ -93,21 +126,12 @@ def is_bare_decision(text: str) -> bool:
     return len(text) < 90 and bool(_BARE.match(text))
 
 
-def read_votes(decision: str) -> tuple[Vote, ...]:
-    """The vote that a decision counts, as printed: party letters or names where given, else the number."""
-    if "mod" not in decision and "undl" not in decision and "ndlod" not in decision:  # most by far
-        return ()
-    counted = _COUNTED.search(decision)
-    if counted:
-        return (Vote((counted["for"],), (counted["against"],)),)
-    vote = Vote(_side(_FOR, decision), _side(_AGAINST, decision), _side(_ABSTAINED, decision))
-    return (vote,) if vote.in_favour and (vote.against or vote.abstained) else ()
-
-
-def _side(patterns: tuple[re.Pattern[str], ...], text: str) -> tuple[str, ...]:
-    for pattern in patterns:
-        found = pattern.search(text)
-        if found:
-            who = tuple(part.strip() for part in _WHO.split(found["who"] or found["parties"] or "") if part.strip())
-            return who or (found["count"],)
-    return ()
+def _says_nothing(sentence: str) -> bool:
+    return bool(
+        _ASIDE.search(sentence)
+        or is_vote(sentence)
+        or is_statement(sentence)
+        or handed_out(sentence)
+        or SENTENCE.match(sentence)
+        or INSTEAD.match(sentence)
+    )

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from moedeklar.agenda.attendance import absent_names
 from moedeklar.agenda.blocks import blocks_of
 from moedeklar.agenda.contents import Contents, read_contents
 from moedeklar.agenda.findings import coming_of, common_day, complete
@@ -167,7 +168,8 @@ def _item(heading: Heading, inside: list[Para], contents: Contents, document: _D
         document_number=told.document,
         sections=told.sections,
         attachments=told.attachments,
-        absent=told.absent,
+        absent=absent_names(told.presence),
+        presence=told.presence,
         references=told.references,
         page=page,
     )
@@ -216,7 +218,15 @@ def _whole(paras: list[Para], first: int, body_size: float) -> AgendaItem:
     told = SectionReader("", inside, body_size).read()
     title = next((para.text for para in paras if len(para.text) < 120), "")
     return complete(
-        AgendaItem(None, title, sections=told.sections, attachments=told.attachments, absent=told.absent, page=0)
+        AgendaItem(
+            None,
+            title,
+            sections=told.sections,
+            attachments=told.attachments,
+            absent=absent_names(told.presence),
+            presence=told.presence,
+            page=0,
+        )
     )
 
 

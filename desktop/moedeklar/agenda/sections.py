@@ -8,25 +8,24 @@ from dataclasses import dataclass, field, replace
 
 from moedeklar.agenda.attachments import AttachmentList
 from moedeklar.agenda.attendance import (
-    absent_names,
     attendance_label,
     is_attendance,
     is_names,
     is_partly_absent,
-    names_in,
-    says_none,
     split_attendance,
 )
 from moedeklar.agenda.blocks import blocks_of
 from moedeklar.agenda.dates import find_date
 from moedeklar.agenda.labels import Label, Naming, find_naming, is_lead
+from moedeklar.agenda.names import names_in, says_none
 from moedeklar.agenda.numbers import Particulars
 from moedeklar.agenda.outcome import is_bare_decision
 from moedeklar.agenda.paragraphs import Para
+from moedeklar.agenda.presence import read_presence
 from moedeklar.agenda.titles import read_title
 from moedeklar.agenda.vocabulary import FILE_LINE, GROUPS, MEETING_END, TYPE_HEADINGS, TYPE_WORDS
 from moedeklar.agenda.words import is_body, label_key
-from moedeklar.model.agenda import Attachment, ItemType, Reference, Role, Section
+from moedeklar.model.agenda import Attachment, ItemType, Presence, Reference, Role, Section
 from moedeklar.model.roles import LineRole
 from moedeklar.model.text import bare
 
@@ -34,6 +33,7 @@ _ROUTE_CELL = re.compile(r"(?:[A-ZÆØÅ]{2,5}|[xX✓])(?:\s+(?:[A-ZÆØÅ]{2,5}
 _CLOCK = re.compile(r"(?:kl\.? ?)?\d{1,2}[.:]\d\d(?: ?[-–] ?(?:kl\.? ?)?\d{1,2}[.:]\d\d)?", re.IGNORECASE)
 _LEAD_KEY = re.compile(r"\b(?:indstiller|foreslår|anbefaler|anmoder om|indstilles|foreslås)\b")
 _ABSENT_KEYS = re.compile(r"^(?:afbud|fraværende|ikke til ?stede|forfald|med afbud|uden afbud|ikke mødt|deltog ikke)")
+_ABSENT_LABEL = "Fraværende"
 _NUMBER = re.compile(r"^\d{1,4}[a-z]?\s*[.:)]?\s*", re.IGNORECASE)
 _TITLE_REPEATED_WITHIN = 8
 _LONGEST_GROUP = 90
@@ -69,7 +69,7 @@ class Understood:
 
     sections: tuple[Section, ...] = ()
     attachments: tuple[Attachment, ...] = ()
-    absent: tuple[str, ...] = ()
+    presence: tuple[Presence, ...] = ()
     references: tuple[Reference, ...] = ()
     case: str | None = None
     document: str | None = None
@@ -106,8 +106,8 @@ class SectionReader:
         self._current = self._drafts[0]
         self._attachments = AttachmentList()
         self._listing = False  # in a list of attachments
-        self._naming_absent = False  # names of absent ones are awaited
-        self._absent: list[str] = []
+        self._awaited = ""  # the label under which names of absent ones are awaited
+        self._presence: list[Presence] = []
         self._result = Understood()
         self._references: list[Reference] = []
         self._journal: str | None = None
@@ -125,7 +125,7 @@ class SectionReader:
         result.case = result.case or self._journal
         result.sections = self._sections()
         result.attachments = self._attachments.found
-        result.absent = tuple(dict.fromkeys(self._absent))
+        result.presence = tuple(dict.fromkeys(self._presence))
         result.references = tuple(dict.fromkeys([*self._references, *_referred(result.sections)]))
         return result
 
@@ -179,7 +179,7 @@ class SectionReader:
             self._open(label, para)
             return
         naming = find_naming(para.text)
-        if naming and self._takes_naming(naming, para):
+        if naming and not attendance_label(para.text) and self._takes_naming(naming, para):
             return
         if self._takes_attendance(para):
             return
@@ -244,7 +244,7 @@ class SectionReader:
     def _open(self, label: Label, para: Para) -> None:
         """A heading: what follows it belongs to a new section, or to the attachments."""
         para.role = LineRole.LABEL
-        self._naming_absent = False
+        self._awaited = ""
         if label.type and self._typed:
             self._result.type = self._result.type or label.type
         if label.role is None:
@@ -307,12 +307,12 @@ class SectionReader:
         labelled = attendance_label(text)
         if labelled and self._is_attendance_line(labelled[1]):
             self._note_attendance(para, labelled[0], labelled[1])
-            self._naming_absent = not labelled[1]
+            self._awaited = "" if labelled[1] else labelled[0]
             return True
-        if self._naming_absent and (is_names(text) or says_none(text) or is_partly_absent(text)):
+        if self._awaited and (is_names(text) or says_none(text) or is_partly_absent(text) or is_attendance(text)):
             self._note_attendance(para, "", text)
             return True
-        self._naming_absent = False
+        self._awaited = ""
         if self._current.role in _AROUND_DECISION and not self._listing and is_attendance(text):
             self._note_attendance(para, "", text)
             return True
@@ -333,7 +333,7 @@ class SectionReader:
 
     def _note_attendance(self, para: Para, label: str, text: str) -> None:
         para.role = LineRole.ATTENDANCE
-        self._absent += names_in(text) if label or is_names(text) else absent_names(text)
+        self._presence += read_presence(text, label or self._awaited or (_ABSENT_LABEL if is_names(text) else ""))
         if self._current.role is _ATTENDANCE:
             self._current.paras.append(para)
             return
@@ -365,7 +365,7 @@ class SectionReader:
             if self._current.heading or self._current.role is not _OTHER:
                 para.role = _TEXT
             if self._current.role is _ATTENDANCE:
-                self._absent += absent_names(para.text)
+                self._presence += read_presence(para.text, self._current.heading)
 
     def _sections(self) -> tuple[Section, ...]:
         """All drafts as sections. A heading with nothing under it stays as one, unless the item has it elsewhere."""

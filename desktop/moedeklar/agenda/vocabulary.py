@@ -31,7 +31,8 @@ _ROLES: Final[dict[Role, str]] = {
     Role.SUMMARY: """
         resume|sammendrag|sagsresume|sagens kerne|kort resume|resume af sagen|kort fortalt|beslutningstema|sagstema
         |anledning
-        |tema|indledning|formål|baggrund for punktet|hvad handler sagen om|punktets indhold""",
+        |tema|præsentation|sagens opståen|indledning|formål|baggrund for punktet|hvad handler sagen om
+        |punktets indhold""",
     Role.FACTS: """
         sagsfremstilling|sagsbeskrivelse|redegørelse|beskrivelse af sagen|sagsfremstilling og vurdering|fremstilling
         |supplerende sagsfremstilling|sagens indhold|sagen|løsning|problemstilling|effekt|sagsoplysninger|fakta i sagen
@@ -44,7 +45,8 @@ _ROLES: Final[dict[Role, str]] = {
         |handlemuligheder
         |alternativer|vurdering|forvaltningens vurdering|administrationens vurdering|forvaltningens bemærkninger
         |administrationens bemærkninger|planmæssige forhold|politiske beslutninger og aftaler|sammenhæng til politikker
-        |verdensmål|fn's verdensmål|udtalelser|relation til politikker|kontakt|implementering|opfølgning|evaluering
+        |verdensmål|fn's verdensmål|udtalelser|relation til politikker|kontakt
+        |tidsperspektiv|øvrige sagsbehandlere|implementering|opfølgning|evaluering
         |risikovurdering|risici|tværgående konsekvenser|forhold til øvrige politikker|kommunikation og presse|mål""",
     Role.ECONOMY: """
         økonomi|økonomiske konsekvenser|økonomi og afledt drift|økonomi og finansiering
@@ -57,7 +59,9 @@ _ROLES: Final[dict[Role, str]] = {
         |lovhjemmel|hjemmel|juridiske forhold|lovgivning|retlige forhold|juridisk grundlag|jura|lovmæssige forhold""",
     Role.COMPETENCE: """
         kompetence|beslutningskompetence|sagen afgøres i|sagen afgøres af|sagens afgørelse|beslutningen træffes af
-        |hvem beslutter|afgørelseskompetence|kompetence til afgørelse|beslutningstager|afgøres af|afgøres i
+        |hvem beslutter|sagen behandles i|hvem afgør sagen
+        |besluttende udvalg|beslutning træffes af
+        |afgørelseskompetence|kompetence til afgørelse|beslutningstager|afgøres af|afgøres i
         |besluttes af""",
     Role.ROUTE: """
         sagsforløb|sagsgang|sagsgang og sagstype|høring og sagsgang|tidligere behandling
@@ -67,7 +71,9 @@ _ROLES: Final[dict[Role, str]] = {
         |politisk behandling|den politiske behandling|tidligere politisk behandling|sagens gang|behandles i
         |sagens tidligere behandling
         |oversigt over politisk behandling|politisk proces|politisk behandlingsplan
-        |videre politisk behandling|behandlet tidligere|den videre politiske behandling""",
+        |videre politisk behandling|behandlet tidligere|den videre politiske behandling|beslutningsproces
+        |sagens forløb|politisk forløb
+        |behandlingsforløb|sagshistorik|sagshistorik, henvisninger|tidligere behandlet i|sagens historik""",
     Role.ATTENDANCE: """
         fremmøde|fremmøde og inhabilitet|inhabilitet|afbud|fraværende|ikke til stede|forfald|deltagere|mødedeltagere
         |medlemmer|til stede|til stede var|tilstede var
@@ -82,7 +88,7 @@ _SOFT: Final = """
     |videre proces
     |det videre forløb|løsning|problemstilling|effekt|tema|sagen|evaluering|opfølgning|implementering|risici
     |alternativer
-    |kommunikation|klima|miljø|sundhed|inddragelse|mål|kontakt|konsekvenser|finansiering|anbefaling|anbefalinger
+    |kommunikation|præsentation|klima|miljø|sundhed|inddragelse|mål|kontakt|konsekvenser|finansiering|anbefaling|anbefalinger
     |behandling
     |lovgivning|jura|udtalelser|personale|handlemuligheder|medlemmer|protokol|fremstilling|referat|hjemmel|afgørelse
     |vedtagelse|kompetence|sammendrag|økonomiske forhold|gæster|til stede|mødt|bevilling|anledning|bæredygtighed
@@ -121,7 +127,11 @@ LABEL_ENDINGS: Final[tuple[tuple[re.Pattern[str], Role], ...]] = (
     ),
     (re.compile(r"(?:[\w-]+ og )?(?:lov|rets|plan|lov- og plan|hjemmels|afgørelses)grundlag", re.IGNORECASE), Role.LAW),
     (
-        re.compile(r"\S.{2,50}s (?:bemærkninger|vurdering|påtegning|udtalelse|vurderinger|kommentarer)", re.IGNORECASE),
+        re.compile(
+            r"\S.{2,50}s (?:bemærkninger|vurdering|påtegning|udtalelse|vurderinger"
+            r"|kommentarer)",
+            re.IGNORECASE,
+        ),
         Role.OTHER,
     ),
     (re.compile(r"sagsfremstilling(?: (?:og|med|til|fra|vedr\.?) .{2,50}|, .{2,40}| \d+)", re.IGNORECASE), Role.FACTS),
@@ -135,7 +145,7 @@ ATTACHMENT_LABELS: Final[frozenset[str]] = frozenset(
     _words(
         "bilag|bilagsliste|bilagsoversigt|vedhæftede filer|vedhæftede bilag|bilag til sagen|bilag til punktet"
         "|vedlagte bilag"
-        "|vedlagt|bilag funktioner|filer|dokumenter"
+        "|vedlagt|bilag funktioner|filer|dokumenter|bilagsnr|link til bilag|øvrige bilag|bilag på sagen"
     )
 )
 NO_ATTACHMENTS: Final[frozenset[str]] = frozenset(
@@ -258,7 +268,9 @@ NOISE_LINES: Final[frozenset[str]] = frozenset(
         "|starte visningen fra side|vælg dit udvalg herunder|søg i møderne her på siden|oversigt over udvalg"
         "|dagsordener og referater"
         "|luk alle punkter referat|titel udvalg funktioner|download|del siden|forside|læs mere"
-        "|til indhold|gå til hovedindhold|spring til indhold|skip to main content|søg|mødemateriale"
+        "|til indhold|til indholdsfortegnelse|se alle bilag|skip navigationen|skip til hoved indholdet"
+        "|printvenlig version"
+        "|abonnér|videoklip|gå til hovedindhold|spring til indhold|skip to main content|søg|mødemateriale"
         "|tilbage til oversigten|se hele dagsordenen|se hele referatet|vis alle|skjul alle|print siden|kopier link"
         "|link til punktet|del på facebook"
         "|dagsorden og referat|åbn|tid punkt referat|samlet dokument|aula_close layer 1|sagsfremstilling/beslutning"
@@ -298,7 +310,9 @@ COMING_TITLES: Final = re.compile(
     re.IGNORECASE,
 )
 ANNOUNCEMENT_TITLES: Final = re.compile(
-    r"^(?:meddelelser|orienteringer?|diverse|gensidig orientering|siden sidst|nyt fra|orientering fra)\b", re.IGNORECASE
+    r"^(?:meddelelser|orienteringer?|diverse|gensidig orientering|siden sidst|nyt fra"
+    r"|orientering fra)\b",
+    re.IGNORECASE,
 )
 
 BODY_NOUN: Final = re.compile(
