@@ -206,3 +206,14 @@ def test_words_in_another_form_are_still_alike() -> None:
     assert found is not None
     assert text[found.start : found.end] == "om lørdage fra klokken 9 til 15"
     assert closest("om tirsdagen fra kl. 8 til 12", text) is None
+
+
+def test_a_note_on_a_page_as_a_whole_follows_the_page() -> None:
+    note = replace(page_note(), rects=(), quote="")
+    before = ("Forside", "Tal og kort", "Bagside")
+    at = note.page
+    found, state = place_page(note, "b" * 64, ("Ny forside", *before), before)
+    assert (found.page, state) == (at + 1, AnchorState.CHECK)
+    found, state = place_page(note, "b" * 64, ("", "", ""), None)
+    assert (found.sha256, found.page, state) == ("b" * 64, at, AnchorState.CHECK)
+    assert place_page(note, "b" * 64, ("Kun en",) * at, before)[1] is AnchorState.UNPLACED

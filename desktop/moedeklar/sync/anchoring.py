@@ -137,11 +137,25 @@ def place_page(
     if sha256 == anchor.sha256:
         return anchor, AnchorState.PLACED
     quote = canonical(anchor.quote)
-    if sha256 is None or not pages or not bare(quote):
+    if sha256 is None or not pages:
         return anchor, AnchorState.UNPLACED
+    if not bare(quote):
+        return _place_whole_page(anchor, sha256, pages, before)
     found = [at for at, text in enumerate(pages) if bare(quote) in bare(text)]
     if not found:
         return anchor, AnchorState.UNPLACED
     page = min(found, key=lambda at: (abs(at - anchor.page), at))
     same = before is not None and anchor.page < len(before) and bare(before[anchor.page]) == bare(pages[page])
     return PageAnchor(sha256, page, anchor.rects if same else (), anchor.quote), AnchorState.CHECK
+
+
+def _place_whole_page(
+    anchor: PageAnchor, sha256: str, pages: Sequence[str], before: Sequence[str] | None
+) -> tuple[PageAnchor, AnchorState]:
+    """A note on a page as a whole: where the page that reads the same is, else on the page with its number."""
+    old = bare(before[anchor.page]) if before is not None and anchor.page < len(before) else ""
+    same = [at for at, text in enumerate(pages) if old and bare(text) == old]
+    page = min(same, key=lambda at: (abs(at - anchor.page), at)) if same else anchor.page
+    if page >= len(pages):
+        return anchor, AnchorState.UNPLACED
+    return PageAnchor(sha256, page, (), anchor.quote), AnchorState.CHECK

@@ -20,6 +20,7 @@ from moedeklar.model.views import AttachmentView
 from moedeklar.model.work import Colour, Note
 from moedeklar.ui.navigation import Navigator, Screen, Target
 from moedeklar.ui.pages import trouble
+from moedeklar.ui.pages.marks import badges
 from moedeklar.ui.pages.screen import PagesScreen
 from moedeklar.ui.theme.palette import LIGHT
 from moedeklar.ui.theme.theme import Theme
@@ -205,6 +206,61 @@ def test_a_note_on_words_is_written_beside_them(
     qtbot.waitUntil(lambda: notes_of(workspace)[0].text == "Hvor kommer det fra? 123")
     assert screen.canvas.hasFocus()
     assert notes_of(workspace)[0].quote == "4,4 mio. kr."
+
+
+def test_a_page_as_a_whole_takes_a_note_also_where_it_has_no_words(
+    show: Show, workspace: PagesWorkspace, qtbot: QtBot
+) -> None:
+    scan = workspace.add_attachment(papers.pages(3, text=""), "Scannet bilag")
+    screen = show(scan)
+    key(screen, qtbot, Qt.Key.Key_PageDown)
+    page = screen.canvas.page
+    key(screen, qtbot, Qt.Key.Key_N)
+    editor = QGuiApplication.focusObject()
+    assert isinstance(editor, QPlainTextEdit)
+    qtbot.keyClicks(editor, "Stemplet mangler")
+    qtbot.keyClick(editor, Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: len(notes_of(workspace)) == 1)
+    (note,) = notes_of(workspace)
+    assert isinstance(note.anchor, PageAnchor)
+    assert (note.text, note.anchor.page, note.anchor.rects, note.attachment_id) == (
+        "Stemplet mangler", page, (), scan.id,
+    )  # fmt: skip
+    # It is shown at the page's corner, and leads to its card.
+    qtbot.waitUntil(lambda: bool(screen.canvas._marks))
+    sheet = screen.canvas.desk.rects[page].translated(-screen.canvas.window_on_desk().topLeft())
+    ((mark, badge),) = badges(sheet, screen.canvas._marks[page])
+    assert mark.note_id == note.id
+    with qtbot.waitSignal(screen.canvas.note_chosen, check_params_cb=lambda chosen: chosen == note.id):
+        qtbot.mouseClick(screen.canvas.viewport(), Qt.MouseButton.LeftButton, pos=badge.center())
+    # And what was written there can be added to, without a second card.
+    assert len(screen.panel.cards.all) == 1
+    key(screen, qtbot, Qt.Key.Key_N, Qt.KeyboardModifier.ShiftModifier)
+    assert len(screen.panel.cards.all) == 2
+    qtbot.keyClick(QGuiApplication.focusObject(), Qt.Key.Key_Escape)
+    assert len(screen.panel.cards.all) == 1
+
+
+def test_a_note_on_highlighted_words_is_written_in_that_highlight(
+    show: Show, view: AttachmentView, workspace: PagesWorkspace, qtbot: QtBot
+) -> None:
+    screen = show(view)
+    drag(screen, qtbot, 0, "4,4", "året")
+    key(screen, qtbot, Qt.Key.Key_2)
+    qtbot.waitUntil(lambda: bool(screen.canvas._marks))
+    drag(screen, qtbot, 0, "mio.", "kr.")
+    key(screen, qtbot, Qt.Key.Key_N)
+    editor = QGuiApplication.focusObject()
+    assert isinstance(editor, QPlainTextEdit)
+    qtbot.keyClicks(editor, "Hvorfra?")
+    qtbot.keyClick(editor, Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: notes_of(workspace)[0].text == "Hvorfra?")
+    (note,) = notes_of(workspace)
+    assert (note.colour, note.quote) == (Colour.GREEN, "4,4 mio. kr. i året")
+    # Other words of a passage that has its note get one of their own.
+    drag(screen, qtbot, 0, "mio.", "kr.")
+    key(screen, qtbot, Qt.Key.Key_N)
+    qtbot.waitUntil(lambda: len(notes_of(workspace)) == 2)
 
 
 def test_a_highlight_is_chosen_recoloured_removed_and_brought_back(

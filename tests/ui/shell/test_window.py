@@ -316,7 +316,7 @@ def test_writes_of_another_program_are_noticed(opened: Opened, qtbot: QtBot) -> 
 
 
 def test_another_language_is_spoken_at_once_at_the_same_place(opened: Opened, qtbot: QtBot) -> None:
-    reader(opened).notes.cards.start_draft()
+    reader(opened).notes.cards.start_draft("Ny note til punktet")
     QTest.keyClicks(QApplication.focusWidget(), "gemt først")
     opened.window._choose_language("en")
     opened.settle()
@@ -400,7 +400,7 @@ def test_the_keys_are_listed(opened: Opened, qtbot: QtBot) -> None:
 def test_closing_stores_what_was_being_written(
     opened: Opened, qtbot: QtBot, close_window: Callable[[MainWindow], None]
 ) -> None:
-    reader(opened).notes.cards.start_draft()
+    reader(opened).notes.cards.start_draft("Ny note til punktet")
     QTest.keyClicks(QApplication.focusWidget(), "i sidste øjeblik")
     close_window(opened.window)
     assert [note.text for note in opened.workspace.notes.list()] == ["i sidste øjeblik"]
@@ -415,7 +415,7 @@ def test_the_window_stays_where_something_cannot_be_stored(
 
     with monkeypatch.context() as broken:
         broken.setattr(opened.workspace.notes, "add", full)
-        reader(opened).notes.cards.start_draft()
+        reader(opened).notes.cards.start_draft("Ny note til punktet")
         QTest.keyClicks(QApplication.focusWidget(), "må ikke tabes")
         opened.window.close()
         qtbot.waitUntil(lambda: any("ikke gemmes" in words for words in banner_words(opened)), timeout=3000)

@@ -75,16 +75,20 @@ class NoteCards(QWidget):
         self._awaited = ""
         self._drop(list(self._cards))
 
-    def start_draft(self) -> None:
-        """Begin a note that is stored once something is written: the keyboard goes there."""
-        draft = next((card for card in self._cards if card.handle.id is None), None)
-        if draft is None:
-            draft = self._add()
-            draft.show_draft()
+    def start_draft(self, name: str) -> bool:
+        """Begin a note, called *name*, that is stored once something is written: the keyboard goes there.
+
+        False where one was begun before and is gone on with.
+        """
+        known = next((card for card in self._cards if card.handle.id is None), None)
+        draft = known or self._add()
+        if known is None:
+            draft.show_draft(name)
             self._box.addWidget(draft)
             draft.show()
         self._empty.hide()
         self._write(draft)
+        return known is None
 
     def edit_note(self, note_id: str) -> bool:
         """Put the keyboard into a note's text; False where it is not (yet) here."""

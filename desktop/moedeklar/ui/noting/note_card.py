@@ -251,12 +251,12 @@ class NoteCard(QFrame):
         self.setAccessibleName(_("Note on “{words}”").format(words=about[:80]))
         self.editor.setAccessibleName(_("Text of the note on “{words}”").format(words=about[:80]))
 
-    def show_draft(self) -> None:
-        """A note on the whole item that is not stored yet."""
+    def show_draft(self, name: str) -> None:
+        """A note on something whole (*name* says on what) that is not stored yet."""
         self._quote.hide()
         self._more.hide()
-        self._time.setText(_("New note on the item"))
-        self.setAccessibleName(_("New note on the item"))
+        self._time.setText(name)
+        self.setAccessibleName(name)
 
     def _show_state(self, state: AnchorState) -> None:
         badge, role, meaning = state_words(state)

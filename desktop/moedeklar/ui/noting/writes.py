@@ -71,9 +71,9 @@ class NoteWrites(QObject):
         text: str,
         failed: Callable[[Handle], None],
         stored: Callable[[Handle, Note], None] | None = None,
-        home: str = "",
+        make: Callable[[str], Note] | None = None,
     ) -> None:
-        """Store a note's text; one that has no id yet is made, on the item *home*.
+        """Store a note's text; one that has no id yet is made by *make*, which blocks.
 
         Of a new note the id is known only once the command before has run: hence the handle.
         """
@@ -81,7 +81,8 @@ class NoteWrites(QObject):
         def work() -> Note:
             if handle.id is not None:
                 return self.workspace.notes.edit(handle.id, text=text)
-            note = self.workspace.notes.add(home, text=text)
+            assert make is not None  # noqa: S101 (only a draft has no id, and whoever begins one says how it is made)
+            note = make(text)
             handle.id = note.id
             return note
 

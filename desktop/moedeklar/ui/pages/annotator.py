@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import QObject, QPoint, QRect, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMenu
 
 from moedeklar.model.anchors import PageAnchor
 from moedeklar.model.work import Colour, Note
-from moedeklar.ui.noting.note_card import colour_word
+from moedeklar.ui.noting.note_card import Handle, colour_word
 from moedeklar.ui.noting.popup import SelectionBar
 from moedeklar.ui.pages.canvas import PageCanvas
-from moedeklar.ui.pages.marks import marks_of
+from moedeklar.ui.pages.marks import mark_to_write_in, marks_of
 from moedeklar.ui.pages.panel import NotesPanel
 from moedeklar.ui.pages.selection import Marked
 from moedeklar.ui.pages.session import PagesSession
@@ -40,6 +42,7 @@ class Annotator(QObject):
         self._notes: dict[str, Note] = {}
         self._current = ""
         self._seek: str | None = None
+        self._begun: tuple[int, str] = (0, "")  # the page and the item of the note that is not stored yet
         self.popup = SelectionBar(theme, canvas.viewport())
         self.popup.colour_wanted.connect(lambda colour: self.highlight(Colour(colour)))
         self.popup.note_wanted.connect(self.note)
@@ -52,7 +55,7 @@ class Annotator(QObject):
         cards = panel.cards
         work.note_made.connect(lambda note: cards.write_in(note.id))
         cards.note_chosen.connect(self._chosen_in_panel)
-        cards.edited.connect(lambda handle, text: work.save_note(handle, text, cards.failed))
+        cards.edited.connect(self._save)
         cards.colour_wanted.connect(work.recolour)
         cards.removal_wanted.connect(work.remove_note)
         cards.confirm_wanted.connect(work.confirm_note)
@@ -93,18 +96,45 @@ class Annotator(QObject):
             self.hint.emit(_("Mark the words first: with the mouse, or with Shift and the arrow keys."))
 
     def note(self) -> None:
-        """Write a note on what is selected; without a selection, write in the current one."""
+        """A note on what is selected, in the current note, or on the page as a whole.
+
+        Words that are highlighted already keep that one marking: the note is written there.
+        """
         parts = self._canvas.selector.parts()
-        home = self._home(parts[0]) if parts else None
-        if parts and home is not None:
+        known = self._marked(parts[0]) if parts else self._current
+        if known:
             self.panel_wanted.emit()
-            self._work.note_on(parts[0], home)
             self._canvas.selector.clear()
-        elif self._current:
-            self.panel_wanted.emit()
-            self._panel.cards.edit_note(self._current)
+            self._panel.cards.edit_note(known)
+        elif parts:
+            home = self._home(parts[0])
+            if home is not None:
+                self.panel_wanted.emit()
+                self._work.note_on(parts[0], home)
+                self._canvas.selector.clear()
         else:
-            self.hint.emit(_("Mark the words first: with the mouse, or with Shift and the arrow keys."))
+            self.note_on_page()
+
+    def note_on_page(self) -> None:
+        """Write a note on the page that is read, as a whole: also on one without words, such as a scan."""
+        page = self._canvas.page
+        home = self._home(Marked(page, (), ""))
+        if home is None:
+            return
+        self.panel_wanted.emit()
+        if self._panel.cards.start_draft(_("New note on page {n}").format(n=page + 1)):
+            self._begun = (page, home)
+
+    def _save(self, handle: Handle, text: str) -> None:
+        def stored(handle: Handle, note: Note) -> None:
+            self._panel.cards.stored(handle, note, self._work.workspace.clock.now())
+
+        make = partial(self._work.new_note, *self._begun)
+        self._work.save_note(handle, text, self._panel.cards.failed, stored, make)
+
+    def _marked(self, part: Marked) -> str | None:
+        file = self._session.file
+        return mark_to_write_in(self._notes.values(), file.sha256, part) if file is not None else None
 
     def remove(self) -> None:
         """Delete the current note."""
@@ -147,6 +177,7 @@ class Annotator(QObject):
         write = menu.addAction(_("Write a note"))
         write.triggered.connect(self.note)
         write.setEnabled(bool(note_id or self._canvas.selector.parts()))
+        menu.addAction(_("Note on the page")).triggered.connect(self.note_on_page)
         if note_id:
             menu.addAction(_("Delete the note")).triggered.connect(self.remove)
         menu.popup(at)

@@ -22,7 +22,7 @@ from PySide6.QtWidgets import QWidget
 from moedeklar.pdf.types import Word
 from moedeklar.ui.pages.desk_view import DeskView
 from moedeklar.ui.pages.geometry import Sheet
-from moedeklar.ui.pages.marks import PageMark
+from moedeklar.ui.pages.marks import PageMark, badges
 from moedeklar.ui.pages.painting import SheetPainter
 from moedeklar.ui.pages.pixmaps import Picture, PixmapCache
 from moedeklar.ui.pages.selector import Selector
@@ -240,7 +240,10 @@ class PageCanvas(DeskView):
         if under is None:
             return ""
         page, x, y = under
-        return next((m.note_id for m in reversed(list(self._marks.get(page, ()))) if m.holds(x, y)), "")
+        marks = self._marks.get(page, ())
+        sheet = self.desk.rects[page].translated(-self.window_on_desk().topLeft())
+        on_page = next((mark.note_id for mark, place in badges(sheet, marks) if place.contains(point)), "")
+        return on_page or next((mark.note_id for mark in reversed(list(marks)) if mark.holds(x, y)), "")
 
     # -- what is in sight ----------------------------------------------------------------------------------------
 

@@ -17,6 +17,7 @@ from moedeklar.wording.language import _
 class Handlers(NotingHandlers):
     """What the page view does on each of its commands."""
 
+    note_on_page: Callable[[], None]
     remove: Callable[[], None]
     copy: Callable[[], None]
     select_page: Callable[[], None]
@@ -31,6 +32,7 @@ class PagesActions(NotingActions):
 
     def __init__(self, owner: QWidget, theme: Theme, do: Handlers) -> None:
         super().__init__(owner, theme, do, before=_("Previous attachment"), after=_("Next attachment"))
+        self.page_note = self.make(_("Note on the page"), "message-square", ["Shift+N"], do.note_on_page)
         self.remove = self.make(_("Delete the note"), "trash-2", [], do.remove)
         self.copy = self.make(_("Copy"), "copy", [QKeySequence.StandardKey.Copy], do.copy)
         self.select_page = self.make(_("Select the whole page"), "file-text", ["Ctrl+A"], do.select_page)
@@ -49,14 +51,23 @@ class PagesActions(NotingActions):
 
     def set_readable(self, readable: bool) -> None:
         """Enable what needs pages to be shown."""
-        on_pages = (self.note, self.copy, self.select_page, self.larger, self.smaller, self.fit, self.page)
+        on_pages = (
+            self.note,
+            self.page_note,
+            self.copy,
+            self.select_page,
+            self.larger,
+            self.smaller,
+            self.fit,
+            self.page,
+        )
         for action in (*self.colours, *on_pages):
             action.setEnabled(readable)
 
     def for_menu(self, menu: str) -> list[QAction | None]:
         """What the window's menus "edit", "view" and "go" show while the pages are there; None is a line."""
         return {
-            "edit": [*self.colours, self.note, None, self.copy, self.select_page],
+            "edit": [*self.colours, self.note, self.page_note, None, self.copy, self.select_page],
             "view": [self.larger, self.smaller, self.fit, None, self.pages, self.notes_column],
             "go": [self.leave, self.page, self.previous, self.next, None, self.cycle, self.cycle_back],
         }.get(menu, [])

@@ -8,8 +8,9 @@ from PySide6.QtCore import QPoint, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
 from moedeklar.ui.pages.geometry import Desk, Rect
-from moedeklar.ui.pages.marks import PageMark
+from moedeklar.ui.pages.marks import BADGE, PageMark, badges
 from moedeklar.ui.pages.pixmaps import Picture
+from moedeklar.ui.theme.icons import draw_pixmap
 from moedeklar.ui.theme.palette import LIGHT
 from moedeklar.ui.theme.theme import Theme
 
@@ -70,7 +71,18 @@ class SheetPainter:
                     painter.drawRect(rect.adjusted(-1, -1, 1, 1))
                 elif mark.written:
                     painter.fillRect(QRectF(rect.left(), rect.bottom() - 1.5, rect.width(), 2), edge)
+        for mark, place in badges(self._sheet(page), marks):
+            self._badge(mark, place, framed=mark.note_id == current)
         painter.restore()
+
+    def _badge(self, mark: PageMark, place: QRect, *, framed: bool) -> None:
+        painter = self._painter
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(QColor(LIGHT.edge(mark.colour)), 2 if framed else 1))
+        painter.setBrush(QColor(LIGHT.highlight(mark.colour)))
+        painter.drawRoundedRect(place, 5, 5)
+        inside = BADGE - 8
+        painter.drawPixmap(place.topLeft() + QPoint(4, 4), draw_pixmap("sticky-note", LIGHT.ink, inside, self._ratio))
 
     def _fill(self, page: int, rects: Iterable[Rect], colour: str) -> None:
         for rect in self._places(page, rects):

@@ -80,6 +80,7 @@ class PagesScreen(ScreenWidget):
         return Handlers(
             highlight=notes.highlight,
             note=notes.note,
+            note_on_page=notes.note_on_page,
             remove=notes.remove,
             copy=notes.copy,
             select_page=notes.select_page,

@@ -36,11 +36,15 @@ class PagesWork(NoteWrites):
         """A note on a passage; `note_made` then says where to write."""
         self.write(self._adding(part, home, colour), self.note_made.emit)
 
-    def _adding(self, part: Marked, home: str, colour: Colour) -> Callable[[], Note]:
+    def new_note(self, page: int, home: str, text: str) -> Note:
+        """Store a note on a page as a whole. Blocks."""
+        return self._adding(Marked(page, (), ""), home, None, text)()
+
+    def _adding(self, part: Marked, home: str, colour: Colour | None, text: str = "") -> Callable[[], Note]:
         file, notes = self._session.file, self.workspace.notes
         sha256, attachment_id = (file.sha256, file.attachment_id) if file is not None else ("", None)
         return lambda: notes.add_on_page(
-            home, sha256, part.page, part.rects, part.quote, colour=colour, attachment_id=attachment_id
+            home, sha256, part.page, part.rects, part.quote, text=text, colour=colour, attachment_id=attachment_id
         )
 
     def keep_place(self, page: int) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
@@ -117,7 +118,7 @@ class ReaderDoing:
         """A note on the whole item."""
         if self._session.item is not None:
             self._show_notes(True)
-            self._cards.start_draft()
+            self._cards.start_draft(_("New note on the item"))
 
     def save_note(self, handle: Handle, item_id: str, text: str) -> None:
         """Store what was written."""
@@ -125,7 +126,7 @@ class ReaderDoing:
         def stored(handle: Handle, note: Note) -> None:
             self._cards.stored(handle, note, self._session.now())
 
-        self._work.save_note(handle, text, self._cards.failed, stored, item_id)
+        self._work.save_note(handle, text, self._cards.failed, stored, partial(self._work.new_note, item_id))
 
     # -- ways ----------------------------------------------------------------------------------------------------
 

@@ -72,7 +72,7 @@ class NotesColumn(QScrollArea):
         set_role(self.new_button, "link")
         self.cards = NoteCards(theme, self, _("Mark words in the text and press 1, 2 or 3, or N for a note."))
         self.cards.edited.connect(lambda handle, text: self.save_wanted.emit(handle, self._item_id, text))
-        self.new_button.clicked.connect(self.cards.start_draft)
+        self.new_button.clicked.connect(lambda: self.cards.start_draft(_("New note on the item")))
         self._notes_title = self._heading(_("Notes on the item"))
         self._files_title = self._heading(_("Attachments"))
         self._file_box = QVBoxLayout()

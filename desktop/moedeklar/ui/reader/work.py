@@ -45,6 +45,10 @@ class ReaderWork(NoteWrites):
             item_id, section=passage.section, start=passage.start, end=passage.end, colour=colour, version_id=version
         )
 
+    def new_note(self, item_id: str, text: str) -> Note:
+        """Store a note on the whole item. Blocks."""
+        return self.workspace.notes.add(item_id, text=text)
+
     def toggle_bookmark(self) -> None:
         """Bookmark the item, or take the bookmark away."""
         if self._session.item is not None:

@@ -40,8 +40,8 @@ def key_groups() -> list[tuple[str, list[tuple[list[str], str]]]]:
             _("Mark and write"),
             [
                 (["1", "2", "3"], _("Highlight the selected words in yellow, green or red")),
-                (["N"], _("Note on the selected words")),
-                (["Shift+N"], _("Note on the item")),
+                (["N"], _("Note on the selected words, or else on the item or page")),
+                (["Shift+N"], _("Note on the whole item or page")),
                 (["B"], _("Bookmark")),
                 (["P"], _("Prepared")),
                 (["M", "U"], _("Mark as read, or as unread")),
