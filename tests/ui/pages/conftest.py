@@ -92,3 +92,8 @@ def settled(screen: PagesScreen, sha256: str | None) -> bool:
     seen = canvas._in_sight()
     drawn = all((held := canvas._pictures.get(page)) and held.dpi == canvas._dpi() for page in seen)
     return screen._shown == sha256 and bool(seen) and drawn and all(page in canvas.selector.words for page in seen)
+
+
+@pytest.fixture
+def view(workspace: PagesWorkspace, paper: bytes) -> AttachmentView:
+    return workspace.add_attachment(paper, "Oplæg om kontrol")

@@ -51,17 +51,8 @@ class PagesActions(NotingActions):
 
     def set_readable(self, readable: bool) -> None:
         """Enable what needs pages to be shown."""
-        on_pages = (
-            self.note,
-            self.page_note,
-            self.copy,
-            self.select_page,
-            self.larger,
-            self.smaller,
-            self.fit,
-            self.page,
-        )
-        for action in (*self.colours, *on_pages):
+        on_pages = (self.note, self.page_note, self.copy, self.select_page)
+        for action in (*self.colours, *on_pages, self.larger, self.smaller, self.fit, self.page):
             action.setEnabled(readable)
 
     def for_menu(self, menu: str) -> list[QAction | None]:

@@ -36,8 +36,8 @@ class NotesPanel(QFrame):
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         empty = _(
-            "Mark words on a page and press 1, 2 or 3 for a colour, or N for a note. Without marked words, N is a note on"
-            " the page."
+            "Mark words on a page and press 1, 2 or 3 for a colour, or N for a note. Without marked words, N is a note"
+            " on the page."
         )
         self.cards = NoteCards(theme, self._scroll, empty)
         inside = QWidget()
