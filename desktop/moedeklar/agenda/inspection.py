@@ -44,6 +44,14 @@ def _item(item: AgendaItem) -> dict[str, Any]:
             for vote in item.votes
         ],
         "absent": list(item.absent),
+        "presence": [
+            {"kind": part.kind, "name": part.name, "instead_of": part.instead_of, "text": part.text}
+            for part in item.presence
+        ],
+        "statements": [{"kind": part.kind, "who": list(part.who), "text": part.text} for part in item.statements],
+        "handouts": list(item.handouts),
+        "sub_items": [{"number": part.number, "title": part.title, "text": part.text} for part in item.sub_items],
+        "references": [{"body": part.body, "date": part.date, "item": part.item} for part in item.references],
         "sections": [
             {"heading": section.heading, "text": section.plain}
             for section in item.sections
