@@ -178,6 +178,7 @@ class FakeSources:
         self._workspace = workspace
         self.known: list[SourceInfo] = []
         self.report = RunReport(unchanged=4)
+        self.reported = RunReport()
 
     def add_folder(
         self, path: str | Path, name: str | None = None, committees: tuple[str, ...] = (), since: date | None = None
@@ -198,6 +199,9 @@ class FakeSources:
 
     def list(self) -> tuple[SourceInfo, ...]:
         return tuple(self.known)
+
+    def last_report(self) -> RunReport:
+        return self.reported
 
     def remove(self, source_id: str, forget_notes: bool = False) -> None:
         self.known = [s for s in self.known if s.id != source_id]

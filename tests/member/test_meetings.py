@@ -12,7 +12,7 @@ from moedeklar.member.workspace import Workspace
 from moedeklar.model.errors import NotFound
 from moedeklar.model.moments import FixedClock, LocalStart, local_now
 from moedeklar.model.requests import RequestDraft
-from moedeklar.model.views import MeetingRow
+from moedeklar.model.views import MeetingRow, News
 from moedeklar.model.work import Place
 from moedeklar.store.store import Store
 from tests.sync.nordlund import AGENDA, MINUTES, Item, Paper, put
@@ -116,6 +116,7 @@ def test_what_changed_since_it_was_read_is_told(workspace: Workspace, papers: Pa
         (view.item_ids[2], True, False),
         (view.item_ids[4], False, True),
     ]
+    assert [item.news for _, item in told] == [(News.TEXT,), ()]
     row = workspace.meetings.list()[2]
     assert (row.items, row.read, row.changed, row.prepared) == (4, 3, 1, 1)
 

@@ -10,7 +10,7 @@ import pytest
 from moedeklar.member.profile import Profile
 from moedeklar.member.sources import Sources
 from moedeklar.model.errors import NotFound, SourceError
-from moedeklar.model.reports import EventKind
+from moedeklar.model.reports import EventKind, RunReport
 from moedeklar.model.views import SourceState
 from moedeklar.pdf.client import PdfClient
 from moedeklar.store import meetings
@@ -99,6 +99,26 @@ def test_one_source_that_fails_leaves_the_others_alone(sources: Sources, papers:
     report = sources.sync()
     assert (report.new, [p.code for p in report.failed]) == (1, ["folder_missing"])
     assert {s.id: s.state for s in sources.list()} == {bad.id: SourceState.FAILED, good.id: SourceState.OK}
+
+
+def test_what_failed_is_known_after_a_restart_until_it_no_longer_fails(
+    sources: Sources, papers: Path, tmp_path: Path
+) -> None:
+    assert sources.last_report() == RunReport()
+    broken = papers / "ødelagt.pdf"
+    broken.write_bytes(b"%PDF-1.7 afbrudt")
+    sources.add_folder(papers)
+    gone = tmp_path / "drev"
+    gone.mkdir()
+    sources.add_folder(gone, "Drevet")
+    gone.rmdir()
+    report = sources.sync()
+    assert {problem.what for problem in report.failed} == {"ødelagt.pdf", "Drevet"}
+    assert set(sources.last_report().failed) == set(report.failed)
+    broken.unlink()
+    gone.mkdir()
+    sources.sync()
+    assert sources.last_report().failed == ()
 
 
 def test_what_fails_a_whole_source_is_told_with_its_name(sources: Sources, papers: Path, tmp_path: Path) -> None:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from itertools import islice
 from typing import TYPE_CHECKING
 
+from moedeklar.member.differences import news_between
 from moedeklar.model.anchors import AnchorState
+from moedeklar.model.errors import NotFound
 from moedeklar.model.moments import LocalStart
 from moedeklar.model.text import bare, committee_key
 from moedeklar.model.views import CommitteeRow, ItemRow, MeetingRow
@@ -79,7 +82,7 @@ class Outlook:
         touched = [by_id[meeting_id] for meeting_id in meetings.meetings_with_news(db) if meeting_id in by_id]
         return cls(
             rows,
-            tuple(_pairs(db, touched, changed=True))[:MOST],
+            tuple(_with_news(db, pair) for pair in islice(_pairs(db, touched, changed=True), MOST)),
             tuple(_pairs(db, recent, changed=False))[:MOST],
             tuple(_announced(db, recent))[:MOST],
             _counts(db),
@@ -109,6 +112,19 @@ def _pairs(db: Database, rows: list[MeetingRow], *, changed: bool) -> Iterable[t
             decided = bool(item.decision) and not item.read and not item.removed
             if news if changed else decided:
                 yield row, item
+
+
+def _with_news(db: Database, pair: tuple[MeetingRow, ItemRow]) -> tuple[MeetingRow, ItemRow]:
+    """The pair with what changed since the item was read, where the version that was read is still here."""
+    meeting, item = pair
+    version = reading.marks(db, item.id).read_version if item.changed else None
+    if version is None:
+        return pair
+    try:
+        before = meetings.item_content(db, item.id, version)
+    except NotFound:
+        return pair
+    return meeting, replace(item, news=news_between(before, meetings.item_content(db, item.id)))
 
 
 def _announced(db: Database, rows: list[MeetingRow]) -> Iterable[tuple[MeetingRow, str]]:

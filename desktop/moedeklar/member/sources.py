@@ -18,6 +18,7 @@ from moedeklar.model.views import SourceInfo
 from moedeklar.pdf.client import PdfClient
 from moedeklar.sources.folder import KIND as FOLDER
 from moedeklar.sources.folder import FolderSource
+from moedeklar.store import journal
 from moedeklar.store import sources as rows
 from moedeklar.store.store import Store
 from moedeklar.sync import engine
@@ -68,6 +69,16 @@ class Sources:
     def list(self) -> tuple[SourceInfo, ...]:
         """The sources, in the order in which they were added, each with how its last run ended."""
         return self._store.read(rows.find)
+
+    def last_report(self) -> RunReport:
+        """How the last run of each source ended, put together; of none that has run, an empty report."""
+
+        def work(db: Database) -> RunReport:
+            names = {info.id: info.name for info in rows.find(db)}
+            reports = journal.last_reports(db, names)
+            return sum((_named(report, names[one]) for one, report in reports.items()), RunReport())
+
+        return self._store.read(work)
 
     def remove(self, source_id: str, forget_notes: bool = False) -> None:
         """Remove the source; its meetings are no longer shown. Notes on them stay unless they too shall be forgotten.

@@ -101,12 +101,24 @@ class MeetingRow:
         return self.items - self.closed
 
 
+class News(StrEnum):
+    """What is new in a version of an item, against the one that was read."""
+
+    DECISION = "decision"
+    DECISION_CHANGED = "decision_changed"
+    RECOMMENDATION = "recommendation"
+    TITLE = "title"
+    TEXT = "text"
+    ATTACHMENT = "attachment"
+
+
 @dataclass(frozen=True, slots=True)
 class ItemRow:
     """An item in a meeting's list. `decision` is the first words of its last decision, "" for none.
 
     `changed` says that the text has changed since the person read it; `removed` that the newest version lacks it;
-    `coming` is how many coming cases it lists.
+    `coming` is how many coming cases it lists. `news` says what has changed, one ATTACHMENT for each new one; only
+    where changes are told (`Overview.changed`).
     """
 
     id: str
@@ -124,6 +136,7 @@ class ItemRow:
     decision: str
     coming: int
     removed: bool = False
+    news: tuple[News, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

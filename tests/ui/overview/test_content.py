@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from moedeklar.model.requests import Deadline, DeadlineRule, DeadlineUnit, RequestDraft, RequestStatus
-from moedeklar.model.views import Overview
+from moedeklar.model.views import News, Overview
 from moedeklar.ui.lines import Tone
 from moedeklar.ui.navigation import Screen
 from moedeklar.ui.overview import content
@@ -60,8 +60,11 @@ def test_changed_and_removed_items(workspace: FakeWorkspace) -> None:
     found = overview(workspace)
     first = content.changed(found).lines[0]
     assert first.title == "Punkt 3 · Forslag til nøgletal for jobcentret"
-    assert first.detail == "Beskæftigelses- og Fællesskabsudvalget · 9. februar"
+    assert first.detail == "Ny udgave · Beskæftigelses- og Fællesskabsudvalget · 9. februar"
     meeting, item = found.changed[0]
+    news = (News.DECISION, News.TEXT, News.ATTACHMENT, News.ATTACHMENT)
+    told = replace(found, changed=((meeting, replace(item, news=news)),))
+    assert content.changed(told).lines[0].detail.startswith("Beslutning tilføjet, tekst ændret, 2 nye bilag · ")
     gone = replace(found, changed=((meeting, replace(item, removed=True, number=None)),))
     line = content.changed(gone).lines[0]
     assert line.title == item.title
@@ -120,6 +123,6 @@ def test_a_meeting_without_committee_and_an_item_without_title_have_words(worksp
     assert said is not None
     assert said.committee == "Uden udvalg"
     (line,) = content.changed(without).lines
-    assert (line.title, line.detail) == ("Uden titel", "Uden udvalg · 9. februar")
+    assert (line.title, line.detail) == ("Uden titel", "Ny udgave · Uden udvalg · 9. februar")
     assert content.decided(without).lines[0].title == "Uden udvalg · Uden titel"
     assert content.coming(without).lines[0].detail.startswith("Uden udvalg")

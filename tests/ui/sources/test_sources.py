@@ -189,6 +189,21 @@ def test_the_report_names_each_failure_and_can_be_copied(
     assert page.report.copy_button.text() == "Kopieret"
 
 
+def test_what_failed_before_this_start_is_still_listed(
+    workspace: FakeWorkspace, show: Show, runner: SyncRunner
+) -> None:
+    workspace.sources.reported = REPORT
+    page = show(SourcesScreen, HERE, runner=runner)
+    assert isinstance(page, SourcesScreen)
+    assert page.report.isVisible()
+    assert [group.heading.text() for group in page.report.lists] == [
+        "Kunne ikke læses (1)",
+        "Udeladt, da det ikke er dagsordener (1)",
+    ]
+    workspace.sources.reported = RunReport(new=3)
+    assert not show(SourcesScreen, HERE, runner=runner).report.isVisible()  # type: ignore[attr-defined]
+
+
 def test_a_guard_is_explained_and_passed_on_request(
     page: SourcesScreen, workspace: FakeWorkspace, settled: Settled, qtbot: QtBot
 ) -> None:

@@ -8,7 +8,7 @@ from datetime import date
 from typing import TypeVar
 
 from moedeklar.model.requests import Deadline
-from moedeklar.model.views import ItemRow, MeetingRow, Overview, RequestRow
+from moedeklar.model.views import ItemRow, MeetingRow, News, Overview, RequestRow
 from moedeklar.ui.lines import Line, Tone
 from moedeklar.ui.navigation import Screen, Target
 from moedeklar.ui.requests.words import deadline_tone, rule_with_meeting, status_tag, status_tone
@@ -117,7 +117,7 @@ def changed(overview: Overview) -> CardContent:
         return Line(
             item_name(item),
             Target(Screen.MEETING, meeting=meeting.id, item=item.id),
-            detail=_removed_or_place(meeting, item),
+            detail=_what_changed(meeting, item),
             button=_("Show"),
         )
 
@@ -130,10 +130,24 @@ def changed(overview: Overview) -> CardContent:
     )
 
 
-def _removed_or_place(meeting: MeetingRow, item: ItemRow) -> str:
+def _what_changed(meeting: MeetingRow, item: ItemRow) -> str:
     day = plain_date(meeting.start.day, year=False) if meeting.start else ""
-    place = " · ".join(filter(None, (committee_name(meeting.committee), day)))
-    return _("No longer on the agenda · {place}").format(place=place) if item.removed else place
+    said = _("no longer on the agenda") if item.removed else news_words(item.news)
+    return " · ".join(filter(None, (capitalised(said), committee_name(meeting.committee), day)))
+
+
+def news_words(news: Sequence[News]) -> str:
+    """ "beslutning tilføjet, 2 nye bilag"; of changes that cannot be named, that there is a new version."""
+    files = news.count(News.ATTACHMENT)
+    said = {
+        News.DECISION: _("decision added"),
+        News.DECISION_CHANGED: _("decision changed"),
+        News.RECOMMENDATION: _("recommendation changed"),
+        News.TITLE: _("title changed"),
+        News.TEXT: _("text changed"),
+        News.ATTACHMENT: ngettext("{n} new attachment", "{n} new attachments", files).format(n=files),
+    }
+    return ", ".join(said[one] for one in dict.fromkeys(news)) or _("new version")
 
 
 def decided(overview: Overview) -> CardContent:

@@ -140,7 +140,17 @@ class SourcesScreen(AddingScreen):
             self._load()
 
     def _load(self) -> None:
-        self.operations.query(self.workspace.sources.list, self.show_sources, self.show_error, key="sources")
+        sources = self.workspace.sources
+        self.operations.query(
+            lambda: (sources.list(), sources.last_report()), self._show_answer, self.show_error, key="sources"
+        )
+
+    def _show_answer(self, answer: tuple[tuple[SourceInfo, ...], RunReport]) -> None:
+        sources, before = answer
+        if self.runner.last_report is None and (before.failed or before.attention or before.notices):
+            # Of a run before this start: what it could not do is still not done.
+            self.report.show_report(before)
+        self.show_sources(sources)
 
     def show_sources(self, sources: tuple[SourceInfo, ...]) -> None:
         """Show these sources; a question that is being asked of one that has not changed stays."""
