@@ -107,10 +107,9 @@ def without_decoration(text: str) -> str:
     """*text* without what a web page writes around its labels; "" where nothing else is left."""
     if len(text) < _LONGEST_NOISE and label_start(text) in _NOISE_STARTS and label_key(text) in NOISE_LINES:
         return ""
-    bare = text.lstrip()
-    found = NOISE_PREFIX.match(bare) if bare[:1] in _PREFIX_STARTS else None
-    if found:
-        text = bare[found.end() :]
+    if text.lstrip()[:1] in _PREFIX_STARTS:
+        found = NOISE_PREFIX.match(text.lstrip())
+        text = text.lstrip()[found.end() :] if found else text
     if "lik her for" in text or "old ud" in text or "Til toppen" in text or "Læs mere om" in text:
         text = NOISE_SUFFIX.sub("", text)
     return text

@@ -85,7 +85,7 @@ def unglued(printed: Printed) -> Printed:
     apart: dict[int, list[Line]] = {}
     for at, line in enumerate(printed.lines):
         text = line.text
-        numbered = text.lstrip()[:1].isdigit()
+        numbered = text[:1].isdigit() or (text[:1] == " " and text.lstrip()[:1].isdigit())
         if line.cells or not (numbered or pages or text.endswith(_TAIL_WORDS)):  # most by far
             continue
         parts = _parts_of(line, titles, numbered=numbered, pages=pages)

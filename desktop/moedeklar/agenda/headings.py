@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from moedeklar.agenda.labels import find_label, find_naming, is_lead
+from moedeklar.agenda.labels import find_label, is_lead
 from moedeklar.agenda.numbers import find_particulars
 from moedeklar.agenda.paragraphs import Para
 from moedeklar.agenda.titles import has_leader, read_title, without_leader
@@ -47,6 +47,7 @@ _LOOK_AHEAD = 8
 _LONGEST_TITLE = 320
 _LONGEST_LISTED = 120
 _LONGEST_MARKS = 40  # characters of the marks around a title that comes again
+_LIGATURES = 8  # characters by which a title may be shorter as printed than as compared
 _WRAPPED = 45  # characters: a shorter title was not broken
 _SAME_SIZE = 0.6  # points
 
@@ -178,6 +179,8 @@ def _take_title_beside(heading: Heading, paras: Sequence[Para]) -> None:
 def _followed_by(heading: Heading, paras: Sequence[Para], plain: str) -> int:
     """What the next paragraphs say: particulars and labels stand under a heading, and titles are printed twice."""
     belief = 0
+    shortest = len(plain) - _LIGATURES if plain else _LONGEST_TITLE
+    longest = 2 * len(plain) + _LONGEST_MARKS
     for at, para in enumerate(paras[heading.end : heading.end + _LOOK_AHEAD]):
         text = para.text
         label = para.label
@@ -187,10 +190,10 @@ def _followed_by(heading: Heading, paras: Sequence[Para], plain: str) -> int:
         if len(text) > _LONGEST_TITLE:
             continue
         particulars = para.particulars
-        if particulars or FILE_LINE.match(text) or find_naming(text):
+        if particulars or para.naming or FILE_LINE.match(text):
             belief += _UNDER + bool(particulars and particulars.case) if at < _NEAR else 1
             break
-        if plain and len(text) < 2 * len(plain) + _LONGEST_MARKS and plain == bare(read_title(text).text):
+        if shortest < len(text) < longest and plain == bare(read_title(text).text):
             belief += 2
         elif candidate(para, 0):
             break

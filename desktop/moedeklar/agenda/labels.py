@@ -20,6 +20,7 @@ from moedeklar.model.agenda import ItemType, Role
 
 _LONGEST = 70  # characters of a label
 _LONGEST_LEAD = 400
+_DIGIT_AT_END = re.compile(r"\d\D{0,6}\Z")
 _NAMING_WITHIN = 170  # characters of a paragraph in which body and date stand
 _DECISION = re.compile(
     r"(?:endelig )?(?:beslutning(?:er|en)?|vedtagelse|protokol(?:lering)?|afgørelse)\b(?:\s*/\s*\w+)?"
@@ -204,24 +205,25 @@ def find_naming(text: str) -> Naming | None:
     if len(text) < 12 or not text[0].isupper():
         return None
     start = text[:_NAMING_WITHIN]
-    if len(text) > _NAMING_WITHIN and ":" not in start:  # a date in running text
-        return None
-    day = find_date(start) if "20" in start or "19" in start or "18" in start else None
+    colon = start.find(":")
+    # The date stands before a colon or at the end; one anywhere else is in running text, as most are.
+    dated = start if len(text) <= _NAMING_WITHIN and _DIGIT_AT_END.search(text) else start[: max(colon, 0)]
+    day = find_date(start) if "20" in dated or "19" in dated or "18" in dated else None
     if not day or day.start < 4:
         return None
     after = _AFTER_DATE.match(text, day.end)
     if not after:
         return None
     rest = text[after.end() :]
-    colon = ":" in after["end"]
-    if rest and not colon:  # most by far: a date in running text
+    ends_in_colon = ":" in after["end"]
+    if rest and not ends_in_colon:  # most by far: a date in running text
         return None
     head = _TERM.sub("", _BEFORE_DATE.sub("", text[: day.start]))
     bare = _OF_BODY.sub("", head)
     body = nominative(bare)
     if not (is_body(body) or (after["item"] and body and body[0].isupper() and len(body) < 70 and "," not in body)):
         return None
-    return Naming(body, day.day.isoformat(), after["item"], colon, rest.strip(), says_decision=bare != head)
+    return Naming(body, day.day.isoformat(), after["item"], ends_in_colon, rest.strip(), says_decision=bare != head)
 
 
 def is_lead(text: str) -> bool:

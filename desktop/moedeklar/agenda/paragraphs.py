@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from moedeklar.agenda.dates import MONTH_PATTERN
-from moedeklar.agenda.labels import Label, find_label
+from moedeklar.agenda.labels import Label, Naming, find_label, find_naming
 from moedeklar.agenda.numbers import Particulars, find_particulars
 from moedeklar.model.agenda import Run
 from moedeklar.model.lines import Line
@@ -35,6 +35,7 @@ _FIRST_WORD = re.compile(r"\w+")
 _HARD_WRAP = 130  # characters: longer lines are never a text wrapped by hand
 _UNASKED: Label = Label(None, "")
 _UNASKED_PARTICULARS = Particulars()
+_UNASKED_NAMING = Naming("", "", None, colon=False)
 
 
 @dataclass(slots=True)
@@ -61,6 +62,7 @@ class Para:
     role: LineRole = LineRole.UNKNOWN
     _label: Label | None = field(default=_UNASKED, init=False, repr=False)
     _particulars: Particulars | None = field(default=_UNASKED_PARTICULARS, init=False, repr=False)
+    _naming: Naming | None = field(default=_UNASKED_NAMING, init=False, repr=False)
 
     @property
     def label(self) -> Label | None:
@@ -75,6 +77,13 @@ class Para:
         if self._particulars is _UNASKED_PARTICULARS:
             self._particulars = find_particulars(self.numbered)
         return self._particulars
+
+    @property
+    def naming(self) -> Naming | None:
+        """Who treated a case when, where that is what it says; looked for once, since many ask."""
+        if self._naming is _UNASKED_NAMING:
+            self._naming = find_naming(self.text)
+        return self._naming
 
     @property
     def whole(self) -> str:

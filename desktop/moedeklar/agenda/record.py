@@ -7,11 +7,10 @@ from collections.abc import Sequence
 
 from moedeklar.agenda.paragraphs import Para
 from moedeklar.agenda.printed import Printed
-from moedeklar.model.lines import StyledDocument
+from moedeklar.model.lines import Line, StyledDocument
 from moedeklar.model.roles import LineRole, mark, packed
 
 _OF_NO_ITEM = frozenset((LineRole.CONTENTS, LineRole.FRONT, LineRole.GROUP))
-_FURNITURE = mark(LineRole.FURNITURE)
 _UNKNOWN = LineRole.UNKNOWN
 
 
@@ -23,26 +22,29 @@ def record_of(
     *begins* are the indexes of the paragraphs at which the items begin. What was not understood before the first item
     is part of it, since it is shown there. A line that was taken apart is what its longest part is.
     """
-    marks = [_FURNITURE] * len(document.lines)
+    origins, lines = printed.origins, printed.lines
+    marks = [mark(LineRole.FURNITURE)] * len(document.lines)
     longest: dict[int, int] = {}
-    split = len(set(printed.origins)) < len(printed.origins)
+    split = len(set(origins)) < len(origins)
     for at, para in enumerate(paras):
-        of_item = begins and para.role not in _OF_NO_ITEM and (at >= begins[0] or para.role is _UNKNOWN)
-        what = mark(para.role, max(bisect_right(begins, at) - 1, 0) if of_item else None)
+        what = mark(para.role, _item_of(para, at, begins))
         for piece in range(para.first, para.end):
-            origin = printed.origins[piece]
-            if split and longest.get(origin, -1) >= len(printed.lines[piece].text):
-                continue
-            marks[origin] = what
             if split:
-                longest[origin] = len(printed.lines[piece].text)
-    return packed(marks), _share(document, marks)
+                if longest.get(origins[piece], -1) >= len(lines[piece].text):
+                    continue
+                longest[origins[piece]] = len(lines[piece].text)
+            marks[origins[piece]] = what
+    return packed(marks), _share(document.lines, marks)
 
 
-def _share(document: StyledDocument, marks: Sequence[str]) -> float:
+def _item_of(para: Para, at: int, begins: Sequence[int]) -> int | None:
+    if not begins or para.role in _OF_NO_ITEM:
+        return None
+    item = bisect_right(begins, at) - 1
+    return item if item >= 0 else 0 if para.role is _UNKNOWN else None
+
+
+def _share(lines: Sequence[Line], marks: Sequence[str]) -> float:
     """The share of characters, white space around lines aside, in lines that were understood."""
-    total = sum([len(line.text.strip()) for line in document.lines])
-    unknown = sum(
-        len(line.text.strip()) for line, what in zip(document.lines, marks, strict=True) if what[0] == _UNKNOWN
-    )
-    return 1 - unknown / total if total else 1.0
+    unknown = [len(lines[at].text.strip()) for at, what in enumerate(marks) if what[0] == _UNKNOWN]
+    return 1 - sum(unknown) / sum([len(line.text.strip()) for line in lines]) if sum(unknown) else 1.0

@@ -178,7 +178,7 @@ class SectionReader:
         if label:
             self._open(label, para)
             return
-        naming = find_naming(para.text)
+        naming = para.naming
         if naming and not attendance_label(para.text) and self._takes_naming(naming, para):
             return
         if self._takes_attendance(para):

@@ -12,7 +12,8 @@ from moedeklar.model.agenda import ItemType
 _LEADER = re.compile(r"\s*(?:\.{3,}|…+|(?:\. ){3,}|_{3,})\s*\d{0,4}\s*$")
 _LONGEST_MARK = 30
 _LONGEST_ENTRY = 1000
-_LEADER_ENDS = frozenset("0123456789.…_ ")
+_LEADER_MARKS = "0123456789.…_ "
+_LEADER_ENDS = frozenset(_LEADER_MARKS)
 _SUFFIX = re.compile(
     r"\s*[(\[](?P<type>B|O|D|C|beslutning(?:ssag|spunkt)?|orientering(?:ssag|spunkt)?|drøftelse(?:ssag|spunkt)?"
     r"|til [a-zæøå]+)?\s*[)\]]\s*$",
@@ -21,7 +22,7 @@ _SUFFIX = re.compile(
 _CASE = re.compile(r"\s*\((?P<case>\d{4}-\d{5,8}|\d\d/\d{3,6}|\d\d\.\d\d\.\d\d-?[A-ZÆØÅ]\d\d-\d+(?:-\d+)?)\)$")
 _DASHED = re.compile(r"\s+[–-]\s*(?P<type>beslutning(?:ssag)?|orientering(?:ssag)?|drøftelse(?:ssag)?)$", re.IGNORECASE)
 _CLOSING_WORDS = ("lukke", "closed", "fortrolig", "ikke offentlig")
-_MARK_WORDS = (*_CLOSING_WORDS, "beslutning", "orientering", "drøftelse")
+_TYPE_STEMS = ("beslutning", "orientering", "drøftelse")
 _MARK_ENDS = frozenset(")].")
 _LETTERED = frozenset((" – ", " - "))
 _PREFIX = re.compile(
@@ -47,26 +48,31 @@ def read_title(printed: str) -> Title:
     dash ("Valg af havnefoged - Lukket punkt"), where it may be the author's own wording.
     """
     text = without_leader(printed)
-    if text[-1:] not in _MARK_ENDS and text[1:4] not in _LETTERED and not _names_mark(text):  # most by far
+    folded = text.casefold()
+    closing, typed = _names(_CLOSING_WORDS, folded), _names(_TYPE_STEMS, folded)
+    lettered = text[1:4] in _LETTERED
+    if not (closing or typed or lettered or text[-1:] in _MARK_ENDS):  # most by far
         return Title(text, None, closed=False)
-    closed = is_closed(text)
+    closed = closing and is_closed(text)
     kind: ItemType | None = None
     case = _CASE.search(text) if text.endswith(")") else None
     if case and case.start() > 0:
         text = text[: case.start()]
     for _ in range(2 if text.endswith((")", "]", ").", "].")) else 0):  # "(Orientering) (Lukket)" in either order
-        closed = closed or bool(CLOSED_SUFFIX.search(text))
-        text = _without(CLOSED_SUFFIX, text)
+        if closing:
+            closed = closed or bool(CLOSED_SUFFIX.search(text))
+            text = _without(CLOSED_SUFFIX, text)
         found = _SUFFIX.search(text)
         if found and found.start() > 0:
             kind = kind or TYPE_WORDS.get((found["type"] or "").casefold())
             text = text[: found.start()].rstrip()
-    text = _without(CLOSED_PREFIX, text)
-    found = _PREFIX.match(text)
+    if closing:
+        text = _without(CLOSED_PREFIX, text)
+    found = _PREFIX.match(text) if typed or lettered else None
     if found and text[found.end() :]:
         kind = kind or TYPE_WORDS[(found["word"] or found["letter"]).casefold()]
         text = text[found.end() :]
-    found = _DASHED.search(text)
+    found = _DASHED.search(text) if typed else None
     if found and found.start() > 0:
         kind = kind or TYPE_WORDS[found["type"].casefold()]
         text = text[: found.start()]
@@ -75,9 +81,6 @@ def read_title(printed: str) -> Title:
 
 def is_closed(title: str) -> bool:
     """Whether a title says that its item is for closed doors."""
-    folded = title.casefold()
-    if not any(word in folded for word in _CLOSING_WORDS):  # most by far
-        return False
     return bool(CLOSED_ANYWHERE.search(title)) or (len(title) < _LONGEST_MARK and label_key(title) in CLOSED_WORDS)
 
 
@@ -99,14 +102,13 @@ def find_leader(text: str) -> re.Match[str] | None:
         and len(text) < _LONGEST_ENTRY
         and (".." in text or "…" in text or ". ." in text or "__" in text)
     ):
-        return _LEADER.search(text)
+        return _LEADER.search(text, len(text.rstrip(_LEADER_MARKS)))
     return None
 
 
-def _names_mark(text: str) -> bool:
-    folded = text.casefold()
-    for word in _MARK_WORDS:  # noqa: SIM110
-        if word in folded:
+def _names(words: tuple[str, ...], text: str) -> bool:
+    for word in words:  # noqa: SIM110
+        if word in text:
             return True
     return False
 

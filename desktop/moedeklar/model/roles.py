@@ -48,7 +48,7 @@ def packed(marks: Iterable[str]) -> str:
 
 def mark(role: LineRole, item: int | None = None) -> str:
     """How a line's role and item are written in a record, without a count."""
-    return str(role) if item is None else f"{role}@{item}"
+    return role + "" if item is None else role + f"@{item}"
 
 
 def unpacked(record: str) -> Iterator[RoleRun]:
