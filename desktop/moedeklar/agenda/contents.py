@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from moedeklar.agenda.paragraphs import Para
-from moedeklar.agenda.titles import find_leader, has_leader, read_title, without_leader
+from moedeklar.agenda.titles import find_leader, has_leader, read_title, title_key, without_leader
 from moedeklar.agenda.vocabulary import CONTENTS_LABELS
 from moedeklar.agenda.words import label_key, label_start
 from moedeklar.model.lines import OutlineEntry
@@ -142,7 +142,7 @@ class _Finder:
         for index in range(at + 1, min(at + _MOST_ENTRIES, len(self._paras))):
             para = self._paras[index]
             title = _title(para)
-            key = bare(title)
+            key = title_key(title)
             if not key or len(para.text) > _LONGEST_ENTRY or key in seen or (para.level and entries):
                 break
             leader = has_leader(para.text)
@@ -161,15 +161,15 @@ class _Finder:
         if len(title) > self._longest:
             self._find_places(len(title))
         unpaged = _PAGE.sub("", title)
-        keys = (title, unpaged, read_title(_COLUMN.sub("", unpaged)).text) if unpaged != title else (title,)
-        return any(self._places.get(bare(key), -1) > entry.at for key in keys)
+        keys = (title, unpaged, _COLUMN.sub("", unpaged)) if unpaged != title else (title,)
+        return any(self._places.get(title_key(key), -1) > entry.at for key in keys)
 
     def _find_places(self, longest: int) -> None:
         """Where each text last stands that may be a title of at most *longest* characters, with room for its marks."""
         self._longest = longest + _LONGEST_MARKS
         for at, para in enumerate(self._paras):
             if len(para.text) <= self._longest + _LONGEST_MARKS:
-                self._places[bare(_title(para))] = at
+                self._places[title_key(_title(para))] = at
 
 
 def _is_text(para: Para) -> bool:
@@ -184,4 +184,4 @@ def _printed(para: Para) -> str:
 
 
 def _title(para: Para) -> str:
-    return read_title(_NUMBER.sub("", without_leader(_printed(para)))).text
+    return _NUMBER.sub("", without_leader(_printed(para)))

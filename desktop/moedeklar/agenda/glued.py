@@ -53,28 +53,8 @@ _LONG = 160
 _LABELS_OF_A_PAGE = 3
 _ITEM_TAIL = re.compile(r"(?<=[^\s\d])(?P<tail>\d{1,4}\.\s+[A-ZÆØÅ].*)$")
 _HEADING_TAIL = re.compile(rf"(?<=[.!?:)]){_HEADING_WORDS}$")
-_TAIL_WORDS = (
-    "stilling",
-    "stillinger",
-    "fremstilling",
-    "slutning",
-    "slutninger",
-    "sume",
-    "sumé",
-    "skrivelse",
-    "Bilag",
-    "konomi",
-    "konsekvenser",
-    "grundlag",
-    "grund",
-    "tema",
-    "urdering",
-    "gørelse",
-    "forløb",
-    "petence",
-    "øring",
-    "storik",
-)
+_TAIL = 4  # letters with which the words of headings end
+_TAILS = frozenset(re.findall(rf"\w{{{_TAIL}}}(?=[|)])", _HEADING_WORDS.replace("[eé]", "e"))) | {"sumé"}
 _CASE_THEN_LABEL = re.compile(rf"^(?P<case>\d\d\.\d\d\.\d\d-?[A-ZÆØÅ]\d\d-\d+(?:-\d+)?)\s+(?={_HEADING_WORDS}\b)")
 
 
@@ -85,8 +65,8 @@ def unglued(printed: Printed) -> Printed:
     apart: dict[int, list[Line]] = {}
     for at, line in enumerate(printed.lines):
         text = line.text
-        numbered = text[:1].isdigit() or (text[:1] == " " and text.lstrip()[:1].isdigit())
-        if line.cells or not (numbered or pages or text.endswith(_TAIL_WORDS)):  # most by far
+        numbered = text.lstrip()[:1].isdigit()
+        if line.cells or not (numbered or pages or text[-_TAIL:] in _TAILS):  # most by far
             continue
         parts = _parts_of(line, titles, numbered=numbered, pages=pages)
         if parts:
@@ -100,10 +80,9 @@ def unglued(printed: Printed) -> Printed:
 def _parts_of(line: Line, titles: set[str], *, numbered: bool, pages: bool) -> Iterable[str]:
     """What *line* holds, where that is several lines; nothing where it is one."""
     text = line.text
-    if text.endswith(_TAIL_WORDS):
-        heading = _HEADING_TAIL.search(text, max(len(text) - 30, 0))
-        if heading:
-            return text[: heading.start()], heading[0]
+    heading = _HEADING_TAIL.search(text, max(len(text) - 30, 0)) if text[-_TAIL:] in _TAILS else None
+    if heading:
+        return text[: heading.start()], heading[0]
     if numbered:
         tail = _ITEM_TAIL.search(text)
         if tail and " ".join(tail["tail"].split()) in titles:

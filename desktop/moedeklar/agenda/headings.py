@@ -11,7 +11,7 @@ from itertools import pairwise
 from moedeklar.agenda.labels import find_label, is_lead
 from moedeklar.agenda.numbers import find_particulars
 from moedeklar.agenda.paragraphs import Para
-from moedeklar.agenda.titles import has_leader, read_title, without_leader
+from moedeklar.agenda.titles import has_leader, read_title, title_key, without_leader
 from moedeklar.agenda.vocabulary import FILE_LINE, USUAL_TITLES
 from moedeklar.model.roles import LineRole
 from moedeklar.model.text import bare
@@ -32,6 +32,7 @@ _AD = re.compile(r"^ad\.?\s*(?P<number>\d{1,3}[a-z]?)\s*[.:)]?\s+(?P<title>[A-ZÃ
 _SHAPES_OF_WORDS = (("worded", _WORDED), ("ad", _AD))
 _SHAPES_OF_DIGITS = (("dotted", _DOTTED), ("spaced", _SPACED), ("glued", _GLUED), ("alone", _ALONE))
 _WORD_STARTS = frozenset("PpNnSsDdAa")
+_STARTS = _WORD_STARTS | frozenset("0123456789")
 _ABBREVIATED = re.compile(
     r"(?:\b(?:evt|mv|m\.v|m\.m|m\.fl|kr|mio|nr|pkt|bl\.a|osv|etc|ca|tlf|stk|a/s|aps))\.$", re.IGNORECASE
 )
@@ -75,7 +76,7 @@ def find_headings(paras: Sequence[Para], contents: set[str], body_size: float) -
     """
     shapes: dict[str, list[Heading]] = {}
     for at, para in enumerate(paras):
-        if para.role is _UNKNOWN and not para.cells[2:]:
+        if para.role is _UNKNOWN and (para.mark or para.text[:1] in _STARTS) and not para.cells[2:]:
             heading = candidate(para, at)
             if heading:
                 shapes.setdefault(heading.shape, []).append(heading)
@@ -193,7 +194,7 @@ def _followed_by(heading: Heading, paras: Sequence[Para], plain: str) -> int:
         if particulars or para.naming or FILE_LINE.match(text):
             belief += _UNDER + bool(particulars and particulars.case) if at < _NEAR else 1
             break
-        if shortest < len(text) < longest and plain == bare(read_title(text).text):
+        if shortest < len(text) < longest and plain == title_key(text):
             belief += 2
         elif candidate(para, 0):
             break

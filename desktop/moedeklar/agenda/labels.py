@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from moedeklar.agenda.dates import find_date
@@ -20,7 +21,9 @@ from moedeklar.model.agenda import ItemType, Role
 
 _LONGEST = 70  # characters of a label
 _LONGEST_LEAD = 400
-_DIGIT_AT_END = re.compile(r"\d\D{0,6}\Z")
+_DIGIT = re.compile(r"\d")
+_AT_END = 7  # characters
+_LONGEST_LEADING = 50  # characters of the words between a body and the date of its decision
 _NAMING_WITHIN = 170  # characters of a paragraph in which body and date stand
 _DECISION = re.compile(
     r"(?:endelig )?(?:beslutning(?:er|en)?|vedtagelse|protokol(?:lering)?|afgørelse)\b(?:\s*/\s*\w+)?"
@@ -32,9 +35,8 @@ _AFTER_DATE = re.compile(
     re.IGNORECASE,
 )
 _BEFORE_DATE = re.compile(
-    r"[\s,(-]*(?:(?:i mødet|på mødet|på møde|behandlet|møde)\s*)?(?:(?:mandag|tirsdag|onsdag|torsdag|fredag"
-    r"|lørdag|søndag)\s*)?"
-    r"(?:\b(?:den|d)\b\.?)?[\s(]*$",
+    r"(?:(?=[\s,(-])|(?<!\w))[\s,(-]*(?:(?:i mødet|på mødet|på møde|behandlet|møde)\s*)?"
+    r"(?:(?:mandag|tirsdag|onsdag|torsdag|fredag|lørdag|søndag)\s*)?(?:\b(?:den|d)\b\.?)?[\s(]*$",
     re.IGNORECASE,
 )
 _OF_BODY = re.compile(
@@ -89,6 +91,7 @@ def find_label(text: str, mark: str = "") -> Label | None:
     return None
 
 
+@lru_cache(maxsize=1024)  # the same labels come again in every item
 def _find(text: str, listed: bool) -> Label | None:
     if not listed:
         named = _decision(text)
@@ -174,8 +177,8 @@ def _decision(text: str) -> Label | None:
         if text[found.end() : found.end() + 1].isupper() and len(body) < 100 and is_body(body):
             return Label(Role.DECISION, text.rstrip(" :"), body=nominative(body))
         return None
-    head = _BEFORE_DATE.sub("", _TERM.sub("", text[found.end() : day.start])).strip()
-    if head and not is_body(nominative(head)):
+    body = nominative(_before_date(text, found.end(), day.start).strip())
+    if body and not is_body(body):
         return None
     after = _AFTER_DATE.match(text, day.end)
     end = after.end() if after else day.end
@@ -183,10 +186,16 @@ def _decision(text: str) -> Label | None:
         Role.DECISION,
         text[:end].rstrip(" :"),
         text[end:].strip(),
-        nominative(head) or None,
+        body or None,
         day.day.isoformat(),
         after["item"] if after else None,
     )
+
+
+def _before_date(text: str, start: int, end: int) -> str:
+    """What stands in *text* from *start* to a date at *end*, without the words that lead to the date and a term."""
+    leading = _BEFORE_DATE.search(text, max(start, end - _LONGEST_LEADING), end)
+    return _TERM.sub("", text[start : leading.start() if leading else end])
 
 
 class Naming(NamedTuple):
@@ -205,9 +214,9 @@ def find_naming(text: str) -> Naming | None:
     if len(text) < 12 or not text[0].isupper():
         return None
     start = text[:_NAMING_WITHIN]
-    colon = start.find(":")
     # The date stands before a colon or at the end; one anywhere else is in running text, as most are.
-    dated = start if len(text) <= _NAMING_WITHIN and _DIGIT_AT_END.search(text) else start[: max(colon, 0)]
+    at_end = len(text) <= _NAMING_WITHIN and _DIGIT.search(text, len(text) - _AT_END)
+    dated = start if at_end else start[: max(start.find(":"), 0)]
     day = find_date(start) if "20" in dated or "19" in dated or "18" in dated else None
     if not day or day.start < 4:
         return None
@@ -218,12 +227,12 @@ def find_naming(text: str) -> Naming | None:
     ends_in_colon = ":" in after["end"]
     if rest and not ends_in_colon:  # most by far: a date in running text
         return None
-    head = _TERM.sub("", _BEFORE_DATE.sub("", text[: day.start]))
-    bare = _OF_BODY.sub("", head)
-    body = nominative(bare)
+    head = _before_date(text, 0, day.start)
+    of_body = _OF_BODY.search(head, max(len(head) - _LONGEST_LEADING, 0))
+    body = nominative(head[: of_body.start()] if of_body else head)
     if not (is_body(body) or (after["item"] and body and body[0].isupper() and len(body) < 70 and "," not in body)):
         return None
-    return Naming(body, day.day.isoformat(), after["item"], ends_in_colon, rest.strip(), says_decision=bare != head)
+    return Naming(body, day.day.isoformat(), after["item"], ends_in_colon, rest.strip(), bool(of_body))
 
 
 def is_lead(text: str) -> bool:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from moedeklar.agenda.vocabulary import CLOSED_ANYWHERE, CLOSED_PREFIX, CLOSED_SUFFIX, CLOSED_WORDS, TYPE_WORDS
 from moedeklar.agenda.words import label_key
 from moedeklar.model.agenda import ItemType
+from moedeklar.model.text import bare
 
 _LEADER = re.compile(r"\s*(?:\.{3,}|…+|(?:\. ){3,}|_{3,})\s*\d{0,4}\s*$")
 _LONGEST_MARK = 30
@@ -41,6 +43,7 @@ class Title(NamedTuple):
     case: str | None = None
 
 
+@lru_cache(maxsize=1024)
 def read_title(printed: str) -> Title:
     """The title in *printed*, a heading without its number.
 
@@ -77,6 +80,12 @@ def read_title(printed: str) -> Title:
         kind = kind or TYPE_WORDS[found["type"].casefold()]
         text = text[: found.start()]
     return Title(text.strip(), kind, closed, case["case"] if case else None)
+
+
+@lru_cache(maxsize=1024)
+def title_key(printed: str) -> str:
+    """The spelling in which titles are compared, of *printed* as `read_title` takes it."""
+    return bare(read_title(printed).text)
 
 
 def is_closed(title: str) -> bool:

@@ -8,6 +8,7 @@ from moedeklar.agenda.vocabulary import BODY_NOUN, BODY_PARTICLES, BODY_START
 
 _EDGES = " \t\u00a0.:*#•·-–|>»_"
 _LONGEST_ABBREVIATION = 5
+_LONGEST_NOUN = 24  # letters of a word such as "repræsentantskabet"
 _WORD = re.compile(r"[A-Za-zÆØÅæøåéÉüÜöÖäÄ][\w'’-]*|[&/–-]")
 _GENITIVE = re.compile(r"(?<=[a-zæøåA-ZÆØÅé])['’]?s$", re.IGNORECASE)
 _MEETING = re.compile(r"^(?P<stem>[\wÆØÅæøå-]+?(?:bestyrelse|udvalg|råd|nævn|kommission))s?møde(?:t)?$", re.IGNORECASE)
@@ -32,7 +33,7 @@ def is_body(name: str) -> bool:
         word[0].islower() and word not in BODY_PARTICLES and not _lower_in_body(word, words) for word in words
     ):
         return False
-    return bool(BODY_NOUN.search(name) or BODY_START.match(name))
+    return bool(BODY_NOUN.search(name, max(len(name) - _LONGEST_NOUN, 0)) or BODY_START.match(name))
 
 
 def _lower_in_body(word: str, words: list[str]) -> bool:
