@@ -17,7 +17,16 @@ from moedeklar.wording.language import language, set_language
 
 ROOT = Path(__file__).resolve().parents[2]
 VERBS = (
-    *("source", "source add", "source add folder", "source add sample", "source list", "source remove", "sync"),
+    *(
+        "source",
+        "source add",
+        "source add exports",
+        "source add folder",
+        "source add sample",
+        "source list",
+        "source remove",
+        "sync",
+    ),
     *("meetings", "show", "inspect", "search", "note", "note add", "note edit", "note remove", "notes", "open"),
     *("bookmark", "bookmark add", "bookmark remove", "bookmarks", "request", "request new", "request list"),
     *("request show", "request letter", "request withdraw", "deadline", "doctor", "backup", "restore"),

@@ -16,6 +16,7 @@ import pytest
 from tests.cli import shapes
 from tests.cli.conftest import AGENDA, roof
 from tests.cli.shapes import fits
+from tests.fakes import exports
 from tests.support.program import Program
 
 
@@ -35,6 +36,19 @@ def test_sources(program: Program, papers: Path, tmp_path: Path) -> None:
     assert [one["id"] for one in program.json("source", "list")] == [source["id"]]
     assert program.run("source", "remove", "source-0", status=1).stdout == ""
     assert str(other / "gone") in program.run("source", "add", "folder", str(other / "gone"), status=1).stderr
+
+
+def test_an_export_is_synchronised_and_shown_with_the_state_of_its_files(program: Program, tmp_path: Path) -> None:
+    exports.put(tmp_path / "eksport" / "Publication1.xml", exports.AGENDA.publication())
+    exports.put(tmp_path / "eksport" / "Enclosures" / "1.pdf")
+    added = fits(program.json("source", "add", "exports", str(tmp_path / "eksport"), "--name", "Havn"), shapes.ADDED)
+    assert (added["kind"], added["name"]) == ("exports", "Havn")
+    *_, report = program.lines("sync", "--source", added["id"])
+    assert (report["new"], report["attachments"], report["failed"]) == (1, 1, [])
+    (row,) = program.json("meetings", "--committee", exports.AGENDA.committee)
+    shown = program.json("show", row["id"])
+    states = [[one["state"] for one in item["attachments"]] for item in shown["items"]]
+    assert states == [[], ["present", "waiting"]]
 
 
 def test_a_sync_tells_its_events_and_then_its_report(program: Program) -> None:

@@ -190,6 +190,16 @@ class FakeSources:
         self._workspace.changed(Kind.SOURCE, made.id)
         return made
 
+    def add_exports(
+        self, path: str | Path, name: str | None = None, committees: tuple[str, ...] = (), since: date | None = None
+    ) -> SourceInfo:
+        if not Path(path).exists():
+            raise NotFound("not_found", id=str(path))
+        made = SourceInfo(f"source-{len(self.known) + 1}", "exports", name or Path(path).stem, str(path), committees)
+        self.known.append(made)
+        self._workspace.changed(Kind.SOURCE, made.id)
+        return made
+
     def add_sample(self) -> SourceInfo:
         made = SourceInfo("source-sample", "folder", "Nordlund Kommune", "(sample)")
         self.known.append(made)

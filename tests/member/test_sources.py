@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import zipfile
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
@@ -15,6 +16,7 @@ from moedeklar.model.views import SourceState
 from moedeklar.pdf.client import PdfClient
 from moedeklar.store import meetings
 from moedeklar.store.store import Store
+from tests.fakes import exports
 from tests.sync.nordlund import AGENDA, MINUTES, put
 
 
@@ -51,6 +53,19 @@ def test_a_folder_is_added_and_fetched(sources: Sources, papers: Path, store: St
     assert (report.new, report.failed) == (1, ())
     (now,) = sources.list()
     assert (now.state, now.last_success) == (SourceState.OK, store.clock.now())
+
+
+def test_an_export_is_added_as_a_folder_or_as_an_archive(sources: Sources, papers: Path, tmp_path: Path) -> None:
+    exports.put(tmp_path / "eksport 1.2" / "Publication1.xml", exports.AGENDA.publication())
+    folder = sources.add_exports(tmp_path / "eksport 1.2")
+    with zipfile.ZipFile(tmp_path / "Havn.ZIP", "w") as archive:
+        archive.writestr("Publication2.xml", exports.AGENDA.but(meeting="27", committee="Vejudvalget").publication())
+    packed = sources.add_exports(tmp_path / "Havn.ZIP")
+    assert [(one.kind, one.name) for one in (folder, packed)] == [("exports", "eksport 1.2"), ("exports", "Havn")]
+    assert sources.sync().new == 2
+    assert code_of(lambda: sources.add_exports(papers / "dagsorden.txt")) == "folder_is_file"
+    assert code_of(lambda: sources.add_exports(tmp_path / "væk.zip")) == "folder_missing"
+    assert code_of(lambda: sources.add_folder(tmp_path / "Havn.ZIP")) == "folder_is_file"
 
 
 def test_the_same_folder_written_in_another_way_is_the_same_source(sources: Sources, papers: Path, monkeypatch) -> None:

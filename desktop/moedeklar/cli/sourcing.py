@@ -33,6 +33,15 @@ def register(app: typer.Typer) -> None:
     )
     add_verb(
         add,
+        "exports",
+        add_exports,
+        about=_(
+            "Add a folder or zip archive that a case system exports into (Agenda Management, SBSYS, eDoc, Acadre)."
+        ),
+        examples=("moedeklar source add exports /srv/edagsorden", "moedeklar source add exports Publication32.zip"),
+    )
+    add_verb(
+        add,
         "sample",
         add_sample,
         about=_("Add the sample municipality, with meetings around today, to try things with."),
@@ -75,6 +84,25 @@ def add_folder(
     first = day("--since", since)
     with session.workspace() as workspace:
         added = workspace.sources.add_folder(path, name, tuple(committee or ()), first)
+    _say_added(session, added, as_json)
+
+
+def add_exports(
+    session: Session,
+    path: Annotated[Path, typer.Argument(metavar=_("PATH"), help=_("The folder or zip archive."))],
+    name: Annotated[str | None, typer.Option(metavar="N", help=_("What to call it."))] = None,
+    committee: Annotated[
+        list[str] | None, typer.Option(metavar="C", help=_("Only this committee's meetings; may be given again."))
+    ] = None,
+    since: Annotated[
+        str | None, typer.Option(metavar=_("DATE"), help=_("No meetings before this day, as 2026-01-31."))
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help=_("Print JSON."))] = False,
+) -> None:
+    """The verb `source add exports`."""
+    first = day("--since", since)
+    with session.workspace() as workspace:
+        added = workspace.sources.add_exports(path, name, tuple(committee or ()), first)
     _say_added(session, added, as_json)
 
 

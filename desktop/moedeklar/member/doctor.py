@@ -197,7 +197,7 @@ def _index(workspace: Workspace) -> Check:
 
 def _source(source: SourceInfo) -> Check:
     name = f"source {source.id}"
-    if source.kind == "folder" and not Path(source.location).is_dir():
+    if source.kind in ("folder", "exports") and not Path(source.location).exists():
         detail = _("{name}: the folder {place} is not there.").format(name=source.name, place=source.location)
         return Check(name, False, detail, _("Connect the drive, or remove the source and add the folder's new place."))
     if source.last_success is None:

@@ -16,6 +16,9 @@ from moedeklar.model.errors import NotFound, SourceError
 from moedeklar.model.reports import Problem, RunReport, SyncEvent
 from moedeklar.model.views import SourceInfo
 from moedeklar.pdf.client import PdfClient
+from moedeklar.sources.base import Source
+from moedeklar.sources.exports.source import KIND as EXPORTS
+from moedeklar.sources.exports.source import ExportSource, is_archive
 from moedeklar.sources.folder import KIND as FOLDER
 from moedeklar.sources.folder import FolderSource
 from moedeklar.store import journal
@@ -58,13 +61,26 @@ class Sources:
         Raises SourceError: folder_missing, folder_is_file, folder_unreadable, folder_in_profile.
         """
         folder = self._usable(Path(path))
-        return self._add(folder, name or folder.name or str(folder), committees, since)
+        return self._add(FOLDER, folder, name or folder.name or str(folder), committees, since)
+
+    def add_exports(
+        self,
+        path: Path | str,
+        name: str | None = None,
+        committees: Collection[str] = (),
+        since: date | None = None,
+    ) -> SourceInfo:
+        """Add a folder, or a zip archive, that a case system exports into; otherwise as `add_folder`."""
+        place = self._usable(Path(path), archives=True)
+        return self._add(
+            EXPORTS, place, name or (place.stem if place.is_file() else place.name) or str(place), committees, since
+        )
 
     def add_sample(self) -> SourceInfo:
         """Put the sample municipality into the profile, with dates near today, and add it. Raises StoreError."""
         folder = (self._profile.folder / SAMPLE).resolve()
         sample.place(folder, self._store.clock, self._pdf().set_html)
-        return self._add(folder, SAMPLE_NAME, (), None)
+        return self._add(FOLDER, folder, SAMPLE_NAME, (), None)
 
     def list(self) -> tuple[SourceInfo, ...]:
         """The sources, in the order in which they were added, each with how its last run ended."""
@@ -119,7 +135,7 @@ class Sources:
                 if self._stopped(cancelled):
                     return report + RunReport(cancelled=True)
                 run = engine.run(
-                    FolderSource(info.id, Path(info.location), (self._profile.folder,)),
+                    self._source(info),
                     self._store,
                     self._pdf,
                     self._store.clock,
@@ -158,25 +174,32 @@ class Sources:
 
         return self._store.read(work)
 
-    def _add(self, folder: Path, name: str, committees: Collection[str], since: date | None) -> SourceInfo:
+    def _source(self, info: SourceInfo) -> Source:
+        """The source that *info* tells of."""
+        made: dict[str, Callable[[str, Path, tuple[Path, ...]], Source]] = {FOLDER: FolderSource, EXPORTS: ExportSource}
+        return made[info.kind](info.id, Path(info.location), (self._profile.folder,))
+
+    def _add(self, kind: str, folder: Path, name: str, committees: Collection[str], since: date | None) -> SourceInfo:
         options = {"committees": list(committees), "since": since.isoformat() if since else None}
         now = self._store.clock.now()
 
         def work(db: Database) -> tuple[SourceInfo, ChangeSet]:
-            made = rows.add(db, FOLDER, name, str(folder), options, now)
+            made = rows.add(db, kind, name, str(folder), options, now)
             # A source that comes back brings its meetings with it.
             return made, ChangeSet.of(Kind.SOURCE, made.id) | ChangeSet.of(Kind.MEETING)
 
         return self._store.write(work)
 
-    def _usable(self, path: Path) -> Path:
+    def _usable(self, path: Path, *, archives: bool = False) -> Path:
         try:
             folder = path.expanduser().resolve()
-            if folder.exists() and not folder.is_dir():
+            is_file = folder.exists() and not folder.is_dir()
+            if is_file and not (archives and is_archive(folder)):
                 raise SourceError("folder_is_file", path=str(path))
             if not folder.exists():
                 raise SourceError("folder_missing", path=str(path))
-            next(folder.iterdir(), None)
+            if not is_file:
+                next(folder.iterdir(), None)
         except (OSError, RuntimeError) as error:
             raise SourceError("folder_unreadable", path=str(path)) from error
         profile = self._profile.folder.resolve()

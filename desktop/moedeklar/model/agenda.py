@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import datetime
 from enum import StrEnum
 
 from moedeklar.model.moments import LocalStart
@@ -143,10 +144,16 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Attachment:
-    """An attachment as the document names it."""
+    """An attachment as the document names it.
+
+    `ref` is set where the source states which of its documents the file is, and `source_id` what it calls it; otherwise
+    the file is found by the title.
+    """
 
     title: str
     document_number: str | None = None
+    ref: str | None = None
+    source_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -290,12 +297,25 @@ class AgendaItem:
 
 
 @dataclass(frozen=True, slots=True)
+class Origin:
+    """What a system states of a paper of a meeting, where it hands over records and not documents.
+
+    The ids are the system's own: `meeting_id` is one for all papers of the meeting, `agenda_id` one for each agenda of
+    it, with its minutes; another agenda of the same meeting is a supplement. `released` is UTC.
+    """
+
+    meeting_id: str | None = None
+    agenda_id: str | None = None
+    released: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Meeting:
     """What a document says of one meeting. `start` is None where it states no date; `coverage` is 0–1.
 
     `recognised` says that the text was read off pictures of pages (OCR) and may be wrong in any letter. `roles` is the
     record of what each line of the document was understood to be (see `model.roles.unpacked`), from which `coverage`
-    is counted; "" where nothing was read from lines.
+    is counted; "" where nothing was read from lines. `origin` is set where a system stated the meeting as a record.
     """
 
     kind: MeetingKind | None = None
@@ -311,6 +331,7 @@ class Meeting:
     warnings: tuple[str, ...] = field(default=())
     recognised: bool = False
     roles: str = ""
+    origin: Origin | None = None
 
     @property
     def coming_items(self) -> tuple[str, ...]:

@@ -31,6 +31,10 @@ class DocumentError(MoedeklarError):
     """One document could not be read. The rest goes on."""
 
 
+class ParseError(DocumentError):
+    """A record of a source is not what it should be; the parameters say where: a line, an element."""
+
+
 class SourceError(MoedeklarError):
     """A source as a whole could not be reached or listed."""
 

@@ -1,7 +1,16 @@
 """Where meetings come from: one file a system, behind the protocol of `base`.
 
-To add a source: write one file with a class that fulfils `base.Source` (list what there is, open one thing of it), and
-name its kind in `member.sources`. The engine does the rest: what is new, which meeting a document belongs to, what is
-withdrawn, the notes. A source that is a network's keeps its transport in `http` and gives `group` and `released` with
-its documents, where the system states which papers are of one meeting and when they were published.
+To add a source: write one file with a class that fulfils `base.Source` (list what there is, open one thing of it) or
+`base.RecordSource`, and name its kind in `member.sources`. The engine does the rest: what is new, which meeting a
+document belongs to, what is withdrawn, the notes.
+
+- A `Source` lists documents, which are read as agendas as a person would read them: `folder` is one. It gives `group`
+  and `released` with them where the system states which papers are of one meeting and when they were published.
+- A `RecordSource` lists records, and makes a `model.agenda.Meeting` of each itself, from bytes, or raises a ParseError
+  that says where: `exports` is one. What the system's own ids are it says in `Meeting.origin`, `AgendaItem.source_id`
+  and `Attachment.source_id`; an item is known by its id, then by its case and title. `Attachment.ref` names the
+  document that is the file: one that is listed later is waited for. What a system withdraws it lists no more, and what
+  it could not list it names in `Listing.unlisted`, so that nothing is taken for gone by mistake.
+
+A source that is a network's keeps its transport in `http`, and parsing never sees it.
 """

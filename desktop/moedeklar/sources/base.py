@@ -6,8 +6,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
-from typing import BinaryIO, Protocol
+from typing import BinaryIO, Protocol, runtime_checkable
 
+from moedeklar.model.agenda import Meeting
 from moedeklar.model.reports import Problem
 
 Cancelled = Callable[[], bool]
@@ -23,10 +24,15 @@ WORD_DOCUMENTS = frozenset(
 
 
 class Use(StrEnum):
-    """What a document can be by its kind: a paper of a meeting or an attachment of an item, or an attachment only."""
+    """What a document can be by its kind.
+
+    A paper of a meeting or an attachment of an item; an attachment only; or a record, which states a meeting itself and
+    is read by its source.
+    """
 
     PAPER = "paper"
     ATTACHMENT = "attachment"
+    RECORD = "record"
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,4 +100,20 @@ class Source(Protocol):
 
     def is_steady(self, document: RemoteDocument) -> bool:
         """Whether the document is still as it was listed: not being written at this moment, not replaced since."""
+        ...
+
+
+@runtime_checkable
+class RecordSource(Source, Protocol):
+    """A source that hands over meetings itself: what its system states, with the system's own ids.
+
+    It lists a record for every paper of a meeting (`Use.RECORD`), whose content, as `open` gives it, is kept as it is.
+    Its items name their attachments' documents by `Attachment.ref`; one that is not listed yet is waited for.
+    """
+
+    def record(self, document: RemoteDocument, data: bytes) -> Meeting:
+        """The meeting that *data*, the content of a listed record, states, with its `origin`.
+
+        Raises ParseError, which says where; export_unfinished when it ends before it is whole.
+        """
         ...

@@ -72,7 +72,7 @@ class FolderSource:
 
     def discover(self, cancelled: Cancelled) -> Listing:
         """List all files. Raises SourceError folder_missing, folder_unreadable."""
-        walk = _Walk(self._root, self._leave_out, cancelled)
+        walk = FolderWalk(self._root, self._leave_out, cancelled)
         self._paths = {}
         documents = []
         for path, info in walk.files():
@@ -102,7 +102,7 @@ class FolderSource:
             info = self._path(document.ref).stat()
         except OSError:
             return True  # opening it will say what is wrong
-        return info.st_size == document.size and _time(info) == document.modified
+        return info.st_size == document.size and time_of(info) == document.modified
 
     def _path(self, ref: str) -> Path:
         path = self._paths.get(ref)
@@ -111,7 +111,7 @@ class FolderSource:
         return path
 
 
-class _Walk:
+class FolderWalk:
     """One walk through the folder: what it finds, and what it could not enter."""
 
     def __init__(self, root: Path, leave_out: tuple[Path, ...], cancelled: Cancelled) -> None:
@@ -149,14 +149,14 @@ class _Walk:
 
     def _below(self, entry: os.DirEntry[str], path: Path) -> list[os.DirEntry[str]]:
         if _is_link(entry):
-            self.skipped.append(Problem(_ref(self._root, path), "link_not_followed"))
+            self.skipped.append(Problem(ref_of(self._root, path), "link_not_followed"))
             return []
         if path.absolute() in self._leave_out:
             return []
         try:
             return self._entries(path) if self._remember(path) else []
         except OSError:
-            ref = _ref(self._root, path)
+            ref = ref_of(self._root, path)
             self.problems.append(Problem(ref, "folder_not_readable"))
             self.unlisted.append(ref + "/")
             return []
@@ -168,10 +168,10 @@ class _Walk:
             return None  # it vanished, or is a link to nothing
         except OSError:
             if entry.is_symlink():
-                self.skipped.append(Problem(_ref(self._root, path), "link_not_followed"))
+                self.skipped.append(Problem(ref_of(self._root, path), "link_not_followed"))
                 return None
-            self.problems.append(Problem(_ref(self._root, path), "not_readable"))
-            self.unlisted.append(_ref(self._root, path))
+            self.problems.append(Problem(ref_of(self._root, path), "not_readable"))
+            self.unlisted.append(ref_of(self._root, path))
             return None
         return info if stat.S_ISREG(info.st_mode) and not _is_hidden(info) else None
 
@@ -205,7 +205,7 @@ def _document(root: Path, path: Path, info: os.stat_result, known: dict[str, Pat
     ending = path.suffix.casefold()
     if ending not in PAPERS and ending not in OTHERS:
         return None
-    ref = _ref(root, path)
+    ref = ref_of(root, path)
     while ref in known:  # two names that differ in spelling alone (NFC and NFD), side by side
         ref += "~"
     folder, _, _ = ref.rpartition("/")
@@ -213,10 +213,10 @@ def _document(root: Path, path: Path, info: os.stat_result, known: dict[str, Pat
     inside = last.casefold() == ATTACHMENTS
     use = Use.PAPER if ending in PAPERS else Use.ATTACHMENT
     group = above if inside else folder
-    return RemoteDocument(ref, info.st_size, _time(info), use, group, inside, media_type=media_type_of(path.name))
+    return RemoteDocument(ref, info.st_size, time_of(info), use, group, inside, media_type=media_type_of(path.name))
 
 
-def _ref(root: Path, path: Path) -> str:
+def ref_of(root: Path, path: Path) -> str:
     """The path in the folder with `/`, in NFC: a Mac and a Linux machine give a file the same ref."""
     parts = []
     for part in path.relative_to(root).parts:
@@ -228,7 +228,8 @@ def _ref(root: Path, path: Path) -> str:
     return "/".join(parts)
 
 
-def _time(info: os.stat_result) -> datetime:
+def time_of(info: os.stat_result) -> datetime:
+    """When the file was changed last, in UTC."""
     return datetime.fromtimestamp(info.st_mtime_ns // 1000 / 1_000_000, UTC)
 
 

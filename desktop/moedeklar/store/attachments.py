@@ -95,6 +95,19 @@ def waiting(db: Database, source_id: str) -> list[tuple[AttachmentRecord, str, s
     return [(_record(row), row["meeting_id"], row["start"]) for row in rows]
 
 
+def of_refs(db: Database, source_id: str, refs: Iterable[str]) -> list[AttachmentRecord]:
+    """The attachments whose file is one of these documents of a source."""
+    rows = select(
+        db,
+        "SELECT a.* FROM mirror_attachment a JOIN mirror_item i ON i.id = a.item_id "
+        "JOIN mirror_meeting m ON m.id = i.meeting_id WHERE m.source_id = :source AND a.source_ref IN (:ids) "
+        "ORDER BY a.id",
+        refs,
+        source=source_id,
+    )
+    return [_record(row) for row in rows]
+
+
 def put(db: Database, record: AttachmentRecord) -> None:
     """Write *record*."""
     row: dict[str, Value] = {

@@ -43,7 +43,10 @@ class ItemPlace:
 
 @dataclass(frozen=True, slots=True)
 class VersionRecord:
-    """A version with its documents and items in order. `ordinal` counts from 0, oldest first."""
+    """A version with its documents and items in order. `ordinal` counts from 0, oldest first.
+
+    `agenda_id` is what the source calls the agenda of which it is a version (see `Origin`), "" where it states none.
+    """
 
     id: str
     kind: MeetingKind | None
@@ -54,6 +57,7 @@ class VersionRecord:
     withdrawn: str | None = None
     documents: tuple[DocumentRecord, ...] = ()
     items: tuple[ItemPlace, ...] = ()
+    agenda_id: str = ""
 
     @property
     def is_standing(self) -> bool:
@@ -123,7 +127,8 @@ def load(db: Database, meeting_ids: Iterable[str]) -> dict[str, MeetingRecord]:
     versions = grouped(
         select(
             db,
-            "SELECT id, meeting_id, ordinal, kind, released, fingerprint, added, withdrawn FROM mirror_version "
+            "SELECT id, meeting_id, ordinal, kind, released, fingerprint, added, withdrawn, "
+            "coalesce(json_extract(content, '$.origin.agenda_id'), '') AS agenda_id FROM mirror_version "
             "WHERE meeting_id IN (:ids) ORDER BY meeting_id, ordinal",
             ids,
         ),
@@ -138,6 +143,7 @@ def load(db: Database, meeting_ids: Iterable[str]) -> dict[str, MeetingRecord]:
             row["withdrawn"],
             documents.get(row["id"], ()),
             places.get(row["id"], ()),
+            row["agenda_id"],
         ),
     )
     return {

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import PurePosixPath
 
 from moedeklar.model.agenda import Attachment
 from moedeklar.model.ids import derived_id
 from moedeklar.model.text import bare
+from moedeklar.model.views import FileState
 from moedeklar.sources.base import RemoteDocument
 from moedeklar.store.attachments import AttachmentRecord
 
@@ -22,14 +23,16 @@ def named_over_versions(
 ) -> list[AttachmentRecord]:
     """The attachments of an item that its *versions* name, oldest version first; the last one is how it stands.
 
-    An attachment is known by its title over all versions. It is gone when the item as it stands names others and not
-    this one; where it names none at all, as many minutes do, nothing is gone.
+    An attachment is known over all versions by the source's own id where it states one, and by its title. It is gone
+    when the item as it stands names others and not this one; where it names none at all, as many minutes do, nothing is
+    gone. One whose file the source states waits for it.
     """
     there = {record.id: record for record in known}
-    latest = {key for key, _ in _keyed(versions[-1])} if versions else set()
+    keyed = _keyed(versions)
+    latest = {key for key, _ in keyed[-1]} if keyed else set()
     found: dict[str, AttachmentRecord] = {}
-    for named in reversed(versions):
-        for key, attachment in _keyed(named):
+    for named in reversed(keyed):
+        for key, attachment in named:
             made = derived_id("attachment", item_id, *key)
             if made in found:
                 continue
@@ -37,19 +40,54 @@ def named_over_versions(
             gone = (before.gone or now) if latest and key not in latest else None
             number = attachment.document_number or before.document_number
             found[made] = replace(
-                before, position=len(found), title=attachment.title, document_number=number, gone=gone
+                _stated(before, attachment.ref),
+                position=len(found),
+                title=attachment.title,
+                document_number=number,
+                gone=gone,
             )
     return list(found.values())
 
 
-def _keyed(named: Iterable[Attachment]) -> list[tuple[tuple[str, str], Attachment]]:
-    seen: Counter[str] = Counter()
+def _stated(record: AttachmentRecord, ref: str | None) -> AttachmentRecord:
+    """*record*, of which the source states that its file is the document *ref*; None where it states nothing."""
+    if ref is None or (record.source_ref or "").casefold() == ref.casefold():
+        return record
+    return replace(record, source_ref=ref, state=FileState.WAITING, problem=None)
+
+
+_Key = tuple[str, str]  # the bare title, and which of those called so it is
+
+
+def _keyed(versions: Iterable[Iterable[Attachment]]) -> list[list[tuple[_Key, Attachment]]]:
+    """The attachments of each version, oldest first, each with the key that it has from its first version on."""
+    by_source: dict[str, _Key] = {}
     keyed = []
-    for attachment in named:
-        name = bare(attachment.title) or attachment.title
-        seen[name] += 1
-        keyed.append(((name, str(seen[name])), attachment))
+    for named in versions:
+        attachments = list(named)
+        used = {by_source[one.source_id] for one in attachments if one.source_id in by_source}
+        seen: Counter[str] = Counter()
+        taken: set[_Key] = set()
+        of_version: list[tuple[_Key, Attachment]] = []
+        for attachment in attachments:
+            key = by_source.get(attachment.source_id or "")
+            if key is None or key in taken:
+                key = _next_key(attachment, seen, used | taken)
+            if attachment.source_id:
+                by_source[attachment.source_id] = key
+            taken.add(key)
+            of_version.append((key, attachment))
+        keyed.append(of_version)
     return keyed
+
+
+def _next_key(attachment: Attachment, seen: Counter[str], used: Collection[_Key]) -> _Key:
+    name = bare(attachment.title) or attachment.title
+    while True:
+        seen[name] += 1
+        key = (name, str(seen[name]))
+        if key not in used:
+            return key
 
 
 def file_keys(name: str) -> tuple[str, ...]:

@@ -35,7 +35,7 @@ def compare(listing: Listing, entries: Mapping[str, Entry], reader: str, known: 
         entry = entries.get(document.ref)
         if entry is None or (entry.size, entry.modified) != (document.size, stamp(document.modified)):
             found.dirty_groups.add(document.group)
-            if document.use is Use.PAPER:
+            if document.use is not Use.ATTACHMENT:
                 found.fresh.append(document)
             continue
         if entry.outcome is DocumentOutcome.GONE:
@@ -44,7 +44,7 @@ def compare(listing: Listing, entries: Mapping[str, Entry], reader: str, known: 
             found.unchanged[document.ref] = entry
             if entry.sha256:
                 found.hashes[document.ref] = entry.sha256
-        elif document.use is Use.PAPER:
+        elif document.use is not Use.ATTACHMENT:
             found.fresh.append(document)
     listed = {document.ref for document in listing.documents}
     missing = (entry for entry in entries.values() if entry.ref not in listed and not _is_tombstone(entry))

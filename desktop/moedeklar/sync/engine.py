@@ -27,7 +27,7 @@ from moedeklar.sync.groups import Grouped, group_work
 from moedeklar.sync.homecoming import bring_home
 from moedeklar.sync.indexing import Texts, index_files
 from moedeklar.sync.pages import place_page_notes
-from moedeklar.sync.reading import TEXTS, Lines, problem_of
+from moedeklar.sync.reading import Lines, is_read_here, problem_of
 from moedeklar.sync.tally import Tally
 from moedeklar.sync.writing import MeetingWriter
 
@@ -137,7 +137,7 @@ class _Run:
         self._tally.begin(listing, entries, len(findings.fresh))
         self._tell(EventKind.START)
         guard_listing(listing, len(standing), self._accept)
-        if any(document.media_type not in TEXTS for document in findings.fresh):
+        if not all(is_read_here(document) for document in findings.fresh):
             self._pdf().warm_up()
         for problem in listing.problems:
             self._fail(problem)

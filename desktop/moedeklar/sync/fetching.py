@@ -10,7 +10,7 @@ from moedeklar.model.changes import ChangeSet, Kind
 from moedeklar.model.errors import Cancelled, DocumentError, StoreError
 from moedeklar.model.reports import Problem
 from moedeklar.model.views import FileState
-from moedeklar.sources.base import WORD_DOCUMENTS, RemoteDocument, Source, Use
+from moedeklar.sources.base import WORD_DOCUMENTS, RecordSource, RemoteDocument, Source, Use
 from moedeklar.store import attachments, journal
 from moedeklar.store.attachments import AttachmentRecord
 from moedeklar.store.journal import DocumentOutcome, Entry
@@ -57,12 +57,18 @@ class Fetcher:
         for document in documents:
             self._groups.setdefault(document.group, []).append(document)
             self._by_ref[document.ref] = document
+        self._is_stated = isinstance(source, RecordSource)
+        self._folded = {ref.casefold(): document for ref, document in sorted(self._by_ref.items(), reverse=True)}
 
     def match(self, groups: Collection[str], named: Collection[str]) -> None:
         """Say of every attachment of the meetings in *groups* which file it is, where one lies there.
 
-        *named* are documents that were not read since they are called like an attachment.
+        *named* are documents that were not read since they are called like an attachment. Where the source states which
+        file each one is, only files that have changed are looked for.
         """
+        if self._is_stated:
+            self._await_changed()
+            return
         meetings = self._store.read(self._meetings_of)
         files = {group: candidates(self._free(group)) for group in groups}
         where: dict[str, list[str]] = {}
@@ -98,12 +104,37 @@ class Fetcher:
         for record, meeting_id, _ in self._store.read(lambda db: attachments.waiting(db, self._source.id)):
             if cancelled():
                 raise Cancelled
-            document = self._by_ref.get(record.source_ref or "")
+            document = self._document(record.source_ref or "")
             if document is not None:
                 yield self._fetch(record, meeting_id, document)
-            else:
+            elif not self._is_stated:
                 state = FileState.PRESENT if record.sha256 else FileState.NOT_IN_SOURCE
                 self._put(replace(record, state=state, problem=None))
+
+    def _document(self, ref: str) -> RemoteDocument | None:
+        """The listed document that is called *ref*; where the source states names, whatever its capitals are."""
+        found = self._by_ref.get(ref)
+        return found or (self._folded.get(ref.casefold()) if self._is_stated else None)
+
+    def _await_changed(self) -> None:
+        """Say that attachments whose files have changed wait for them."""
+        changed = [
+            ref
+            for ref, entry in self._entries.items()
+            if entry.outcome is DocumentOutcome.ATTACHMENT
+            and ref in self._by_ref
+            and not self._is_same(entry, self._by_ref[ref])
+        ]
+        if not changed:
+            return
+
+        def work(db: Database) -> tuple[None, ChangeSet]:
+            records = attachments.of_refs(db, self._source.id, changed)
+            for record in records:
+                attachments.put(db, replace(record, state=FileState.WAITING, problem=None))
+            return None, ChangeSet.of(Kind.ATTACHMENT, *(record.id for record in records))
+
+        self._store.write(work)
 
     def _fetch(self, record: AttachmentRecord, meeting_id: str, document: RemoteDocument) -> Fetched:
         try:
@@ -117,7 +148,7 @@ class Fetcher:
             problem = Problem(document.ref, code, (("name", document.name),))
             return Fetched(failed, meeting_id, problem=problem)
         entry = Entry(document.ref, size, stamp(document.modified), DocumentOutcome.ATTACHMENT, sha256)
-        done = replace(record, sha256=sha256, state=FileState.PRESENT, problem=None)
+        done = replace(record, source_ref=document.ref, sha256=sha256, state=FileState.PRESENT, problem=None)
 
         def work(db: Database) -> tuple[None, ChangeSet]:
             attachments.put_file(db, sha256, document.media_type, size)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from moedeklar.model.reports import Problem
 from moedeklar.model.text import bare
-from moedeklar.sources.base import Listing, RemoteDocument
+from moedeklar.sources.base import Listing, RemoteDocument, Use
 from moedeklar.sync.attaching import file_keys
 from moedeklar.sync.discovery import Findings
 from moedeklar.sync.papers import key_of
@@ -15,6 +15,8 @@ from moedeklar.sync.reading import Understood
 
 # A file that is called this is most likely a paper of a meeting: it is read first, since it says what the others are.
 _PAPER_NAMES = ("dagsorden", "referat", "tillæg", "tillaeg", "protokol", "beslutning", "åben", "aaben", "agenda")
+
+_WAITING = frozenset({"still_changing", "export_unfinished"})
 
 Key = tuple[str, str]  # committee and day, see `Paper.key`
 
@@ -51,7 +53,7 @@ class Grouped:
 
 
 def _waits(one: Understood) -> bool:
-    return one.problem is not None and one.problem.code == "still_changing"
+    return one.problem is not None and one.problem.code in _WAITING
 
 
 def group_work(listing: Listing, findings: Findings) -> list[list[RemoteDocument]]:
@@ -66,7 +68,9 @@ def group_work(listing: Listing, findings: Findings) -> list[list[RemoteDocument
 
 
 def looks_like_paper(document: RemoteDocument) -> bool:
-    """Whether its name says that it is a paper of a meeting."""
+    """Whether its name says that it is a paper of a meeting, or its source does."""
+    if document.use is Use.RECORD:
+        return True
     name = document.name.casefold()
     return not document.among_attachments and any(word in name for word in _PAPER_NAMES)
 
@@ -86,7 +90,7 @@ def called_attachments(grouped: Grouped, others: Mapping[str, set[Key]]) -> set[
     names = grouped.names()
     found = set()
     for ref, one in grouped.understood.items():
-        if one.meeting is None:
+        if one.meeting is None or one.document.use is Use.RECORD:
             continue
         own = key_of(one.meeting)
         users: set[Key] = set()

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import PurePosixPath
 
-from moedeklar.model.agenda import Meeting, MeetingKind
+from moedeklar.model.agenda import Meeting, MeetingKind, Origin
+from moedeklar.model.ids import derived_id
 from moedeklar.model.moments import LocalStart
 from moedeklar.model.text import bare, canonical, committee_key, essence, split_term
 from moedeklar.sync.likeness import ItemMark
@@ -29,12 +30,19 @@ def municipality_key(municipality: str | None) -> str:
 
 
 def fingerprint(meeting: Meeting) -> str:
-    """Equal for two documents that say the same, whatever they were set in: titles, sections and decisions count."""
+    """Equal for two documents that say the same, whatever they were set in: titles, sections and decisions count.
+
+    Of what a system states, access and attachments count too: there they do not depend on how a document was read.
+    """
     digest = hashlib.blake2b(digest_size=16)
     for item in meeting.items:
         digest.update(essence(item.title).encode() + b"\x1e")
         for section in item.sections:
             digest.update(essence(section.text).encode() + b"\x1f")
+        if meeting.origin is not None:
+            digest.update(b"\x1d" + bytes([item.closed]))
+            for attachment in item.attachments:
+                digest.update(essence(attachment.title).encode() + b"\x1c")
     return digest.hexdigest()
 
 
@@ -45,7 +53,10 @@ def key_of(meeting: Meeting) -> tuple[str, str]:
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """One document of a source, understood. `released` is UTC: when the source says it was published or changed."""
+    """One document of a source, understood. `released` is UTC: when the source says it was published or changed.
+
+    `meeting_id` and `agenda_id` are the source's own (see `Origin`), "" where it states none.
+    """
 
     ref: str
     sha256: str
@@ -58,11 +69,14 @@ class Paper:
     marks: tuple[ItemMark, ...]
     fingerprint: str
     released: datetime
+    meeting_id: str = ""
+    agenda_id: str = ""
 
     @classmethod
     def of(cls, ref: str, sha256: str, meeting: Meeting, released: datetime) -> Paper:
-        """The paper that the document *ref* with this content is."""
+        """The paper that the document *ref* with this content is; *released* where it states nothing of that itself."""
         name, term = split_term(meeting.committee or "")
+        origin = meeting.origin or Origin()
         return cls(
             ref,
             sha256,
@@ -74,8 +88,14 @@ class Paper:
             meeting.municipality,
             tuple(ItemMark.of(item) for item in meeting.items),
             fingerprint(meeting),
-            released.astimezone(UTC),
+            (origin.released or released).astimezone(UTC),
+            (origin.meeting_id or "").casefold(),
+            origin.agenda_id or "",
         )
+
+    def home(self, source_id: str) -> str | None:
+        """The id of the meeting that the source says it is of; None where it says nothing."""
+        return derived_id("meeting", source_id, "stated", self.meeting_id) if self.meeting_id else None
 
     @property
     def folder(self) -> str:

@@ -1,4 +1,7 @@
-"""Documents to meetings: fetched, hashed, made into lines here (texts) or by the PDF process (the rest), understood."""
+"""Documents to meetings: fetched, hashed, made into lines here (texts) or by the PDF process (the rest), understood.
+
+A record needs no lines: its source reads it, here.
+"""
 
 from __future__ import annotations
 
@@ -13,17 +16,20 @@ from typing import Protocol
 from moedeklar.agenda.plaintext import lines_of_text
 from moedeklar.agenda.reader import read
 from moedeklar.model.agenda import Meeting
-from moedeklar.model.errors import Cancelled, DocumentError, MoedeklarError
+from moedeklar.model.errors import Cancelled, DocumentError, MoedeklarError, ParseError
 from moedeklar.model.lines import StyledDocument
 from moedeklar.model.reports import Problem
-from moedeklar.sources.base import RemoteDocument, Source
+from moedeklar.sources.base import RecordSource, RemoteDocument, Source, Use
 
 TEXTS = frozenset({"text/plain", "text/markdown"})  # read here: there is nothing in them to interpret
 LARGEST_TEXT = 20_000_000  # bytes; a text file above this is no agenda
+LARGEST_RECORD = 50_000_000  # bytes; a whole council's year would fit
 LARGEST = 500_000_000  # bytes that are handed to the PDF process at once
 AHEAD = 2  # documents that the PDF process is given while an earlier one is being understood
 # What may be different the next time, with the very same file.
-PASSING = frozenset({"not_readable", "vanished", "pdf_timeout", "pdf_process", "still_changing", "cancelled"})
+PASSING = frozenset(
+    {"not_readable", "vanished", "pdf_timeout", "pdf_process", "still_changing", "export_unfinished", "cancelled"}
+)
 
 
 class Lines(Protocol):
@@ -59,12 +65,17 @@ class Understood:
 class _Fetched:
     document: RemoteDocument
     sha256: str
-    styled: StyledDocument
+    said: StyledDocument | Meeting
 
 
 def problem_of(what: str, error: MoedeklarError) -> Problem:
     """What stood in the way of *what*."""
     return Problem(what, error.code, tuple(sorted(error.params.items())))
+
+
+def is_read_here(document: RemoteDocument) -> bool:
+    """Whether *document* is understood without the PDF process."""
+    return document.use is Use.RECORD or document.media_type in TEXTS
 
 
 def sha256_of(source: Source, ref: str) -> str:
@@ -87,8 +98,8 @@ def understand(
     Texts are understood at once while the PDF process works on the next of its documents.
     """
     waiting = list(documents)
-    texts = deque(one for one in waiting if one.media_type in TEXTS)
-    pdfs = deque(one for one in waiting if one.media_type not in TEXTS)
+    texts = deque(one for one in waiting if is_read_here(one))
+    pdfs = deque(one for one in waiting if not is_read_here(one))
     if not pdfs:
         for document in texts:
             if cancelled():
@@ -122,13 +133,25 @@ def _one(document: RemoteDocument, fetched: Callable[[], _Fetched]) -> Understoo
         return Understood(document, failed.sha256, problem=problem_of(document.ref, failed.error))
     except DocumentError as error:
         return Understood(document, problem=problem_of(document.ref, error))
-    if found.styled.is_scan:
-        return Understood(document, found.sha256, problem=Problem(document.ref, "scan_no_text"))
-    pages = len(found.styled.page_sizes) or None
-    meeting = read(found.styled)
+    return _stated(found, found.said) if isinstance(found.said, Meeting) else _read(found, found.said)
+
+
+def _stated(found: _Fetched, meeting: Meeting) -> Understood:
+    ref = found.document.ref
     if not meeting.items:
-        return Understood(document, found.sha256, None, pages, Problem(document.ref, "no_agenda"))
-    return Understood(document, found.sha256, meeting, pages)
+        return Understood(found.document, found.sha256, problem=Problem(ref, "no_agenda"))
+    return Understood(found.document, found.sha256, meeting)
+
+
+def _read(found: _Fetched, styled: StyledDocument) -> Understood:
+    ref = found.document.ref
+    if styled.is_scan:
+        return Understood(found.document, found.sha256, problem=Problem(ref, "scan_no_text"))
+    pages = len(styled.page_sizes) or None
+    meeting = read(styled)
+    if not meeting.items:
+        return Understood(found.document, found.sha256, None, pages, Problem(ref, "no_agenda"))
+    return Understood(found.document, found.sha256, meeting, pages)
 
 
 class _Failed(Exception):
@@ -141,9 +164,10 @@ class _Failed(Exception):
 
 
 def _fetch(document: RemoteDocument, source: Source, pdf: Lines) -> _Fetched:
+    is_record = document.use is Use.RECORD
     is_text = document.media_type in TEXTS
-    if document.size > (LARGEST_TEXT if is_text else LARGEST):
-        code = "text_too_large" if is_text else "pdf_too_large"
+    if document.size > (LARGEST_RECORD if is_record else LARGEST_TEXT if is_text else LARGEST):
+        code = "text_too_large" if is_text or is_record else "pdf_too_large"
         raise _Failed("", DocumentError(code, name=document.name, megabytes=document.size // 1_000_000))
     if not source.is_steady(document):
         raise DocumentError("still_changing", name=document.name)
@@ -153,6 +177,11 @@ def _fetch(document: RemoteDocument, source: Source, pdf: Lines) -> _Fetched:
     except OSError as error:
         raise DocumentError("not_readable", name=document.name) from error
     sha256 = hashlib.sha256(data).hexdigest()
+    if is_record and isinstance(source, RecordSource):
+        try:
+            return _Fetched(document, sha256, source.record(document, data))
+        except ParseError as error:
+            raise _Failed(sha256, error) from error
     if not is_text:
         try:
             return _Fetched(document, sha256, pdf.lines(data, document.name))

@@ -12,6 +12,7 @@ from moedeklar.model.reports import Problem
 from moedeklar.model.text import canonical, committee_key
 from moedeklar.store.mirror import DocumentRecord, ItemPlace, MeetingRecord, VersionRecord
 from moedeklar.store.stamps import stamp
+from moedeklar.sync.agendas import apart_by_agenda, supplements_last
 from moedeklar.sync.identity import RESCHEDULED, Group, KnownItem, gather, identify, name_groups, overlap
 from moedeklar.sync.likeness import ItemMark
 from moedeklar.sync.papers import Paper, municipality_key, rank
@@ -72,15 +73,23 @@ def reconcile(
     and those that had these documents or names before. *taken* are the ids of all meetings of the source.
     """
     once = {paper.sha256: paper for paper in sorted(papers, key=lambda paper: paper.ref, reverse=True)}
+    stated: dict[str, list[Paper]] = {}
     assigned: dict[str, list[Paper]] = {}
     loose: dict[tuple[str, str], list[Paper]] = {}
     for paper in sorted(once.values(), key=lambda paper: paper.ref):
+        home = paper.home(source_id)
+        if home is not None:
+            stated.setdefault(home, []).append(paper)
+            continue
         home = _home(paper, known, seen)
         if home is not None:
             assigned.setdefault(home, []).append(paper)
         else:
             loose.setdefault(paper.key, []).append(paper)
     plans = []
+    for home, found in sorted(stated.items()):
+        record = known.get(home) or _blank(source_id, home, "", found[0])
+        plans.append(_plan(source_id, record, found, media_types, seen, now, before=known.get(home)))
     for home, absorbed in _merged(assigned, known).items():
         found = [paper for meeting_id in (home, *absorbed) for paper in assigned[meeting_id]]
         plan = _plan(source_id, known[home], found, media_types, seen, now)
@@ -233,6 +242,7 @@ def _plan(
     before: MeetingRecord | None = None,
 ) -> MeetingPlan:
     was = before or (record if record.versions else None)
+    record, papers = apart_by_agenda(record, papers)
     versions = {version.id: version for version in record.versions}
     chosen: dict[str, Paper] = {}
     settled: set[str] = set()
@@ -251,7 +261,7 @@ def _plan(
     numbered = tuple(replace(version, ordinal=at) for at, version in enumerate(ordered))
     contents = {version.id: chosen[version.id] for version in numbered if version.id in chosen}
     doubtful: set[str] = set()
-    named = replace(record, versions=_identified(record, numbered, contents, doubtful))
+    named = replace(record, versions=supplements_last(_identified(record, numbered, contents, doubtful)))
     told = _present(_described(named, papers), seen, now)
     return MeetingPlan(told, was, tuple(papers), contents, _notices(told, contents), doubtful=frozenset(doubtful))
 
@@ -282,12 +292,21 @@ def _with(
 ) -> VersionRecord:
     released = stamp(paper.released)
     if version is None:
-        return VersionRecord(version_id, paper.kind, released, paper.fingerprint, now, documents=(document,))
+        return VersionRecord(
+            version_id,
+            paper.kind,
+            released,
+            paper.fingerprint,
+            now,
+            documents=(document,),
+            agenda_id=paper.agenda_id,
+        )
     return replace(
         version,
         kind=paper.kind,
         fingerprint=paper.fingerprint,
         released=min(version.released, released),
+        agenda_id=paper.agenda_id,
         documents=tuple(sorted((*version.documents, document), key=lambda one: one.ref)),
     )
 
@@ -360,7 +379,8 @@ def _notices(record: MeetingRecord, contents: Mapping[str, Paper]) -> tuple[Prob
     """Several papers of one kind that say different things: kept apart, and told once, when one of them is new."""
     found = []
     for kind in (MeetingKind.AGENDA, MeetingKind.MINUTES):
-        alike = [version for version in record.versions if version.kind is kind and version.is_standing]
+        # Where the source says that they are one agenda, the newest is what it says now.
+        alike = [one for one in record.versions if one.kind is kind and one.is_standing and not one.agenda_id]
         if len(alike) > 1 and any(version.id in contents for version in alike):
             names = ", ".join(version.documents[0].ref for version in alike)
             code = "minutes_differ" if kind is MeetingKind.MINUTES else "agendas_differ"

@@ -243,6 +243,7 @@ class MeetingWriter:
         ids = {meeting_id for meeting_id, key in self._keys.items() if key in keys}
         shas, refs = {paper.sha256 for paper in papers}, {paper.ref for paper in papers}
         ids |= {one.meeting_id for one in self._documents if one.sha256 in shas or one.ref in refs}
+        ids |= {home for paper in papers if (home := paper.home(source_id))}
         records = self._store.read(lambda db: _known(db, ids, papers))
         return reconcile(source_id, papers, media_types, records, self._keys.keys(), self._seen(), self._now)
 

@@ -74,7 +74,39 @@ SENTENCES: dict[str, Callable[[], str]] = {
         "The document is {megabytes} MB, more than can be read here. Nothing else is affected. Open it in the system's "
         "own viewer, or ask for it in parts."
     ),
+    # A record of an export.
+    "export_broken": lambda: _(
+        "The export is damaged in line {line}, so the meeting in it is missing here ({why}). Ask for it to be exported "
+        "again; it is read once it has changed."
+    ),
+    "export_refused": lambda: _(
+        "The export holds definitions of its own, which can harm a computer and which no case system writes, so it "
+        "wasn't read. Ask whoever made it."
+    ),
+    "export_without": lambda: _(
+        "The export lacks what it must have ({name}, below line {line}), so the meeting in it is missing here. Ask for "
+        "it to be exported again; it is read once it has changed."
+    ),
+    "export_unknown": lambda: _(
+        "The export is in a form that isn't known here (it begins with “{name}”), so it wasn't read. Ask which case "
+        "system wrote it."
+    ),
+    "export_two_meetings": lambda: _(
+        "The export holds agendas of several meetings in one file (line {line}), so it wasn't read. Ask for an export "
+        "of each."
+    ),
+    "archive_broken": lambda: _(
+        "The archive {name} can't be read; perhaps it is being written. What came from it before is kept; it is tried "
+        "again the next time."
+    ),
+    "archive_bomb": lambda: _(
+        "The archive {name} would unpack to far more than agendas ever are, so it wasn't opened. Ask whoever made it; "
+        "the folder itself can be added instead."
+    ),
     # What is left out, and why.
+    "path_outside": lambda: _("Its name in the archive leads out of it, so it wasn't opened."),
+    "archive_locked": lambda: _("It is locked with a password in the archive, so it wasn't opened."),
+    "export_not_announced": lambda: _("The export's own list doesn't name it as published."),
     "no_agenda": lambda: _("It is no agenda and no minutes, so no meeting was made of it."),
     "text_too_large": lambda: _("It is {megabytes} MB of text, far more than an agenda, so it was left out."),
     "attachment_unnamed": lambda: _(
@@ -89,6 +121,7 @@ SENTENCES: dict[str, Callable[[], str]] = {
     ),
     # Worth knowing.
     "still_changing": lambda: _("The file is being written at this moment. It is fetched the next time."),
+    "export_unfinished": lambda: _("The export isn't whole yet. It is read once it is."),
     "minutes_differ": lambda: _(
         "There are {count} minutes of this meeting that don't say the same ({names}). All are kept as versions; the "
         "newest is shown. Ask the secretary which one stands."

@@ -6,7 +6,7 @@ from moedeklar.wording.language import _
 
 
 def reading_warning(code: str) -> str:
-    """The sentence for a warning of `agenda.reader.read`; an unknown code is told as itself."""
+    """The sentence for a warning in a `Meeting`; an unknown code is told as itself."""
     code, _space, detail = code.partition(" ")
     made = {
         "no_items_found": lambda: _("No items were found. The whole text stands as one item; nothing of it is lost."),
@@ -16,6 +16,9 @@ def reading_warning(code: str) -> str:
         "pages_without_text": lambda: _(
             "These pages are pictures, and what is written on them was not read: {pages}."
         ).format(pages=detail),
+        "attachment_outside": lambda: _(
+            "An attachment is said to lie outside the export. It was not looked for there, and is missing here."
+        ),
     }.get(code)
     return made() if made else code
 

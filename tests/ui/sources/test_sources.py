@@ -136,6 +136,26 @@ def test_a_folder_is_dropped(
     assert workspace.sources.list()[-1].location == str(tmp_path)
 
 
+def test_an_export_is_chosen_and_an_archive_is_one(
+    page: SourcesScreen, workspace: FakeWorkspace, settled: Settled, qtbot: QtBot, tmp_path: Path
+) -> None:
+    qtbot.mouseClick(page.add.exports, Qt.MouseButton.LeftButton)
+    qtbot.keyClicks(page.add.path, str(tmp_path))
+    qtbot.keyClick(page.add.path, Qt.Key.Key_Return)
+    settled()
+    ran(page, qtbot, settled)
+    page.add.papers.setChecked(True)
+    (tmp_path / "havn.zip").write_bytes(b"x")
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(tmp_path / "havn.zip"))])
+    drop(page, data)
+    settled()
+    ran(page, qtbot, settled)
+    added = [(source.kind, source.location) for source in workspace.sources.list()[1:]]
+    assert added == [("exports", str(tmp_path)), ("exports", str(tmp_path / "havn.zip"))]
+    assert "Eksport" in page.cards[-1].accessibleName()
+
+
 def test_a_run_shows_its_count_and_is_stopped(
     page: SourcesScreen, workspace: FakeWorkspace, settled: Settled, qtbot: QtBot
 ) -> None:

@@ -1,4 +1,4 @@
-"""Adding a folder: chosen in a dialog, typed, or dropped on the window."""
+"""Adding a folder of papers or of exports: chosen in a dialog, typed, or dropped on the window."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QMimeData, Signal
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QPushButton, QRadioButton, QVBoxLayout, QWidget
 
 from moedeklar.ui.lines import Tone
 from moedeklar.ui.requests.state import StateLine
@@ -17,12 +17,17 @@ from moedeklar.wording.language import _
 
 
 def dropped_folder(data: QMimeData) -> Path | None:
-    """The folder that is being dragged, or that of a file that is; None for anything else."""
+    """The folder or archive that is being dragged, or the folder of a file that is; None for anything else."""
     for url in data.urls():
         if url.isLocalFile():
             path = Path(url.toLocalFile())
-            return path if path.is_dir() else path.parent
+            return path if path.is_dir() or is_archive(path) else path.parent
     return None
+
+
+def is_archive(path: Path) -> bool:
+    """Whether *path* is a zip archive by its name: an export in one file."""
+    return path.suffix.casefold() == ".zip"
 
 
 def typed_folder(text: str) -> Path | None:
@@ -36,7 +41,8 @@ def typed_folder(text: str) -> Path | None:
 class AddFolder(QWidget):
     """A line for a path, a button that asks for a folder, and one that adds. `wanted` carries the `Path`.
 
-    `choose` asks for a folder and may be replaced, so that a test answers.
+    Above them stands what lies there: papers, or what a case system exports (`exports`). `choose` asks for a folder and
+    may be replaced, so that a test answers.
     """
 
     wanted = Signal(object)
@@ -48,6 +54,15 @@ class AddFolder(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(6)
+        self.papers = QRadioButton(_("Agendas and minutes (PDF, text)"))
+        self.exports = QRadioButton(_("Export folder of a case system (XML)"))
+        self.papers.setChecked(True)
+        kinds = QHBoxLayout()
+        kinds.setSpacing(16)
+        kinds.addWidget(self.papers)
+        kinds.addWidget(self.exports)
+        kinds.addStretch(1)
+        layout.addLayout(kinds)
         row = QHBoxLayout()
         row.setSpacing(8)
         self.path = QLineEdit()
@@ -71,7 +86,7 @@ class AddFolder(QWidget):
             words(
                 _(
                     "Agendas, minutes and their attachments in it, and in the folders below, are read. Nothing in the"
-                    " folder is changed. You can also drop a folder on this page."
+                    " folder is changed. You can also drop a folder on this page, or an export as a zip archive."
                 ),
                 "small",
             )

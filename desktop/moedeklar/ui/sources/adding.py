@@ -13,7 +13,7 @@ from moedeklar.model.views import SourceInfo
 from moedeklar.ui.navigation import Navigator
 from moedeklar.ui.operations import Operations
 from moedeklar.ui.screen import BannerSpot, ScreenWidget
-from moedeklar.ui.sources.add import AddFolder, dropped_folder
+from moedeklar.ui.sources.add import AddFolder, dropped_folder, is_archive
 from moedeklar.ui.sources.runner import SyncRunner
 from moedeklar.ui.theme.theme import Theme
 from moedeklar.wording.errors import error_sentence
@@ -52,10 +52,12 @@ class AddingScreen(ScreenWidget):
         self.runner.failed.connect(self._fetch_postponed)
 
     def add_folder(self, folder: Path) -> None:
-        """Add *folder* as a source, or say beside its path why not."""
+        """Add *folder* as a source of the kind that is chosen, an archive as an export; or say beside it why not."""
         self.banners.clear()
+        sources = self.workspace.sources
+        add = sources.add_exports if self.add.exports.isChecked() or is_archive(folder) else sources.add_folder
         self.operations.command(
-            lambda: self.workspace.sources.add_folder(folder),
+            lambda: add(folder),
             self.added,
             lambda error: self.add.refuse(error_sentence(error)),
         )

@@ -16,7 +16,7 @@ from moedeklar.wording.reports import report_lines
 
 def kind_name(kind: str) -> str:
     """What kind of source it is."""
-    return _("Folder") if kind == "folder" else kind
+    return {"folder": lambda: _("Folder"), "exports": lambda: _("Export")}.get(kind, lambda: kind)()
 
 
 def state_words(state: SourceState) -> str:
