@@ -134,3 +134,26 @@ def test_a_database_of_a_newer_program_is_refused_and_left_alone(path: Path) -> 
     assert caught.value.params["step"] == "m0002_pinned"
     assert "pinned" in columns(db)
     db.close()
+
+
+def test_m0002_corrections(tmp_path: Path) -> None:
+    path = tmp_path / "moedeklar.db"
+    db = connect(path, KEY)
+    migrate(db, path, KEY, tmp_path / "backups", STEPS[:1])
+    set_one(db, "a", "2027-01-01")
+    db.execute(
+        "INSERT INTO mirror_meeting (id, source_id, committee, committee_key, changed) VALUES ('m', 's', 'U', 'u', 'x')"
+    )
+    db.execute(
+        "INSERT INTO mirror_version (id, meeting_id, ordinal, content, fingerprint, added) "
+        "VALUES ('v', 'm', 0, '{}', 'f', 'x')"
+    )
+    assert migrate(db, path, KEY, tmp_path / "backups", STEPS[:2]) == ("m0002_corrections",)
+    assert db.execute("SELECT content, reading FROM mirror_version").fetchall() == [("{}", None)]
+    assert db.execute("SELECT count(*) FROM user_setting").fetchone()[0] == 1
+    db.execute(
+        "INSERT INTO user_correction (id, meeting_id, committee_key, day, content, created, changed) "
+        "VALUES ('c', 'm', 'u', '2027-02-09', '{}', 'x', 'x')"
+    )
+    assert db.execute("SELECT everywhere, deleted FROM user_correction").fetchall() == [(0, None)]
+    db.close()

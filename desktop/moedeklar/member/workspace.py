@@ -10,6 +10,7 @@ from moedeklar.member.accounts import AskSecrets, open_keys
 from moedeklar.member.backups import Backups
 from moedeklar.member.bookmarks import Bookmarks
 from moedeklar.member.changes import Changes
+from moedeklar.member.corrections import Corrections
 from moedeklar.member.finding import Finding
 from moedeklar.member.meetings import Meetings
 from moedeklar.member.notes import Notes
@@ -46,6 +47,7 @@ class Workspace:
         self.notes = Notes(store, self.undo)
         self.bookmarks = Bookmarks(store, self.undo)
         self.reading = Reading(store, self.undo)
+        self.corrections = Corrections(store, self.undo)
         self.finding = Finding(store)
         self.requests = Requests(store, self.pdf, self.undo)
         self.meetings = Meetings(store, self.requests.deadline, self.requests.list)

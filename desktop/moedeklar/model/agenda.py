@@ -114,7 +114,8 @@ class Block:
 class Section:
     """A part of an item under one heading. `body` and `date` (ISO) are set where a decision names who decided and when.
 
-    `heading` is as printed (without a trailing colon), "" where the text has none.
+    `heading` is as printed (without a trailing colon), "" where the text has none. `corrected` is the id of the
+    member's correction that gave it its role, "" for none.
     """
 
     role: Role
@@ -122,6 +123,7 @@ class Section:
     blocks: tuple[Block, ...]
     body: str | None = None
     date: str | None = None
+    corrected: str = ""
 
     @property
     def text(self) -> str:
@@ -238,7 +240,8 @@ class AgendaItem:
     """One item of an agenda or of minutes (dagsordenspunkt). `number` and `case_number` are opaque, as printed.
 
     `absent` holds the names of those absent altogether; `presence` all that differs from being there, in order.
-    `handouts` are the sentences that tell of papers handed out at the meeting.
+    `handouts` are the sentences that tell of papers handed out at the meeting. `corrected` are the ids of the member's
+    corrections that gave it its title or its bounds.
     """
 
     number: str | None
@@ -259,6 +262,7 @@ class AgendaItem:
     handouts: tuple[str, ...] = ()
     source_id: str | None = None
     page: int | None = None
+    corrected: tuple[str, ...] = ()
 
     @property
     def recommendation(self) -> str | None:

@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from moedeklar.model.agenda import AgendaItem, ItemType, Meeting, MeetingKind, Reference
 from moedeklar.model.announced import Announcement, Coming
+from moedeklar.model.corrections import Correction
 from moedeklar.model.moments import LocalStart
 from moedeklar.model.requests import Deadline, Request
 from moedeklar.model.work import Bookmark, Note
@@ -187,13 +188,15 @@ class ItemView:
     count: int
     request_id: str | None = None
     earlier: tuple[Earlier, ...] = ()
+    corrections: tuple[Correction, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class MeetingView:
     """A meeting in one version: its row, the version shown, its items and what the document said of the whole.
 
-    `announcements` are the numbered ones inside its items, `coming` the cases announced for later meetings.
+    `announcements` are the numbered ones inside its items, `coming` the cases announced for later meetings, `unfitting`
+    the member's corrections that fit nothing in it any more.
     """
 
     row: MeetingRow
@@ -203,6 +206,7 @@ class MeetingView:
     item_ids: tuple[str, ...]
     announcements: tuple[Announcement, ...] = ()
     coming: tuple[Coming, ...] = ()
+    unfitting: tuple[Correction, ...] = ()
 
 
 class HitKind(StrEnum):

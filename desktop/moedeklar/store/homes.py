@@ -16,7 +16,7 @@ from sqlite_utils import Database
 from moedeklar.model.anchors import AnchorState, PageAnchor, TextAnchor
 from moedeklar.model.codec import decode, encode
 from moedeklar.model.work import ItemSnapshot
-from moedeklar.store.rows import select
+from moedeklar.store.rows import select, upsert
 
 _ANCHOR: Any = TextAnchor | PageAnchor | None
 _HERE = (
@@ -130,3 +130,56 @@ def _places(rows: list[dict[str, Any]]) -> list[NotePlace]:
         )
         for row in rows
     ]
+
+
+@dataclass(frozen=True, slots=True)
+class Attached:
+    """A row of the person's own and the item that it is on: what is undone when items come apart again."""
+
+    table: str
+    row: tuple[tuple[str, Any], ...]
+
+
+def attached(db: Database, meeting_id: str) -> tuple[Attached, ...]:
+    """Every note, bookmark and reading mark of a meeting as it is now, removed ones too."""
+    found = []
+    for table in _TABLES:
+        for row in select(db, f"SELECT * FROM {table} WHERE meeting_id = :id", id=meeting_id):
+            found.append(Attached(table, tuple(row.items())))
+    return tuple(found)
+
+
+def put_back(db: Database, rows: Iterable[Attached]) -> None:
+    """Give notes and bookmarks the item and place that they had, and items their reading marks; words stay as they are.
+
+    Rows whose item is in no version now stay where they are.
+    """
+    for one in rows:
+        row = dict(one.row)
+        if db.execute("SELECT 1 FROM mirror_item_version WHERE item_id = ?", (row["item_id"],)).fetchone() is None:
+            continue
+        if one.table == "user_reading":
+            upsert(db, one.table, row, "item_id")
+            continue
+        places = ["item_id", "meeting_id", "home", "attachment_id"]
+        places += ["anchor", "state"] if one.table == "user_note" else []
+        sets = ", ".join(f"{name} = ?" for name in places)
+        db.execute(f"UPDATE {one.table} SET {sets} WHERE id = ?", [*(row[name] for name in places), row["id"]])
+
+
+def move_note(db: Database, note_id: str, home: ItemSnapshot) -> None:
+    """Give one note another item."""
+    snapshot = json.dumps(encode(home), ensure_ascii=False)
+    db.execute(
+        "UPDATE user_note SET item_id = ?, meeting_id = ?, home = ? WHERE id = ?",
+        (home.item_id, home.meeting_id, snapshot, note_id),
+    )
+
+
+def move_pages(db: Database, item_id: str, old_attachment: str, attachment: str) -> None:
+    """Give what is on pages of one attachment of an item another one: the same file under another id."""
+    for table in ("user_note", "user_bookmark"):
+        db.execute(
+            f"UPDATE {table} SET attachment_id = ? WHERE attachment_id = ? AND item_id = ?",
+            (attachment, old_attachment, item_id),
+        )

@@ -13,12 +13,14 @@ from sqlite_utils import Database
 from moedeklar.model.agenda import AgendaItem, ItemType, Meeting, MeetingKind
 from moedeklar.model.announced import announced_by, announcements, coming_cases
 from moedeklar.model.codec import decode
+from moedeklar.model.corrections import CorrectionState
 from moedeklar.model.errors import NotFound
 from moedeklar.model.moments import LocalStart
 from moedeklar.model.views import DocumentInfo, ItemRow, ItemView, MeetingRow, MeetingView, VersionInfo
 from moedeklar.model.work import ItemSnapshot
 from moedeklar.store import annotations as note_rows
 from moedeklar.store import bookmarks as bookmark_rows
+from moedeklar.store import corrections
 from moedeklar.store.attachment_views import attachment_views
 from moedeklar.store.elsewhere import earlier_treatments, meeting_on
 from moedeklar.store.marks import ItemMarks, marks_of
@@ -151,6 +153,7 @@ def meeting_view(db: Database, meeting_id: str, version_id: str | None = None) -
         tuple(item.item_id for item in present),
         tuple(one for item_id, item in listed for one in announcements(item_id, item)),
         coming_cases(content.coming, listed, lambda case: meeting_on(db, meeting_id, case.date)),
+        tuple(one for one in corrections.of_meeting(db, meeting_id) if one.state is CorrectionState.UNFITTING),
     )
 
 
@@ -184,7 +187,12 @@ def item_view(db: Database, item_id: str, version_id: str | None = None) -> Item
         len(items),
         marks.request_id,
         earlier_treatments(db, items[at], content),
+        corrections.with_ids(db, _corrected(content)),
     )
+
+
+def _corrected(item: AgendaItem) -> set[str]:
+    return {*item.corrected, *(section.corrected for section in item.sections if section.corrected)}
 
 
 def item_rows(

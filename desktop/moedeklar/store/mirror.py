@@ -221,9 +221,16 @@ def known_documents(db: Database, source_id: str) -> list[KnownDocument]:
     return [KnownDocument(row[0], row[1], row[2], row[3], row[4], bool(row[5])) for row in rows.fetchall()]
 
 
-def save(db: Database, record: MeetingRecord, contents: Mapping[str, Meeting], now: str) -> None:
+def save(
+    db: Database,
+    record: MeetingRecord,
+    contents: Mapping[str, Meeting],
+    now: str,
+    readings: Mapping[str, Meeting] | None = None,
+) -> None:
     """Write *record* as it is now; `contents` holds the meetings of those versions whose content is new.
 
+    `readings` holds, of those that were corrected by hand, what their document was read as.
     Versions that are not in *record* any more are removed (another one has taken over their documents).
     """
     upsert(
@@ -245,7 +252,7 @@ def save(db: Database, record: MeetingRecord, contents: Mapping[str, Meeting], n
         "id",
     )
     for version in record.versions:
-        _save_version(db, record, version, contents.get(version.id))
+        _save_version(db, record, version, contents.get(version.id), (readings or {}).get(version.id))
     kept = [version.id for version in record.versions]
     for (gone,) in db.execute("SELECT id FROM mirror_version WHERE meeting_id = ?", (record.id,)).fetchall():
         if gone not in kept:
@@ -253,7 +260,9 @@ def save(db: Database, record: MeetingRecord, contents: Mapping[str, Meeting], n
             db.execute("DELETE FROM mirror_version WHERE id = ?", (gone,))
 
 
-def _save_version(db: Database, record: MeetingRecord, version: VersionRecord, content: Meeting | None) -> None:
+def _save_version(
+    db: Database, record: MeetingRecord, version: VersionRecord, content: Meeting | None, reading: Meeting | None
+) -> None:
     row: dict[str, Value] = {
         "id": version.id,
         "meeting_id": record.id,
@@ -270,6 +279,7 @@ def _save_version(db: Database, record: MeetingRecord, version: VersionRecord, c
     else:
         # The items stand in rows of their own, each with its content: here is what the document says of the whole.
         row["content"] = json.dumps(encode(replace(content, items=())), ensure_ascii=False)
+        row["reading"] = json.dumps(encode(reading), ensure_ascii=False) if reading is not None else None
         upsert(db, "mirror_version", row, "id")
         _save_items(db, record.id, version, content)
     for document in version.documents:
@@ -341,3 +351,19 @@ def version_content(db: Database, version_id: str) -> Meeting | None:
     ).fetchall()
     whole = decode(Meeting, json.loads(row[0]))
     return replace(whole, items=tuple(decode(AgendaItem, json.loads(one[0])) for one in items))
+
+
+def version_reading(db: Database, version_id: str) -> Meeting | None:
+    """What a version's document was read as, where corrections by hand changed that; None where it is its content."""
+    row = db.execute("SELECT reading FROM mirror_version WHERE id = ?", (version_id,)).fetchone()
+    return decode(Meeting, json.loads(row[0])) if row is not None and row[0] else None
+
+
+def unversioned_items(db: Database, meeting_id: str) -> list[ItemPlace]:
+    """The items of a meeting that no version has: they were joined to others, and may come back."""
+    rows = db.execute(
+        "SELECT id, title, case_key, source_ref FROM mirror_item WHERE meeting_id = ? "
+        "AND id NOT IN (SELECT item_id FROM mirror_item_version) ORDER BY id",
+        (meeting_id,),
+    ).fetchall()
+    return [ItemPlace(row[0], row[1], row[2] or None, row[3]) for row in rows]

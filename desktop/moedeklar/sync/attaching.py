@@ -49,6 +49,11 @@ def named_over_versions(
     return list(found.values())
 
 
+def attachment_id(item_id: str, title: str) -> str:
+    """The id of the first attachment of this title of an item."""
+    return derived_id("attachment", item_id, bare(title) or title, "1")
+
+
 def _stated(record: AttachmentRecord, ref: str | None) -> AttachmentRecord:
     """*record*, of which the source states that its file is the document *ref*; None where it states nothing."""
     if ref is None or (record.source_ref or "").casefold() == ref.casefold():

@@ -73,8 +73,12 @@ class Paper:
     agenda_id: str = ""
 
     @classmethod
-    def of(cls, ref: str, sha256: str, meeting: Meeting, released: datetime) -> Paper:
-        """The paper that the document *ref* with this content is; *released* where it states nothing of that itself."""
+    def of(cls, ref: str, sha256: str, meeting: Meeting, released: datetime, corrected: Meeting | None = None) -> Paper:
+        """The paper that the document *ref* with this content is; *released* where it states nothing of that itself.
+
+        Its items are those of *corrected* where given. The fingerprint is of what was read: a correction makes no other
+        version of it.
+        """
         name, term = split_term(meeting.committee or "")
         origin = meeting.origin or Origin()
         return cls(
@@ -86,7 +90,7 @@ class Paper:
             meeting.start,
             canonical(meeting.place) if meeting.place else None,
             meeting.municipality,
-            tuple(ItemMark.of(item) for item in meeting.items),
+            tuple(ItemMark.of(item) for item in (corrected or meeting).items),
             fingerprint(meeting),
             (origin.released or released).astimezone(UTC),
             (origin.meeting_id or "").casefold(),

@@ -27,16 +27,20 @@ _SURE = (AnchorState.PLACED, AnchorState.MOVED)
 
 @dataclass(frozen=True, slots=True)
 class Journalled:
-    """A paper of a meeting with its entry, what it was understood as, and what is known of its file."""
+    """A paper of a meeting with its entry, what it was understood as, and what is known of its file.
+
+    `corrected` is the same as the member has corrected it, None where that changes nothing.
+    """
 
     entry: Entry
     meeting: Meeting
     media_type: str
     pages: int | None
+    corrected: Meeting | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class _State:
+class MeetingState:
     """The items of a meeting at one moment: which stand, and what each of them says."""
 
     standing: Mapping[str, StandingItem]
@@ -53,16 +57,19 @@ def write_meeting(
 ) -> tuple[bool, ChangeSet]:
     """Write *plan*, with the journal entries of its *papers* (by ref). Says whether anything a member sees changed."""
     record = plan.record
-    before = _state(db, record.id) if plan.before else _State({}, {})
+    before = state_of(db, record.id) if plan.before else MeetingState({}, {})
     # Its documents are given to this meeting below; what the person did on its items follows them at the end.
-    mirror.save(db, record, {version: papers[paper.ref].meeting for version, paper in plan.contents.items()}, now)
+    found = {version: papers[paper.ref] for version, paper in plan.contents.items()}
+    said = {version: paper.corrected or paper.meeting for version, paper in found.items()}
+    readings = {version: paper.meeting for version, paper in found.items() if paper.corrected is not None}
+    mirror.save(db, record, said, now, readings)
     for paper in papers.values():
         entry = paper.entry
         journal.put(db, record.source_id, entry, paper.meeting)
         if entry.sha256:
             attachments.put_file(db, entry.sha256, paper.media_type, entry.size, paper.pages)
-    after = _state(db, record.id)
-    renamed = _name_attachments(db, record.id, after, now)
+    after = state_of(db, record.id)
+    renamed = name_attachments(db, record.id, after, now)
     changed = [item_id for item_id in after.standing if before.said.get(item_id) != after.said[item_id]]
     for item_id in changed:
         search.index_item(db, item_id, after.said[item_id])
@@ -81,13 +88,14 @@ def write_meeting(
     return bool(plan.changes or changed or renamed or plan.absorbed), changes
 
 
-def _state(db: Database, meeting_id: str) -> _State:
+def state_of(db: Database, meeting_id: str) -> MeetingState:
+    """The items of a meeting as they stand."""
     items = standing(db, (meeting_id,)).get(meeting_id, [])
     files = frozenset(attachments.files_of_meeting(db, meeting_id))
-    return _State({item.item_id: item for item in items}, contents(db, items), files)
+    return MeetingState({item.item_id: item for item in items}, contents(db, items), files)
 
 
-def _name_attachments(db: Database, meeting_id: str, state: _State, now: str) -> bool:
+def name_attachments(db: Database, meeting_id: str, state: MeetingState, now: str) -> bool:
     """Bring the attachments of all items in line with what the versions name. Whether anything changed."""
     known = {record.id: record for record in attachments.of_meetings(db, (meeting_id,))}
     of_item: dict[str, list[attachments.AttachmentRecord]] = {}
@@ -108,7 +116,7 @@ def _name_attachments(db: Database, meeting_id: str, state: _State, now: str) ->
     return changed
 
 
-def _absorb(db: Database, absorbed: MeetingRecord, record: MeetingRecord, state: _State) -> None:
+def _absorb(db: Database, absorbed: MeetingRecord, record: MeetingRecord, state: MeetingState) -> None:
     """Take the meeting *absorbed* away; what was done on its items is now of the items that these are in *record*."""
     there = mirror.with_texts(db, absorbed).versions
     names = {place.item_id: mark_of(place) for version in there for place in version.items}
@@ -136,7 +144,7 @@ def move_to_item(db: Database, old_item: str, item: StandingItem, *, sure: bool 
         homes.put(db, note if sure else _doubted(note))
 
 
-def _place_notes(db: Database, plan: MeetingPlan, before: _State, after: _State) -> list[str]:
+def _place_notes(db: Database, plan: MeetingPlan, before: MeetingState, after: MeetingState) -> list[str]:
     """Put the meeting's notes where their words are now; the ids of those that have another place or state."""
     moved = []
     gone = plan.record.withdrawn is not None
@@ -161,7 +169,7 @@ def _doubted(note: homes.NotePlace) -> homes.NotePlace:
     return replace(note, state=AnchorState.CHECK) if on_words and note.state in _SURE else note
 
 
-def _placed(note: homes.NotePlace, before: _State, after: _State, *, came_back: bool) -> homes.NotePlace:
+def _placed(note: homes.NotePlace, before: MeetingState, after: MeetingState, *, came_back: bool) -> homes.NotePlace:
     """*note* in an item that stands."""
     anchor = note.anchor
     if not isinstance(anchor, TextAnchor):

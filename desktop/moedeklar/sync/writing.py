@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from moedeklar.model.agenda import Meeting
 from moedeklar.model.changes import ChangeSet
 from moedeklar.model.errors import Cancelled, DocumentError, StoreError
 from moedeklar.model.lines import StyledDocument
@@ -13,20 +14,22 @@ from moedeklar.model.moments import Clock, local_now
 from moedeklar.model.reports import Problem
 from moedeklar.model.text import bare
 from moedeklar.sources.base import Listing, RemoteDocument, Source
-from moedeklar.store import attachments, journal, mirror
+from moedeklar.store import attachments, corrections, journal, mirror
 from moedeklar.store.journal import DocumentOutcome, Entry
 from moedeklar.store.mirror import KnownDocument, MeetingRecord, VersionRecord
 from moedeklar.store.stamps import stamp
 from moedeklar.store.store import Store
 from moedeklar.sync.choice import Choice
+from moedeklar.sync.correcting import correct
 from moedeklar.sync.discovery import Findings, is_most, meetings_without, tombstone
 from moedeklar.sync.fetching import FATAL
 from moedeklar.sync.groups import Grouped, Key, called_attachments, is_named, looks_like_paper
 from moedeklar.sync.identity import have_twins
-from moedeklar.sync.papers import Paper
+from moedeklar.sync.papers import Paper, key_of
 from moedeklar.sync.propagate import Journalled, write_meeting
 from moedeklar.sync.reading import Lines, Understood, sha256_of, understand
 from moedeklar.sync.reconcile import MeetingPlan, Seen, mark_of, reconcile, title_of, withdraw
+from moedeklar.sync.recorrecting import recorrect
 from moedeklar.sync.tally import CHANGED, NEW, UNCHANGED, WITHDRAWN, MeetingOutcome
 
 if TYPE_CHECKING:
@@ -55,6 +58,7 @@ class MeetingWriter:
         self._choice = choice
         self.touched_groups: set[str] = set()
         self.named: set[str] = set()
+        self._corrections: dict[str, Meeting | None] = {}
         self._source = source
         self._store = store
         self._now = stamp(clock.now())
@@ -235,7 +239,7 @@ class MeetingWriter:
             # What a meeting has already, and has only moved, came back or was copied, is no news to it.
             if one.meeting is not None and one.sha256 not in known_shas:
                 released = one.document.released or one.document.modified
-                papers.append(Paper.of(ref, one.sha256, one.meeting, released))
+                papers.append(Paper.of(ref, one.sha256, one.meeting, released, self._corrected(ref, one.meeting)))
                 media_types[ref] = one.document.media_type
         if not papers:
             return []
@@ -247,9 +251,16 @@ class MeetingWriter:
         records = self._store.read(lambda db: _known(db, ids, papers))
         return reconcile(source_id, papers, media_types, records, self._keys.keys(), self._seen(), self._now)
 
+    def _corrected(self, ref: str, meeting: Meeting) -> Meeting | None:
+        """*meeting* with what the member corrected in it, None where that changes nothing."""
+        wanted = self._store.read(lambda db: corrections.of_key(db, *key_of(meeting)))
+        made = correct(meeting, wanted).meeting if wanted else meeting
+        self._corrections[ref] = made if made != meeting else None
+        return self._corrections[ref]
+
     def _write(self, plan: MeetingPlan, grouped: Grouped) -> MeetingOutcome:
         papers = {paper.ref: self._journalled(grouped.understood[paper.ref]) for paper in plan.papers}
-        visible = self._store.write(lambda db: write_meeting(db, plan, papers, self._now))
+        visible = self._store.write(lambda db: self._written(db, plan, papers))
         for ref, paper in papers.items():
             self.entries[ref] = paper.entry
         for absorbed in plan.absorbed:
@@ -269,11 +280,19 @@ class MeetingWriter:
             kind = CHANGED if visible else UNCHANGED
         return MeetingOutcome(plan.record.id, title_of(plan.record), kind, plan.notices)
 
+    def _written(self, db: Database, plan: MeetingPlan, papers: Mapping[str, Journalled]) -> tuple[bool, ChangeSet]:
+        visible, changes = write_meeting(db, plan, papers, self._now)
+        if corrections.of_meeting(db, plan.record.id):
+            # What was corrected meanwhile, or under another date, and which corrections fit the new papers.
+            changes |= recorrect(db, plan.record.id, self._now)
+        return visible, changes
+
     def _journalled(self, one: Understood) -> Journalled:
         if one.meeting is None:
             raise ValueError("a document without a meeting is no paper")
         entry = self._entry(one.document, DocumentOutcome.MEETING, one.sha256)
-        return Journalled(entry, one.meeting, one.document.media_type, one.pages)
+        corrected = self._corrections.get(one.document.ref)
+        return Journalled(entry, one.meeting, one.document.media_type, one.pages, corrected)
 
     def _journal_rest(self, grouped: Grouped, written: set[str]) -> None:
         """Journal what is no paper, with the reason, and papers that were known under another name."""

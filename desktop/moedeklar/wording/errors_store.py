@@ -138,6 +138,10 @@ SENTENCES: dict[str, Callable[[], str]] = {
     ),
     # Notes
     "note_empty": lambda: _("The note has no words and marks nothing, so it was not stored. Write something first."),
+    # Corrections
+    "split_at_beginning": lambda: _("The item begins here already. Choose the place at which the next one begins."),
+    "join_first": lambda: _("This is the first item: there is none before it that it could be joined with."),
+    "title_empty": lambda: _("A title needs at least one letter. Write one, or keep the old title."),
     "item_not_followed": lambda: _(
         "The source of “{title}” was removed, so nothing new can be noted or marked there. Add the source again and "
         "repeat it; what you noted there before is kept."

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from sqlite_utils import Database
 
-from moedeklar.store.migrations import m0001_first
+from moedeklar.store.migrations import m0001_first, m0002_corrections
 
 
 class Step(NamedTuple):
@@ -17,4 +17,7 @@ class Step(NamedTuple):
     apply: Callable[[Database], None]
 
 
-STEPS: tuple[Step, ...] = (Step(m0001_first.NAME, m0001_first.apply),)
+STEPS: tuple[Step, ...] = (
+    Step(m0001_first.NAME, m0001_first.apply),
+    Step(m0002_corrections.NAME, m0002_corrections.apply),
+)
