@@ -1,4 +1,4 @@
-"""What can be concluded from an item's sections: outcome, votes, announcements, coming items."""
+"""What can be concluded from an item's sections: outcome, votes, statements, handouts, announcements."""
 
 from __future__ import annotations
 
@@ -9,14 +9,13 @@ from dataclasses import replace
 
 from moedeklar.agenda.outcome import last_decision, read_outcome
 from moedeklar.agenda.statements import handed_out, read_statements
-from moedeklar.agenda.vocabulary import ANNOUNCEMENT_TITLES, COMING_TITLES
+from moedeklar.agenda.vocabulary import ANNOUNCEMENT_TITLES
 from moedeklar.agenda.votes import read_votes
-from moedeklar.model.agenda import AgendaItem, Block, BlockKind, ComingItem, Role, SubItem
+from moedeklar.model.agenda import AgendaItem, Block, BlockKind, Role, SubItem
 from moedeklar.model.moments import LocalStart
 
 _NUMBER = re.compile(r"\(?(\d{1,3})[.)]")
 _TITLE_END = re.compile(r"[.:;,]$")
-_LISTED = (BlockKind.BULLET, BlockKind.NUMBERED)
 
 
 def complete(item: AgendaItem) -> AgendaItem:
@@ -42,21 +41,6 @@ def _handouts(item: AgendaItem) -> tuple[str, ...]:
     told = [text for section in item.decisions for block in section.blocks for text in handed_out(block.text)]
     late = [attachment.title for attachment in item.attachments if handed_out(attachment.title)]
     return tuple(dict.fromkeys(told + late))
-
-
-def coming_of(item: AgendaItem) -> tuple[ComingItem, ...]:
-    """The cases that an item such as "Kommende sager" lists."""
-    if not COMING_TITLES.search(item.title):
-        return ()
-    blocks = [
-        block
-        for section in item.sections
-        if section.role in (Role.FACTS, Role.OTHER, Role.SUMMARY)
-        for block in section.blocks
-    ]
-    listed = [block.text for block in blocks if block.kind in _LISTED]
-    cells = [row[0] for block in blocks if block.kind is BlockKind.TABLE for row in block.rows[1:] if row and row[0]]
-    return tuple(ComingItem(text) for text in listed or cells if text)
 
 
 def common_day(items: Sequence[AgendaItem]) -> LocalStart | None:

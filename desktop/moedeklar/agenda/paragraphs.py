@@ -16,8 +16,9 @@ from moedeklar.model.roles import LineRole
 from moedeklar.model.text import canonical
 
 _MARK = re.compile(
-    r"(?:(?P<glyph>[-–—•·▪▫◦‣●○■□➢➤✓✔*\u0335\uf0b7\uf0a7\uf0d8\uf076]|o)|(?P<number>\(?(?:\d{1,3}|[a-zæøåA-H]|[ivx]{2,4})[.)]))"
-    r"[\s\u200b]+(?=\S)(?!" + MONTH_PATTERN + ")",
+    r"(?:(?P<glyph>[-–—•·▪▫◦‣●○■□➢➤✓✔*\u0335\uf0b7\uf0a7\uf0d8\uf076]|o)|(?P<number>\(?(?:\d{1,3}|[a-zæøåA-H]|[ivx]{2,4})[.)])(?!\s+"
+    + MONTH_PATTERN
+    + r"))[\s\u200b]+(?=\S)",
     re.IGNORECASE,
 )
 _LONE_MARK = re.compile(r"[•·▪◦‣●○■➢✓\uf0b7\uf0a7]")

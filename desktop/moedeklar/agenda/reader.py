@@ -8,8 +8,9 @@ from dataclasses import dataclass, replace
 
 from moedeklar.agenda.attendance import absent_names
 from moedeklar.agenda.blocks import blocks_of
+from moedeklar.agenda.coming import coming_of
 from moedeklar.agenda.contents import Contents, read_contents
-from moedeklar.agenda.findings import coming_of, common_day, complete
+from moedeklar.agenda.findings import common_day, complete
 from moedeklar.agenda.front import Front, day_without_year, read_front
 from moedeklar.agenda.furniture import size_of_most
 from moedeklar.agenda.glued import unglued
@@ -25,7 +26,7 @@ from moedeklar.agenda.words import label_key
 from moedeklar.model.agenda import AgendaItem, Meeting, MeetingKind, Role, Section
 from moedeklar.model.lines import StyledDocument
 from moedeklar.model.roles import LineRole
-from moedeklar.model.text import page_ranges
+from moedeklar.model.text import bare, page_ranges
 
 READER_VERSION = "6"
 _PAIR = (Role.RECOMMENDATION, Role.DECISION, Role.FACTS, Role.SUMMARY, Role.ECONOMY, Role.LAW, Role.COMPETENCE)
@@ -77,10 +78,17 @@ def read(document: StyledDocument) -> Meeting:
 def _start_at_particulars(headings: list[Heading], paras: Sequence[Para]) -> None:
     """In layouts that print an item's particulars above its heading, the item begins there."""
     above = [heading.at > 0 and paras[heading.at - 1].particulars is not None for heading in headings]
-    below = [heading.end < len(paras) and paras[heading.end].particulars is not None for heading in headings]
+    below = [_has_particulars(heading, paras) for heading in headings]
     if sum(above) > sum(below):
         for heading, is_above in zip(headings, above, strict=True):
             heading.title_before = heading.title_before or is_above
+
+
+def _has_particulars(heading: Heading, paras: Sequence[Para]) -> bool:
+    """Whether particulars stand right under a heading, or under its title that comes again."""
+    under = paras[heading.end : heading.end + 2]
+    again = len(under) > 1 and bare(under[0].numbered).endswith(bare(heading.title)) and bool(heading.title)
+    return any(para.particulars is not None for para in (under if again else under[:1]))
 
 
 def _begin(heading: Heading) -> int:

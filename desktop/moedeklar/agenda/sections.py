@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from moedeklar.agenda.attachments import AttachmentList
 from moedeklar.agenda.attendance import (
@@ -22,6 +22,7 @@ from moedeklar.agenda.numbers import Particulars
 from moedeklar.agenda.outcome import is_bare_decision
 from moedeklar.agenda.paragraphs import Para
 from moedeklar.agenda.presence import read_presence
+from moedeklar.agenda.references import references_of
 from moedeklar.agenda.titles import read_title
 from moedeklar.agenda.vocabulary import FILE_LINE, GROUPS, MEETING_END, TYPE_HEADINGS, TYPE_WORDS
 from moedeklar.agenda.words import is_body, label_key
@@ -33,6 +34,7 @@ _ROUTE_CELL = re.compile(r"(?:[A-ZÆØÅ]{2,5}|[xX✓])(?:\s+(?:[A-ZÆØÅ]{2,5}
 _CLOCK = re.compile(r"(?:kl\.? ?)?\d{1,2}[.:]\d\d(?: ?[-–] ?(?:kl\.? ?)?\d{1,2}[.:]\d\d)?", re.IGNORECASE)
 _LEAD_KEY = re.compile(r"\b(?:indstiller|foreslår|anbefaler|anmoder om|indstilles|foreslås)\b")
 _ABSENT_KEYS = re.compile(r"^(?:afbud|fraværende|ikke til ?stede|forfald|med afbud|uden afbud|ikke mødt|deltog ikke)")
+_FIELD = re.compile(r"(?:(?:møde)?dato|den)\s*:\s*(?P<day>\S.*)|(?:møde)?sted\s*:\s*\S", re.IGNORECASE)
 _ABSENT_LABEL = "Fraværende"
 _NUMBER = re.compile(r"^\d{1,4}[a-z]?\s*[.:)]?\s*", re.IGNORECASE)
 _TITLE_REPEATED_WITHIN = 8
@@ -126,7 +128,7 @@ class SectionReader:
         result.sections = self._sections()
         result.attachments = self._attachments.found
         result.presence = tuple(dict.fromkeys(self._presence))
-        result.references = tuple(dict.fromkeys([*self._references, *_referred(result.sections)]))
+        result.references = tuple(dict.fromkeys([*self._references, *references_of(result.sections, self._day)]))
         return result
 
     def _take_bare_decision(self) -> None:
@@ -178,6 +180,9 @@ class SectionReader:
         if label:
             self._open(label, para)
             return
+        if self._current.role is _DECISION and not self._current.paras and self._takes_field(para):
+            para.role = LineRole.PARTICULARS
+            return
         naming = para.naming
         if naming and not attendance_label(para.text) and self._takes_naming(naming, para):
             return
@@ -186,6 +191,16 @@ class SectionReader:
         if not self._labelled and self._current.role is not _DECISION and is_lead(para.text):
             self._start(Draft(Role.RECOMMENDATION, "", size=para.size, level=para.level))
         self._add(para)
+
+    def _takes_field(self, para: Para) -> bool:
+        """Day and place in lines under a decision's heading ("Dato: 10. december 2026", "Sted: Havnekontoret")."""
+        found = _FIELD.match(para.text)
+        if found is None or len(para.text) > _LONGEST_GROUP:
+            return False
+        day = find_date(found["day"]) if found["day"] else None
+        if day and not self._current.date:
+            self._current.date = day.day.isoformat()
+        return day is not None or not found["day"]
 
     def _repeats_title(self, para: Para) -> bool:
         """The heading comes again as plain text, often with its number ("7. Ny mole" under "Punkt 7: Ny mole")."""
@@ -391,33 +406,3 @@ class SectionReader:
 
 def _has_text(section: Section) -> bool:
     return any(block.text for block in section.blocks)
-
-
-def _referred(sections: Sequence[Section]) -> list[Reference]:
-    """Earlier treatments that sections on a case's way through the committees name."""
-    found: list[Reference] = []
-    for section in sections:
-        if section.role is _ROUTE:
-            for block in section.blocks:
-                naming = find_naming(block.text)
-                if naming:
-                    found.append(Reference(naming.body, naming.date, naming.item))
-            found += _listed_route(section)
-    return found
-
-
-def _listed_route(section: Section) -> list[Reference]:
-    """A way through the committees in lines "Udvalg: …", "Dato: …", "Punktnummer: …"."""
-    found: list[Reference] = []
-    for block in section.blocks:
-        name, _, value = block.text.partition(":")
-        value = value.strip()
-        if not value:
-            continue
-        if name == "Udvalg":
-            found.append(Reference(value, None, None))
-        elif found and name == "Dato" and (day := find_date(value)):
-            found[-1] = replace(found[-1], date=day.day.isoformat())
-        elif found and name in {"Punktnummer", "Punkt", "Pkt."}:
-            found[-1] = replace(found[-1], item=value)
-    return found

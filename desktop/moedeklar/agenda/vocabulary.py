@@ -309,6 +309,16 @@ COMING_TITLES: Final = re.compile(
     r"|punkter til næste møde|emner til kommende møder?|sagsoversigt over kommende)",
     re.IGNORECASE,
 )
+# Columns of a table of coming cases: the case, and when or where it comes.
+COMING_COLUMNS: Final[frozenset[str]] = frozenset(
+    _words("sag|sager|punkt|punkter|emne|emner|titel|overskrift|sagstitel|dagsordenspunkt|kommende sager|indhold|tema")
+)
+MEETING_COLUMNS: Final[frozenset[str]] = frozenset(
+    _words(
+        "møde|mødedato|dato|måned|tidspunkt|forventet behandling|forventet møde|forventet mødedato|forventet|behandles"
+        "|behandling|hvornår|møde den|udvalgsmøde|udvalg"
+    )
+)
 ANNOUNCEMENT_TITLES: Final = re.compile(
     r"^(?:meddelelser|orienteringer?|diverse|gensidig orientering|siden sidst|nyt fra"
     r"|orientering fra)\b",
