@@ -134,3 +134,38 @@ def test_what_was_not_understood_before_the_first_item_is_kept() -> None:
     meeting = meeting_of(FRONT + "Husk redningsvest og gummistøvler\n\nPunkt 1: Kran\n\nBeslutning\nGodkendt.")
     assert [section.text for section in meeting.items[0].sections] == ["Godkendt.", "Husk redningsvest og gummistøvler"]
     assert meeting.coverage < 0.9
+
+
+@pytest.mark.parametrize(
+    ("front", "committee", "term"),
+    [
+        ("Byrådet i Nordlund\nReferat d. 04-05-2026", "Byrådet", None),
+        ("Byråd - Nordlund Kommune\nReferat\ntil\nmødet i Byrådet\nden 4. maj 2026", "Byrådet", None),
+        ("Referat fra møde i Lokaludvalg Nordhavn\nDato: 4. maj 2026", "Lokaludvalg Nordhavn", None),
+        ("Titel Byrådet (2026-2029) Byrådet Vis medlemmer\nMødedato: 4. maj 2026", "Byrådet", "2026-2029"),
+        ("Nordlund Kommune Økonomiudvalg Referat Møde\nMødedato: 4. maj 2026", "Økonomiudvalg", None),
+        ("Dagsorden\n\nHavneudvalget\n\nMødedato: 4. maj 2026\n\n1. Ny mole\n2. Takster", "Havneudvalget", None),
+    ],
+)
+def test_names_of_committees(front: str, committee: str, term: str | None) -> None:
+    meeting = meeting_of(f"{front}\n\n1. Ny mole\nBeslutning\nGodkendt.\n\n2. Takster\nBeslutning\nGodkendt.\n")
+    assert (meeting.committee, meeting.term) == (committee, term)
+    assert len(meeting.items) == 2
+
+
+@pytest.mark.parametrize(
+    ("front", "place", "start"),
+    [
+        ("Mandag den 4. maj 2026 kl. 08.30, Naturskolen i Fugleskov", "Naturskolen i Fugleskov", "2026-05-04T08:30"),
+        ("Mandag den 4. maj 2026, kl. 18.00 i Byrådssalen", "Byrådssalen", "2026-05-04T18:00"),
+        ("4. maj 2026, kl. 13.00\nRegionshuset, mødelokale 5", "Regionshuset, mødelokale 5", "2026-05-04T13:00"),
+        ("den 4. maj 2026 kl. 17:00\ni Byrådssalen", "Byrådssalen", "2026-05-04T17:00"),
+        ("Dato\nmandag 4. maj 2026\nTid\n08:15-10:00\nSted\nLokale Øst", "Lokale Øst", "2026-05-04T08:15"),
+        ("Mødedato: 4. maj 2026\nMødelokale:\nReferat Havneudvalget\nMødested: Salen", "Salen", "2026-05-04"),
+    ],
+)
+def test_place_and_start(front: str, place: str, start: str) -> None:
+    meeting = meeting_of(f"Referat Havneudvalget\n{front}{ITEM}")
+    assert meeting.place == place
+    assert meeting.start is not None
+    assert meeting.start.isoformat() == start

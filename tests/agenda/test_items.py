@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from moedeklar.model.agenda import AgendaItem, Attachment, BlockKind, ItemType, Outcome, Reference, Role, SubItem
 from tests.agenda.papers import FRONT, item_of, meeting_of, text_of, titles
 
@@ -270,3 +272,45 @@ def test_numbered_points_are_no_items() -> None:
     items = meeting_of(text).items
     assert titles(items) == ["Ny mole", "Takster"]
     assert [block.marker for block in items[0].decisions[0].blocks] == ["1.", "2."]
+
+
+def test_names_of_files_above_the_text_are_attachments() -> None:
+    item = item_of("plan_for_molen.pdf overslag-2026.xlsx", "Sagsnr. 26/114", "Resume", "Molen er slidt.")
+    assert [part.title for part in item.attachments] == ["plan_for_molen.pdf", "overslag-2026.xlsx"]
+    assert item.case_number == "26/114"
+
+
+@pytest.mark.parametrize(
+    ("line", "attachment"),
+    [
+        ("1 (Åben) Plan for molen (dok. 184422/26)", Attachment("Plan for molen", "184422/26")),
+        ("Plan for molen (Dok.nr. 018264-2026_v1)", Attachment("Plan for molen", "018264-2026_v1")),
+        ("Plan for molen (pdf, 412 kB)", Attachment("Plan for molen")),
+        ("Plan for molen (del 2)", Attachment("Plan for molen (del 2)")),
+    ],
+)
+def test_marks_around_the_title_of_an_attachment(line: str, attachment: Attachment) -> None:
+    assert item_of("Beslutning", "Godkendt.", "Bilag", line).attachments == (attachment,)
+
+
+@pytest.mark.parametrize(
+    ("line", "kind", "closed"),
+    [
+        ("Type: Orienteringssag", ItemType.BRIEFING, False),
+        ("Sagstype: Lukket", None, True),
+        ("Sagstype: Åben", None, False),
+    ],
+)
+def test_type_and_openness_as_fields(line: str, kind: ItemType | None, closed: bool) -> None:
+    item = item_of(line, "Beslutning", "Godkendt.")
+    assert (item.type, item.closed) == (kind, closed)
+
+
+def test_the_next_meeting_is_no_part_of_the_last_decision() -> None:
+    item = item_of("Beslutning: Godkendt.", "", "Næste møde: Torsdag den 7. maj 2026 kl. 9.30")
+    assert [section.text for section in item.decisions] == ["Godkendt."]
+
+
+def test_a_body_whose_name_is_a_list() -> None:
+    item = item_of("Plan, Miljø og Teknik, 2. marts 2026, pkt. 31:", "Anbefales.")
+    assert [(section.body, section.text) for section in item.decisions] == [("Plan, Miljø og Teknik", "Anbefales.")]

@@ -2,14 +2,42 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from moedeklar.agenda.names import says_none
 from moedeklar.agenda.numbers import split_document_number, without_links
-from moedeklar.agenda.vocabulary import NO_ATTACHMENTS
+from moedeklar.agenda.vocabulary import ATTACHMENT_COLUMNS, FILE_NAME_ENDS, NO_ATTACHMENTS
 from moedeklar.agenda.words import label_key
 from moedeklar.model.agenda import Attachment
 from moedeklar.model.text import bare
+
+_IS_DOCUMENT = re.compile(r"[\d/-]{5,20}")
+_BEFORE = re.compile(r"^(?:\d{1,3}\s+)?[(\[](?:åben|lukket)[)\]]\s+(?=\S)", re.IGNORECASE)
+_NUMBER_AFTER = re.compile(
+    r"\s*[(\[]dok(?:ument)?\.?\s?(?:nr|id)?\b[.:]*\s*(?P<number>\d[\w/-]{3,25})[)\]]$", re.IGNORECASE
+)
+_SIZE = re.compile(r"\s*[(\[](?:pdf|docx?|xlsx?|pptx?)(?:,?\s*[\d.,]+\s*[km]b)?[)\]]$", re.IGNORECASE)
+_BETWEEN_FILES = re.compile(r"(?<=\.\w{3})\s+|(?<=\.\w{4})\s+")
+
+
+def _without_marks(title: str) -> tuple[str, str | None]:
+    """A title without its place in the list, whether it is open, its size and its number, and that number."""
+    title = _BEFORE.sub("", title)
+    found = _NUMBER_AFTER.search(title)
+    if found and found.start():
+        return title[: found.start()], found["number"]
+    return _SIZE.sub("", title) or title, None
+
+
+def file_names(line: str) -> tuple[str, ...]:
+    """The names in a line that holds nothing but names of files, as pages list attachments above an item's text."""
+    if not line.casefold().endswith(FILE_NAME_ENDS):
+        return ()
+    names = tuple(_BETWEEN_FILES.split(line))
+    alone = all(name.casefold().endswith(FILE_NAME_ENDS) and " " not in name for name in names)
+    return names if alone else ()
 
 
 class AttachmentList:
@@ -22,6 +50,8 @@ class AttachmentList:
     def add(self, line: str) -> None:
         """Take one line: a title, a number that belongs to the next line's title, or both."""
         number, title = split_document_number(without_links(line).strip())
+        title, after = _without_marks(title)
+        number = number or after
         if not title:
             self._number = number or self._number
             return
@@ -34,6 +64,17 @@ class AttachmentList:
             self._found[key] = Attachment(title, number)
         elif number and not known.document_number:
             self._found[key] = replace(known, document_number=number)
+
+    def add_row(self, cells: Sequence[str]) -> None:
+        """Take a row of a table of attachments: its longest cell is the title, unless the row is that of headings."""
+        if {label_key(cell) for cell in cells} & ATTACHMENT_COLUMNS:
+            return
+        title = max(cells, key=len)
+        number = next((cell for cell in cells if cell is not title and _IS_DOCUMENT.fullmatch(cell)), None)
+        self.add(title)
+        known = self._found.get(bare(title))
+        if number and known and not known.document_number:
+            self._found[bare(title)] = replace(known, document_number=number)
 
     def close(self) -> None:
         """The list ends: a number that no title followed is an attachment by itself."""

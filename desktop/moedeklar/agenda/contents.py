@@ -7,20 +7,23 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from moedeklar.agenda.dates import find_date
+from moedeklar.agenda.front import is_front_line
 from moedeklar.agenda.paragraphs import Para
 from moedeklar.agenda.titles import find_leader, has_leader, read_title, title_key, without_leader
 from moedeklar.agenda.vocabulary import CONTENTS_LABELS
-from moedeklar.agenda.words import label_key, label_start
+from moedeklar.agenda.words import is_body, label_key, label_start
 from moedeklar.model.lines import OutlineEntry
 from moedeklar.model.roles import LineRole
 from moedeklar.model.text import bare
 
 _NUMBER = re.compile(
-    r"^(?:(?:åbent|åben|lukket|punkt|pkt\.?|nr\.?|ad\.?)\s*)?\d{1,4}[a-zA-Z]?(?:\.\d{1,3})?\s*[.:)–-]?\s+(?=\S)",
+    r"^(?:(?:åbent|åben|lukket|punkt|pkt\.?|nr\.?|ad\.?)\s*)?(?P<number>\d{1,4}[a-zA-Z]?(?:\.\d{1,3})?)"
+    r"\s*[.:)–-]?\s+(?=\S)",
     re.IGNORECASE,
 )
 _COLUMN = re.compile(r"^[A-ZÆØÅ]\s+(?=[A-ZÆØÅ])")  # letters for the kinds of items
-_OUTLINE_ITEM = re.compile(r"^(?:punkt|pkt\.?)\s*\d+\w?\s*[.:]?\s*", re.IGNORECASE)
+_OUTLINE_ITEM = re.compile(r"^(?:punkt|pkt\.?|sag)\s*\d+\w?(?:\.\d+)?\s*[.:–-]?\s+(?=\S)", re.IGNORECASE)
 _ONLY_CONTENTS = frozenset(
     ("indholdsfortegnelse", "sagsoversigt", "dagsordenpunkter", "dagsordenspunkter", "sagsliste")
 )
@@ -30,6 +33,7 @@ _UNKNOWN = LineRole.UNKNOWN
 _LONGEST_LABEL = 40
 _LONGEST_ENTRY = 250
 _LONGEST_MARKS = 40
+_MOST_LOST = 5  # one letter in five
 _MOST_ENTRIES = 400
 _MOST_HEADINGS = 12  # tables of contents in one document: of open items, of closed ones, of each part
 _PAGE = re.compile(r"\s+\d{1,3}$")
@@ -40,17 +44,22 @@ class Contents:
     """The titles that the table of contents and the outline list, as printed, by their bare spelling."""
 
     titles: dict[str, str] = field(default_factory=dict)
+    numbered: dict[str, str] = field(default_factory=dict)
 
     @property
     def keys(self) -> set[str]:
         """The bare spellings."""
         return set(self.titles)
 
-    def mend(self, title: str) -> str:
-        """The better spelling of *title*: what the contents say where it differs in spaces alone, or is longer.
+    def mend(self, title: str, number: str | None = None) -> str:
+        """The better spelling of *title*: what the contents say where it differs in spaces alone, or lost letters.
 
-        A heading may have lost or gained a space ("Nød havn"); an entry of the contents may be cut off.
+        A heading may have lost or gained a space ("Nød havn") or a ligature ("a astning"); an entry of the contents
+        may be cut off. Letters are only put back where the entry has the same *number*.
         """
+        same = self.numbered.get(number or "")
+        if same and has_lost_letters(title, same):
+            return same
         key = bare(title)
         listed = self.titles.get(key)
         if listed and listed != title and len(listed) <= len(title) and label_key(listed) != label_key(title):
@@ -59,8 +68,12 @@ class Contents:
 
     def add(self, printed: str) -> None:
         """List *printed*, with or without number, dots and page number."""
-        entry = _NUMBER.sub("", without_leader(printed))
+        unled = without_leader(printed)
+        number = _NUMBER.match(unled)
+        entry = unled[number.end() :] if number else unled
         title = read_title(entry).text
+        if number and title:
+            self.numbered.setdefault(number["number"], _PAGE.sub("", _COLUMN.sub("", title)))
         for spelling in dict.fromkeys((title, entry, _COLUMN.sub("", title))):
             key = bare(spelling)
             if key:
@@ -78,12 +91,43 @@ def read_contents(paras: Sequence[Para], outline: Sequence[OutlineEntry]) -> Con
         if leader and len(para.text[: leader.start()].strip()) > 2:
             para.role = LineRole.CONTENTS
             contents.add(para.numbered)
+            _add_wrapped(contents, paras, at)
         elif len(para.text) < _LONGEST_LABEL and is_contents_label(para.text):
             finder.take_under(at)
     for entry in outline:
         if _OUTLINE_ITEM.match(entry.title):
-            contents.add(_OUTLINE_ITEM.sub("", entry.title))
+            contents.add(entry.title)
     return contents
+
+
+def _add_wrapped(contents: Contents, paras: Sequence[Para], at: int) -> None:
+    """An entry of two lines has its dots in the second; the first was begun by a number, or follows another entry."""
+    before = paras[at - 1] if at else None
+    if before is None or before.role is not LineRole.UNKNOWN or before.gap or _NUMBER.match(paras[at].numbered):
+        return
+    follows = at > 1 and paras[at - 2].role is LineRole.CONTENTS
+    if (follows or _NUMBER.match(before.numbered)) and not is_contents_label(before.text) and not before.label:
+        before.role = LineRole.CONTENTS
+        contents.add(f"{before.numbered} {paras[at].text}")
+
+
+def has_lost_letters(printed: str, listed: str) -> bool:
+    """Whether *printed* is *listed* without a few letters, as where a PDF's font has no names for its ligatures."""
+    short, full = bare(printed), bare(listed)
+    lost = len(full) - len(short)
+    if not 0 < lost <= max(2, len(full) // _MOST_LOST):
+        return False
+    letters = iter(full)
+    return all(letter in letters for letter in short) and _digits(short) == _digits(full)
+
+
+def _value(para: Para) -> int | None:
+    found = _NUMBER.match(para.numbered)
+    return int(found["number"]) if found and found["number"].isdigit() else None
+
+
+def _digits(text: str) -> list[str]:
+    return [letter for letter in text if letter.isdigit()]
 
 
 def is_contents_label(text: str) -> bool:
@@ -111,6 +155,7 @@ class _Finder:
         self._places: dict[str, int] = {}
         self._longest = 0
         self._left = _MOST_HEADINGS
+        self._numbered: dict[int, list[int]] | None = None
 
     def take_under(self, at: int) -> None:
         """Take what stands under the heading at *at*: as long as it looks like entries, and comes again further on."""
@@ -121,8 +166,10 @@ class _Finder:
         entries = self._candidates(at)
         if label_key(paras[at].text) in _ONLY_CONTENTS:
             paras[at].role = LineRole.CONTENTS
-        while entries and not self._is_listed(entries[-1]):
+        while entries and not (self._is_listed(entries[-1]) or self._is_next(entries)):
             entries.pop()
+        while entries and _is_front(paras[entries[0].at].text) and not self._is_listed(entries[0]):
+            entries.pop(0)
         # Fewer: the front of an agenda, whose first item has the title of a later one.
         listed = sum(self._is_listed(entry) for entry in entries)
         if (len(entries) >= 2 and listed * 2 > len(entries)) or (entries and entries[0].leader):
@@ -152,8 +199,13 @@ class _Finder:
             entries.append(_Entry(index, title, leader))
         return entries
 
+    def _is_next(self, entries: Sequence[_Entry]) -> bool:
+        """Whether the last entry has the number that is due after the one before, with letters other than its item."""
+        above, last = (_value(self._paras[entry.at]) for entry in entries[-2:]) if entries[1:] else (None, None)
+        return above is not None and last is not None and last == above + 1
+
     def _is_listed(self, entry: _Entry) -> bool:
-        return entry.leader or self._comes_again(entry)
+        return entry.leader or self._comes_again(entry) or self._comes_again_worn(entry)
 
     def _comes_again(self, entry: _Entry) -> bool:
         """Whether the title of *entry* stands somewhere after it, with or without a number at its end (of a page)."""
@@ -164,12 +216,31 @@ class _Finder:
         keys = (title, unpaged, _COLUMN.sub("", unpaged)) if unpaged != title else (title,)
         return any(self._places.get(title_key(key), -1) > entry.at for key in keys)
 
+    def _comes_again_worn(self, entry: _Entry) -> bool:
+        """Whether a title with the same number stands after *entry*, and one of them has lost letters."""
+        number = _value(self._paras[entry.at])
+        if number is None:
+            return False
+        if self._numbered is None:
+            self._numbered = {}
+            for at, para in enumerate(self._paras):
+                value = _value(para) if len(para.text) < _LONGEST_ENTRY else None
+                if value is not None:
+                    self._numbered.setdefault(value, []).append(at)
+        later = (_title(self._paras[at]) for at in self._numbered.get(number, ()) if at > entry.at)
+        return any(has_lost_letters(title, entry.title) or has_lost_letters(entry.title, title) for title in later)
+
     def _find_places(self, longest: int) -> None:
         """Where each text last stands that may be a title of at most *longest* characters, with room for its marks."""
         self._longest = longest + _LONGEST_MARKS
         for at, para in enumerate(self._paras):
             if len(para.text) <= self._longest + _LONGEST_MARKS:
                 self._places[title_key(_title(para))] = at
+
+
+def _is_front(text: str) -> bool:
+    """Whether *text* is a line of the front, which follows "Dagsorden" where that is the paper's heading."""
+    return is_front_line(text) or is_body(text) or find_date(text) is not None
 
 
 def _is_text(para: Para) -> bool:

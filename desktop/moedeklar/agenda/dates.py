@@ -23,7 +23,7 @@ _DATE = re.compile(
 _DAY_AND_MONTH = re.compile(r"(?<!\d)(\d{1,2})\.\s*(" + MONTH_PATTERN + ")", re.IGNORECASE)
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _CLOCK = re.compile(r"(?<![\w.])(?:kl(?:okken)?\b\.?\s*:?\s*)(\d{1,2})(?:[.:](\d\d))?(?![\d.:]*\d)", re.IGNORECASE)
-_BARE_CLOCK = re.compile(r"(?<![\d.:-])(\d{1,2})[.:](\d\d)(?::\d\d)?(?![\d:]|[.-]\d)")
+_BARE_CLOCK = re.compile(r"(?<![\d.:-])(\d{1,2})[.:](\d\d)(?::\d\d)?(?![\d:]|\.\d|-\d(?!\d?[.:]\d\d))")
 
 
 class FoundDate(NamedTuple):

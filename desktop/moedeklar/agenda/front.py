@@ -45,8 +45,13 @@ _BODY_INSIDE = re.compile(
     r"| & [A-ZÆØÅ][\w-]*)?"
     r"(?:udvalget|bestyrelsen|rådet)|Byrådet|Kommunalbestyrelsen|Regionsrådet)\b"
 )
+_BODY_INDEFINITE = re.compile(r"\b[A-ZÆØÅ][\w-]*(?: og [A-ZÆØÅ][\w-]*| & [A-ZÆØÅ][\w-]*)?(?:udvalg|råd|bestyrelse)\b")
+_OF_PLACE = re.compile(r"^(\S.{2,60}?)\s+i\s+[A-ZÆØÅ]\w+(?:\s[A-ZÆØÅ]\w+)?$")  # "Byrådet i Nordlund"
+_OF_MUNICIPALITY = re.compile(r"^[A-ZÆØÅ][\w-]+(?: [A-ZÆØÅ][\w-]+)? Kommunes?[\s,:–-]+(?=[A-ZÆØÅ])", re.IGNORECASE)
+_DEFINITE_ENDS = ("et", "en", "n")
 _COMPOUND = re.compile(r"\b[\w-]+møde(?:t)?\b")
 _PLACE_IN_TITLE = re.compile(r"(?:\s[–-]\s*|\bi\s+)(?P<place>[A-ZÆØÅ][^:]{3,80})$")
+_PLACE_AFTER_TIME = re.compile(r"\d[.:]\d\d\s*(?:,|\s[–-]|\bi\b|\bpå\b)\s*(?P<place>[A-ZÆØÅ][^:]{3,80})$")
 _EDGES = " \t,.:;–-()[]|/"
 _LONGEST = 240
 _LONGEST_NAME = 80
@@ -58,12 +63,21 @@ _ADDRESS = re.compile(
     r"|.{3,80}\b\d{4} [A-ZÆØÅ]\w+.{0,20})$",
     re.IGNORECASE,
 )
+_ROOM = re.compile(
+    r"^(?:(?:i|på)\s+)?(?P<room>(?-i:[A-ZÆØÅ])[^:]{2,50},?\s+(?:mødelokale|lokale|mødeværelse|mødesal|stuen|sal)\b.{0,40}"
+    r"|(?:byrådssal|rådssal|mødesal|regionshus|medborgerhus|kulturhus|forsamlingshus|kommunekontor|online|virtuelt møde"
+    r"|teams|skype)\w*\b.{0,60})$",
+    re.IGNORECASE,
+)
 _ROOM_IN_TITLE = re.compile(r"\bi\s+(?P<place>(?:mødelokale|lokale|mødeværelse)\s.{1,60})$", re.IGNORECASE)
 
 
 @dataclass(slots=True)
 class Front:
-    """What the front tells. `strong_kind` says that the kind stands in the heading that names body or date."""
+    """What the front tells.
+
+    `strong_kind` says that the kind stands in the heading that names body or date, `named` that a field names the body.
+    """
 
     kind: MeetingKind | None = None
     strong_kind: bool = False
@@ -75,6 +89,7 @@ class Front:
     municipality: str | None = None
     present: list[str] = field(default_factory=list)
     fields: int = 0
+    named: bool = False
 
     @property
     def start(self) -> LocalStart | None:
@@ -90,7 +105,8 @@ def read_front(paras: Sequence[Para], title: str) -> Front:
     for para, piece, leads in pieces:
         if waiting:
             people = waiting in {"present", "absent"}
-            if not _field(piece)[0] and (not people or _is_people(piece)) and _take(front, waiting, piece, label):
+            fits = _is_people(piece) if people else waiting != "place" or not _names_paper(piece)
+            if fits and not _field(piece)[0] and _take(front, waiting, piece, label):
                 para.role = LineRole.FRONT
                 waiting = waiting if people else ""
                 continue
@@ -109,6 +125,11 @@ def read_front(paras: Sequence[Para], title: str) -> Front:
         _heading(front, title)
     _finish(front, paras)
     return front
+
+
+def _names_paper(text: str) -> bool:
+    """Whether *text* is a heading such as "Referat Havneudvalget" rather than the value of a field."""
+    return _committee(text) is not None and any(pattern.search(text) for pattern, _ in KINDS)
 
 
 def _is_people(text: str) -> bool:
@@ -165,6 +186,7 @@ def _take(front: Front, name: str, value: str, label: str) -> bool:
             return False
         bare, term = split_term(_TERM_IN_BRACKETS.sub(r" \1", value))
         front.committee, front.term = front.committee or bare, front.term or term
+        front.named = True
     elif name == "remark":
         _take_kind(front, value, strong=False)
     elif name in {"present", "absent"}:
@@ -199,7 +221,7 @@ def _heading(front: Front, text: str) -> bool:
         front.place = rest if rest[:1].isupper() and len(rest) > 3 else None
     if understood and not front.place:
         tail = text[day.end :] if day else text
-        place = _ROOM_IN_TITLE.search(tail) or _PLACE_IN_TITLE.search(tail)
+        place = _ROOM_IN_TITLE.search(tail) or _PLACE_AFTER_TIME.search(tail) or _PLACE_IN_TITLE.search(tail)
         if (
             place
             and (clock or day)
@@ -227,8 +249,9 @@ def _committee(text: str) -> tuple[str, str | None] | None:
     text = _TERM_IN_BRACKETS.sub(r" \1", text)
     rest = " ".join(_KIND_WORDS.sub(" ", without_dates(text)).split()).strip(_EDGES)
     name, term = split_term(rest)
-    name = _SINGLE_YEAR.sub("", name)
-    for candidate in (name, re.split(r"\s+[–|-]\s+|[.,]\s", name)[0].strip(_EDGES)):
+    name = _OF_MUNICIPALITY.sub("", _SINGLE_YEAR.sub("", name))
+    of_place = _OF_PLACE.match(" ".join(without_dates(text).split()))
+    for candidate in (of_place[1] if of_place else "", name, re.split(r"\s+[–|-]\s+|[.,]\s", name)[0].strip(_EDGES)):
         if candidate and is_body(nominative(candidate)) and len(candidate.split()) <= 12:
             return nominative(candidate), term
     compound = _COMPOUND.search(text)
@@ -243,6 +266,7 @@ def _finish(front: Front, paras: Sequence[Para]) -> None:
     texts = [para.text for para in paras if len(para.text) < _LONGEST]
     if front.committee is None:
         inside = Counter(found[0] for text in texts for found in _BODY_INSIDE.finditer(text))
+        inside = inside or Counter(found[0] for text in texts for found in _BODY_INDEFINITE.finditer(text))
         if inside:
             named = inside.most_common(1)[0][0]
             front.committee = nominative(named)
@@ -251,10 +275,10 @@ def _finish(front: Front, paras: Sequence[Para]) -> None:
                     para.role = LineRole.FRONT
     if front.committee:
         front.committee = front.committee.strip(_EDGES) or None
+    if front.committee and not front.named:
+        _name_in_full(front, texts)
     if front.place is None and front.day:
-        addresses = [para for para in paras if para.role is LineRole.UNKNOWN and _ADDRESS.match(para.text)]
-        for para in addresses[:1]:
-            front.place, para.role = para.text, LineRole.FRONT
+        _take_address(front, paras)
     places = Counter(_name(found) for text in texts for found in _MUNICIPALITY.finditer(text))
     names = {name for name in places if not BODY_NOUN.search(name) and not BODY_START.match(name)}
     if len(names) == 1:
@@ -263,6 +287,28 @@ def _finish(front: Front, paras: Sequence[Para]) -> None:
         for para in paras:
             if para.text.casefold() == front.municipality.casefold():
                 para.role = LineRole.FRONT
+
+
+def _take_address(front: Front, paras: Sequence[Para]) -> None:
+    """The place, where a line is an address or the name of a room."""
+    for para in paras:
+        if para.role is not LineRole.UNKNOWN or len(para.text) >= _LONGEST_NAME:
+            continue
+        found = _ADDRESS.match(para.text) or _ROOM.match(para.text)
+        if found:
+            front.place, para.role = found.groupdict().get("room") or para.text, LineRole.FRONT
+            return
+
+
+def _name_in_full(front: Front, texts: Sequence[str]) -> None:
+    """Name the committee as a sentence of the front does ("mødet i Byrådet"), with its term where one follows."""
+    name = front.committee or ""
+    definite = {f"{name}{end}" for end in _DEFINITE_ENDS}
+    for text in texts:
+        front.committee = next((word for word in text.split() if word.strip(_EDGES) in definite), front.committee)
+        years = re.search(rf"{re.escape(name)}\s*\(((?:19|20)\d\d\s*[-–/]\s*(?:19|20)?\d\d)\)", text)
+        if years and not front.term:
+            front.term = split_term(f"{name} {years[1]}")[1]
 
 
 def _name(found: re.Match[str]) -> str:

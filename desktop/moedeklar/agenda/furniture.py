@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from moedeklar.agenda.labels import find_label
-from moedeklar.agenda.vocabulary import NOISE_LINES, NOISE_PREFIX, NOISE_SUFFIX, PAGE_NUMBER
+from moedeklar.agenda.vocabulary import NOISE_LINES, NOISE_PATTERN, NOISE_PREFIX, NOISE_SUFFIX, PAGE_NUMBER
 from moedeklar.agenda.words import label_key, label_start
 from moedeklar.model.lines import Line, StyledDocument
 from moedeklar.model.text import bare
@@ -17,12 +17,14 @@ _PAGE_END = re.compile(r"(?:.{0,60}\s)?(?:side|page)\s*\d{1,4}(?:\s*(?:af|/|of)\
 _PAGE_OF = re.compile(r"(?:side|page)\s*\d{1,4}\s*(?:af|/|of)\s*\d{1,4}", re.IGNORECASE)
 _LONGEST_END = 90
 _LONGEST_RUNNING = 120
+_LONGEST_BUTTON = 240
 _AROUND_END = 3  # lines
 _FEWEST_ENDS = 2
 _DIGITS = re.compile(r"\d+")
 _EDGE = 0.11  # of the page's height, at its top and at its foot
 _LONGEST_NOISE = max(map(len, NOISE_LINES)) + 8
 _NOISE_STARTS = frozenset(line[:2] for line in NOISE_LINES)
+_PATTERN_STARTS = frozenset(("si", "se", "op", "pu", "ud", "do", "de", "co", "ac", "he", "læ", "ge", "vi", "åb", "© "))
 _PREFIX_STARTS = frozenset("fFvVåÅuU")
 _SAME_PLACE = 8.0  # points: a header stands at about the same height on each page
 _SHARE = 0.4  # of the pages: text that stands on fewer is no header
@@ -39,26 +41,27 @@ def running_lines(document: StyledDocument, body_size: float) -> set[int]:
 
 
 def _at_edges(document: StyledDocument, body_size: float) -> set[int]:
-    inner = [(_EDGE * height, (1 - _EDGE) * height) for _, height in document.page_sizes]
+    inner = [(_EDGE * height, (1 - _EDGE) * height, height) for _, height in document.page_sizes]
     known = len(inner)
     edge: list[tuple[int, str, str, int]] = []
     pages: dict[tuple[str, int], set[int]] = {}
     for at, line in enumerate(document.lines):
-        top, foot = inner[line.page] if line.page < known else (0.0, 0.0)
+        top, foot, height = inner[line.page] if line.page < known else (0.0, 0.0, 0.0)
         if not foot or (top < line.y1 and line.y0 < foot):
             continue
         text = line.text.strip()
-        key, height = _DIGITS.sub("#", text), int(line.y0 / _SAME_PLACE)
-        edge.append((at, text, key, height))
-        for near in (height - 1, height, height + 1):
+        from_edge = line.y0 if line.y1 <= top else height - line.y0  # pages may differ in height
+        key, place = _DIGITS.sub("#", text), int(from_edge / _SAME_PLACE)
+        edge.append((at, text, key, place))
+        for near in (place - 1, place, place + 1):
             pages.setdefault((key, near), set()).add(line.page)
     title = bare(document.title)
     enough = max(2.0, _SHARE * known)
     found = set()
-    for at, text, key, height in edge:
+    for at, text, key, place in edge:
         line = document.lines[at]
         small = line.size < body_size and bool(text)
-        repeated = len(pages[key, height]) >= enough and line.size <= body_size + 0.5 and not line.cells
+        repeated = len(pages[key, place]) >= enough and line.size <= body_size + 0.5 and not line.cells
         if repeated or (small and (PAGE_NUMBER.match(text) or bare(text) == title)):
             found.add(at)
     return found
@@ -95,6 +98,11 @@ def _ascending(lines: Sequence[Line], ends: Sequence[int]) -> bool:
     return all(number < after for number, after in pairwise(numbers))
 
 
+def _has_path(text: str) -> bool:
+    """Whether *text* may be the path to a web page: "Forside » Politik » Møder"."""
+    return " > " in text or "»" in text or "›" in text or text.startswith(("Forside /", "Forside|", "Du er her"))
+
+
 def size_of_most(lines: Sequence[Line]) -> float:
     """The size in points in which most of the text is set; 0 where the format states none."""
     sizes: Counter[float] = Counter()
@@ -107,9 +115,13 @@ def without_decoration(text: str) -> str:
     """*text* without what a web page writes around its labels; "" where nothing else is left."""
     if len(text) < _LONGEST_NOISE and label_start(text) in _NOISE_STARTS and label_key(text) in NOISE_LINES:
         return ""
-    if text.lstrip()[:1] in _PREFIX_STARTS:
-        found = NOISE_PREFIX.match(text.lstrip())
-        text = text.lstrip()[found.end() :] if found else text
+    bare = text.strip()
+    starts = len(bare) < _LONGEST_BUTTON and (bare[:2].casefold() in _PATTERN_STARTS or _has_path(bare))
+    if starts and NOISE_PATTERN.fullmatch(bare):
+        return ""
+    found = NOISE_PREFIX.match(bare) if bare[:1] in _PREFIX_STARTS else None
+    if found:
+        text = bare[found.end() :]
     if "lik her for" in text or "old ud" in text or "Til toppen" in text or "Læs mere om" in text:
         text = NOISE_SUFFIX.sub("", text)
     return text

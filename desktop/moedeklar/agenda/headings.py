@@ -6,32 +6,36 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 
+from moedeklar.agenda.groups import is_group
 from moedeklar.agenda.labels import find_label, is_lead
 from moedeklar.agenda.numbers import find_particulars
 from moedeklar.agenda.paragraphs import Para
 from moedeklar.agenda.titles import has_leader, read_title, title_key, without_leader
-from moedeklar.agenda.vocabulary import FILE_LINE, USUAL_TITLES
+from moedeklar.agenda.vocabulary import CLOSED_WORDS, FILE_LINE, OPEN_ENDS, USUAL_TITLES
+from moedeklar.agenda.words import label_key
+from moedeklar.model.agenda import Role
 from moedeklar.model.roles import LineRole
 from moedeklar.model.text import bare
 
 _WORDED = re.compile(
-    r"^(?P<word>dagsordens?punkt|punkt|pkt\.?|sag(?: nr\.?)?"
-    r"|nr\.?)\s*(?P<number>\d{1,4}[a-zA-Z]?(?:\.\d{1,3})?)(?![\d/-]|\.\d)\s*(?P<stop>[.:),]|[–-](?=\s))?"
-    r"\s*(?P<title>.*)$",
+    r"^(?P<word>(?:dagsordens?punkt|punkt|pkt\.?|sag|emne|(?-i:[A-ZÆØÅ]{2,5})(?= nr))(?:\s*nr\.?)?|nr\.?)\s*"
+    r"(?P<number>\d{1,4}(?:[a-z](?![a-zæøå]))?(?:\.\d{1,3})?)(?![\d/-]|\.\d)\s*"
+    r"(?:(?P<stop>[.:),]|[–-](?=\s))\s*|(?P<mark>\((?:lukket|åben|åbent)[^()]{0,20}\))\s*[.:–-]?\s*)?"
+    r"(?P<title>.*)$",
     re.IGNORECASE | re.DOTALL,
 )
 _DOTTED = re.compile(
     r"^(?P<number>\d{1,4}[a-zA-Z]?(?:\.\d{1,3})?)[.)](?!\d)\s*(?![\d.]*\d[\d.-])(?P<title>\S.*)$", re.DOTALL
 )
-_SPACED = re.compile(r"^(?P<number>\d{1,4}[a-z]?(?:\.\d{1,2})?)\s+(?P<title>[A-ZÆØÅ].*)$", re.DOTALL)
+_SPACED = re.compile(r"^(?P<number>\d{1,4}[a-zA-Z]?(?:\.\d{1,2})?)\s+(?P<title>[A-ZÆØÅ].*)$", re.DOTALL)
 _GLUED = re.compile(r"^(?P<number>\d{1,4})(?P<title>[A-ZÆØÅ][a-zæøåé].*)$", re.DOTALL)
 _ALONE = re.compile(r"^(?P<number>\d{1,4}[a-z]?)(?P<title>)\.?$")
 _AD = re.compile(r"^ad\.?\s*(?P<number>\d{1,3}[a-z]?)\s*[.:)]?\s+(?P<title>[A-ZÆØÅ].*)$", re.IGNORECASE | re.DOTALL)
 _SHAPES_OF_WORDS = (("worded", _WORDED), ("ad", _AD))
 _SHAPES_OF_DIGITS = (("dotted", _DOTTED), ("spaced", _SPACED), ("glued", _GLUED), ("alone", _ALONE))
-_WORD_STARTS = frozenset("PpNnSsDdAa")
+_WORD_STARTS = frozenset("PpNnSsDdAaEe")
 _STARTS = _WORD_STARTS | frozenset("0123456789")
 _ABBREVIATED = re.compile(
     r"(?:\b(?:evt|mv|m\.v|m\.m|m\.fl|kr|mio|nr|pkt|bl\.a|osv|etc|ca|tlf|stk|a/s|aps))\.$", re.IGNORECASE
@@ -43,12 +47,15 @@ _UNKNOWN = LineRole.UNKNOWN
 _STRONG = 4
 _WEAK = 2
 _UNDER = 3  # what a label or a case number right under a heading is worth
+_SHORT = 40  # characters
+_FIRST_POINTS = 2.0  # numbers
 _NEAR = 3  # paragraphs
 _LOOK_AHEAD = 8
 _LONGEST_TITLE = 320
 _LONGEST_LISTED = 120
 _LONGEST_MARKS = 40  # characters of the marks around a title that comes again
 _LIGATURES = 8  # characters by which a title may be shorter as printed than as compared
+_MOST_LINES = 4  # of a title
 _WRAPPED = 45  # characters: a shorter title was not broken
 _SAME_SIZE = 0.6  # points
 
@@ -66,6 +73,8 @@ class Heading:
     certain: bool = False
     doubted: bool = False
     title_before: bool = False
+    labelled: bool = False
+    listed: bool = False
 
 
 def find_headings(paras: Sequence[Para], contents: set[str], body_size: float) -> list[Heading]:
@@ -76,11 +85,14 @@ def find_headings(paras: Sequence[Para], contents: set[str], body_size: float) -
     """
     shapes: dict[str, list[Heading]] = {}
     for at, para in enumerate(paras):
-        if para.role is _UNKNOWN and (para.mark or para.text[:1] in _STARTS) and not para.cells[2:]:
+        text = para.text
+        may_be = para.mark or text[:1] in _STARTS or " nr" in text[2:8]
+        if may_be and para.role is _UNKNOWN and not para.cells[2:]:
             heading = candidate(para, at)
             if heading:
                 shapes.setdefault(heading.shape, []).append(heading)
     best: list[Heading] = []
+    of_shape: list[Heading] = []
     best_sum = 0
     for shape, candidates in shapes.items():
         for heading in candidates:
@@ -90,28 +102,91 @@ def find_headings(paras: Sequence[Para], contents: set[str], body_size: float) -
         chosen = _in_sequence(found)
         total = sum(heading.belief for heading in chosen) + (4 * len(chosen) if shape == "worded" else 0)
         if total > best_sum:
-            best, best_sum = chosen, total
+            best, of_shape, best_sum = chosen, found, total
+    best = _without_parts(_with_bare(best, of_shape, paras), paras)
     for heading in best:
-        _take_rest_of_title(heading, paras, contents)
+        _take_rest_of_title(heading, paras, contents, body_size)
     return best
 
 
-def _take_rest_of_title(heading: Heading, paras: Sequence[Para], contents: set[str]) -> None:
-    """A long title may go on in the next paragraph, where a text without places was broken at a width."""
-    if heading.end >= len(paras) or heading.title_before:
-        return
-    line, after = paras[heading.end - 1], paras[heading.end]
-    like = after.role is _UNKNOWN and not (after.gap or after.mark or after.cells or after.level or line.level)
-    if not like or abs(line.size - after.size) > _SAME_SIZE or line.bold != after.bold:
-        return
-    if len(after.text) > _LONGEST_LISTED or after.label or after.particulars:
-        return
-    joined = f"{heading.title} {after.text}"
-    open_end = len(heading.title) > _WRAPPED and not _SENTENCE_END.search(heading.title)
-    goes_on = open_end and after.text[0].islower() and not _SENTENCE_END.search(after.text)
-    if goes_on or bare(joined) in contents:
+def _with_bare(chosen: list[Heading], found: Sequence[Heading], paras: Sequence[Para]) -> list[Heading]:
+    """*chosen*, with the items that have the number due and nothing else printed of them ("8. Lån - udgår")."""
+    if not chosen or len(found) == len(chosen):
+        return chosen
+    known = {id(heading) for heading in chosen}
+    kept: list[Heading] = []
+    passed: set[float] = set()  # numbers of points met since the last item
+    for heading in found:
+        value = _value(heading)
+        if id(heading) in known or (
+            kept and _is_due(heading, kept[-1], chosen, paras) and not passed & {value, value - 1}
+        ):
+            kept.append(heading)
+            passed = set()
+        else:
+            passed.add(value)
+    return kept
+
+
+def _is_due(heading: Heading, last: Heading, chosen: Sequence[Heading], paras: Sequence[Para]) -> bool:
+    """Whether *heading* has the number after that of *last*, and stands in a group or before the next item."""
+    if _value(heading) != int(_value(last)) + 1:
+        return False
+    if is_group(paras[heading.at - 1]) or (last.end == heading.at and not last.labelled and last.belief < _WEAK):
+        return True
+    after = next((one for one in chosen if one.at > heading.at), None)
+    return after is not None and _value(after) == _value(heading) + 1 and _is_bare_title(heading)
+
+
+def _is_bare_title(heading: Heading) -> bool:
+    title = heading.title
+    return title[:1].isupper() and len(title) < _LONGEST_LISTED and not _SENTENCE_END.search(title)
+
+
+def _without_parts(headings: list[Heading], paras: Sequence[Para]) -> list[Heading]:
+    """In agendas numbered 1.1, 1.2, 2.1 the headings "1" and "2" are those of groups."""
+    kept: list[Heading] = []
+    for heading, after in zip_longest(headings, headings[1:]):
+        if after is not None and after.number == f"{heading.number}.1" and after.at == heading.end:
+            for para in paras[heading.at : heading.end]:
+                para.role = LineRole.GROUP
+        else:
+            kept.append(heading)
+    return kept
+
+
+def _take_rest_of_title(heading: Heading, paras: Sequence[Para], contents: set[str], body_size: float) -> None:
+    """A long title may go on in the next lines, where they were broken at a width."""
+    for _ in range(_MOST_LINES - 1):
+        if heading.end >= len(paras) or heading.title_before:
+            return
+        line, after = paras[heading.end - 1], paras[heading.end]
+        if not _is_set_like(line, after) or after.label or after.particulars:
+            return
+        joined = f"{heading.title} {after.text}"
+        if not (_is_open(heading.title, after.text) or bare(joined) in contents or _is_large(after, body_size)):
+            return
         heading.title = joined
         heading.end += 1
+
+
+def _is_set_like(line: Para, after: Para) -> bool:
+    """Whether *after* stands right under *line* and looks like it."""
+    plain = after.role is LineRole.UNKNOWN and not (after.gap or after.mark or after.cells or after.level or line.level)
+    alike = abs(line.size - after.size) <= _SAME_SIZE and line.bold == after.bold
+    return plain and alike and len(after.text) <= _LONGEST_LISTED
+
+
+def _is_open(title: str, after: str) -> bool:
+    """Whether *title* can't be all: it ends in a word such as "af", or is long and goes on in small letters."""
+    if title.rsplit(" ", 1)[-1].casefold() in OPEN_ENDS or title.endswith((" -", " –", ",")):
+        return True
+    long = len(title) > _WRAPPED and not _SENTENCE_END.search(title)
+    return long and after[0].islower() and not _SENTENCE_END.search(after)
+
+
+def _is_large(para: Para, body_size: float) -> bool:
+    return bool(body_size) and para.size >= body_size + 1.0 and candidate(para, 0) is None
 
 
 def candidate(para: Para, at: int) -> Heading | None:
@@ -119,14 +194,16 @@ def candidate(para: Para, at: int) -> Heading | None:
     text = para.numbered
     first = text[:1]
     digits = first.isdigit()
-    if not (digits or first in _WORD_STARTS) or len(text) > _LONGEST_TITLE:
+    if not (digits or first in _WORD_STARTS or " nr" in text[2:8]) or len(text) > _LONGEST_TITLE:
         return None
     for shape, pattern in _SHAPES_OF_DIGITS if digits else _SHAPES_OF_WORDS:
         found = pattern.match(text)
         if found:
             title = found["title"].strip()
-            if shape == "worded" and title and not found["stop"] and not (title[0].isupper() or title[0].isdigit()):
-                return None
+            if shape == "worded" and title:
+                if not (found["stop"] or found["mark"] or title[0].isupper() or title[0].isdigit()):
+                    return None
+                title = f"{title} {found['mark'] or ''}".strip()
             return Heading(at, found["number"], title, shape, end=at + 1)
     return None
 
@@ -147,8 +224,8 @@ def _believe(heading: Heading, paras: Sequence[Para], contents: set[str], body_s
     key = bare(listed)
     read = read_title(title)
     plain = key if read.text == listed else bare(read.text)
-    if contents and (key in contents or plain in contents):
-        belief += 3
+    heading.listed = bool(contents) and (key in contents or plain in contents)
+    belief += 3 * heading.listed
     if USUAL_TITLES.match(title):
         belief += 2
     if read.text != title:  # a type or a mark of a closed item was taken off
@@ -167,7 +244,7 @@ def _believe(heading: Heading, paras: Sequence[Para], contents: set[str], body_s
 def _take_title_beside(heading: Heading, paras: Sequence[Para]) -> None:
     """A number alone ("Pkt. 42", "Sag nr. 130") has its title in the next paragraph, or in the one before."""
     after = paras[heading.at + 1] if heading.at + 1 < len(paras) else None
-    if after and not after.label and not find_particulars(after.text) and len(after.text) < _LONGEST_TITLE:
+    if after and not after.label and len(after.text) < _LONGEST_TITLE and _is_title_text(after.text):
         heading.title = after.numbered
         heading.end = heading.at + 2
         return
@@ -175,6 +252,11 @@ def _take_title_beside(heading: Heading, paras: Sequence[Para]) -> None:
     if before and before.role is _UNKNOWN and not find_label(before.text) and len(before.text) < _LONGEST_TITLE:
         heading.title = before.numbered
         heading.title_before = True
+
+
+def _is_title_text(text: str) -> bool:
+    """Whether *text* may be a title: no particulars, but for "Lukket punkt", which is often all that is printed."""
+    return not find_particulars(text) or label_key(text) in CLOSED_WORDS
 
 
 def _followed_by(heading: Heading, paras: Sequence[Para], plain: str) -> int:
@@ -186,6 +268,7 @@ def _followed_by(heading: Heading, paras: Sequence[Para], plain: str) -> int:
         text = para.text
         label = para.label
         if label and not (label.role is None and label.rest):
+            heading.labelled = True
             belief += _UNDER if at < _NEAR else 2
             break
         if len(text) > _LONGEST_TITLE:
@@ -208,7 +291,8 @@ def _against(heading: Heading, paras: Sequence[Para], title: str, known: bool) -
     against = 0
     if not title or title[0].islower():
         against += 4
-    if _SENTENCE_END.search(title) and not _ABBREVIATED.search(title) and not known:
+    usual = len(title) < _SHORT and USUAL_TITLES.match(title)
+    if _SENTENCE_END.search(title) and not (_ABBREVIATED.search(title) or known or usual):
         against += 1 if title.endswith("?") else 3
     if len(title) > 200:
         against += 2
@@ -247,6 +331,12 @@ def _last_of_repeated(found: list[Heading], paras: Sequence[Para]) -> list[Headi
         if later is heading:
             heading.belief += 3 if id(heading) in repeated else 0
             kept.append(heading)
+        elif heading.labelled and _is_quoted(later, paras):
+            kept.append(heading)
+            last[key] = heading
+            later.belief = -99
+            for para in paras[later.at : later.end]:
+                para.role = LineRole.TITLE
         elif later.at - heading.at > 3 or later.belief > heading.belief:
             for para in paras[heading.at : heading.end]:
                 para.role = LineRole.CONTENTS
@@ -255,6 +345,12 @@ def _last_of_repeated(found: list[Heading], paras: Sequence[Para]) -> list[Headi
             kept.append(heading)
             later.belief = -99
     return kept
+
+
+def _is_quoted(heading: Heading, paras: Sequence[Para]) -> bool:
+    """Whether a heading stands right under "Beslutning", as where minutes quote it before what was decided."""
+    label = paras[heading.at - 1].label if heading.at else None
+    return label is not None and label.role is Role.DECISION and not label.rest
 
 
 def _doubt_lists(found: Sequence[Heading]) -> None:
@@ -277,7 +373,24 @@ def _in_sequence(found: list[Heading]) -> list[Heading]:
             heading, chosen[-1] if chosen else None, eligible[at + 1] if at + 1 < len(eligible) else None, ahead[at]
         ):
             chosen.append(heading)
-    return chosen
+    return _without_points(chosen)
+
+
+def _without_points(chosen: list[Heading]) -> list[Heading]:
+    """*chosen* without numbered points inside an item, which begin anew at 1 or 2 where the items go on behind them."""
+    kept: list[Heading] = []
+    at = 0
+    while at < len(chosen):
+        heading = chosen[at]
+        last = _value(kept[-1]) if kept else 0.0
+        if last > _value(heading) and _value(heading) <= _FIRST_POINTS and not heading.listed:
+            behind = next((k for k in range(at + 1, len(chosen)) if _value(chosen[k]) > last), None)
+            if behind is not None and _value(chosen[behind]) <= last + _FIRST_POINTS:
+                at = behind
+                continue
+        kept.append(heading)
+        at += 1
+    return kept
 
 
 def _strong_ahead(eligible: Sequence[Heading]) -> list[Heading | None]:

@@ -230,7 +230,8 @@ def find_naming(text: str) -> Naming | None:
     head = _before_date(text, 0, day.start)
     of_body = _OF_BODY.search(head, max(len(head) - _LONGEST_LEADING, 0))
     body = nominative(head[: of_body.start()] if of_body else head)
-    if not (is_body(body) or (after["item"] and body and body[0].isupper() and len(body) < 70 and "," not in body)):
+    listed = "," not in body or ends_in_colon
+    if not (is_body(body) or (after["item"] and body and body[0].isupper() and len(body) < 70 and listed)):
         return None
     return Naming(body, day.day.isoformat(), after["item"], ends_in_colon, rest.strip(), bool(of_body))
 

@@ -25,7 +25,7 @@ CASE_NUMBER = re.compile(
 _ALONE = re.compile(
     r"(?:\d\d\.\d\d\.\d\d-?[A-ZÆØÅ]\d\d-\d+(?:-\d+)?|[A-ZÆØÅ]{2,5}-(?:19|20)?\d\d[-/]\d+|[A-Z](?:19|20)\d\d-\d+"
     r"|\d{3}-(?:19|20)\d\d-\d{2,}"
-    r"|\d\d/\d{2,6}|(?:19|20)\d\d-\d{4,7})"
+    r"|\d\d/\d{2,6}|(?:19|20)\d\d-\d{4,7}|\d\d-\d{5,7}[A-Z]?)"
 )
 _KEY = re.compile(
     r"(?P<case>\bsags?\s?(?:nr|nummer|id|\.)(?:\.|\b)\s*:?|\bsagsnummer\b\s*:?|\bsag\s+(?=\d{2,3}[-/])"
@@ -35,7 +35,7 @@ _KEY = re.compile(
     r"|(?P<other>\b(?:sagsbehandler|sagsinitialer|initialer|sagsansvarlig|forvaltning|afdeling|ansvarlig"
     r"|kontaktperson|brevid|"
     r"acadre(?:nr)?|sagsbeh|enhed|udarbejdet af|forfatter|center)\b\.?\s*:)"
-    r"|(?P<type>\b(?:sagstype|punkttype|sagsart)\b\s*:)"
+    r"|(?P<type>\b(?:sagstype|punkttype|sagsart)\b\s*:|^(?:type|art|offentlighed|adgang|åben/lukket)\s*:)"
     r"|(?P<open>\b(?:åben sag|åbent punkt|åbent møde|åbent?|lukket sag|lukket punkt|lukket|offentlig)(?=\s*(?:$"
     r"|[-–,|]|\s\d)))",
     re.IGNORECASE,
@@ -91,7 +91,9 @@ def _fields(text: str) -> Particulars | None:
             if value and not number:
                 return None
         elif key["type"]:
-            kind = TYPE_WORDS.get(label_key(value))
+            said = label_key(value)
+            kind = TYPE_WORDS.get(said, kind)
+            closed = said in CLOSED_WORDS if said in CLOSED_WORDS or said in OPEN_WORDS else closed
         elif key["case"] or key["document"] or key["journal"]:
             number = CASE_NUMBER.match(value)
             if value and not number and not re.fullmatch(r"[\w./-]{2,40}", value):

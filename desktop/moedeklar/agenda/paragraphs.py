@@ -10,6 +10,8 @@ from itertools import pairwise
 from moedeklar.agenda.dates import MONTH_PATTERN
 from moedeklar.agenda.labels import Label, Naming, find_label, find_naming
 from moedeklar.agenda.numbers import Particulars, find_particulars
+from moedeklar.agenda.vocabulary import FRONT_FIELDS
+from moedeklar.agenda.words import label_key
 from moedeklar.model.agenda import Run
 from moedeklar.model.lines import Line
 from moedeklar.model.roles import LineRole
@@ -28,6 +30,7 @@ _MARK_STARTS = frozenset("-–—•·▪▫◦‣●○■□➢➤✓✔*\u033
 _DIVIDED = frozenset(("-", "\u00ad", " ", "\u00a0", ""))  # ends of a line that may divide a word
 _STAY_HYPHENATED = re.compile(r"(?:og|eller|samt|og/eller|til|/)\b", re.IGNORECASE)
 _LONG_LINE = 60
+_LONGEST_FIELD = 30
 _SAME_SIZE = 0.6  # points
 _MARGIN = 40.0  # points by which the right margin may be wider than the left
 _HYPHENATED = re.compile(r"\w+-\w+")
@@ -185,7 +188,11 @@ class _Joiner:
 
 
 def _is_apart(text: str, *, open_end: bool) -> bool:
-    if len(text) > _LONG_LINE or not text[:1].isupper():
+    if not text[:1].isupper():
+        return False
+    if ":" in text[:_LONGEST_FIELD] and label_key(text.partition(":")[0]) in FRONT_FIELDS:
+        return True
+    if len(text) > _LONG_LINE:
         return False
     label = None if open_end else find_label(text)
     return (label is not None and not label.rest) or find_particulars(text) is not None

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from moedeklar.agenda.furniture import running_lines, without_decoration
+from moedeklar.agenda.words import unspaced
 from moedeklar.model.lines import Line, StyledDocument
 
 
@@ -34,7 +35,7 @@ def text_lines(document: StyledDocument, body_size: float) -> Printed:
     found = Printed()
     gap = False
     for at, line in enumerate(document.lines):
-        text = "" if at in running else without_decoration(line.text)
+        text = "" if at in running else without_decoration(unspaced(line.text))
         if not text or text.isspace():
             gap = gap or line.gap
             continue

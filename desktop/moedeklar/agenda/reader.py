@@ -9,19 +9,21 @@ from dataclasses import dataclass, replace
 from moedeklar.agenda.attendance import absent_names
 from moedeklar.agenda.blocks import blocks_of
 from moedeklar.agenda.coming import coming_of
+from moedeklar.agenda.columns import uncolumned
 from moedeklar.agenda.contents import Contents, read_contents
 from moedeklar.agenda.findings import common_day, complete
 from moedeklar.agenda.front import Front, day_without_year, read_front
 from moedeklar.agenda.furniture import size_of_most
 from moedeklar.agenda.glued import unglued
+from moedeklar.agenda.groups import closes, is_group, take_groups
 from moedeklar.agenda.headings import Heading, by_sequence, find_headings
 from moedeklar.agenda.paragraphs import Para, paragraphs
 from moedeklar.agenda.printed import text_lines
 from moedeklar.agenda.record import record_of
 from moedeklar.agenda.sections import SectionReader
-from moedeklar.agenda.titles import read_title
+from moedeklar.agenda.titles import is_closed, read_title
 from moedeklar.agenda.unnumbered import find_missed, find_unnumbered
-from moedeklar.agenda.vocabulary import CLOSED_WORDS, GROUPS, TYPE_HEADINGS
+from moedeklar.agenda.vocabulary import TYPE_HEADINGS
 from moedeklar.agenda.words import label_key
 from moedeklar.model.agenda import AgendaItem, Meeting, MeetingKind, Role, Section
 from moedeklar.model.lines import StyledDocument
@@ -40,7 +42,7 @@ def read(document: StyledDocument) -> Meeting:
     "untitled_items", "pages_without_text 2, 5–7" (they are pictures, and were not read).
     """
     body_size = size_of_most(document.lines)
-    printed = unglued(text_lines(document, body_size))
+    printed = uncolumned(unglued(text_lines(document, body_size)))
     paras = paragraphs(printed.lines, document.page_sizes[0][0] if document.page_sizes else 0.0)
     contents = read_contents(paras, document.outline)
     headings = find_headings(paras, contents.keys, body_size) or find_unnumbered(paras, contents.keys, body_size)
@@ -51,7 +53,7 @@ def read(document: StyledDocument) -> Meeting:
     front = read_front([para for para in paras[:first] if para.role is LineRole.UNKNOWN], document.title)
     day_without_year(front, paras[:first])
     for para in paras[:first]:
-        if para.role is LineRole.UNKNOWN and _is_group(para):
+        if para.role is LineRole.UNKNOWN and is_group(para):
             para.role = LineRole.GROUP
     if not _is_agenda(paras, headings, front):
         for para in paras:
@@ -77,7 +79,10 @@ def read(document: StyledDocument) -> Meeting:
 
 def _start_at_particulars(headings: list[Heading], paras: Sequence[Para]) -> None:
     """In layouts that print an item's particulars above its heading, the item begins there."""
-    above = [heading.at > 0 and paras[heading.at - 1].particulars is not None for heading in headings]
+    above = [
+        heading.at > 0 and paras[heading.at - 1].particulars is not None and not is_group(paras[heading.at - 1])
+        for heading in headings
+    ]
     below = [_has_particulars(heading, paras) for heading in headings]
     if sum(above) > sum(below):
         for heading, is_above in zip(headings, above, strict=True):
@@ -85,10 +90,15 @@ def _start_at_particulars(headings: list[Heading], paras: Sequence[Para]) -> Non
 
 
 def _has_particulars(heading: Heading, paras: Sequence[Para]) -> bool:
-    """Whether particulars stand right under a heading, or under its title that comes again."""
-    under = paras[heading.end : heading.end + 2]
-    again = len(under) > 1 and bare(under[0].numbered).endswith(bare(heading.title)) and bool(heading.title)
-    return any(para.particulars is not None for para in (under if again else under[:1]))
+    """Whether particulars stand right under a heading, or under its title that comes again or the name of a group."""
+    title = bare(heading.title)
+    for para in paras[heading.end : heading.end + _BETWEEN + 1]:
+        group = is_group(para)
+        if para.particulars is not None and not group:
+            return True
+        if not (group or (title and bare(para.numbered).endswith(title))):
+            return False
+    return False
 
 
 def _begin(heading: Heading) -> int:
@@ -143,7 +153,7 @@ def _day(front: Front) -> str | None:
 def _items(paras: list[Para], headings: list[Heading], contents: Contents, document: _Document) -> list[AgendaItem]:
     items: list[AgendaItem] = []
     begin = _first(headings, 0)
-    closed_group = begin > 0 and paras[begin - 1].role is not LineRole.CONTENTS and _closes(paras[begin - 1 : begin])
+    closed_group = begin > 0 and paras[begin - 1].role is not LineRole.CONTENTS and closes(paras[begin - 1 : begin])
     for at, heading in enumerate(headings):
         end = _begin(headings[at + 1]) if at + 1 < len(headings) else len(paras)
         inside = paras[heading.end : end]
@@ -153,7 +163,8 @@ def _items(paras: list[Para], headings: list[Heading], contents: Contents, docum
             inside = [paras[heading.at - 1], *inside]
         for para in paras[heading.at : heading.end]:
             para.role = LineRole.TITLE
-        closed_after = _take_groups(inside, is_last=at + 1 == len(headings))
+        of_next = inside[1:] if inside and is_closed(heading.title) else inside  # "Lukket punkt" is its own mark
+        closed_after = take_groups(of_next) if at + 1 < len(headings) else None
         items.append(_item(heading, inside, contents, document, closed=bool(closed_group)))
         closed_group = closed_group if closed_after is None else closed_after
     return items
@@ -161,7 +172,7 @@ def _items(paras: list[Para], headings: list[Heading], contents: Contents, docum
 
 def _item(heading: Heading, inside: list[Para], contents: Contents, document: _Document, *, closed: bool) -> AgendaItem:
     title = read_title(contents.mend(heading.title))
-    mended = contents.mend(title.text)
+    mended = contents.mend(title.text, heading.number)
     reader = SectionReader(
         mended, inside, document.body_size, typed=document.typed, decided=document.decided, day=document.day
     )
@@ -193,29 +204,6 @@ def _types_are_labels(paras: Sequence[Para], headings: Sequence[Heading]) -> boo
         typed += bool(keys & TYPE_HEADINGS) and not keys & {"beslutning", "beslutninger"}
         other += any(key in {"indstilling", "sagsfremstilling", "resume"} for key in keys)
     return typed > other
-
-
-def _take_groups(inside: list[Para], *, is_last: bool) -> bool | None:
-    """Take the headings of groups off the end of an item; whether the group that begins there is of closed items."""
-    closed: bool | None = None
-    for para in reversed(inside[-3:] if not is_last else []):
-        if para.cells or not (_is_group(para) or label_key(para.text) in CLOSED_WORDS):
-            break
-        para.role = LineRole.GROUP
-        closed = _closes([para]) if closed is None else closed
-    return closed
-
-
-def _is_group(para: Para) -> bool:
-    return len(para.text) < 90 and any(pattern.fullmatch(para.numbered) for pattern in GROUPS)
-
-
-def _closes(paras: Sequence[Para]) -> bool:
-    for para in reversed(paras[-3:]):
-        if _is_group(para):
-            para.role = LineRole.GROUP
-            return "lukke" in para.text.casefold()
-    return False
 
 
 def _whole(paras: list[Para], first: int, body_size: float) -> AgendaItem:

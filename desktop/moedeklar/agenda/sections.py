@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from moedeklar.agenda.attachments import AttachmentList
+from moedeklar.agenda.attachments import AttachmentList, file_names
 from moedeklar.agenda.attendance import (
     attendance_label,
     is_attendance,
@@ -173,7 +173,7 @@ class SectionReader:
         ):
             para.role = LineRole.GROUP
             return
-        if para.text[:1] in "mM" and MEETING_END.match(para.text):
+        if para.text[:1] in "mMnN" and MEETING_END.match(para.text):
             para.role = LineRole.PARTICULARS
             return
         label = self._label(para)
@@ -364,15 +364,16 @@ class SectionReader:
     def _add(self, para: Para) -> None:
         """Plain text: of the list of attachments, or of the section at hand."""
         file = FILE_LINE.match(para.text) if para.text[:1] in "aA" else None
-        if file:
-            self._attachments.add(file["name"])
+        names = (file["name"],) if file else file_names(para.text)
+        if names:
+            for name in names:
+                self._attachments.add(name)
             para.role = LineRole.ATTACHMENT
         elif self._listing and not para.cells:
             self._attachments.add(para.text)
             para.role = LineRole.ATTACHMENT
         elif self._listing:
-            for cell in para.cells:
-                self._attachments.add(cell)
+            self._attachments.add_row(para.cells)
             para.role = LineRole.ATTACHMENT
         else:
             self._current.paras.append(para)

@@ -6,7 +6,14 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from moedeklar.agenda.vocabulary import CLOSED_ANYWHERE, CLOSED_PREFIX, CLOSED_SUFFIX, CLOSED_WORDS, TYPE_WORDS
+from moedeklar.agenda.vocabulary import (
+    CLOSED_ANYWHERE,
+    CLOSED_PREFIX,
+    CLOSED_SUFFIX,
+    CLOSED_WORDS,
+    OPEN_PREFIX,
+    TYPE_WORDS,
+)
 from moedeklar.agenda.words import label_key
 from moedeklar.model.agenda import ItemType
 from moedeklar.model.text import bare
@@ -51,6 +58,8 @@ def read_title(printed: str) -> Title:
     dash ("Valg af havnefoged - Lukket punkt"), where it may be the author's own wording.
     """
     text = without_leader(printed)
+    if text[:5].casefold().strip("([")[:3] == "åbe":
+        text = _without(OPEN_PREFIX, text)
     folded = text.casefold()
     closing, typed = _names(_CLOSING_WORDS, folded), _names(_TYPE_STEMS, folded)
     lettered = text[1:4] in _LETTERED

@@ -22,7 +22,7 @@ _ROLES: Final[dict[Role, str]] = {
         |det indstilles|det foreslås|det indstilles til udvalget|anbefaling|anbefalinger|forslag til vedtagelse
         |sekretariatet indstiller|sekretariatets indstilling|indstillingspunkter|formandens indstilling
         |centerets indstilling
-        |formanden indstiller|formandskabet indstiller|indstilles""",
+        |formanden indstiller|formandskabet indstiller|indstilles|forslag""",
     Role.DECISION: """
         beslutning|beslutninger|beslutningen|vedtagelse|afgørelse|konklusion|udvalgets beslutning|udvalgets beslutninger
         |byrådets beslutning|kommunalbestyrelsens beslutning|regionsrådets beslutning|bestyrelsens beslutning
@@ -36,7 +36,8 @@ _ROLES: Final[dict[Role, str]] = {
     Role.FACTS: """
         sagsfremstilling|sagsbeskrivelse|redegørelse|beskrivelse af sagen|sagsfremstilling og vurdering|fremstilling
         |supplerende sagsfremstilling|sagens indhold|sagen|løsning|problemstilling|effekt|sagsoplysninger|fakta i sagen
-        |indledning/baggrund|indledning og baggrund|indholdet i sagen|uddybende sagsfremstilling|ny sagsfremstilling""",
+        |indledning/baggrund|indledning og baggrund|sagens baggrund
+        |indholdet i sagen|uddybende sagsfremstilling|ny sagsfremstilling""",
     Role.OTHER: """
         kommunikation|personale|handicappolitik|tidsplan|tidsplan og kommunikation|miljø|miljømæssige konsekvenser|klima
         |klimakonsekvenser|bæredygtighed|borgmesterpåtegning|videre proces|den videre proces|det videre forløb
@@ -92,7 +93,7 @@ _SOFT: Final = """
     |behandling
     |lovgivning|jura|udtalelser|personale|handlemuligheder|medlemmer|protokol|fremstilling|referat|hjemmel|afgørelse
     |vedtagelse|kompetence|sammendrag|økonomiske forhold|gæster|til stede|mødt|bevilling|anledning|bæredygtighed
-    |redegørelse"""
+    |redegørelse|forslag"""
 
 
 def _words(table: str) -> list[str]:
@@ -147,6 +148,9 @@ ATTACHMENT_LABELS: Final[frozenset[str]] = frozenset(
         "|vedlagte bilag"
         "|vedlagt|bilag funktioner|filer|dokumenter|bilagsnr|link til bilag|øvrige bilag|bilag på sagen"
     )
+)
+ATTACHMENT_COLUMNS: Final[frozenset[str]] = frozenset(
+    _words("nr|titel|bilag|dokument|navn|dokumentnr|bilagsnavn|filnavn")
 )
 NO_ATTACHMENTS: Final[frozenset[str]] = frozenset(
     _words("ingen|ingen bilag|ingen bilag til punktet|-|der er ingen bilag|ikke relevant")
@@ -213,6 +217,17 @@ CONTENTS_LABELS: Final[frozenset[str]] = frozenset(
     )
 )
 
+# Columns of an agenda that is set as a table: one holds the titles, others what is told of each item.
+TABLE_TITLES: Final[frozenset[str]] = frozenset(
+    _words("punkt|punkter|pkt|emne|emner|sag|dagsordenspunkt|dagsordenpunkt|titel|dagsorden|overskrift")
+)
+TABLE_TEXTS: Final[frozenset[str]] = frozenset(
+    _words(
+        "referat|beslutning|beslutninger|konklusion|indhold|sagsfremstilling|noter|bemærkninger|opfølgning|drøftelse"
+        "|referat/beslutning|beslutning/referat|konklusion/beslutning|beskrivelse|indstilling|kommentarer"
+    )
+)
+
 # Words around an item that say whether it is open; whole lines only.
 OPEN_WORDS: Final[frozenset[str]] = frozenset(_words("åbent|åben|åben sag|åbent punkt|åbent møde|offentlig|åbent pkt"))
 CLOSED_WORDS: Final[frozenset[str]] = frozenset(
@@ -222,16 +237,15 @@ CLOSED_WORDS: Final[frozenset[str]] = frozenset(
     )
 )
 CLOSED_PREFIX: Final = re.compile(
-    r"^[(\[]?(?:lukket(?: punkt| sag| pkt\.?)?|closed|fortroligt?|for lukkede døre)[)\]]?\s*[:–—-]\s*(?=\S)"
-    r"|^[(\[]lukket[)\]]\s*(?=\S)",
+    r"^(?:lukket(?: punkt| sag| pkt\.?)?|closed|fortroligt?|for lukkede døre)\s*[:–—-]\s*(?=\S)"
+    r"|^[(\[]lukket(?: punkt| sag)?[)\]]\s*[.:–—-]?\s*(?=\S)",
     re.IGNORECASE,
 )
-CLOSED_SUFFIX: Final = re.compile(
-    r"\s*[(\[](?:lukket(?: punkt| sag)?|fortroligt?|for lukkede døre|closed)[)\]]\.?$", re.IGNORECASE
-)
+OPEN_PREFIX: Final = re.compile(r"^(?:[(\[]åbent?[)\]]|åbent?(?: punkt| sag)?\s*[:–—-])\s*(?=\S)", re.IGNORECASE)
+CLOSED_SUFFIX: Final = re.compile(r"\s*[(\[](?:lukket(?: punkt| sag)?|fortroligt?|closed)[)\]]\.?$", re.IGNORECASE)
 CLOSED_ANYWHERE: Final = re.compile(
-    r"^\W*(?:lukket|closed)\b|[–—(\[-]\s*(?:lukket|fortroligt?|for lukkede døre)\b(?:\s*(?:punkt|sag"
-    r"|møde))?\s*[)\]]?$|^lukket$",
+    r"^\W*(?:lukket|closed)\b|\bfor lukkede døre\W*$"
+    r"|[–—(\[-]\s*(?:lukket|fortroligt?|for lukkede døre)\b(?:\s*(?:punkt|sag|møde))?\s*[)\]]?$|^lukket$",
     re.IGNORECASE,
 )
 
@@ -276,6 +290,14 @@ NOISE_LINES: Final[frozenset[str]] = frozenset(
         "|dagsorden og referat|åbn|tid punkt referat|samlet dokument|aula_close layer 1|sagsfremstilling/beslutning"
     )
 )
+NOISE_PATTERN: Final = re.compile(
+    r"(?:(?:sidst|senest) (?:opdateret|ændret|revideret)|opdateret (?:den )?\d|publiceret (?:den )?\d|udskrevet"
+    r"|download [\"“”'»]|del (?:siden|punktet|på)\b|cookies? på|acceptér? |accepter alle|©|copyright"
+    r"|hent (?:samlet|hele|som)|læs højt|se hele punktet|gem som pdf|vis (?:alle punkter|hele|medlemmer)|åbn alle)"
+    r".{0,220}"
+    r"|(?:forside|hjem|du er her)\b.{0,30}(?:[>»›/].{1,60}){1,8}|[^>»›|.:]{2,40}(?:\s[>»›]\s[^>»›|]{2,60}){2,8}",
+    re.IGNORECASE,
+)
 # Decoration that web pages put around a label or a title.
 NOISE_PREFIX: Final = re.compile(
     r"^(?:fold dette punkt (?:ind|ud)|vis punkt|åbn punkt|udskriv)\s+(?=\S)", re.IGNORECASE
@@ -284,13 +306,29 @@ NOISE_SUFFIX: Final = re.compile(
     r"\s*(?:Klik her for at folde ud.*|\(klik for at folde ud\)|Læs mere om .*|Fold ud|Til toppen)$"
 )
 FILE_LINE: Final = re.compile(r"^application/\S+ icon\s+(?P<name>\S.*)$", re.IGNORECASE)
+FILE_NAME_ENDS: Final = (
+    ".pdf",
+    ".doc",
+    ".docx",
+    ".xls",
+    ".xlsx",
+    ".ppt",
+    ".pptx",
+    ".rtf",
+    ".odt",
+    ".png",
+    ".jpg",
+    ".tif",
+    ".msg",
+)
 PAGE_NUMBER: Final = re.compile(
     r"^(?:side|s\.|page)?\s*\d{1,4}(?:\s*(?:af|/|of)\s*\d{1,4})?$|^-\s*\d{1,4}\s*-$", re.IGNORECASE
 )
 
 MEETING_END: Final = re.compile(
     r"^mødet (?:hævet|slut|sluttede|sluttet|afsluttet|afsluttedes|hævedes|sluttes|blev hævet|blev afsluttet"
-    r"|startede|begyndte|starter|begynder|blev åbnet|åbnet|start)\b.{0,60}$",
+    r"|startede|begyndte|starter|begynder|blev åbnet|åbnet|start)\b.{0,60}$"
+    r"|^næste møde\s*:\s.{0,60}\d.{0,40}$",
     re.IGNORECASE,
 )
 
@@ -302,6 +340,13 @@ USUAL_TITLES: Final = re.compile(
     r"|gensidig orientering|siden sidst"
     r"|nyt fra|bordet rundt|indkomne forslag|lukket\b|closed\b|velkomst|valg af)",
     re.IGNORECASE,
+)
+# A title that ends in one of these goes on in the next line.
+OPEN_ENDS: Final[frozenset[str]] = frozenset(
+    _words(
+        "af|ved|fra|til|i|på|og|for|om|med|samt|der|den|det|de|en|et|hos|under|over|eller|efter|mellem|mod|vedr.|vedrørende"
+        "|inkl.|inklusive|herunder|som|at|fra|pr.|omkring|uden|inden|via|gennem|langs|bl.a.|kr.|mio.|sin|sit|sine|deres"
+    )
 )
 COMING_TITLES: Final = re.compile(
     r"(?:kommende (?:sager|punkter|møder|emner|dagsordenspunkter)|sager på vej|punkter til kommende møder?"
@@ -335,7 +380,8 @@ BODY_NOUN: Final = re.compile(
 BODY_START: Final = re.compile(
     r"^(?:udvalget|rådet|bestyrelsen|nævnet|forum|kommissionen|byrådet|kommunalbestyrelsen|direktionen"
     r"|regionsrådet|borgerrepræsentationen"
-    r"|økonomiudvalget|magistraten|lokaludvalget|inatsisartut|lokalrådet|distriktsudvalget)\b",
+    r"|økonomiudvalget|magistraten|lokaludvalget|inatsisartut|lokalrådet|distriktsudvalget"
+    r"|(?:lokaludvalg|lokalråd|distriktsråd|bydelsforum|skolebestyrelse|landsbyråd)(?=\s(?-i:[A-ZÆØÅ])))\b",
     re.IGNORECASE,
 )
 # Small words that may stand inside the name of a committee.

@@ -9,6 +9,7 @@ from moedeklar.agenda.vocabulary import BODY_NOUN, BODY_PARTICLES, BODY_START
 _EDGES = " \t\u00a0.:*#•·-–|>»_"
 _LONGEST_ABBREVIATION = 5
 _LONGEST_NOUN = 24  # letters of a word such as "repræsentantskabet"
+_SPACED = re.compile(r"(?:\S ){3,}\S:?(?:(?:\s{2,}|\t)(?:\S )*\S:?)*\s*")
 _WORD = re.compile(r"[A-Za-zÆØÅæøåéÉüÜöÖäÄ][\w'’-]*|[&/–-]")
 _GENITIVE = re.compile(r"(?<=[a-zæøåA-ZÆØÅé])['’]?s$", re.IGNORECASE)
 _MEETING = re.compile(r"^(?P<stem>[\wÆØÅæøå-]+?(?:bestyrelse|udvalg|råd|nævn|kommission))s?møde(?:t)?$", re.IGNORECASE)
@@ -22,6 +23,13 @@ def label_key(text: str) -> str:
 def label_start(text: str) -> str:
     """The first two letters of `label_key`: to tell cheaply most lines that are no label."""
     return text[:20].lstrip(_EDGES)[:2].casefold()
+
+
+def unspaced(text: str) -> str:
+    """A heading without the spaces between its letters: "B I L A G" → "BILAG"."""
+    if text[1:2] != " " or text[3:4] != " " or not _SPACED.fullmatch(text):
+        return text
+    return " ".join(word.replace(" ", "") for word in re.split(r"\s{2,}|\t", text.strip()))
 
 
 def is_body(name: str) -> bool:

@@ -11,7 +11,7 @@ from typing import Any
 import pymupdf
 
 from moedeklar.model.lines import Line, OutlineEntry, StyledDocument
-from moedeklar.pdf.child.pieces import Piece, Row, line_of, pieces_of, rows_beside, with_marks
+from moedeklar.pdf.child.pieces import Piece, Row, line_of, pieces_of, rows_beside, turned, with_marks
 from moedeklar.pdf.child.tables import Grid, grids_of, rows_of
 
 _FLAGS = pymupdf.TEXT_PRESERVE_WHITESPACE | pymupdf.TEXT_MEDIABOX_CLIP | pymupdf.TEXT_CID_FOR_UNKNOWN_UNICODE
@@ -45,9 +45,10 @@ def document_lines(pdf: pymupdf.Document, media_type: str = "application/pdf") -
 def _page_rows(page: pymupdf.Page) -> list[Row]:
     flags = _FLAGS if _is_heavy(page) else _FLAGS | pymupdf.TEXT_COLLECT_VECTORS
     blocks: list[dict[str, Any]] = page.get_text("dict", flags=flags)["blocks"]
-    pieces = with_marks(pieces_of(blocks, page.rotation_matrix if page.rotation else None))
-    vectors = [block["bbox"] for block in blocks if block["type"] == _VECTOR_BLOCK]
-    grids = grids_of(vectors) if 3 < len(vectors) < _MANY_VECTORS and not page.rotation else []
+    turn = page.rotation_matrix if page.rotation else None
+    pieces = with_marks(pieces_of(blocks, turn))
+    vectors = [turned(block["bbox"], turn) for block in blocks if block["type"] == _VECTOR_BLOCK]
+    grids = grids_of(vectors) if 3 < len(vectors) < _MANY_VECTORS and (turn is None or _runs_across(pieces)) else []
     return rows_in(pieces, grids)
 
 
@@ -85,6 +86,11 @@ def _from_top(rows: list[Row]) -> list[Row]:
         (above if others and row.y1 <= top else others).append(row)
         top = min(top, row.y0)
     return sorted(above, key=lambda row: row.y0) + others if above else rows
+
+
+def _runs_across(pieces: list[Piece]) -> bool:
+    """Whether the text runs from left to right as the page is seen, and not up or down."""
+    return sum(piece.x1 - piece.x0 for piece in pieces) >= sum(piece.y1 - piece.y0 for piece in pieces)
 
 
 def _is_heavy(page: pymupdf.Page) -> bool:

@@ -14,6 +14,7 @@ _TEXT_BLOCK = 0
 _ITALIC = 2
 _BOLD = 16
 _MARK = re.compile(r"\s*(?:[•·▪◦‣●○■□▪➢✓–\-*o\uf0b7\uf0a7\uf0d8]|\(?(?:\d{1,2}|[a-zæøå]|[ivx]{1,4})[.)])\s*")
+Box = tuple[float, float, float, float]
 
 
 @dataclass(slots=True)
@@ -54,12 +55,17 @@ def pieces_of(blocks: list[dict[str, Any]], turn: pymupdf.Matrix | None) -> list
             continue
         for line in block["lines"]:
             spans = line["spans"]
-            box = line["bbox"] if turn is None else tuple((pymupdf.Rect(line["bbox"]) * turn).normalize())
+            box = turned(line["bbox"], turn)
             size = spans[0]["size"] if len(spans) == 1 else max(spans, key=lambda span: len(span["text"]))["size"]
             found = [(span["text"], _is_bold(span), bool(span["flags"] & _ITALIC)) for span in spans]
             if len(found) > 1 or (found[0][0] and not found[0][0].isspace()):
                 pieces.append(Piece(found, round(size, 1), *box))
     return pieces
+
+
+def turned(box: Box, turn: pymupdf.Matrix | None) -> Box:
+    """A box of a page where it is seen: *turn* is the page's rotation, None where it has none."""
+    return box if turn is None else tuple((pymupdf.Rect(box) * turn).normalize())
 
 
 def _is_bold(span: dict[str, Any]) -> bool:

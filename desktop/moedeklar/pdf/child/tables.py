@@ -9,11 +9,10 @@ from __future__ import annotations
 from bisect import bisect_right
 from dataclasses import dataclass
 
-from moedeklar.pdf.child.pieces import Piece, Row
+from moedeklar.pdf.child.pieces import Box, Piece, Row
 
 _THIN = 2.5  # points: a filled rectangle that is thinner is a line
 _NEAR = 3.0  # points: edges nearer to each other are one edge
-_Box = tuple[float, float, float, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +43,10 @@ class Grid:
         return self.ys[-1]
 
 
-def grids_of(vectors: list[_Box]) -> list[Grid]:
+def grids_of(vectors: list[Box]) -> list[Grid]:
     """The grids of at least one row and two columns among the boxes of drawn lines and rectangles."""
-    across: list[_Box] = []
-    down: list[_Box] = []
+    across: list[Box] = []
+    down: list[Box] = []
     for x0, y0, x1, y1 in vectors:
         if y1 - y0 <= _THIN < x1 - x0:
             across.append((x0, (y0 + y1) / 2, x1, (y0 + y1) / 2))
@@ -70,7 +69,7 @@ def grids_of(vectors: list[_Box]) -> list[Grid]:
     return grids
 
 
-def _bands(down: list[_Box]) -> list[tuple[float, float]]:
+def _bands(down: list[Box]) -> list[tuple[float, float]]:
     """The stretches of the page that upright lines cover without a break."""
     bands: list[tuple[float, float]] = []
     for y0, y1 in sorted((line[1], line[3]) for line in down):

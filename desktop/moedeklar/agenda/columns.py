@@ -1,0 +1,149 @@
+"""Lines whose parts stand beside each other: labels to the left of their text, numbers at the right, agendas as tables.
+
+Each becomes the lines that it would be in a paper without columns, so that all other reading is the same.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from moedeklar.agenda.labels import Label, find_label
+from moedeklar.agenda.numbers import find_particulars
+from moedeklar.agenda.printed import Printed
+from moedeklar.agenda.vocabulary import FRONT_FIELDS, TABLE_TEXTS, TABLE_TITLES
+from moedeklar.agenda.words import label_key
+from moedeklar.model.agenda import Role
+from moedeklar.model.lines import Line
+
+_ITEM_ROLES = (Role.RECOMMENDATION, Role.DECISION, Role.FACTS, Role.SUMMARY)
+_LONGEST_LABEL = 60
+_LONGEST_TITLE = 250
+_FEWEST = 3  # labels at the left: fewer may be rows of any table
+_NUMBER_AT_END = re.compile(
+    r"(?P<title>^.*?\S)(?:\s{3,}|\s+(?=Sags?(?:nr\b|nummer|id\b)))(?P<numbers>(?:Sags?|Dok\.?|J\.)\s?(?:nr|nummer|id)\b.*)$",
+    re.DOTALL,
+)
+_NUMBERED = re.compile(r"^\d{1,4}[a-z]?\s*(?:[.)]\s*|\s)(?=\S)", re.IGNORECASE)
+_IS_NUMBER = re.compile(r"\d{1,4}[a-z]?\.?", re.IGNORECASE)
+
+
+def uncolumned(printed: Printed) -> Printed:
+    """*printed*, with what holds columns of a layout set under each other; tables of a text stay as they are."""
+    if not any("\t" in line.text or "nr" in line.text or " | " in line.text for line in printed.lines):
+        return printed
+    labelled = _labels_stand_left(printed.lines)
+    apart: dict[int, list[Line]] = {}
+    headers: tuple[str, ...] = ()
+    for at, line in enumerate(printed.lines):
+        fields = _fields(printed.lines[at - 1].text) if at and " | " in line.text else ()
+        if line.cells:
+            headers = _headers(line.cells) or (headers if len(headers) == len(line.cells) else ())
+            parts = _of_row(line, headers, labelled=labelled)
+        elif fields:
+            parts = list(_under_each_other(line, _of_fields(fields, line.text)))
+            apart[at - 1] = []
+        else:
+            headers = ()
+            held = _apart(line, labelled=labelled) if "\t" in line.text or "nr" in line.text else ()
+            parts = list(_under_each_other(line, held))
+        if parts:
+            apart[at] = parts
+    return printed.with_parts(apart)
+
+
+def _fields(text: str) -> tuple[str, ...]:
+    """The fields of a front page where *text* heads columns with them ("Udvalg | Dato | Type"), else ()."""
+    names = tuple(part.strip() for part in text.split(" | "))
+    return names if len(names) > 1 and all(label_key(name) in FRONT_FIELDS for name in names) else ()
+
+
+def _of_fields(fields: Sequence[str], text: str) -> tuple[str, ...]:
+    values = text.split(" | ")
+    return tuple(f"{name}: {value.strip()}" for name, value in zip(fields, values, strict=False))
+
+
+def _left(line: Line) -> tuple[str, str] | None:
+    """The two columns of *line*, or None."""
+    if line.cells:
+        return (line.cells[0], line.cells[1]) if len(line.cells) == 2 and all(line.cells) else None
+    left, tab, right = line.text.strip().partition("\t")
+    return (left.strip(), right.strip()) if tab and right.strip() else None
+
+
+def _label(text: str) -> Label | None:
+    label = find_label(text) if len(text) < _LONGEST_LABEL else None
+    return label if label and not label.rest else None
+
+
+def _labels_stand_left(lines: Sequence[Line]) -> bool:
+    """Whether labels stand to the left of their text in this document, rather than above it."""
+    beside = above = 0
+    for line in lines:
+        columns = _left(line) if "\t" in line.text else (line.text.strip(), "")
+        label = _label(columns[0]) if columns and columns[0] else None
+        if label and label.role in _ITEM_ROLES and columns:
+            beside += bool(columns[1])
+            above += not columns[1]
+    return beside >= _FEWEST and beside > above
+
+
+def _apart(line: Line, *, labelled: bool) -> tuple[str, ...]:
+    """The lines that *line* holds; () where it is one."""
+    columns = _left(line)
+    if columns and label_key(columns[0]) in FRONT_FIELDS and not columns[0].endswith(":"):
+        return (f"{columns[0]}: {columns[1]}",)
+    if columns and labelled and (_label(columns[0]) or find_particulars(" ".join(columns))):
+        return columns if _label(columns[0]) else (" ".join(columns),)
+    if columns and find_particulars(columns[1]) and len(columns[0]) < _LONGEST_TITLE:
+        return columns if not find_particulars(columns[0]) else ()
+    numbered = _NUMBER_AT_END.match(line.text) if line.text[:1].isdigit() else None
+    if numbered and find_particulars(numbered["numbers"].strip()):
+        return numbered["title"], numbered["numbers"]
+    return ()
+
+
+def _under_each_other(line: Line, parts: Sequence[str]) -> Iterator[Line]:
+    width = (line.x1 - line.x0) / max(len(line.text), 1)
+    for at, part in enumerate(parts):
+        end = line.x0 + width * len(part) if len(parts) > 1 else line.x1
+        yield replace(
+            line, text=part, gap=line.gap or at > 0, x1=end, cells=(), bold=line.bold, bold_runs=(), italic_runs=()
+        )
+
+
+def _headers(cells: Sequence[str]) -> tuple[str, ...]:
+    """The columns of an agenda that is a table, where *cells* are their headings; () for other rows."""
+    keys = tuple(label_key(cell) for cell in cells)
+    return keys if set(keys) & TABLE_TITLES and set(keys) & TABLE_TEXTS else ()
+
+
+def _of_row(line: Line, headers: tuple[str, ...], *, labelled: bool) -> list[Line]:
+    """The lines that a row of a table stands for; none where it belongs to a table of the text."""
+    columns = _left(line)
+    if columns and not headers:
+        if labelled and _label(columns[0]):
+            return list(_under_each_other(line, columns))
+        if labelled and find_particulars(" ".join(columns)):
+            return list(_under_each_other(line, (" ".join(columns),)))
+        if _NUMBERED.match(columns[0]) and find_particulars(columns[1]):
+            return list(_under_each_other(line, columns))
+    return list(_item_of_row(line, headers)) if headers else []
+
+
+def _item_of_row(line: Line, headers: tuple[str, ...]) -> Iterator[Line]:
+    """The item that a row tells of: its heading, then each column under its own."""
+    texts = dict(zip(headers, line.cells, strict=True))
+    title = next((texts[key] for key in headers if key in TABLE_TITLES and not _IS_NUMBER.fullmatch(texts[key])), "")
+    if headers == tuple(map(label_key, line.cells)) or not title:
+        return
+    number = next((cell for cell in line.cells if _IS_NUMBER.fullmatch(cell)), "")
+    heading = f"{number.rstrip('.')}. {title}" if number and not _NUMBERED.match(title) else title
+    yield replace(line, text=heading, level=2, gap=True, cells=())
+    for key, cell in texts.items():
+        if cell and cell not in (title, number):
+            name = key.capitalize()
+            yield from _under_each_other(
+                replace(line, bold=False), (name, cell) if _label(name) else (f"{name}: {cell}",)
+            )

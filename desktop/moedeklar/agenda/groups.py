@@ -1,0 +1,42 @@
+"""Headings that items stand under: "Åbne sager", "ØKONOMIUDVALGETS SAGER", "Til behandling - for lukkede døre"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from moedeklar.agenda.paragraphs import Para
+from moedeklar.agenda.vocabulary import CLOSED_WORDS, GROUPS
+from moedeklar.agenda.words import label_key
+from moedeklar.model.roles import LineRole
+
+_NUMBER = re.compile(r"^\d{1,2}\.?\s+")
+_LONGEST = 90
+_AROUND = 3  # headings of groups right under each other
+
+
+def is_group(para: Para) -> bool:
+    """Whether *para* is the heading of a group of items."""
+    if para.role is LineRole.GROUP:
+        return True
+    return len(para.text) < _LONGEST and any(pattern.fullmatch(_NUMBER.sub("", para.numbered)) for pattern in GROUPS)
+
+
+def closes(paras: Sequence[Para]) -> bool:
+    """Whether the last heading of a group among *paras* is that of closed items; it is marked as one."""
+    for para in reversed(paras[-_AROUND:]):
+        if is_group(para):
+            para.role = LineRole.GROUP
+            return "lukke" in para.text.casefold()
+    return False
+
+
+def take_groups(inside: Sequence[Para]) -> bool | None:
+    """Mark the headings of groups at the end of an item; whether the group that begins there is of closed items."""
+    closed: bool | None = None
+    for para in reversed(inside[-_AROUND:]):
+        if para.cells or not (is_group(para) or label_key(para.text) in CLOSED_WORDS):
+            break
+        para.role = LineRole.GROUP
+        closed = closes([para]) if closed is None else closed
+    return closed

@@ -1,0 +1,251 @@
+"""Where items begin: numbers, titles of several lines, groups, and what the contents know better."""
+
+from __future__ import annotations
+
+import pymupdf
+import pytest
+
+from moedeklar.agenda.contents import has_lost_letters
+from moedeklar.agenda.furniture import without_decoration
+from moedeklar.agenda.reader import read
+from moedeklar.agenda.words import unspaced
+from moedeklar.pdf.child.lines import document_lines
+from tests.agenda.papers import FRONT, meeting_of, pages_of, text_of, titles
+
+DECIDED = ("Beslutning", "Godkendt.", "")
+
+
+def numbered(text: str) -> list[tuple[str | None, str]]:
+    return [(item.number, item.title) for item in meeting_of(text).items]
+
+
+@pytest.mark.parametrize(
+    ("heading", "number"),
+    [
+        ("Pkt.nr. 4 Ny mole", "4"),
+        ("Punkt nr. 4: Ny mole", "4"),
+        ("Sag nr. 4: Ny mole", "4"),
+        ("HU nr. 4. Ny mole", "4"),
+        ("Nr.4 - Ny mole", "4"),
+        ("Emne 4: Ny mole", "4"),
+        ("04A Ny mole", "04A"),
+        ("4b. Ny mole", "4b"),
+        ("4.2 Ny mole", "4.2"),
+    ],
+)
+def test_numbers_before_a_title(heading: str, number: str) -> None:
+    assert numbered(FRONT + text_of(heading, *DECIDED)) == [(number, "Ny mole")]
+
+
+def test_a_closed_mark_between_number_and_title() -> None:
+    meeting = meeting_of(
+        FRONT + text_of("Sag 1: Ny mole", *DECIDED, "Sag 2 (lukket): Køb af grund", "", "Sag 3: Eventuelt")
+    )
+    assert [(item.title, item.closed) for item in meeting.items] == [
+        ("Ny mole", False),
+        ("Køb af grund", True),
+        ("Eventuelt", False),
+    ]
+
+
+def test_a_title_that_ends_in_a_small_word_goes_on() -> None:
+    lines = ("7. Bådpladser ved", "Nordlund Havn", "Sagsnr. 26/114", *DECIDED, "8. Høring om", "ny lov - udgår", "")
+    assert numbered(FRONT + text_of(*lines, "9. Takster", *DECIDED)) == [
+        ("7", "Bådpladser ved Nordlund Havn"),
+        ("8", "Høring om ny lov - udgår"),
+        ("9", "Takster"),
+    ]
+
+
+def test_a_large_title_goes_on_in_the_next_large_line() -> None:
+    body = (
+        "<p>Referat</p><p>Havneudvalget</p><p>Mandag den 4. maj 2026 kl. 16.30</p>"
+        '<p style="font-size: 16px">7. Plan for nye bådpladser i Nordlund Havn og omegn samt for Havnholm<br/>Bugt</p>'
+        "<p>Sagsfremstilling</p><p>Molen er slidt, og havnen vil skifte den ud.</p><p>Beslutning</p><p>Udsat.</p>"
+    )
+    pdf = pymupdf.open("pdf", pages_of(body).tobytes())
+    (item,) = read(document_lines(pdf)).items
+    assert item.title == "Plan for nye bådpladser i Nordlund Havn og omegn samt for Havnholm Bugt"
+
+
+def test_numbered_points_inside_an_item_are_none() -> None:
+    lines = (
+        *("188. Meddelelser", "Sagsfremstilling", "1. Nyt fra formanden", "Formanden har besøgt havnen."),
+        *("2. Nyt fra direktionen", "Der er ansat en havnefoged.", *DECIDED, "189. Takster", *DECIDED),
+    )
+    assert numbered(FRONT + text_of(*lines)) == [("188", "Meddelelser"), ("189", "Takster")]
+
+
+def test_numbers_of_groups() -> None:
+    lines = (
+        *("1 Åbne punkter", "1.1 Godkendelse af dagsorden", *DECIDED, "1.2 Ny mole", *DECIDED),
+        *("2 Lukkede punkter", "2.1 Køb af grund", *DECIDED, "3 Eventuelt", "3.1 Eventuelt", *DECIDED),
+    )
+    meeting = meeting_of(FRONT + text_of(*lines))
+    assert [(item.number, item.closed) for item in meeting.items] == [
+        ("1.1", False),
+        ("1.2", False),
+        ("2.1", True),
+        ("3.1", False),
+    ]
+
+
+def test_closed_items_of_which_nothing_is_printed_but_their_titles() -> None:
+    lines = ("31 Ny mole", *DECIDED, "32 Takster", *DECIDED, "LUKKEDE SAGER", "33 Sag om grund", "34 Personale")
+    meeting = meeting_of(FRONT + text_of(*lines))
+    assert [(item.number, item.closed) for item in meeting.items] == [
+        ("31", False),
+        ("32", False),
+        ("33", True),
+        ("34", True),
+    ]
+
+
+def test_an_item_without_labels_between_two_others() -> None:
+    lines = (
+        "7. Ny mole",
+        "Beslutning",
+        "1. Godkendt.",
+        "2. Udsat.",
+        "",
+        "8. Lån til havnen",
+        "Sagen udgår.",
+        "9. Takster",
+        *DECIDED,
+    )
+    assert [number for number, _ in numbered(FRONT + text_of(*lines))] == ["7", "8", "9"]
+
+
+def test_lukket_punkt_is_its_own_mark_and_closes_nothing_after_it() -> None:
+    lines = ("4", "Lukket punkt", "Lukket punkt", "5", "Eventuelt", *DECIDED)
+    meeting = meeting_of(FRONT + text_of("3", "Ny mole", *DECIDED, *lines))
+    assert [(item.title, item.closed) for item in meeting.items] == [
+        ("Ny mole", False),
+        ("Lukket punkt", True),
+        ("Eventuelt", False),
+    ]
+
+
+def test_a_group_under_the_title_is_no_part_of_the_item() -> None:
+    lines = (
+        *("1. Ny mole", "A. Sager til afgørelse i byrådet", "Åbent - 01.00.00-G01-93-26", *DECIDED),
+        *("2. Køb af grund", "A. Sager til afgørelse i byrådet", "Lukket - 82.02.00-G10-4-26"),
+    )
+    meeting = meeting_of(FRONT + text_of(*lines))
+    assert [(item.case_number, item.closed) for item in meeting.items] == [
+        ("01.00.00-G01-93-26", False),
+        ("82.02.00-G10-4-26", True),
+    ]
+
+
+def test_a_decision_that_quotes_its_heading() -> None:
+    lines = (
+        *(
+            "Punkt 2: Handleplan for støj",
+            "Indstilling",
+            "Forvaltningen indstiller, at planen godkendes.",
+            "Økonomi",
+            "Ingen.",
+        ),
+        *("Beslutning", "Dagsordenspunkt 2: Handleplan for støj", "Godkendt.", "", "Punkt 3: Eventuelt", *DECIDED),
+    )
+    meeting = meeting_of(FRONT + text_of("Punkt 1: Dagsorden", *DECIDED, *lines))
+    assert titles(meeting.items) == ["Dagsorden", "Handleplan for støj", "Eventuelt"]
+    assert meeting.items[1].recommendation == "Forvaltningen indstiller, at planen godkendes."
+    assert [section.text for section in meeting.items[1].decisions] == ["Godkendt."]
+
+
+def test_letters_that_a_heading_lost_are_put_back_from_the_contents() -> None:
+    lines = (
+        *("Indholdsfortegnelse", "1. Fliser på torvet", "2. Effektive aflastningspladser", "3. Takster for 2027", ""),
+        *("1. iser på torvet", *DECIDED, "2. E ektive a astningspladser", *DECIDED, "3. Takster for 2027", *DECIDED),
+    )
+    assert titles(meeting_of(FRONT + text_of(*lines)).items) == [
+        "Fliser på torvet",
+        "Effektive aflastningspladser",
+        "Takster for 2027",
+    ]
+
+
+def test_letters_that_a_heading_lost_are_put_back_from_the_outline() -> None:
+    body = (
+        "<p>Referat</p><p>Havneudvalget d. 04-05-2026</p>"
+        "<h2>Punkt 1: iser på torvet</h2><p>26-000412</p><h3>Beslutning</h3><p>Udsat.</p>"
+        "<h2>Punkt 2: Eventuelt</h2><h3>Beslutning</h3><p>Intet.</p>"
+    )
+    pdf = pymupdf.open("pdf", pages_of(body).tobytes())
+    pdf.set_toc([[1, "Mødeinformation", 1], [1, "Punkt 1: Fliser på torvet", 1], [1, "Punkt 2: Eventuelt", 1]])
+    meeting = read(document_lines(pymupdf.open("pdf", pdf.tobytes())))
+    assert titles(meeting.items) == ["Fliser på torvet", "Eventuelt"]
+    assert meeting.items[0].case_number == "26-000412"
+
+
+@pytest.mark.parametrize(
+    ("printed", "listed", "lost"),
+    [
+        ("E ektive pladser", "Effektive pladser", True),
+        ("Takster", "Takster 2027", False),
+        ("Takster for bådpladser", "Takster for bådpladser", False),
+        ("Ny mole", "Nye moler og bænke på havnen", False),
+    ],
+)
+def test_what_counts_as_lost_letters(printed: str, listed: str, lost: bool) -> None:
+    assert has_lost_letters(printed, listed) is lost
+
+
+def test_entries_of_the_contents_in_two_lines() -> None:
+    lines = (
+        *("Indholdsfortegnelse", "122 Ny mole ............ 3", "123 Frigivelse af midler til bådpladser i"),
+        *("Havnholm ............ 4", "124 Eventuelt ......... 6", "", "122 Ny mole", *DECIDED),
+        *("123 Frigivelse af midler til bådpladser i", "Havnholm", *DECIDED, "124 Eventuelt", *DECIDED),
+    )
+    assert numbered(FRONT + text_of(*lines)) == [
+        ("122", "Ny mole"),
+        ("123", "Frigivelse af midler til bådpladser i Havnholm"),
+        ("124", "Eventuelt"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("printed", "heading"),
+    [
+        ("B I L A G", "BILAG"),
+        ("S A G E N S   K E R N E", "SAGENS KERNE"),
+        ("R E F E R A T:", "REFERAT:"),
+        ("A og B i A", "A og B i A"),
+        ("A B", "A B"),
+    ],
+)
+def test_spaced_letters(printed: str, heading: str) -> None:
+    assert unspaced(printed) == heading
+
+
+@pytest.mark.parametrize(
+    ("printed", "shown"),
+    [
+        ("Forside » Politik » Havneudvalget 04-05-2026", ""),
+        ("Forside / Politik / Dagsordener og referater", ""),
+        ("Politik > Dagsordener > Havneudvalget", ""),
+        ("Sidst opdateret 20-12-2026", ""),
+        ('Download "Referat Havneudvalget"', ""),
+        ("Se hele punktet", ""),
+        ("Sidste års regnskab", "Sidste års regnskab"),
+        ("Vis hensyn på molen", "Vis hensyn på molen"),
+        ("Prisen er > 5 kr.", "Prisen er > 5 kr."),
+    ],
+)
+def test_what_stands_around_on_a_web_page(printed: str, shown: str) -> None:
+    assert without_decoration(printed) == shown
+
+
+def test_footers_of_pages_of_different_height() -> None:
+    pdf = pymupdf.open()
+    for width, height in ((595, 842), (842, 595), (595, 842)):
+        page = pdf.new_page(width=width, height=height)
+        number = pdf.page_count
+        page.insert_text((60, 100), f"Punkt {number}: Sag om bro {number}", fontsize=16)
+        page.insert_text((60, 140), "Beslutning", fontsize=11)
+        page.insert_text((60, 160), "Godkendt med fire stemmer.", fontsize=11)
+        page.insert_text((60, height - 30), "Havneudvalget 04-05-2026", fontsize=8)
+    meeting = read(document_lines(pymupdf.open("pdf", pdf.tobytes())))
+    assert [section.text for item in meeting.items for section in item.decisions] == ["Godkendt med fire stemmer."] * 3
