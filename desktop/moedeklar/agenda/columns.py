@@ -31,7 +31,8 @@ _IS_NUMBER = re.compile(r"\d{1,4}[a-z]?\.?", re.IGNORECASE)
 
 def uncolumned(printed: Printed) -> Printed:
     """*printed*, with what holds columns of a layout set under each other; tables of a text stay as they are."""
-    if not any("\t" in line.text or "nr" in line.text or " | " in line.text for line in printed.lines):
+    may_hold = [_may_hold(line.text) for line in printed.lines]
+    if not any(may_hold):  # most by far
         return printed
     labelled = _labels_stand_left(printed.lines)
     apart: dict[int, list[Line]] = {}
@@ -46,11 +47,15 @@ def uncolumned(printed: Printed) -> Printed:
             apart[at - 1] = []
         else:
             headers = ()
-            held = _apart(line, labelled=labelled) if "\t" in line.text or "nr" in line.text else ()
+            held = _apart(line, labelled=labelled) if may_hold[at] else ()
             parts = list(_under_each_other(line, held))
         if parts:
             apart[at] = parts
     return printed.with_parts(apart)
+
+
+def _may_hold(text: str) -> bool:
+    return "\t" in text or " | " in text or (text[:1].isdigit() and ("ags" in text or "nr" in text))
 
 
 def _fields(text: str) -> tuple[str, ...]:
@@ -79,14 +84,15 @@ def _label(text: str) -> Label | None:
 
 def _labels_stand_left(lines: Sequence[Line]) -> bool:
     """Whether labels stand to the left of their text in this document, rather than above it."""
-    beside = above = 0
-    for line in lines:
-        columns = _left(line) if "\t" in line.text else (line.text.strip(), "")
-        label = _label(columns[0]) if columns and columns[0] else None
-        if label and label.role in _ITEM_ROLES and columns:
-            beside += bool(columns[1])
-            above += not columns[1]
-    return beside >= _FEWEST and beside > above
+    beside = sum(_has_item_label(columns[0]) for line in lines if "\t" in line.text and (columns := _left(line)))
+    if beside < _FEWEST:
+        return False
+    return beside > sum(_has_item_label(line.text.strip()) for line in lines if "\t" not in line.text)
+
+
+def _has_item_label(text: str) -> bool:
+    label = _label(text)
+    return label is not None and label.role in _ITEM_ROLES
 
 
 def _apart(line: Line, *, labelled: bool) -> tuple[str, ...]:

@@ -247,10 +247,11 @@ def _take_kind(front: Front, text: str, *, strong: bool) -> bool:
 def _committee(text: str) -> tuple[str, str | None] | None:
     """The body that a heading names, and its term."""
     text = _TERM_IN_BRACKETS.sub(r" \1", text)
-    rest = " ".join(_KIND_WORDS.sub(" ", without_dates(text)).split()).strip(_EDGES)
+    undated = " ".join(without_dates(text).split())
+    rest = " ".join(_KIND_WORDS.sub(" ", undated).split()).strip(_EDGES)
     name, term = split_term(rest)
     name = _OF_MUNICIPALITY.sub("", _SINGLE_YEAR.sub("", name))
-    of_place = _OF_PLACE.match(" ".join(without_dates(text).split()))
+    of_place = _OF_PLACE.match(undated) if " i " in undated else None
     for candidate in (of_place[1] if of_place else "", name, re.split(r"\s+[–|-]\s+|[.,]\s", name)[0].strip(_EDGES)):
         if candidate and is_body(nominative(candidate)) and len(candidate.split()) <= 12:
             return nominative(candidate), term

@@ -19,7 +19,10 @@ def is_group(para: Para) -> bool:
     """Whether *para* is the heading of a group of items."""
     if para.role is LineRole.GROUP:
         return True
-    return len(para.text) < _LONGEST and any(pattern.fullmatch(_NUMBER.sub("", para.numbered)) for pattern in GROUPS)
+    if len(para.text) >= _LONGEST:
+        return False
+    text = _NUMBER.sub("", para.numbered) if para.text[:1].isdigit() or para.mark else para.text
+    return text[:1].isupper() and any(pattern.fullmatch(text) for pattern in GROUPS)
 
 
 def closes(paras: Sequence[Para]) -> bool:

@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 
 from moedeklar.agenda.attendance import absent_names
 from moedeklar.agenda.blocks import blocks_of
-from moedeklar.agenda.coming import coming_of
 from moedeklar.agenda.columns import uncolumned
+from moedeklar.agenda.coming import coming_of
 from moedeklar.agenda.contents import Contents, read_contents
 from moedeklar.agenda.findings import common_day, complete
 from moedeklar.agenda.front import Front, day_without_year, read_front
@@ -30,7 +30,8 @@ from moedeklar.model.lines import StyledDocument
 from moedeklar.model.roles import LineRole
 from moedeklar.model.text import bare, page_ranges
 
-READER_VERSION = "6"
+READER_VERSION = "7"
+_GROUPS_BETWEEN = 3
 _PAIR = (Role.RECOMMENDATION, Role.DECISION, Role.FACTS, Role.SUMMARY, Role.ECONOMY, Role.LAW, Role.COMPETENCE)
 
 
@@ -92,7 +93,7 @@ def _start_at_particulars(headings: list[Heading], paras: Sequence[Para]) -> Non
 def _has_particulars(heading: Heading, paras: Sequence[Para]) -> bool:
     """Whether particulars stand right under a heading, or under its title that comes again or the name of a group."""
     title = bare(heading.title)
-    for para in paras[heading.end : heading.end + _BETWEEN + 1]:
+    for para in paras[heading.end : heading.end + _GROUPS_BETWEEN]:
         group = is_group(para)
         if para.particulars is not None and not group:
             return True
