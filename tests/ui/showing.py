@@ -62,7 +62,7 @@ def show(
             screen.activateWindow()
         screen.show_target(target)
         settled()
-        QApplication.processEvents()
+        qtbot.wait(0)  # what the answers have set in motion: layouts, and the focus that is given afterwards
         return screen
 
     return shown
