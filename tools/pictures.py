@@ -7,15 +7,17 @@ from pathlib import Path
 from typing import Self
 
 from PySide6.QtCore import QElapsedTimer, QEventLoop, QSize, QTimer
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from moedeklar.app import Program, application
 from moedeklar.member.profile import Profile
 from moedeklar.model.moments import Clock
 from moedeklar.ui.navigation import Navigator, Target
 from moedeklar.ui.operations import Operations
+from moedeklar.ui.theme.theme import Theme
 
-QUIET = 350  # ms without an operation under way after which a screen counts as drawn
+LOOKS = 24  # looks in a row without an operation under way after which a screen counts as drawn
+PAUSE = 15  # ms between two looks
 PATIENCE = 20_000  # ms for a screen
 
 
@@ -62,31 +64,41 @@ class Camera:
     def settle(self) -> None:
         """Wait until nothing is under way any more."""
         operations = self.window.findChild(Operations)
-        under_way = [0]
-        if isinstance(operations, Operations):
-            operations.busy.connect(lambda count: under_way.__setitem__(0, count))
-        quiet = QElapsedTimer()
-        quiet.start()
+        calm = 0
 
         def still() -> bool:
-            if under_way[0]:
-                quiet.restart()
-            return quiet.elapsed() > QUIET
+            # Counted in turns of the event loop: on a busy machine time passes while nothing has been laid out yet.
+            nonlocal calm
+            calm = 0 if isinstance(operations, Operations) and operations.under_way else calm + 1
+            return calm > LOOKS
 
         self._until(still)
 
-    def save(self, path: Path) -> None:
-        """Write what the window shows as PNG."""
+    def save(self, path: Path, shown: QWidget | None = None) -> None:
+        """Write what the window, or a dialog of it, shows as PNG."""
         path.parent.mkdir(parents=True, exist_ok=True)
-        if not self.window.grab().save(str(path)):
+        if not (shown or self.window).grab().save(str(path)):
             raise OSError(f"cannot write {path}")
+
+    def save_dialog(self, dialog: QDialog, path: Path) -> None:
+        """Open *dialog*, take its picture, and close it."""
+        dialog.open()
+        self.settle()
+        self.save(path, dialog)
+        dialog.done(int(QDialog.DialogCode.Rejected))
+        dialog.deleteLater()
+
+    @property
+    def theme(self) -> Theme:
+        """The colours in use, for dialogs that are made here."""
+        return self._program.theme
 
     def _until(self, reached: Callable[[], bool]) -> None:
         waited = QElapsedTimer()
         waited.start()
         loop = QEventLoop()
         look = QTimer()
-        look.setInterval(15)
+        look.setInterval(PAUSE)
         look.timeout.connect(lambda: loop.quit() if reached() or waited.elapsed() > PATIENCE else None)
         look.start()
         loop.exec()

@@ -33,6 +33,8 @@ from moedeklar.model.requests import RequestDraft, Requester, RequestStatus  # n
 from moedeklar.model.views import FileState, ItemView, MeetingRow  # noqa: E402
 from moedeklar.model.work import Colour  # noqa: E402
 from moedeklar.ui.navigation import Screen, Target  # noqa: E402
+from moedeklar.ui.requests.view import EditorView  # noqa: E402
+from tools.dialog_pictures import draw_dialogs  # noqa: E402
 from tools.pictures import Camera  # noqa: E402
 
 CLOCK = FixedClock(datetime(2027, 2, 3, 6, 42, tzinfo=UTC))
@@ -159,6 +161,35 @@ def draw(profile: Profile, seeded: Seeded, folder: Path, language: str, theme: s
             QTest.keyClicks(camera.window.focusWidget(), letter)
         camera.settle()
         camera.save(folder / "search.png")
+        QTest.keyClick(camera.window.focusWidget(), Qt.Key.Key_Escape)
+        if size == "large":
+            draw_dialogs(camera, folder)
+        else:
+            _letter(camera, seeded.targets["request"], folder)
+
+
+def _letter(camera: Camera, request: Target, folder: Path) -> None:
+    """The letter, which has a page of its own where there is no room for it beside the fields."""
+    camera.show(request)
+    view = camera.window.findChild(EditorView)
+    assert isinstance(view, EditorView)
+    view.switch.click()
+    camera.settle()
+    camera.save(folder / "request-letter.png")
+
+
+def draw_empty(profile: Profile, folder: Path, language: str, theme: str) -> None:
+    """What stands where nothing is yet, and where nothing is found."""
+    with Camera(profile, CLOCK, language, theme, SIZES["large"]) as camera:
+        for screen in (Screen.WELCOME, Screen.OVERVIEW, Screen.BOOKMARKS, Screen.NOTES, Screen.REQUESTS):
+            camera.show(Target(screen))
+            camera.save(folder / f"empty-{screen.value}.png")
+        QTest.keyClick(camera.window, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
+        camera.settle()
+        camera.save(folder / "search-begin.png")
+        QTest.keyClicks(camera.window.focusWidget(), "intet som dette")
+        camera.settle()
+        camera.save(folder / "search-nothing.png")
 
 
 def main() -> int:
@@ -167,8 +198,13 @@ def main() -> int:
     shutil.rmtree(target, ignore_errors=True)
     with tempfile.TemporaryDirectory() as made:
         profile, seeded = prepare(Path(made))
+        empty = Profile(Path(made) / "empty")
+        Workspace.open(empty, NobodyToAsk(), CLOCK).close()
         for language, theme, size in LOOKS:
-            draw(profile, seeded, target / f"{language}-{theme}-{size}", language, theme, size)
+            folder = target / f"{language}-{theme}-{size}"
+            draw(profile, seeded, folder, language, theme, size)
+            if size == "large":
+                draw_empty(empty, folder, language, theme)
     pictures = sorted(target.rglob("*.png"))
     print(f"{len(pictures)} pictures in {target.name}/")
     return 0

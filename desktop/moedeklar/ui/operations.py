@@ -45,6 +45,11 @@ class Operations(QObject):
         self._closed = False
         self._finished.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
+    @property
+    def under_way(self) -> int:
+        """How many operations have been given and not delivered."""
+        return self._open
+
     def query(self, work: Callable[[], Any], done: Done, failed: Failed | None = None, *, key: str = "") -> None:
         """Read something: *done* gets what *work* returns. Of queries with one *key* only the newest is delivered."""
         self._count += 1

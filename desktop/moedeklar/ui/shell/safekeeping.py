@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from moedeklar.model.errors import MoedeklarError
 from moedeklar.ui.operations import Operations
-from moedeklar.ui.widgets.dialog import ask
+from moedeklar.ui.widgets.dialog import Question
 from moedeklar.wording.language import _, ngettext
 
 if TYPE_CHECKING:
@@ -57,18 +57,10 @@ class Safekeeping:
         name, _kind = QFileDialog.getOpenFileName(self._window, _("Restore a backup"), str(Path.home()), self._filter())
         if not name:
             return
-        said = _(
-            "The notes, highlights, bookmarks and requests in {file} are put beside those that are here. Where both"
-            " have the same one, what was changed or deleted last counts. What is only here stays. Before anything is"
-            " changed, what is here now is saved in a backup of its own."
-        )
-        ask(
-            self._window,
-            _("Restore a backup"),
-            said.format(file=Path(name).name),
-            _("Restore"),
-            lambda: self._bring_back(Path(name)),
-        )
+        question = restore_question(Path(name).name, self._window)
+        question.accepted.connect(lambda: self._bring_back(Path(name)))
+        question.finished.connect(question.deleteLater)
+        question.open()
 
     def _bring_back(self, path: Path) -> None:
         def failed(error: MoedeklarError) -> None:
@@ -86,3 +78,13 @@ class Safekeeping:
     @staticmethod
     def _filter() -> str:
         return _("Backups of Mødeklar (*{ending})").format(ending=ENDING)
+
+
+def restore_question(file: str, window: QWidget) -> Question:
+    """Asks before a backup is restored, and says what that does."""
+    said = _(
+        "The notes, highlights, bookmarks and requests in {file} are put beside those that are here. Where both"
+        " have the same one, what was changed or deleted last counts. What is only here stays. Before anything is"
+        " changed, what is here now is saved in a backup of its own."
+    )
+    return Question(_("Restore a backup"), said.format(file=file), _("Restore"), window)

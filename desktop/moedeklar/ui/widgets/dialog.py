@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QVBoxLayout, QWidget
 
 from moedeklar.ui.theme.style import set_role
@@ -44,12 +42,3 @@ class Question(QDialog):
         column = dialog_column(self, 480)
         for part in (heading, said, buttons):
             column.addWidget(part)
-
-
-def ask(window: QWidget, title: str, text: str, yes: str, then: Callable[[], object]) -> Question:
-    """Ask over *window*; *then* is called where the answer is *yes*. Returns at once."""
-    question = Question(title, text, yes, window)
-    question.accepted.connect(then)
-    question.finished.connect(question.deleteLater)
-    question.open()
-    return question
