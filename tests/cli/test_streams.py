@@ -53,6 +53,19 @@ def test_a_line_that_is_told_takes_the_progress_away(monkeypatch: pytest.MonkeyP
     assert err.getvalue() == "\r\x1b[K1/9\r\x1b[Khov\n\r\x1b[K2/9\r\x1b[K"
 
 
+def test_a_document_cannot_steer_the_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    out, err = io.StringIO(), io.StringIO()
+    monkeypatch.setattr(out, "isatty", lambda: True)
+    output = Output(out, err)
+    output.say("et\x1b]52;c;bøh\x07 \ue000ord\ue001\n\x9b2J\r")
+    output.tell("\x1b[2Jnavn.txt")
+    assert out.getvalue() == "et\ufffd]52;c;bøh\ufffd \x1b[1mord\x1b[22m\n\ufffd2J\ufffd\n"
+    assert err.getvalue() == "\ufffd[2Jnavn.txt\n"
+    piped = io.StringIO()
+    Output(piped, err).say("et \ue000ord\ue001")
+    assert piped.getvalue() == "et ord\n"
+
+
 def test_nobody_reads_any_more() -> None:
     err = io.StringIO()
     output = Output(Gone(), err)

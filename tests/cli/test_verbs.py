@@ -8,6 +8,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,8 @@ from tests.cli.conftest import AGENDA, roof
 from tests.cli.shapes import fits
 from tests.fakes import exports
 from tests.support.program import Program
+
+AS_SOMEBODY = ("setpriv", "--reuid=12345", "--regid=12345", "--clear-groups")
 
 
 def test_sources(program: Program, papers: Path, tmp_path: Path) -> None:
@@ -70,6 +73,15 @@ def test_a_file_that_fails_is_named_and_ends_with_3(program: Program, papers: Pa
     assert [Path(one["what"]).name for one in report["skipped"]] == ["notat.txt"]
     told = program.run("sync", "--language", "en", status=3)
     assert "øde.pdf" in told.stdout + told.stderr
+
+
+def test_a_guard_says_how_to_go_on(synced: Program, papers: Path) -> None:
+    for path in papers.iterdir():
+        path.unlink()
+    told = synced.run("sync", "--language", "en", status=4).stdout
+    (source,) = synced.json("source", "list")
+    assert f"moedeklar sync --accept {source['id']}" in told.splitlines()[-1]
+    assert "withdrawn" in synced.run("sync", "--accept", source["id"], "--language", "en").stdout
 
 
 def test_meetings(ready: Program) -> None:
@@ -166,6 +178,44 @@ def test_backup_and_restore(ready: Program, tmp_path: Path) -> None:
     assert counts["notes"] == 1
     assert [one["id"] for one in other.json("notes")] == [note["id"]]
     assert ready.run("restore", str(tmp_path / "gone"), status=1).stderr.strip()
+    again = other.run("restore", str(backup), "--language", "da").stdout
+    assert again == "Gendannet: 0 noter, 0 bogmærker, 0 anmodninger, 0 møder.\n"
+
+
+def test_a_folder_where_a_file_is_wanted_and_the_other_way_round(ready: Program, tmp_path: Path) -> None:
+    for verb in (("backup", str(tmp_path)), ("restore", str(tmp_path))):
+        assert "is a folder" in ready.run(*verb, "--language", "en", status=1).stderr
+    (tmp_path / "fil").write_text("")
+    inside = Program(tmp_path / "andet")
+    (tmp_path / "andet").mkdir()
+    (tmp_path / "andet" / "profile").write_text("")
+    assert "is a file" in inside.run("meetings", "--language", "en", status=1).stderr
+
+
+@pytest.mark.skipif(
+    os.name == "nt" or os.geteuid() != 0 or not shutil.which("setpriv"), reason="only root may become somebody else"
+)
+def test_what_an_ordinary_user_may_not_read_is_told_in_words() -> None:
+    with tempfile.TemporaryDirectory() as name:  # pytest's own folders are closed to everybody else
+        place = Path(name)
+        place.chmod(0o755)
+        (place / "lukket.pdf").write_bytes(b"%PDF")
+        (place / "lukket.pdf").chmod(0)
+        (place / "profile").mkdir(mode=0o700)
+        another = Program(place)
+        if subprocess.run([*AS_SOMEBODY, sys.executable, "-c", ""], capture_output=True, check=False).returncode:
+            pytest.skip("this Python is closed to everybody else")
+
+        def run(*arguments: str) -> str:
+            done = subprocess.run(
+                [*AS_SOMEBODY, *another.command(*arguments, "--language", "en")],
+                env=another.environment | {"HOME": name}, capture_output=True, text=True, check=False,
+            )  # fmt: skip
+            assert (done.returncode, done.stdout) == (1, ""), done
+            return done.stderr
+
+        assert "with your rights" in run("meetings")
+        assert "lukket.pdf can't be read" in run("inspect", str(place / "lukket.pdf"))
 
 
 @pytest.mark.parametrize("slip", ["passphrase", "file"])

@@ -82,8 +82,11 @@ def test_a_damaged_file_is_told_and_healed_by_putting_it_again(files: FileStore,
         with pytest.raises(StoreError) as caught:
             files.read(SHA256)
         assert caught.value.code == "file_damaged"
+        assert not files.exists(SHA256), "what is damaged is to be fetched again"
+        path.write_bytes(spoiled)
         with files.open(SHA256) as stream, pytest.raises(StoreError):
             stream.read()
+        assert not files.exists(SHA256)
     files.put(CONTENT)
     assert files.read(SHA256) == CONTENT
 

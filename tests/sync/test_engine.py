@@ -10,6 +10,7 @@ import pytest
 from moedeklar.model.agenda import MeetingKind
 from moedeklar.model.anchors import AnchorState, PageAnchor, TextAnchor
 from moedeklar.model.changes import ChangeSet
+from moedeklar.model.errors import StoreError
 from moedeklar.model.reports import EventKind, SyncEvent
 from moedeklar.model.views import FileState, HitKind
 from moedeklar.model.work import Note
@@ -265,6 +266,28 @@ def test_one_file_that_many_attachments_are_is_kept_once(sync, root: Path, store
     assert len(hashes) == 1
     hits = store.read(lambda db: search.find(db, "Fælles", [HitKind.ATTACHMENT]))
     assert len(hits) == 3
+
+
+def test_files_that_were_lost_or_damaged_are_fetched_again(sync, root: Path, store: Store, profile) -> None:
+    put(root / "dagsorden.pdf", AGENDA.pdf())
+    put(root / "bilag" / "Notat om sejldybde.pdf", plain_pdf("Dybde"))
+    sync()
+    paper = view(store).version.documents[0].sha256
+    attachment = item(store, view(store).item_ids[2]).attachments[0].sha256
+    (profile.files / paper[:2] / f"{paper}.age").unlink()
+    damaged = profile.files / attachment[:2] / f"{attachment}.age"
+    damaged.write_bytes(damaged.read_bytes()[:-9])
+    with pytest.raises(StoreError):
+        store.files.read(attachment)
+    report = sync()
+    assert (report.new, report.changed, report.unchanged, report.failed) == (0, 0, 1, ())
+    assert store.files.read(paper) == (root / "dagsorden.pdf").read_bytes()
+    assert store.files.read(attachment) == (root / "bilag" / "Notat om sejldybde.pdf").read_bytes()
+    # What the source no longer has, or has in another form, is no reason to fail.
+    (profile.files / paper[:2] / f"{paper}.age").unlink()
+    (root / "dagsorden.pdf").unlink()
+    put(root / "dagsorden.txt", AGENDA.text())
+    assert sync().failed == ()
 
 
 def test_minutes_that_are_attached_to_another_meeting_are_an_attachment(sync, root: Path, store: Store) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated
@@ -11,12 +12,12 @@ import typer
 
 from moedeklar.cli.files import write_whole
 from moedeklar.cli.session import Session, TerminalSecrets
-from moedeklar.cli.table import paragraph, table
+from moedeklar.cli.table import paragraph
 from moedeklar.cli.use import WrongUse
 from moedeklar.cli.verbs import add_verb, new_group
 from moedeklar.model.errors import MoedeklarError
 from moedeklar.model.ids import is_id
-from moedeklar.wording.language import _
+from moedeklar.wording.language import _, ngettext
 
 
 def register(app: typer.Typer) -> None:
@@ -102,8 +103,17 @@ def restore(
     if as_json:
         session.output.json(counts)
     else:
-        session.output.say(_("Restored."))
-        session.output.say(table([[name, str(count)] for name, count in dict(counts).items()], right=(1,)))
+        session.output.say(_("Restored: {counts}.").format(counts=", ".join(_counted(counts))))
+
+
+def _counted(counts: Mapping[str, int]) -> Iterator[str]:
+    kinds: dict[str, Callable[[int], str]] = {
+        "notes": lambda n: ngettext("{n} note", "{n} notes", n),
+        "bookmarks": lambda n: ngettext("{n} bookmark", "{n} bookmarks", n),
+        "requests": lambda n: ngettext("{n} request", "{n} requests", n),
+        "meetings": lambda n: ngettext("{n} meeting", "{n} meetings", n),
+    }
+    return (kinds[name](count).format(n=count) for name, count in counts.items())
 
 
 def doctor(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import traceback
 from collections.abc import Sequence
 from pathlib import Path
@@ -29,6 +30,8 @@ def main(argv: Sequence[str], open_window: WindowOpener | None = None, check_win
 
     The two callables need Qt and are handed in by `__main__`; without them `open` says that there is no window here.
     """
+    # What the rooms note for the log is not for this reader; with -v it is shown, see `Session.take`.
+    logging.getLogger("moedeklar").addHandler(logging.NullHandler())
     set_language(_stated_language(argv))
     session = Session(Output(), open_window, check_window)
     try:

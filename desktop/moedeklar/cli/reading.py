@@ -138,11 +138,8 @@ def _say_hit(session: Session, hit: Hit) -> None:
     when = hit.start_of_meeting.day.isoformat() if hit.start_of_meeting else ""
     page = _("page {n}").format(n=hit.page + 1) if hit.page is not None else ""
     place = " · ".join(part for part in (committee_name(hit.committee), when, page) if part)
-    shown = hit.snippet.replace("\ue000", "\x1b[1m").replace("\ue001", "\x1b[22m")
-    if not session.output.is_terminal:
-        shown = hit.snippet.replace("\ue000", "").replace("\ue001", "")
     session.output.say(item_title(hit.title))
     session.output.say(f"  {place}  {hit.item_id or hit.id}")
-    if shown.strip():
-        session.output.say(f"  {shown}")
+    if hit.snippet.strip():
+        session.output.say(f"  {hit.snippet}")
     session.output.say()

@@ -160,8 +160,11 @@ def sync(
     ] = False,
 ) -> int:
     """The verb `sync`."""
+    stopped: list[str] = []
 
     def follow(event: SyncEvent) -> None:
+        if event.event is EventKind.DONE and event.outcome == SourceState.ATTENTION.value:
+            stopped.append(event.source)
         if as_json:
             session.output.json(shapes.event(event), line=True)
         else:
@@ -176,6 +179,8 @@ def sync(
     else:
         for line in report_lines(report, with_skipped=session.verbose):
             session.output.say(line)
+        for source_id in stopped:
+            session.output.say(_("If that is as it should be: moedeklar sync --accept {id}").format(id=source_id))
     return _status(report)
 
 

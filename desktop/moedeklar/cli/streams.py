@@ -11,6 +11,9 @@ import sys
 from collections.abc import Callable
 from typing import Any, TextIO
 
+# A document or a file's name must not move the cursor, or write to the clipboard, of whoever reads about it.
+_HARMLESS = dict.fromkeys((*range(9), *range(11, 32), *range(0x7F, 0xA0)), "\ufffd")
+_STRONG = {0xE000: "\x1b[1m", 0xE001: "\x1b[22m"}  # the marks of a hit; see `model.views.Hit`
 _NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO)
 
 
@@ -39,8 +42,9 @@ class Output:
         return self._err is not None and self._err.isatty()
 
     def say(self, text: str = "") -> None:
-        """A line on standard output."""
-        self._print(text + "\n")
+        """A line on standard output. What is marked in a hit is bold on a terminal."""
+        shown = _STRONG if self.is_terminal else dict.fromkeys(_STRONG, "")
+        self._print(text.translate(_HARMLESS).translate(shown) + "\n")
 
     def json(self, value: Any, *, line: bool = False) -> None:
         """One JSON document; with *line*, on one line and at once."""
@@ -49,13 +53,13 @@ class Output:
     def tell(self, text: str) -> None:
         """A line on standard error: what went wrong, or how far it has come."""
         cleared, self._on_line = ("\r\x1b[K" if self._on_line else ""), False
-        self._err = _written(self._err, f"{cleared}{text}\n", at_once=True)
+        self._err = _written(self._err, f"{cleared}{text.translate(_HARMLESS)}\n", at_once=True)
 
     def progress(self, text: str) -> None:
         """A line on standard error that the next one replaces; nothing where standard error is no terminal."""
         if self.shows_progress:
             self._on_line = True
-            self._err = _written(self._err, f"\r\x1b[K{text}", at_once=True)
+            self._err = _written(self._err, f"\r\x1b[K{text.translate(_HARMLESS)}", at_once=True)
 
     def end_progress(self) -> None:
         """Take the last progress line away."""

@@ -136,6 +136,10 @@ def with_common(function: VerbFunction) -> Callable[..., int]:
             values["ctx"] = ctx
         return function(session, **values) or 0
 
+    for hint in (*hints.values(), *(parameter.annotation for parameter in common)):
+        for info in getattr(hint, "__metadata__", ()):
+            # Else the parser looks first, and says no more than that the value cannot be used.
+            info.readable = False
     context = inspect.Parameter("ctx", inspect.Parameter.KEYWORD_ONLY, annotation=typer.Context)
     shown = [p.replace(kind=inspect.Parameter.KEYWORD_ONLY, annotation=hints[p.name]) for p in own if p.name != "ctx"]
     parameters = [context, *shown, *common]

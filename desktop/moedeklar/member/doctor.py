@@ -10,6 +10,7 @@ import stat
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from moedeklar import __version__
@@ -20,10 +21,11 @@ from moedeklar.model.errors import MoedeklarError
 from moedeklar.model.moments import Clock
 from moedeklar.model.views import SourceInfo
 from moedeklar.pdf.client import PdfClient
+from moedeklar.store import attachments
 from moedeklar.store.database import problems
 from moedeklar.store.keyfile import Kept
 from moedeklar.wording.errors import error_sentence
-from moedeklar.wording.language import _
+from moedeklar.wording.language import _, ngettext
 
 LIBRARIES = ("PySide6-Essentials", "pymupdf", "sqlcipher3", "sqlite-utils", "pyrage", "keyring", "typer")
 LEAST_FREE = 500_000_000
@@ -65,6 +67,7 @@ def examine(profile: Profile, ask: AskSecrets, clock: Clock, source_id: str | No
         if source_id is None:
             yield _told("database", lambda: _database(workspace))
             yield _told("index", lambda: _index(workspace))
+            yield _told("files", lambda: _files(workspace))
         for source in _sources(workspace):
             if source_id in (None, source.id):
                 yield _source(source)
@@ -193,6 +196,19 @@ def _index(workspace: Workspace) -> Check:
             "index", False, _("The search index is not whole: {why}").format(why=found), "moedeklar index rebuild"
         )
     return Check("index", True, _("The search index is whole."))
+
+
+def _files(workspace: Workspace) -> Check:
+    files: set[str] = set()
+    for source in workspace.sources.list():
+        files |= {
+            sha256 for _, sha256 in workspace.store.read(partial(attachments.files_of_source, source_id=source.id))
+        }
+    missing = sum(1 for sha256 in files if not workspace.store.files.exists(sha256))
+    if missing:
+        detail = ngettext("{n} stored file is missing.", "{n} stored files are missing.", missing).format(n=missing)
+        return Check("files", False, detail, "moedeklar sync")
+    return Check("files", True, _("All files are here."))
 
 
 def _source(source: SourceInfo) -> Check:

@@ -71,6 +71,18 @@ def documents_of_source(db: Database, source_id: str) -> list[tuple[str, str]]:
     return [(row[0], row[1]) for row in rows]
 
 
+def files_of_source(db: Database, source_id: str) -> list[tuple[str, str]]:
+    """The papers and attachments of a source whose files are to be here, as pairs of ref and SHA-256."""
+    rows = db.execute(
+        "SELECT ref, sha256 FROM mirror_document WHERE source_id = :source AND withdrawn IS NULL "
+        "UNION SELECT a.source_ref, a.sha256 FROM mirror_attachment a JOIN mirror_item i ON i.id = a.item_id "
+        "JOIN mirror_meeting m ON m.id = i.meeting_id WHERE m.source_id = :source AND a.state = 'present' "
+        "AND a.source_ref IS NOT NULL AND a.sha256 IS NOT NULL ORDER BY 1",
+        {"source": source_id},
+    )
+    return [(row[0], row[1]) for row in rows.fetchall()]
+
+
 def names_of_meetings(db: Database, meeting_ids: Iterable[str]) -> list[tuple[str, tuple[str, str]]]:
     """What these meetings call their attachments, each with the meeting's committee key and day (ISO or "")."""
     rows = select(

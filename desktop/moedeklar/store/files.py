@@ -7,6 +7,7 @@ import io
 import os
 import re
 import uuid
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -56,15 +57,21 @@ class FileStore:
     def copy_to(self, sha256: str, target: BinaryIO) -> None:
         """Decrypt into *target*, streamed. Raises NotFound, StoreError file_damaged; what *target* raises."""
         hashing = Hashing(target)
-        with self._opened(sha256) as file:
-            self._decrypt(file, hashing, sha256)
-        if hashing.sha256 != sha256:
-            raise StoreError("file_damaged", sha256=sha256)
+        with self._setting_aside(sha256):
+            with self._opened(sha256) as file:
+                self._decrypt(file, hashing, sha256)
+            if hashing.sha256 != sha256:
+                raise StoreError("file_damaged", sha256=sha256)
 
     def open(self, sha256: str) -> BinaryIO:
         """The content as a stream to read and close, decrypted on the way; not seekable. Reading raises as `read`."""
         file = self._opened(sha256)
-        raw = DecryptingReader(lambda target: self._decrypt(file, target, sha256), file.close)
+
+        def push(target: Any) -> None:
+            with self._setting_aside(sha256):
+                self._decrypt(file, target, sha256)
+
+        raw = DecryptingReader(push, file.close)
         return io.BufferedReader(raw, 1 << 16)
 
     def sealed(self, sha256: str) -> bytes:
@@ -154,13 +161,27 @@ class FileStore:
         if hashing.sha256 != expected:
             raise StoreError("file_damaged", sha256=expected)
 
-    def _decrypt(self, file: BinaryIO, target: Any, sha256: str) -> None:
-        writing = Recording(target)
+    @contextlib.contextmanager
+    def _setting_aside(self, sha256: str) -> Iterator[None]:
+        """A file that turns out to be damaged is no longer in its place, so that the next sync fetches it again."""
         try:
-            age.decrypt_io(file, writing, [self._identity])
+            yield
+        except StoreError as error:
+            if error.code == "file_damaged":
+                path = self._path(sha256)
+                with contextlib.suppress(OSError):
+                    path.replace(path.with_suffix(".damaged"))
+            raise
+
+    def _decrypt(self, file: BinaryIO, target: Any, sha256: str) -> None:
+        reading, writing = Recording(file), Recording(target)
+        try:
+            age.decrypt_io(reading, writing, [self._identity])
         except (age.DecryptError, OSError) as error:
             if writing.error is not None:
                 raise writing.error from error
+            if isinstance(reading.error, OSError):
+                raise os_error(reading.error, self._path(sha256)) from error
             raise StoreError("file_damaged", sha256=sha256) from error
 
 

@@ -43,11 +43,15 @@ def is_no_room(error: OSError) -> bool:
 
 
 def os_error(error: OSError, path: Path) -> StoreError:
-    """The error of the file system at *path* in our terms: full, denied, or unreadable for another reason."""
+    """The error of the file system at *path* in our terms: full, denied, a folder, in a file, or unreadable."""
     if is_no_room(error):
         return StoreError("disk_full", path=str(path))
     if isinstance(error, PermissionError) or error.errno == errno.EROFS:
         return StoreError("store_denied", path=str(path))
+    if isinstance(error, IsADirectoryError):
+        return StoreError("path_is_folder", path=str(path))
+    if isinstance(error, NotADirectoryError | FileExistsError):
+        return StoreError("path_is_file", path=str(path))
     return StoreError("store_io", path=str(path))
 
 

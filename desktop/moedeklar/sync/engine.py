@@ -189,6 +189,7 @@ class _Run:
             self._tally.attachment(fetched.meeting_id, fetched.record.source_ref or "", new=fetched.new)
             if fetched.replaced is not None:
                 place_page_notes(self._store, self._pdf, fetched.record, fetched.replaced)
+        fetcher.fetch_again(self._cancelled)
 
     def _fail(self, problem: Problem) -> None:
         if problem in self._tally.failed:

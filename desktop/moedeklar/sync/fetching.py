@@ -136,6 +136,25 @@ class Fetcher:
 
         self._store.write(work)
 
+    def fetch_again(self, cancelled: Callable[[], bool]) -> None:
+        """Fetch what was here and is not: lost from the disk, or found damaged and set aside.
+
+        A file that has another content by now stays missing here: it is told by what it became.
+        Raises Cancelled; StoreError where nothing can be kept.
+        """
+        for ref, sha256 in self._store.read(lambda db: attachments.files_of_source(db, self._source.id)):
+            document = self._document(ref)
+            if document is None or self._store.files.exists(sha256):
+                continue
+            if cancelled():
+                raise Cancelled
+            try:
+                with self._source.open(document.ref) as file:
+                    self._store.files.put(file, sha256)
+            except (DocumentError, StoreError) as error:
+                if error.code in FATAL:
+                    raise
+
     def _fetch(self, record: AttachmentRecord, meeting_id: str, document: RemoteDocument) -> Fetched:
         try:
             sha256, size = self._kept(document)

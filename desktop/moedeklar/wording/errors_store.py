@@ -27,6 +27,11 @@ SENTENCES: dict[str, Callable[[], str]] = {
         "The disk reported an error at {path}, so this was not done. Check the disk and its cable, and try again; "
         "what was stored before is untouched."
     ),
+    "path_is_folder": lambda: _("{path} is a folder. Nothing was done. Name a file."),
+    "path_is_file": lambda: _(
+        "{path} can't be used: that, or a part of its path, is a file where a folder should be. Nothing was done. "
+        "Choose another folder."
+    ),
     "store_damaged": lambda: _(
         "The database {path} is damaged and was left as it is. Move it out of the way and restore your latest "
         "backup; copies made by the program itself lie in the folder “backups” beside it."

@@ -56,4 +56,6 @@ def _told(heading: str, problems: Sequence[Problem]) -> Iterator[str]:
     if problems:
         yield heading
         for problem in problems:
-            yield "  " + ": ".join(part for part in (problem.what, problem_sentence(problem)) if part)
+            # A name may hold line breaks; the report has one thing a line.
+            what = " ".join(problem.what.splitlines())
+            yield "  " + ": ".join(part for part in (what, problem_sentence(problem)) if part)
