@@ -3,7 +3,7 @@ PY := .venv/bin/python
 export PYTHONDONTWRITEBYTECODE =
 READY := .venv/.ready
 
-.PHONY: help setup run test check screenshots bench soak lock translations test-pythons clean
+.PHONY: help setup run test check screenshots bench soak fuzz lock translations test-pythons clean
 
 help:
 	@echo "make run          set everything up and open the sample municipality"
@@ -12,6 +12,7 @@ help:
 	@echo "make screenshots  draw every screen into screenshots/"
 	@echo "make bench        measure, and write tests/benchmarks/RESULTS.md"
 	@echo "make soak         the long tests: runs killed at random moments"
+	@echo "make fuzz         20,000 damaged agendas, read without an error"
 	@echo "make lock         choose versions anew (needs uv)"
 
 setup: $(READY)
@@ -41,6 +42,12 @@ bench: $(READY)
 
 soak: $(READY)
 	@$(PY) -m pytest -n 2 -m soak --soak -p no:randomly
+
+# COUNT and SEED choose others: make fuzz COUNT=500 SEED=20000
+COUNT ?= 20000
+SEED ?= 0
+fuzz: $(READY)
+	@$(PY) -m tests.agenda.fuzz --count $(COUNT) --seed $(SEED)
 
 lock:
 	@tools/lock

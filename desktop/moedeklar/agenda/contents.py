@@ -37,6 +37,7 @@ _MOST_LOST = 5  # one letter in five
 _MOST_ENTRIES = 400
 _MOST_HEADINGS = 12  # tables of contents in one document: of open items, of closed ones, of each part
 _PAGE = re.compile(r"\s+\d{1,3}$")
+_LEADERS = re.compile(r"(?:\.{3,}|…|_{3,})\s*\d")
 
 
 @dataclass(slots=True)
@@ -88,7 +89,7 @@ def read_contents(paras: Sequence[Para], outline: Sequence[OutlineEntry]) -> Con
         if para.role is not _UNKNOWN:
             continue
         leader = find_leader(para.text)
-        if leader and len(para.text[: leader.start()].strip()) > 2:
+        if leader and len(para.text[: leader.start()].strip()) > 2 and finder.is_entry(at):
             para.role = LineRole.CONTENTS
             contents.add(para.numbered)
             _add_wrapped(contents, paras, at)
@@ -177,6 +178,19 @@ class _Finder:
             for entry in entries:
                 self._take(paras[entry.at], entry)
 
+    def is_entry(self, at: int) -> bool:
+        """Whether the paragraph at *at*, which ends in dots, is of a list of contents.
+
+        It holds several entries, or stands beside another, or comes again. Dots alone may also end a sentence, or be a
+        line to sign on.
+        """
+        if len(_LEADERS.findall(self._paras[at].text)) > 1:
+            return True
+        beside = [self._paras[near] for near in (at - 1, at + 1) if 0 <= near < len(self._paras)]
+        if _is_paged(self._paras[at]) and any(para.role is LineRole.CONTENTS or _is_paged(para) for para in beside):
+            return True
+        return self._comes_again(_Entry(at, _title(self._paras[at]), leader=True))
+
     def _take(self, para: Para, entry: _Entry) -> None:
         para.role = LineRole.CONTENTS
         self._contents.add(_printed(para))
@@ -247,6 +261,11 @@ def _is_text(para: Para) -> bool:
     """Whether a paragraph is a label, particulars or a sentence rather than a title."""
     sentence = len(para.text) > _LONGEST_LABEL and para.text.endswith((".", ";", ","))
     return sentence or para.label is not None or para.particulars is not None
+
+
+def _is_paged(para: Para) -> bool:
+    """Whether dots lead to the number of a page."""
+    return para.text[-1:].isdigit() and has_leader(para.text)
 
 
 def _printed(para: Para) -> str:

@@ -55,6 +55,7 @@ _PLACE_AFTER_TIME = re.compile(r"\d[.:]\d\d\s*(?:,|\s[–-]|\bi\b|\bpå\b)\s*(?P
 _EDGES = " \t,.:;–-()[]|/"
 _LONGEST = 240
 _LONGEST_NAME = 80
+_FEWEST_OF_SENTENCE = 5  # words in small letters
 _LONGEST_PEOPLE = 600
 _TERM_IN_BRACKETS = re.compile(r"\s*\(((?:19|20)\d\d\s*[-–/]\s*(?:19|20)?\d\d)\)")
 _SINGLE_YEAR = re.compile(r"\s+(?:19|20)\d\d$")
@@ -119,7 +120,7 @@ def read_front(paras: Sequence[Para], title: str) -> Front:
         elif name and _take(front, name, value, piece[: len(piece) - len(value)].strip(_EDGES)):
             para.role = LineRole.FRONT
             front.fields += leads
-        elif _heading(front, piece):
+        elif _heading(front, piece) and not _is_sentence(piece):
             para.role = LineRole.FRONT
     if title:
         _heading(front, title)
@@ -138,6 +139,14 @@ def _is_people(text: str) -> bool:
     if len(text) > _LONGEST_PEOPLE or key in CONTENTS_LABELS or text.endswith(":") or find_date(text) or is_body(text):
         return False
     return text[:1].isupper() and not text.endswith(".") and not any(pattern.fullmatch(text) for pattern in GROUPS)
+
+
+def _is_sentence(text: str) -> bool:
+    """Whether *text* says more than which meeting this is, whatever date or body it names."""
+    if not text.endswith((".", "!", "?")):
+        return False
+    words = _KIND_WORDS.sub(" ", without_dates(text)).split()
+    return sum(word[0].islower() for word in words) >= _FEWEST_OF_SENTENCE
 
 
 def _pieces(para: Para) -> list[str]:
@@ -189,6 +198,9 @@ def _take(front: Front, name: str, value: str, label: str) -> bool:
         front.named = True
     elif name == "remark":
         _take_kind(front, value, strong=False)
+    elif name == "note":
+        who, names = _field(value)
+        return who in {"present", "absent"} and _take(front, who, names, value[: len(value) - len(names)].strip(_EDGES))
     elif name in {"present", "absent"}:
         if len(value) > _LONGEST_PEOPLE:
             return False

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from moedeklar.agenda.labels import find_label
-from moedeklar.agenda.vocabulary import NOISE_LINES, NOISE_PATTERN, NOISE_PREFIX, NOISE_SUFFIX, PAGE_NUMBER
+from moedeklar.agenda.vocabulary import MORE_ABOUT, NOISE_LINES, NOISE_PATTERN, NOISE_PREFIX, NOISE_SUFFIX, PAGE_NUMBER
 from moedeklar.agenda.words import label_key, label_start
 from moedeklar.model.lines import Line, StyledDocument
 from moedeklar.model.text import bare
@@ -113,15 +113,25 @@ def size_of_most(lines: Sequence[Line]) -> float:
 
 def without_decoration(text: str) -> str:
     """*text* without what a web page writes around its labels; "" where nothing else is left."""
-    if len(text) < _LONGEST_NOISE and label_start(text) in _NOISE_STARTS and label_key(text) in NOISE_LINES:
+    if len(text) < _LONGEST_NOISE and label_start(text) in _NOISE_STARTS and _is_button(text):
         return ""
-    bare = text.strip()
-    starts = len(bare) < _LONGEST_BUTTON and (bare[:2].casefold() in _PATTERN_STARTS or _has_path(bare))
-    if starts and NOISE_PATTERN.fullmatch(bare):
+    shown = text.strip()
+    starts = len(shown) < _LONGEST_BUTTON and (shown[:2].casefold() in _PATTERN_STARTS or _has_path(shown))
+    if starts and NOISE_PATTERN.fullmatch(shown):
         return ""
-    found = NOISE_PREFIX.match(bare) if bare[:1] in _PREFIX_STARTS else None
+    found = NOISE_PREFIX.match(shown) if shown[:1] in _PREFIX_STARTS else None
     if found:
-        text = bare[found.end() :]
-    if "lik her for" in text or "old ud" in text or "Til toppen" in text or "Læs mere om" in text:
+        text = shown[found.end() :]
+    if "lik her for" in text or "old ud" in text or "Til toppen" in text:
         text = NOISE_SUFFIX.sub("", text)
+    more = MORE_ABOUT.search(text) if "Læs mere om" in text else None
+    if more and bare(more["about"]) == bare(text[: more.start()]):
+        text = text[: more.start()]
     return text
+
+
+def _is_button(text: str) -> bool:
+    """Whether *text* is a button of a web page, not the last word of a sentence: "tilbage", "Tilbage."."""
+    text = text.strip()
+    last_word = text[:1].islower() or (text[-1:] == "." and " " not in text)
+    return not last_word and label_key(text) in NOISE_LINES

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import dropwhile
 
 from moedeklar.agenda.attendance import absent_names
 from moedeklar.agenda.blocks import blocks_of
@@ -30,7 +31,7 @@ from moedeklar.model.lines import StyledDocument
 from moedeklar.model.roles import LineRole
 from moedeklar.model.text import bare, page_ranges
 
-READER_VERSION = "7"
+READER_VERSION = "8"
 _GROUPS_BETWEEN = 3
 _PAIR = (Role.RECOMMENDATION, Role.DECISION, Role.FACTS, Role.SUMMARY, Role.ECONOMY, Role.LAW, Role.COMPETENCE)
 
@@ -208,8 +209,8 @@ def _types_are_labels(paras: Sequence[Para], headings: Sequence[Heading]) -> boo
 
 
 def _whole(paras: list[Para], first: int, body_size: float) -> AgendaItem:
-    """A document in an unknown layout as one item that holds its whole text."""
-    inside = [para for para in paras[:first] if para.role is not LineRole.FRONT] + paras[first:]
+    """A document in an unknown layout as one item that holds all its text after the lines of its front."""
+    inside = list(dropwhile(lambda para: para.role is LineRole.FRONT, paras[:first])) + paras[first:]
     for para in inside:
         para.role = LineRole.UNKNOWN
     told = SectionReader("", inside, body_size).read()

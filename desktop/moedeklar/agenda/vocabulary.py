@@ -201,9 +201,8 @@ FRONT_FIELDS: Final[dict[str, tuple[str, bool]]] = {
         ("present", False),
     ),
     **dict.fromkeys(("afbud", "fraværende", "ikke til stede", "forfald", "fraværende med afbud"), ("absent", False)),
-    **dict.fromkeys(
-        ("bemærkninger", "bemærkning", "titel", "møde", "type", "dokument", "hent", "hent som fil"), ("remark", False)
-    ),
+    **dict.fromkeys(("titel", "møde", "type", "dokument", "hent", "hent som fil"), ("remark", False)),
+    **dict.fromkeys(("bemærkninger", "bemærkning"), ("note", False)),
     **dict.fromkeys(("formand", "mødeleder", "ordstyrer", "referent", "sekretær", "næstformand"), ("present", False)),
 }
 
@@ -302,9 +301,9 @@ NOISE_PATTERN: Final = re.compile(
 NOISE_PREFIX: Final = re.compile(
     r"^(?:fold dette punkt (?:ind|ud)|vis punkt|åbn punkt|udskriv)\s+(?=\S)", re.IGNORECASE
 )
-NOISE_SUFFIX: Final = re.compile(
-    r"\s*(?:Klik her for at folde ud.*|\(klik for at folde ud\)|Læs mere om .*|Fold ud|Til toppen)$"
-)
+NOISE_SUFFIX: Final = re.compile(r"\s*(?:Klik her for at folde ud.*|\(klik for at folde ud\)|Fold ud|Til toppen)$")
+# A link that says again what it stands behind: "Fortov på KirkegadeLæs mere om Fortov på Kirkegade".
+MORE_ABOUT: Final = re.compile(r"\s*Læs mere om (?P<about>.+)$")
 FILE_LINE: Final = re.compile(r"^application/\S+ icon\s+(?P<name>\S.*)$", re.IGNORECASE)
 FILE_NAME_ENDS: Final = (
     ".pdf",
@@ -327,7 +326,9 @@ PAGE_NUMBER: Final = re.compile(
 
 MEETING_END: Final = re.compile(
     r"^mødet (?:hævet|slut|sluttede|sluttet|afsluttet|afsluttedes|hævedes|sluttes|blev hævet|blev afsluttet"
-    r"|startede|begyndte|starter|begynder|blev åbnet|åbnet|start)\b.{0,60}$"
+    r"|startede|begyndte|starter|begynder|blev åbnet|åbnet|start)\b"
+    r"(?:[\s:.,–-]|\d|klokken|kl\b|den\b|d\.|af formanden|(?:man|tirs|ons|tors|fre|lør|søn)dag|jan\w*|feb\w*|marts"
+    r"|april|maj|jun\w*|jul\w*|aug\w*|sep\w*|okt\w*|nov\w*|dec\w*){0,40}$"
     r"|^næste møde\s*:\s.{0,60}\d.{0,40}$",
     re.IGNORECASE,
 )

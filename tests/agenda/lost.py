@@ -1,0 +1,55 @@
+"""Which words of a document stand in no item although no line of theirs is known to stand outside all of them."""
+
+from __future__ import annotations
+
+import json
+import re
+
+from moedeklar.agenda.inspection import inspection
+from moedeklar.model.agenda import Meeting
+from moedeklar.model.codec import encode
+from moedeklar.model.lines import StyledDocument
+from moedeklar.model.roles import LineRole, unpacked
+from moedeklar.model.text import bare
+
+# Lines that are understood as a whole: of these no words are kept, or only a number.
+OUTSIDE = frozenset(
+    (LineRole.FURNITURE, LineRole.CONTENTS, LineRole.FRONT, LineRole.GROUP, LineRole.PARTICULARS, LineRole.LABEL)
+)
+_WORD = re.compile(r"[^\W_]{3,}")
+_DECORATION = re.compile(r"Klik her for at folde ud.*|Til toppen$|^\s*application/\S+ icon")
+# Words that say what a line is, and are told by the item's number, type and mark or by a section's heading.
+_UNSAID = {
+    LineRole.TITLE: frozenset(
+        ("punkt", "pkt", "sag", "dagsordenspunkt", "lukket", "lukkede", "døre", "for", "closed", "fortroligt")
+    ),
+    LineRole.ATTENDANCE: frozenset(("fra", "bilag")),
+    LineRole.ATTACHMENT: frozenset(("ingen", "bilag")),
+}
+_PAGE = 160  # characters: longer lines may hold a whole page, with headers and labels inside
+
+
+def lost_words(document: StyledDocument, meeting: Meeting) -> list[tuple[str, str]]:
+    """Each word of three letters or more that its item does not hold, with its line."""
+    items = [_letters(item) for item in json.loads(json.dumps(encode(meeting.items), ensure_ascii=False))]
+    shown = [_letters(item) for item in inspection(meeting)["items"]]
+    runs = [(run.role, run.item) for run in unpacked(meeting.roles) for _ in range(run.lines)]
+    lost = []
+    for line, (role, item) in zip(document.lines, runs, strict=True):
+        if role in OUTSIDE or item is None or len(line.text) > _PAGE:
+            continue
+        for word in _WORD.findall(_DECORATION.sub("", line.text)):
+            if word.casefold() in _UNSAID.get(role, ()):
+                continue
+            if bare(word) not in items[item] and bare(word) not in shown[item]:
+                lost.append((word, line.text))
+    return lost
+
+
+def _letters(item: object) -> str:
+    """All that an item says, letters and digits alone, so that words divided at a line's end are found too."""
+    if isinstance(item, dict):
+        return "".join(map(_letters, item.values()))
+    if isinstance(item, list | tuple):
+        return "".join(map(_letters, item))
+    return bare(str(item))
