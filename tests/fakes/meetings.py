@@ -73,7 +73,8 @@ class FakeMeetings:
         listed = list(zip(ids, content.items, strict=True))
         told = tuple(one for item_id, item in listed for one in announcements(item_id, item))
         coming = coming_cases(content.coming, listed, lambda case: self._meeting_on(content, case.date))
-        return MeetingView(self._row(held), held.versions[at], rows, content, ids, told, coming)
+        unfitting = self._workspace.corrections.unfitting
+        return MeetingView(self._row(held), held.versions[at], rows, content, ids, told, coming, unfitting)
 
     def _meeting_on(self, content: Meeting, day: str | None, body: str | None = None) -> str | None:
         for held in self._workspace.held.values():
@@ -119,6 +120,7 @@ class FakeMeetings:
             len(ids),
             "request-1" if item_id in self.from_request else None,
             self._earlier(view.content, view.content.items[at]),
+            self._workspace.corrections.of_item(view.content.items[at]),
         )
 
     def snapshot(self, item_id: str) -> ItemSnapshot:

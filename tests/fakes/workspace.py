@@ -17,6 +17,7 @@ from moedeklar.model.reports import EventKind, RunReport, SyncEvent
 from moedeklar.model.views import SourceInfo, SourceState
 from moedeklar.model.work import Bookmark, Place
 from tests.fakes import agendas
+from tests.fakes.corrections import FakeCorrections
 from tests.fakes.meetings import FakeMeetings, Held
 from tests.fakes.pdf import FakePdf
 from tests.fakes.requests import FakeRequests
@@ -53,6 +54,7 @@ class FakeWorkspace:
         self.bookmarks = FakeBookmarks(self)
         self.reading = FakeReading(self)
         self.meetings = FakeMeetings(self)
+        self.corrections = FakeCorrections(self)
         self.finding = FakeFinding(self)
         self.requests = FakeRequests(self)
         self.sources = FakeSources(self)

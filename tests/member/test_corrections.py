@@ -27,51 +27,8 @@ from moedeklar.store import corrections as rows
 from moedeklar.store.keys import StoreKeys
 from moedeklar.store.store import Store
 from moedeklar.sync import engine
+from tests.support.misread import FACTS, GRANT, HARBOUR, HEARING, HELD, PATH, PATHWAY, paper
 from tests.sync.nordlund import put
-
-HEARING = "Udvalget anbefales at bevilge 125.000 kr. til nye baner."
-PATH = "Stien langs fjorden er slidt. Der er brug for nyt grus."
-COMMITTEE = "Kultur- og Fritidsudvalget"
-
-
-def paper(kind: str, *, day: str = "9. februar 2027", decision: str = "", extra: str = "") -> str:
-    """An agenda, or minutes: a recommendation under an odd heading, and an item that is two."""
-    decided = f"### **Beslutning**\n\n{decision}\n\n" if decision else ""
-    return f"""# **{kind} {COMMITTEE}**
-
-**Mødedato** d. {day} kl. 16:00
-
-**Mødested** Askeby Rådhus
-
-## **Punkt 1: Godkendelse af dagsorden**
-
-{decided}## **Punkt 2: Tilskud til Askeby Idrætsforening**
-
-18.15.00-Ø40-3-27
-
-### **Høring**
-
-{HEARING}
-
-### **Sagsfremstilling**
-
-Foreningen har 640 medlemmer. De fleste er unge.
-
-3. Sti langs fjorden
-
-{PATH}
-
-### **Økonomi**
-
-Stien koster 80.000 kr.
-
-{decided}{extra}## **Punkt 4: Bilag til sagen om havnen**
-
-Havnen skal uddybes til sommer.
-
-{decided}## **Punkt 5: Eventuelt**
-
-{decided}"""
 
 
 class Folder:
@@ -133,10 +90,6 @@ def folder(store: Store, tmp_path: Path) -> Folder:
     made.put("dagsorden.md", paper("DAGSORDEN"))
     made.sync()
     return made
-
-
-GRANT, HARBOUR, PATHWAY = "Tilskud til Askeby Idrætsforening", "Bilag til sagen om havnen", "Sti langs fjorden"
-HELD, FACTS = "other.høring", "facts.sagsfremstilling"
 
 
 def found(folder: Folder, query: str) -> tuple[Hit, ...]:

@@ -205,11 +205,10 @@ def _fitting(db: Database, meeting_id: str, mark: SectionMark) -> int:
 def _similar(db: Database, correction: Correction) -> Similar:
     if correction.kind is not CorrectionKind.ROLE or correction.section is None or correction.everywhere:
         return Similar()
-    counts = [
-        _fitting(db, meeting_id, correction.section)
-        for meeting_id in corrections.meetings_of_committee(db, correction.committee)
-    ]
-    return Similar(sum(counts), sum(1 for count in counts if count))
+    home, mark = correction.home.meeting_id, correction.section
+    others = [one for one in corrections.meetings_of_committee(db, correction.committee) if one != home]
+    counts = [_fitting(db, meeting_id, mark) for meeting_id in others]
+    return Similar(sum(counts) + _fitting(db, home, mark), sum(1 for count in counts if count))
 
 
 def _offers(db: Database, item_id: str) -> Iterator[Offer]:

@@ -102,11 +102,11 @@ def announced_by(cases: Sequence[ComingItem], item: AgendaItem) -> int:
 
 
 def unnamed(item: AgendaItem) -> tuple[tuple[str, Section], ...]:
-    """The sections of an item that stand under no label, with their keys: what they are for is not known."""
+    """The sections of an item that stand under no label, with their keys: what they are for nobody has said."""
     return tuple(
         (key, section)
         for key, section in item.keyed_sections()
-        if section.role is Role.OTHER and not section.heading and section.text
+        if section.role is Role.OTHER and not section.heading and section.text and not section.corrected
     )
 
 

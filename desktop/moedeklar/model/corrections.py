@@ -103,7 +103,7 @@ class Offer:
 
 @dataclass(frozen=True, slots=True)
 class Similar:
-    """How many other sections of a committee's meetings a correction would fit, and in how many meetings."""
+    """How many other sections of a committee's meetings a correction would fit, and in how many other meetings."""
 
     sections: int = 0
     meetings: int = 0

@@ -24,6 +24,7 @@ class Handlers(NotingHandlers):
     read: Callable[[bool], None]
     request: Callable[[], None]
     cite: Callable[[], None]
+    correct: Callable[[], None]
 
 
 class ReaderActions(NotingActions):
@@ -43,10 +44,11 @@ class ReaderActions(NotingActions):
         self.usual = self.make(_("Usual text size"), "search", ["Ctrl+0"], lambda: do.zoom(0))
         self.request = self.make(_("New request from this item"), "file-pen", ["R"], do.request)
         self.cite = self.make(_("Copy as citation"), "link", ["Ctrl+Shift+C"], do.cite)
+        self.correct = self.make(_("Correct the reading…"), "pencil", ["C"], do.correct)
 
     def show_item(self, view: ItemView | None) -> None:
         """Enable and tick what fits the item."""
-        on_item = (self.note_on_item, self.bookmark, self.prepared, self.request, self.cite)
+        on_item = (self.note_on_item, self.bookmark, self.prepared, self.request, self.cite, self.correct)
         for action in (*self.colours, self.note, *on_item):
             action.setEnabled(view is not None)
         self.previous.setEnabled(view is not None and view.previous is not None)
@@ -79,6 +81,7 @@ class ReaderActions(NotingActions):
                 self.unread,
                 None,
                 self.cite,
+                self.correct,
                 self.request,
             ],
             "view": [self.larger, self.smaller, self.usual, None, self.notes_column],

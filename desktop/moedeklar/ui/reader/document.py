@@ -11,6 +11,7 @@ from moedeklar.model.announced import Coming
 from moedeklar.model.text import bare
 from moedeklar.model.views import AttachmentView, FileState, ItemView
 from moedeklar.ui.reader import words
+from moedeklar.ui.reader.corrected import add_mark, set_item_marks, set_uncertain
 from moedeklar.ui.reader.positions import Positions
 from moedeklar.ui.reader.proceedings import set_coming, set_earlier, set_proceedings
 from moedeklar.ui.reader.writer import INTERFACE_LINE, Look, Writer, spaced
@@ -31,10 +32,14 @@ class BuiltItem:
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """What the document needs to know of the meeting: its committee, and the coming cases that the item announces."""
+    """What the document needs to know of the meeting: its committee, and the coming cases that the item announces.
+
+    `whole` says that the document was not understood: the item is all of its text.
+    """
 
     committee: str
     coming: tuple[Coming, ...] = ()
+    whole: bool = False
 
 
 def build_item(view: ItemView, around: Around, look: Look) -> BuiltItem:
@@ -49,6 +54,7 @@ def build_item(view: ItemView, around: Around, look: Look) -> BuiltItem:
     writer = Writer(document, look)
     setter = _ItemSetter(writer, view, around)
     setter.head()
+    set_item_marks(writer, view, whole=around.whole)
     if view.row.closed and not view.content.text:
         setter.closed()
     else:
@@ -105,7 +111,7 @@ class _ItemSetter:
         """Recommendation and decision."""
         for key, section in self._sections:
             if section.role is Role.RECOMMENDATION and section.text:
-                label = section.heading or _("Recommendation")
+                label = words.recommendation_label(section)
                 self._card("rec", label, self._ink.rec_ink, key, section)
         decided = [(key, section) for key, section in self._sections if section.role is Role.DECISION and section.text]
         for key, section in decided:
@@ -119,7 +125,11 @@ class _ItemSetter:
         for key, section in self._sections:
             if section.role in (Role.RECOMMENDATION, Role.DECISION) or not section.text:
                 continue
-            self._heading(words.section_heading(section))
+            uncertain = section.role is Role.OTHER and not section.heading and not section.corrected
+            if uncertain and not self._around.whole:
+                set_uncertain(self._writer, key)
+            self._heading(words.section_heading(section) or (_("Text") if section.corrected else ""))
+            add_mark(self._writer, section, self._view.corrections)
             self._writer.section(key, section.block_offsets())
 
     def announcements(self) -> None:
@@ -164,6 +174,7 @@ class _ItemSetter:
         font.setCapitalization(QFont.Capitalization.AllUppercase)
         font.setLetterSpacing(QFont.SpacingType.PercentageSpacing, 104)
         self._writer.block(label, font, colour, spaced(0, 4, INTERFACE_LINE), heading=2)
+        add_mark(self._writer, section, self._view.corrections)
         self._writer.section(key, section.block_offsets(), inside_card=True)
         self._writer.end_card()
 

@@ -20,12 +20,14 @@ from moedeklar.ui.noting.note_card import Handle
 from moedeklar.ui.noting.popup import SelectionBar
 from moedeklar.ui.reader.announced import Inside
 from moedeklar.ui.reader.commands import ReaderActions
+from moedeklar.ui.reader.correcting import Correcting, add_to
 from moedeklar.ui.reader.list_column import ListColumn
 from moedeklar.ui.reader.middle import MiddleColumn
 from moedeklar.ui.reader.notes_column import NotesColumn
 from moedeklar.ui.reader.positions import Passage
 from moedeklar.ui.reader.session import ReaderSession
 from moedeklar.ui.reader.work import ReaderWork
+from moedeklar.ui.theme.theme import Theme
 from moedeklar.wording.language import _
 
 
@@ -49,6 +51,7 @@ class ReaderDoing:
         navigator: Navigator,
         parts: Parts,
         show_notes: Callable[[bool], None],
+        theme: Theme,
     ) -> None:
         self._session = session
         self._work = work
@@ -59,6 +62,7 @@ class ReaderDoing:
         self._cards = parts.notes.cards
         self._show_notes = show_notes
         self.inside = Inside(session, parts.list, parts.middle)
+        self.correcting = Correcting(session, work, parts.middle, theme)
 
     # -- marks and notes -----------------------------------------------------------------------------------------
 
@@ -257,5 +261,6 @@ class ReaderDoing:
                 menu.addSeparator()
             else:
                 menu.addAction(action)
+        add_to(menu, self.correcting)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.popup(at)

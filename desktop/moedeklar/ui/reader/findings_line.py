@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLabel, QMenu, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from moedeklar.model.announced import Spot, unnamed
 from moedeklar.model.views import MeetingView
+from moedeklar.ui.reader.corrected import correction_line
 from moedeklar.ui.theme.style import set_role
 from moedeklar.ui.widgets.buttons import action_button
 from moedeklar.wording.findings import coverage_sentence, reading_warning
@@ -14,13 +15,18 @@ from moedeklar.wording.language import _, ngettext
 from moedeklar.wording.names import item_title
 
 ENOUGH = 0.99  # share of a document from which nothing is said
+LINK_ROOM = 4  # pixels that a link has around its words
 TITLE = 60  # letters of an item's title in the menu
 
 
 class FindingsLine(QWidget):
-    """Takes no room while everything was understood. `place_chosen` carries an item's id and a `Spot` in it."""
+    """Takes no room while everything was understood. `place_chosen` carries an item's id and a `Spot` in it.
+
+    Corrections that fit nothing any more are listed too; `removal_wanted` carries the id of one to be taken away.
+    """
 
     place_chosen = Signal(str, object)
+    removal_wanted = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -34,15 +40,24 @@ class FindingsLine(QWidget):
         inside = QVBoxLayout(self)
         inside.setContentsMargins(0, 2, 0, 0)
         inside.setSpacing(0)
+        self._unfitting = action_button("", self._show_unfitting)
+        set_role(self._unfitting, "link")
         inside.addWidget(self._share)
-        inside.addWidget(self._rest, 0, Qt.AlignmentFlag.AlignLeft)
+        inside.addLayout(_flush_left(self._rest))
         inside.addWidget(self._warnings)
+        inside.addLayout(_flush_left(self._unfitting))
+        self._removals = QMenu(self)
         self.hide()
 
     @property
     def text(self) -> str:
         """All that is said."""
         return "\n".join(part for part in (self._share.text(), self._warnings.text()) if part)
+
+    @property
+    def removals(self) -> QMenu:
+        """The corrections that fit nothing any more."""
+        return self._removals
 
     @property
     def menu(self) -> QMenu:
@@ -58,7 +73,23 @@ class FindingsLine(QWidget):
         self._rest.setVisible(low and not self._menu.isEmpty())
         self._warnings.setText("\n".join(reading_warning(code) for code in view.content.warnings))
         self._warnings.setVisible(bool(view.content.warnings))
-        self.setVisible(bool(self.text))
+        self._list_unfitting(view)
+        self.setVisible(bool(self.text or view.unfitting))
+
+    def _list_unfitting(self, view: MeetingView) -> None:
+        self._removals.clear()
+        for one in view.unfitting:
+            words = _("Remove: {correction}").format(correction=correction_line(one))
+            action = self._removals.addAction(_escaped(words))
+            action.triggered.connect(lambda _on=False, i=one.id: self.removal_wanted.emit(i))
+        count = len(view.unfitting)
+        said = ngettext("{n} correction fits no longer", "{n} corrections fit no longer", count).format(n=count)
+        self._unfitting.setText(said)
+        self._unfitting.setAccessibleName(said)
+        self._unfitting.setVisible(bool(count))
+
+    def _show_unfitting(self) -> None:
+        self._removals.popup(self._unfitting.mapToGlobal(self._unfitting.rect().bottomLeft()))
 
     def _show_rest(self) -> None:
         self._menu.popup(self._rest.mapToGlobal(self._rest.rect().bottomLeft()))
@@ -73,6 +104,19 @@ class FindingsLine(QWidget):
                 count = ngettext("{n} letter", "{n} letters", letters).format(n=letters)
                 title = item_title(item.caption)[:TITLE]
                 name = f"{item.number}  {title}" if item.number else title
-                action = self._menu.addAction(f"{name.replace('&', '&&')}  ·  {count}")
+                action = self._menu.addAction(f"{_escaped(name)}  ·  {count}")
                 spot = Spot(key, 0, len(section.text))
                 action.triggered.connect(lambda _on=False, i=item_id, s=spot: self.place_chosen.emit(i, s))
+
+
+def _escaped(text: str) -> str:
+    return text.replace("&", "&&")
+
+
+def _flush_left(button: QPushButton) -> QHBoxLayout:
+    """A link whose words begin where those of a label do: a button has room around them."""
+    row = QHBoxLayout()
+    row.setContentsMargins(-LINK_ROOM, 0, 0, 0)
+    row.addWidget(button)
+    row.addStretch(1)
+    return row

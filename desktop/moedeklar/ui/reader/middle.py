@@ -31,11 +31,15 @@ class MiddleColumn(QFrame):
         self._banner_box = QVBoxLayout()
         self._banner_box.setContentsMargins(16, 4, 16, 0)
         self._banner: Banner | None = None
+        self._offer_box = QVBoxLayout()
+        self._offer_box.setContentsMargins(16, 4, 16, 0)
+        self._offer: Banner | None = None
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
         whole.addLayout(self._bar)
         whole.addLayout(self._banner_box)
+        whole.addLayout(self._offer_box)
         whole.addWidget(self.text, 1)
 
     def add_buttons(self, actions: Iterable[QAction]) -> None:
@@ -58,10 +62,24 @@ class MiddleColumn(QFrame):
 
     def set_banner(self, banner: Banner | None) -> None:
         """Show *banner* over the text in place of the one before."""
-        if self._banner is not None:
-            self._banner_box.removeWidget(self._banner)
-            self._banner.hide()
-            self._banner.deleteLater()
+        _put(self._banner_box, self._banner, banner)
         self._banner = banner
-        if banner is not None:
-            self._banner_box.addWidget(banner)
+
+    @property
+    def offer(self) -> Banner | None:
+        """What is offered to be done, None for nothing."""
+        return self._offer
+
+    def set_offer(self, offer: Banner | None) -> None:
+        """Offer something over the text in place of what was offered before."""
+        _put(self._offer_box, self._offer, offer)
+        self._offer = offer
+
+
+def _put(box: QVBoxLayout, before: Banner | None, banner: Banner | None) -> None:
+    if before is not None:
+        box.removeWidget(before)
+        before.hide()
+        before.deleteLater()
+    if banner is not None:
+        box.addWidget(banner)

@@ -67,7 +67,7 @@ class ReaderScreen(ScreenWidget):
         self.notes = NotesColumn(theme)
         self.popup = SelectionBar(theme, self.text.viewport())
         parts = Parts(self.list, self.middle, self.notes, self.popup)
-        self.doing = ReaderDoing(self.session, self.work, navigator, parts, self.show_notes)
+        self.doing = ReaderDoing(self.session, self.work, navigator, parts, self.show_notes, theme)
         self.commands = ReaderActions(self, theme, self._handlers())
         self.showing = ReaderShowing(
             *(self.session, theme, parts, self.doing, self.commands),
@@ -105,6 +105,7 @@ class ReaderScreen(ScreenWidget):
             cycle=doing.cycle,
             request=doing.request,
             cite=doing.inside.cite,
+            correct=doing.correcting.menu_at_caret,
             notes_column=lambda: self.show_notes(not self.notes.isVisible()),
         )
 
@@ -140,6 +141,7 @@ class ReaderScreen(ScreenWidget):
         self.list.item_chosen.connect(self._choose)
         self.list.place_chosen.connect(lambda *_place: self.flush())
         self.list.place_chosen.connect(doing.choose_place)
+        self.list.findings.removal_wanted.connect(doing.correcting.remove)
         self.list.meeting_wanted.connect(doing.go_to_meeting)
         self.list.menu_wanted.connect(lambda at: doing.menu(at, self.commands))
         self.list.version_chosen.connect(doing.choose_version)
@@ -150,6 +152,8 @@ class ReaderScreen(ScreenWidget):
         text.note_chosen.connect(cards.show_note)
         text.attachment_chosen.connect(doing.open_attachment)
         text.meeting_chosen.connect(doing.go_to_meeting)
+        text.undo_chosen.connect(doing.correcting.remove)
+        text.uncertain_chosen.connect(doing.correcting.menu_at)
         text.menu_wanted.connect(lambda at: doing.menu(at, self.commands))
         text.selection_made.connect(doing.offer)
         text.selectionChanged.connect(self._selection_changed)
@@ -220,6 +224,7 @@ class ReaderScreen(ScreenWidget):
 
     def _item_shown(self, view: ItemView | None) -> None:
         self.showing.item(view)
+        self.doing.correcting.item_shown(view)
         self.status_changed.emit()
 
     def _theme_changed(self) -> None:

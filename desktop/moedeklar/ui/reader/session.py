@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 
@@ -77,6 +78,10 @@ class ReaderSession(QObject):
                 self._lost,
                 key="reader.item",
             )
+
+    def ask(self, work: Callable[[], Any], done: Callable[[Any], None], key: str) -> None:
+        """Ask something about what is shown; of questions with one *key* only the newest is answered."""
+        self._operations.query(work, done, self._lost, key=key)
 
     def step(self, distance: int) -> None:
         """The next item (1) or the one before (-1), if there is one."""

@@ -83,7 +83,7 @@ class ReaderShowing:
     def _key(self, view: ItemView) -> tuple[object, ...]:
         """What the document is made of: while this stays the same it is not built anew."""
         return (
-            *(view.row.id, view.version_id, view.content, view.attachments, view.earlier),
+            *(view.row.id, view.version_id, view.content, view.attachments, view.earlier, view.corrections),
             *(self._around(view), self.percent, self._theme.colours.name),
         )
 
@@ -91,7 +91,8 @@ class ReaderShowing:
         meeting = self._session.meeting
         if meeting is None:
             return Around("")
-        return Around(meeting.row.committee, tuple(one for one in meeting.coming if one.item_id == view.row.id))
+        coming = tuple(one for one in meeting.coming if one.item_id == view.row.id)
+        return Around(meeting.row.committee, coming, "no_items_found" in meeting.content.warnings)
 
     def _build(self, view: ItemView, *, keep_place: bool) -> None:
         place = self._text.reading_place() if keep_place else None

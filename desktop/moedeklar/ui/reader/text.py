@@ -23,6 +23,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QTextBrowser, QTextEdit, QWidget
 from shiboken6 import isValid
 
+from moedeklar.ui.reader.corrected import CORRECTION_LINK, UNCERTAIN_LINK
 from moedeklar.ui.reader.document import ATTACHMENT_LINK, BuiltItem
 from moedeklar.ui.reader.positions import Passage, Positions
 from moedeklar.ui.reader.proceedings import MEETING_LINK
@@ -52,7 +53,8 @@ class ItemText(QTextBrowser):
 
     `settled` tells that scrolling has stopped; `end_seen` that the end has been in view for a moment; `note_chosen`
     that a highlight was clicked; `attachment_chosen` and `meeting_chosen` that a link was followed, to "MEETING" or
-    "MEETING/ITEM"; `menu_wanted` carries the context menu's place on the screen.
+    "MEETING/ITEM"; `undo_chosen` carries a correction to be taken back, `uncertain_chosen` the key of a section that is
+    to be corrected; `menu_wanted` carries the context menu's place on the screen.
     """
 
     settled = Signal()
@@ -60,6 +62,8 @@ class ItemText(QTextBrowser):
     note_chosen = Signal(str)
     attachment_chosen = Signal(str)
     meeting_chosen = Signal(str)
+    undo_chosen = Signal(str)
+    uncertain_chosen = Signal(str)
     menu_wanted = Signal(object)
     selection_made = Signal()
 
@@ -171,10 +175,15 @@ class ItemText(QTextBrowser):
         return min(found)[1] if found else None
 
     def _follow(self, link: QUrl) -> None:
-        if link.toString().startswith(ATTACHMENT_LINK):
-            self.attachment_chosen.emit(link.toString().removeprefix(ATTACHMENT_LINK))
-        elif link.toString().startswith(MEETING_LINK):
-            self.meeting_chosen.emit(link.toString().removeprefix(MEETING_LINK))
+        ways = {
+            ATTACHMENT_LINK: self.attachment_chosen,
+            MEETING_LINK: self.meeting_chosen,
+            CORRECTION_LINK: self.undo_chosen,
+            UNCERTAIN_LINK: self.uncertain_chosen,
+        }
+        for prefix, chosen in ways.items():
+            if link.toString().startswith(prefix):
+                chosen.emit(link.toString().removeprefix(prefix))
 
     def _draw_marks(self) -> None:
         colours = self._theme.colours
@@ -288,7 +297,9 @@ class ItemText(QTextBrowser):
         super().keyPressEvent(event)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:  # noqa: N802 (Qt's name)
-        """The reader's own menu rather than the text field's."""
+        """The reader's own menu rather than the text field's; by mouse it is about the place that was pointed at."""
+        if event.reason() is QContextMenuEvent.Reason.Mouse and not self.textCursor().hasSelection():
+            self.setTextCursor(self.cursorForPosition(event.pos()))
         self.menu_wanted.emit(event.globalPos())
 
 

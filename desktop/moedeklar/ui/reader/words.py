@@ -56,6 +56,13 @@ def decision_label(section: Section, committee: str, outcome: Outcome | None) ->
     return " · ".join(part for part in parts if part)
 
 
+def recommendation_label(section: Section) -> str:
+    """The heading as printed; of a section that the member made the recommendation both, as it names something else."""
+    if section.corrected and section.heading:
+        return f"{_('Recommendation')} · {section.heading}"
+    return section.heading or _("Recommendation")
+
+
 def section_heading(section: Section) -> str:
     """The heading as printed, or the usual one of its role where the text has none."""
     if section.heading:
