@@ -118,6 +118,19 @@ def _in_group(widget: QWidget, seen: list[QWidget]) -> bool:
     return group is not None and any(button in seen for button in group.buttons())
 
 
+def test_enter_presses_the_button_that_has_the_keyboard(opened: Opened, qtbot: QtBot) -> None:
+    opened.go(Screen.SETTINGS)
+    screen = opened.content.stack.current
+    assert screen is not None
+    button = screen.about_button  # type: ignore[attr-defined]  # of SettingsScreen
+    for pressed in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
+        with qtbot.waitSignal(button.clicked, timeout=1000):
+            button.setFocus()
+            qtbot.keyClick(button, pressed)
+        for dialog in opened.window.findChildren(QDialog):
+            dialog.reject()
+
+
 def test_rows_say_what_they_show(shown: Opened) -> None:
     model = shown.content.stack.current.list.model  # type: ignore[union-attr]
     texts = [model.data(model.index(n), int(Qt.ItemDataRole.AccessibleTextRole)) for n in range(model.rowCount())]

@@ -106,5 +106,6 @@ def _licence_page() -> QWidget:
 def _licences() -> str:
     parts = []
     for path in sorted(resource_path("licences").glob("*.txt")):
-        parts.append(f"{path.stem}\n{'=' * len(path.stem)}\n\n{path.read_text(encoding='utf-8', errors='replace')}")
+        name = path.stem.replace("-", " ").title()
+        parts.append(f"{name}\n{'=' * len(name)}\n\n{path.read_text(encoding='utf-8', errors='replace')}")
     return "\n\n".join(parts)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent
-from PySide6.QtWidgets import QLabel, QMainWindow, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QMainWindow, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from moedeklar import __version__
 from moedeklar.model.changes import ChangeSet
@@ -275,9 +275,16 @@ class MainWindow(QMainWindow):
         self.closed.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 (Qt's name)
-        """Esc, where nothing else has used it, goes one level up."""
+        """Esc, where nothing else has used it, goes one level up; Enter presses the button that has the keyboard.
+
+        Qt lets only Space do that outside of dialogs.
+        """
         if event.key() == Qt.Key.Key_Escape and self._content is not None:
             self._content.up()
+            return
+        button = self.focusWidget()
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and isinstance(button, QPushButton | QToolButton):
+            button.showMenu() if button.menu() is not None else button.click()
             return
         super().keyPressEvent(event)
 

@@ -118,4 +118,5 @@ class AddFolder(QWidget):
             self.wanted.emit(Path(chosen))
 
     def _ask(self) -> str:
-        return QFileDialog.getExistingDirectory(self, _("Choose the folder with agendas and minutes"))
+        title = _("Choose the folder with agendas and minutes")
+        return QFileDialog.getExistingDirectory(self, title, str(Path.home()))
