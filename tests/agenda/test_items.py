@@ -314,3 +314,32 @@ def test_the_next_meeting_is_no_part_of_the_last_decision() -> None:
 def test_a_body_whose_name_is_a_list() -> None:
     item = item_of("Plan, Miljø og Teknik, 2. marts 2026, pkt. 31:", "Anbefales.")
     assert [(section.body, section.text) for section in item.decisions] == [("Plan, Miljø og Teknik", "Anbefales.")]
+
+
+def test_day_and_place_under_a_decisions_heading_are_no_decision() -> None:
+    item = item_of("Beslutning fra Havnerådet", "Dato: 10. december 2026", "Sted: Havnekontoret", "", "Udsat.")
+    assert [(part.body, part.date, part.text) for part in item.decisions] == [("Havnerådet", "2026-12-10", "Udsat.")]
+
+
+def test_an_earlier_treatment_in_one_line_is_history_and_a_block_under_its_name_a_decision() -> None:
+    item = item_of(
+        "Tidligere behandling", "Havneudvalget den 13. april 2026, pkt. 4: Drøftet.", "", "Beslutning", "Godkendt."
+    )
+    assert [part.text for part in item.decisions] == ["Godkendt."]
+    assert item.references == (Reference("Havneudvalget", "2026-04-13", "4"),)
+    item = item_of("Historik", "Havneudvalget den 13. april 2026, pkt. 4:", "Udsat.", "", "Beslutning", "Godkendt.")
+    assert [part.text for part in item.decisions] == ["Udsat.", "Godkendt."]
+
+
+def test_the_word_closed_as_a_decision_closes_no_other_item() -> None:
+    meeting = meeting_of(FRONT + "5. Lukket: Kontrakt\nBeslutning\nLukket.\n\n6. Eventuelt\nBeslutning\nIntet.")
+    assert [(item.closed, [part.text for part in item.decisions]) for item in meeting.items] == [
+        (True, ["Lukket."]),
+        (False, ["Intet."]),
+    ]
+
+
+def test_particulars_under_a_title_that_comes_again_belong_to_it() -> None:
+    lines = "3. Lukket: Køb\n\n3.   Lukket: Køb\nSagsnr.: 26/11\n\n4. Kajen\n\n4.   Kajen\nSagsnr.: 26/12\nBeslutning\nUdsat."
+    meeting = meeting_of(FRONT + lines)
+    assert [(item.title, item.case_number) for item in meeting.items] == [("Køb", "26/11"), ("Kajen", "26/12")]

@@ -162,7 +162,7 @@ class SectionReader:
         if at < _TITLE_REPEATED_WITHIN and not self._text_met and self._repeats_title(para):
             para.role = LineRole.TITLE
             return
-        if (not self._text_met or self._current.role is _ROUTE) and self._is_particulars(para):
+        if self._awaits_particulars() and self._is_particulars(para):
             para.role = LineRole.PARTICULARS
             return
         if (
@@ -191,6 +191,10 @@ class SectionReader:
         if not self._labelled and self._current.role is not _DECISION and is_lead(para.text):
             self._start(Draft(Role.RECOMMENDATION, "", size=para.size, level=para.level))
         self._add(para)
+
+    def _awaits_particulars(self) -> bool:
+        """Whether numbers and marks may still stand here; under "Beslutning" the word "Lukket." is what was decided."""
+        return self._current.role is _ROUTE or not (self._text_met or self._current.role is _DECISION)
 
     def _takes_field(self, para: Para) -> bool:
         """Day and place in lines under a decision's heading ("Dato: 10. december 2026", "Sted: Havnekontoret")."""
@@ -299,7 +303,7 @@ class SectionReader:
             self._references.append(Reference(naming.body, naming.date, naming.item))
             para.role = LineRole.PARTICULARS
             return True
-        elif (current.role is _ROUTE and not naming.colon) or not (
+        elif (current.role is _ROUTE and self._is_history(naming)) or not (
             naming.colon or naming.item or naming.says_decision or (current.role is _DECISION and is_body(naming.body))
         ):
             return False
@@ -313,6 +317,10 @@ class SectionReader:
         if naming.rest:
             self._add_rest(naming.rest, para)
         return True
+
+    def _is_history(self, naming: Naming) -> bool:
+        """Whether a line under "Tidligere behandling" only tells of a treatment, on an earlier day if it says what."""
+        return not naming.colon or bool(naming.rest and self._day and naming.date < self._day)
 
     def _is_reference(self, naming: Naming) -> bool:
         return not (naming.colon or self._text_met or self._drafts[1:] or naming.date == self._day)

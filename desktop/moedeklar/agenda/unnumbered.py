@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from moedeklar.agenda.attendance import attendance_label
 from moedeklar.agenda.front import is_front_line
 from moedeklar.agenda.headings import Heading, candidate
-from moedeklar.agenda.labels import find_label
+from moedeklar.agenda.labels import Label, find_label
 from moedeklar.agenda.numbers import find_particulars
 from moedeklar.agenda.paragraphs import Para
 from moedeklar.agenda.titles import read_title
@@ -19,12 +19,21 @@ from moedeklar.model.text import bare
 
 _LONGEST_TITLE = 250
 _AGAIN = re.compile(r"(?:supplerende|fornyet|uddybende|tidligere|ny)\b", re.IGNORECASE)  # a section that comes twice
+_FEWEST_MARKS = 2
+_INTRODUCTION = 3  # paragraphs
+_SHORTEST_SENTENCE = 40  # characters
 _ITEM_ROLES = (Role.RECOMMENDATION, Role.DECISION, Role.FACTS, Role.SUMMARY)
 
 
 def find_unnumbered(paras: Sequence[Para], contents: set[str], body_size: float) -> list[Heading]:
     """The headings of items that bear no number; [] where nothing tells them."""
-    return _listed(paras, contents) or _by_particulars(paras) or _by_style(paras, body_size) or _by_restart(paras)
+    return (
+        _listed(paras, contents)
+        or _by_particulars(paras)
+        or _by_style(paras, body_size)
+        or _by_marks(paras)
+        or _by_restart(paras)
+    )
 
 
 def find_missed(paras: Sequence[Para]) -> list[Heading]:
@@ -37,12 +46,28 @@ def find_missed(paras: Sequence[Para]) -> list[Heading]:
             and not label.soft
             and not any(kind.search(para.text) for kind, _ in KINDS)
         ):
-            if not _is_title(paras, at - 1, numbered=True):
+            above = _title_above(paras, at)
+            if above is None:
                 return [Heading(at, None, "", "missed", end=at)]
-            above = candidate(paras[at - 1], at - 1)
-            number, title = (above.number, above.title) if above else (None, paras[at - 1].text)
-            return [Heading(at - 1, number, title, "missed", end=at)]
+            numbered = candidate(paras[above], above)
+            number, title = (numbered.number, numbered.title) if numbered else (None, paras[above].text)
+            return [Heading(above, number, title, "missed", end=above + 1)]
     return []
+
+
+def _title_above(paras: Sequence[Para], at: int) -> int | None:
+    """Where the title over the label at *at* stands: right above it, or above a sentence or two that introduce it."""
+    for above in range(at - 1, max(at - 1 - _INTRODUCTION, -1), -1):
+        if _is_title(paras, above, numbered=True):
+            return above
+        if not (0 <= above < len(paras) and _is_sentence(paras[above])):
+            return None
+    return None
+
+
+def _is_sentence(para: Para) -> bool:
+    sentence = para.text.endswith(".") and len(para.text) > _SHORTEST_SENTENCE
+    return para.role is LineRole.UNKNOWN and sentence and not (para.label or para.particulars or para.cells)
 
 
 def _listed(paras: Sequence[Para], contents: set[str]) -> list[Heading]:
@@ -123,12 +148,37 @@ def _by_style(paras: Sequence[Para], body_size: float) -> list[Heading]:
     return found
 
 
+def _by_marks(paras: Sequence[Para]) -> list[Heading]:
+    """Where each item has a line "Åben" or "Lukket" over its labels: it begins there, or with the title above it."""
+    places = [
+        at
+        for at, para in enumerate(paras)
+        if para.role is LineRole.UNKNOWN and para.particulars and para.particulars.closed is not None
+    ]
+    labelled = [at for at in places if at + 1 < len(paras) and (label := paras[at + 1].label) and label.role]
+    if len(labelled) < _FEWEST_MARKS:
+        return []
+    titled = sum(_is_title(paras, at - 1) and not _in_attachments(paras, at - 1) for at in places)
+    if 2 * titled <= len(places):
+        return [Heading(at, None, "", "marks", end=at) for at in places]
+    return [
+        Heading(at - 1, None, paras[at - 1].text, "marks", end=at)
+        if _is_title(paras, at - 1)
+        else Heading(at, None, "", "marks", end=at)
+        for at in places
+    ]
+
+
 def _by_restart(paras: Sequence[Para]) -> list[Heading]:
     """Where the labels begin anew after a decision, another item has begun; without a title of its own."""
     labels = [
         (at, label.role)
         for at, para in enumerate(paras)
-        if (label := para.label) and label.role and not label.soft and not _AGAIN.match(label.heading)
+        if (label := para.label)
+        and label.role
+        and not label.soft
+        and not _AGAIN.match(label.heading)
+        and not _goes_on(paras, at, label)
     ]
     if not labels or not {Role.DECISION, Role.RECOMMENDATION} & {role for _, role in labels}:
         return []
@@ -154,6 +204,12 @@ def _by_restart(paras: Sequence[Para]) -> list[Heading]:
         else Heading(at, None, "", "restart", end=at)
         for at in starts
     ]
+
+
+def _goes_on(paras: Sequence[Para], at: int, label: Label) -> bool:
+    """Whether a label stands right under one of the same role: "Det indstilles:" under "Indstilling"."""
+    above = paras[at - 1].label if at else None
+    return above is not None and above.role is label.role and not above.rest
 
 
 def _in_attachments(paras: Sequence[Para], at: int) -> bool:
