@@ -340,6 +340,13 @@ def test_the_word_closed_as_a_decision_closes_no_other_item() -> None:
 
 
 def test_particulars_under_a_title_that_comes_again_belong_to_it() -> None:
-    lines = "3. Lukket: Køb\n\n3.   Lukket: Køb\nSagsnr.: 26/11\n\n4. Kajen\n\n4.   Kajen\nSagsnr.: 26/12\nBeslutning\nUdsat."
-    meeting = meeting_of(FRONT + lines)
+    closed = "3. Lukket: Køb\n\n3.   Lukket: Køb\nSagsnr.: 26/11\n\n"
+    meeting = meeting_of(FRONT + closed + "4. Kajen\n\n4.   Kajen\nSagsnr.: 26/12\nBeslutning\nUdsat.")
     assert [(item.title, item.case_number) for item in meeting.items] == [("Køb", "26/11"), ("Kajen", "26/12")]
+
+
+def test_points_that_come_again_in_a_later_item_are_lost_from_neither() -> None:
+    text = ["Indstilling", "Det indstilles, at", "1. molen bygges.", "Beslutning", "1. Godkendt.", ""]
+    meeting = meeting_of(FRONT + text_of("1. Molen", *text, "2. Kajen", "Sagsfremstilling", "Kajen er slidt.", *text))
+    wanted = "Det indstilles, at\n1. molen bygges."
+    assert [(item.recommendation, item.decisions[0].plain) for item in meeting.items] == [(wanted, "1. Godkendt.")] * 2

@@ -11,9 +11,10 @@ from itertools import pairwise, zip_longest
 from moedeklar.agenda.groups import is_group
 from moedeklar.agenda.labels import find_label, is_lead
 from moedeklar.agenda.numbers import find_particulars
+from moedeklar.agenda.outcome import is_bare_decision
 from moedeklar.agenda.paragraphs import Para
 from moedeklar.agenda.titles import has_leader, read_title, title_key, without_leader
-from moedeklar.agenda.vocabulary import CLOSED_WORDS, FILE_LINE, OPEN_ENDS, USUAL_TITLES
+from moedeklar.agenda.vocabulary import CLOSED_WORDS, FILE_LINE, KINDS, OPEN_ENDS, USUAL_TITLES
 from moedeklar.agenda.words import label_key
 from moedeklar.model.agenda import Role
 from moedeklar.model.roles import LineRole
@@ -44,6 +45,8 @@ _SENTENCE_END = re.compile(r"[.;,:?!]$")
 _PAGE = re.compile(r"\s+\d{1,3}$")
 # Found once: to look a member of an enumeration up costs Python 3.11 more than what is done with it.
 _UNKNOWN = LineRole.UNKNOWN
+_TEXT_ROLES = (Role.RECOMMENDATION, Role.DECISION, Role.FACTS)
+_TITLE_AGAIN = 3  # paragraphs between a title and the same title again, as part of one heading
 _STRONG = 4
 _WEAK = 2
 _UNDER = 3  # what a label or a case number right under a heading is worth
@@ -312,6 +315,20 @@ def _announces(para: Para) -> bool:
     return label is None or bool(label.rest) or is_lead(para.text)
 
 
+def _first_text(paras: Sequence[Para]) -> int:
+    """Where the first item's text begins: what comes again after it are points of lists ("1. Godkendt.")."""
+    for at, para in enumerate(paras):
+        label = para.label
+        if (
+            label
+            and label.role in _TEXT_ROLES
+            and not label.soft
+            and not any(kind.search(para.text) for kind, _ in KINDS)
+        ):
+            return at
+    return len(paras)
+
+
 def _last_of_repeated(found: list[Heading], paras: Sequence[Para]) -> list[Heading]:
     """Of a number and title that come more than once, far apart, the last is the item; the first was the contents."""
     numbers = Counter(heading.number for heading in found)
@@ -326,6 +343,7 @@ def _last_of_repeated(found: list[Heading], paras: Sequence[Para]) -> list[Headi
         return found
     kept: list[Heading] = []
     repeated: set[int] = set()
+    first_text = _first_text(paras)
     for heading, key in zip(found, keys, strict=True):
         later = last[key]
         if later is heading:
@@ -337,6 +355,8 @@ def _last_of_repeated(found: list[Heading], paras: Sequence[Para]) -> list[Headi
             later.belief = -99
             for para in paras[later.at : later.end]:
                 para.role = LineRole.TITLE
+        elif heading.at > first_text and later.at - heading.end > _TITLE_AGAIN:
+            kept.append(heading)
         elif later.at - heading.at > 3 or later.belief > heading.belief:
             for para in paras[heading.at : heading.end]:
                 para.role = LineRole.CONTENTS
@@ -354,9 +374,13 @@ def _is_quoted(heading: Heading, paras: Sequence[Para]) -> bool:
 
 
 def _doubt_lists(found: Sequence[Heading]) -> None:
-    """Numbered paragraphs right under each other are points of a list, unless each is an item by its own looks."""
+    """Numbered paragraphs right under each other are points of a list, unless each is an item by its own looks.
+
+    Under the decision "1. Godkendt." the heading "2. Ny mole" is no point of its list.
+    """
     for above, heading in pairwise(found):
-        if above.end == heading.at and _value(heading) == _value(above) + 1:
+        follows = above.end == heading.at and _value(heading) == _value(above) + 1
+        if follows and is_bare_decision(above.title) == is_bare_decision(heading.title):
             for point in (above, heading):
                 if not point.certain and not point.doubted:
                     point.doubted = True

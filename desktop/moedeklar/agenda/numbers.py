@@ -68,10 +68,8 @@ def find_particulars(text: str) -> Particulars | None:
         if (text[0].isdigit() or text[0].isupper()) and _ALONE.fullmatch(text):
             return Particulars(case=text)
         key = label_key(text[1:-1] if text[0] == "(" and text[-1] == ")" else text)
-        if key in OPEN_WORDS:
-            return Particulars(closed=False)
-        if key in CLOSED_WORDS:
-            return Particulars(closed=True)
+        if key in OPEN_WORDS or key in CLOSED_WORDS:  # "Lukket." is a sentence, and what was decided
+            return None if text.endswith(".") else Particulars(closed=key in CLOSED_WORDS)
     return _fields(text) if _KEY.match(text) else None
 
 

@@ -162,7 +162,7 @@ class SectionReader:
         if at < _TITLE_REPEATED_WITHIN and not self._text_met and self._repeats_title(para):
             para.role = LineRole.TITLE
             return
-        if self._awaits_particulars() and self._is_particulars(para):
+        if (not self._text_met or self._current.role is _ROUTE) and self._is_particulars(para):
             para.role = LineRole.PARTICULARS
             return
         if (
@@ -191,10 +191,6 @@ class SectionReader:
         if not self._labelled and self._current.role is not _DECISION and is_lead(para.text):
             self._start(Draft(Role.RECOMMENDATION, "", size=para.size, level=para.level))
         self._add(para)
-
-    def _awaits_particulars(self) -> bool:
-        """Whether numbers and marks may still stand here; under "Beslutning" the word "Lukket." is what was decided."""
-        return self._current.role is _ROUTE or not (self._text_met or self._current.role is _DECISION)
 
     def _takes_field(self, para: Para) -> bool:
         """Day and place in lines under a decision's heading ("Dato: 10. december 2026", "Sted: Havnekontoret")."""
