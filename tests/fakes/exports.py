@@ -277,7 +277,9 @@ def _edoc_item(point: Point) -> str:
 
 def sbsys_item(point: Point) -> str:
     """An item of SBSYS, for putting into a group too."""
-    texts = "".join(f"<{text.heading}>{cdata(text.content)}</{text.heading}>" for text in point.texts)
+    texts = "".join(
+        f"<{text.heading or 'Tekst'}>{cdata(text.content)}</{text.heading or 'Tekst'}>" for text in point.texts
+    )
     files = "".join(
         f'<Bilag BilagID="{file.id}" Navn="{file.title}" BilagUrl="{file.path}" MaaPubliceres="true"/>'
         for file in point.files

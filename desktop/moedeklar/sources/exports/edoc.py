@@ -6,6 +6,7 @@ no order.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from moedeklar.agenda.dates import find_date
@@ -32,6 +33,7 @@ from moedeklar.sources.exports.stating import attachment_of, attendance_of, day_
 
 _TITLE_WITHIN = 3  # paragraphs at the beginning of an item's text in which its title may stand
 _CLOSED = "lukke"
+_NUMBER = re.compile(r"\d[\d/-]{3,20}")
 
 
 def read(root: Node, _place: Place) -> Meeting:
@@ -85,7 +87,7 @@ def _item(node: Node, start: LocalStart | None, *, closed: bool) -> AgendaItem:
     document = node.find("Document") or node
     title = document.text("Title") or document.text("NeutralTitle")
     told = _text(title, document.raw("FullText") or node.raw("FullText"), start)
-    numbers = {bare(one.title): one.document_number or "" for one in told.attachments}
+    numbers = dict(_numbered(one.title) for one in told.attachments)
     parts = document.all("Attachments/Attachment")
     stated = [one for part in parts if (one := _attachment(part, numbers)) is not None]
     return item_of(
@@ -114,6 +116,12 @@ def _text(title: str, text: str, start: LocalStart | None) -> Understood:
 def _type(document: Node) -> ItemType | None:
     steps = (step.text("AgendaItemType").casefold() for step in document.all("AgendaItems/AgendaItem"))
     return next((TYPE_WORDS[step] for step in steps if step in TYPE_WORDS), None)
+
+
+def _numbered(line: str) -> tuple[str, str]:
+    """Of a line "2012-203438 - Notat" the title to compare by, and the number; "" for none."""
+    number, dash, title = line.partition(" - ")
+    return (bare(title), number) if dash and _NUMBER.fullmatch(number) else (bare(line), "")
 
 
 def _attachment(node: Node, numbers: Mapping[str, str]) -> Attachment | None:

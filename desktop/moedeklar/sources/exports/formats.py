@@ -6,14 +6,14 @@ from moedeklar.model.agenda import Meeting
 from moedeklar.model.errors import ParseError
 from moedeklar.sources.exports import acadre, agenda_management, edoc, edoc_fujitsu, sbsys
 from moedeklar.sources.exports.format import Format, Place
-from moedeklar.sources.exports.markup import HEAD, head_text, read_xml, root_name
+from moedeklar.sources.exports.markup import HEAD, decoded, read_xml, root_name
 
 FORMATS = (agenda_management.FORMAT, edoc_fujitsu.FORMAT, acadre.FORMAT, edoc.FORMAT, sbsys.FORMAT)
 
 
 def format_of(head: bytes) -> tuple[Format, bool] | None:
     """The format of a file that begins with *head*, and whether it is a list; None for one that is of no format."""
-    root, text = root_name(head), head_text(head)
+    root, text = root_name(head), decoded(head)
     for known in FORMATS:
         if known.is_list(root, text):
             return known, True

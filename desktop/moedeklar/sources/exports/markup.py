@@ -25,6 +25,15 @@ _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 _ROOT = re.compile(r"<(?![?!])(?:[\w.-]+:)?([\w.-]+)")
 _STEP = re.compile(r"(?P<name>[^\[]+)(?:\[@(?P<attribute>[^=]+)='(?P<value>[^']*)'\])?")
 _MARKS = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
+_ENDS = frozenset(  # the errors of what ends before it is whole
+    expat.errors.codes[name]
+    for name in (
+        expat.errors.XML_ERROR_NO_ELEMENTS,
+        expat.errors.XML_ERROR_UNCLOSED_TOKEN,
+        expat.errors.XML_ERROR_PARTIAL_CHAR,
+        expat.errors.XML_ERROR_UNCLOSED_CDATA_SECTION,
+    )
+)
 _OWN = frozenset(("lt", "gt", "amp", "quot", "apos"))  # the names that XML itself knows
 
 
@@ -84,16 +93,28 @@ class Node:
         """What it holds as markup: of fragments of HTML that were not escaped their tags too."""
         if not any(self.children()):
             return self.raw()
-        made = (escape(part, quote=False) if isinstance(part, str) else part.tag() for part in self.walk(closing=True))
+        made: list[str] = []
+        waiting: list[tuple[Iterator[str | Node], str]] = [(iter(self.parts), "")]
+        while waiting:
+            parts, close = waiting[-1]
+            part = next(parts, None)
+            if part is None:
+                waiting.pop()
+                made.append(close)
+            elif isinstance(part, str):
+                made.append(escape(part, quote=False))
+            else:
+                made.append(part.tag())
+                waiting.append((iter(part.parts), f"</{part.name}>"))
         return "".join(made)
 
     def tag(self) -> str:
-        """The tag that opens it, or, of a closing mark made by `walk`, that closes it."""
+        """The tag that opens it."""
         attributes = "".join(f' {name}="{escape(value)}"' for name, value in self._attributes.items())
         return f"<{self.name}{attributes}>"
 
-    def walk(self, *, closing: bool = False) -> Iterator[str | Node]:
-        """All text and elements in it, in order; with *closing* a node "/name" after each element's own content."""
+    def walk(self) -> Iterator[str | Node]:
+        """All text and elements in it, in order."""
         waiting: list[Iterator[str | Node]] = [iter(self.parts)]
         while waiting:
             part = next(waiting[-1], None)
@@ -102,8 +123,7 @@ class Node:
                 continue
             yield part
             if isinstance(part, Node):
-                end = [Node("/" + part.name, {}, part.line)] if closing else []
-                waiting.append(iter([*part.parts, *end]))
+                waiting.append(iter(part.parts))
 
     def attribute(self, name: str) -> str:
         """The value of an attribute, "" where there is none."""
@@ -161,9 +181,9 @@ def read_xml(data: bytes) -> Node:
         raise ParseError("export_unfinished")
     tree = _Tree()
     try:
-        tree.parser.Parse(text.lstrip().encode(), True)
+        tree.parser.Parse(text.encode(), True)
     except expat.ExpatError as error:
-        if not _is_whole(text):
+        if error.code in _ENDS:
             raise ParseError("export_unfinished") from error
         raise ParseError("export_broken", line=error.lineno, why=expat.ErrorString(error.code) or "") from error
     if tree.root is None:
@@ -173,21 +193,8 @@ def read_xml(data: bytes) -> Node:
 
 def root_name(head: bytes) -> str:
     """The name of the root element of a file that begins with *head*, without its namespace; "" where none is seen."""
-    found = _ROOT.search(head_text(head))
+    found = _ROOT.search(decoded(head))
     return found[1] if found else ""
-
-
-def head_text(head: bytes) -> str:
-    """The beginning of a file as text, whatever its encoding; nothing is lost but half a character at the end."""
-    for mark, encoding in _MARKS.items():
-        if head.startswith(mark):
-            return head.decode(encoding, "ignore")
-    try:
-        return head.decode("utf-8")
-    except UnicodeDecodeError as error:
-        if error.start >= len(head) - 3:
-            return head[: error.start].decode("utf-8")
-    return head.decode("cp1252", "replace")
 
 
 def decoded(data: bytes) -> str:
@@ -195,13 +202,16 @@ def decoded(data: bytes) -> str:
     for mark, encoding in _MARKS.items():
         if data.startswith(mark):
             return data.decode(encoding, "replace")
+    try:
+        return data.decode()
+    except UnicodeDecodeError as error:
+        if error.start >= len(data) - 3:  # cut in the middle of a letter
+            return data[: error.start].decode()
     declared = _DECLARED.match(data[:HEAD])
-    for encoding in ("utf-8", declared[1].decode("ascii") if declared else "cp1252", "cp1252"):
-        try:
-            return data.decode(encoding)
-        except (UnicodeDecodeError, LookupError):
-            continue
-    return data.decode("cp1252", "replace")
+    try:
+        return data.decode(declared[1].decode("ascii") if declared else "cp1252")
+    except (UnicodeDecodeError, LookupError):
+        return data.decode("cp1252", "replace")
 
 
 def _allowed(reference: re.Match[str]) -> str:
@@ -214,9 +224,3 @@ def _allowed(reference: re.Match[str]) -> str:
     code = int(number[1:], 16) if number[0] in "xX" else int(number)
     fine = code in (9, 10, 13) or 0x20 <= code <= 0xD7FF or 0xE000 <= code <= 0xFFFD or 0x10000 <= code <= 0x10FFFF
     return reference[0] if fine else "\n"
-
-
-def _is_whole(text: str) -> bool:
-    """Whether *text* ends where its root element does."""
-    root = _ROOT.search(text)
-    return root is not None and re.search(rf"</(?:[\w.-]+:)?{re.escape(root[1])}\s*>\s*$", text[-200:]) is not None

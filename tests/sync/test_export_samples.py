@@ -1,0 +1,126 @@
+"""Real exports into a store: what is in it is what their files hold, counted in these without reading them as XML."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from moedeklar.model.views import FileState
+from moedeklar.pdf.client import PdfClient
+from moedeklar.sources.exports.source import ExportSource
+from moedeklar.store import attachments, meetings
+from moedeklar.store.store import Store
+from moedeklar.sync import engine
+
+SAMPLES = Path(__file__).parents[2].parent / "shared" / "formats" / "samples"
+pytestmark = pytest.mark.skipif(not SAMPLES.is_dir(), reason="the shared samples are not here")
+
+
+def distinct(pattern: str) -> Callable[[str], int]:
+    return lambda text: len(set(re.findall(pattern, text)))
+
+
+@dataclass(frozen=True)
+class Sample:
+    """A sample, and what its text must have: patterns with one group, of which different finds are counted."""
+
+    folder: str
+    records: str
+    meetings: Callable[[str], int]
+    items: Callable[[str], int]
+    attachments: Callable[[str], int]
+    decisions: Callable[[str], int]
+    closed: int = 0
+
+
+TABLE = (
+    Sample(
+        "agenda-management",
+        "Publication*.xml",
+        distinct(r'<Meeting ID="(\d+)"'),
+        distinct(r'<Item ID="(\d+)"'),
+        distinct(r'<Enclosure ID="(\d+)"'),
+        lambda text: 0,  # an agenda: its fields for decisions are empty
+    ),
+    Sample(
+        "edoc-fujitsu",
+        "*.xml",
+        distinct(r"<edoc:MeetingIdentifier>([\w-]+)<"),
+        distinct(r"<edoc:AgendaElement>\s*<edoc:Identifier>([\w-]+)<"),
+        distinct(r"<edoc:Attachment>\s*<edoc:Identifier>([\w-]+)<"),
+        lambda text: 0,  # not released
+        closed=2,
+    ),
+    Sample(
+        "acadre",
+        "Files_*/*.XML",
+        distinct(r'<table name="meeting"><fields><field name="sysid">(\d+)<'),
+        distinct(r'<table name="agendaitem"><fields><field name="sysid">(\d+)<'),
+        distinct(r'<table name="enclosure"><fields><field name="sysid">(\d+)<'),
+        distinct(r'name="bulletname">(Beslutning i [^<]+)<'),
+    ),
+    Sample(
+        "edoc",
+        "eDocAgendaPublishing.xml",
+        distinct(r"<Meeting>\s*<Committee>([^<]+)<"),
+        distinct(r'<Document documentid="(\d+)"'),
+        distinct(r'<Attachment attachmentid="(\d+)"'),
+        distinct(r"s beslutning den [\d.]+ Punkt (\d+)"),
+    ),
+)
+
+
+@pytest.mark.parametrize("sample", TABLE, ids=[sample.folder for sample in TABLE])
+def test_a_sample_is_in_the_store_as_its_files_count(sample: Sample, store: Store, pdf: PdfClient) -> None:
+    root = SAMPLES / sample.folder
+    texts = [path.read_text(encoding="utf-8-sig") for path in sorted(root.rglob(sample.records))]
+    assert texts
+    text = "\n".join(texts)
+    source = ExportSource("src-sample", root)
+    report = engine.run(source, store, lambda: pdf, store.clock)
+    assert report.failed == ()
+    rows = store.read(meetings.meeting_rows)
+    assert len(rows) == sample.meetings(text) == report.new
+    views = [store.read(lambda db, at=row.id: meetings.meeting_view(db, at)) for row in rows]
+    items = [item for view in views for item in view.items if not item.removed]
+    assert len(items) == sample.items(text)
+    assert sum(item.closed for item in items) == sample.closed
+    named = store.read(lambda db: attachments.of_meetings(db, [row.id for row in rows]))
+    assert len(named) == sample.attachments(text)
+    assert {one.state for one in named} == {FileState.PRESENT}
+    assert report.attachments == len(named)
+    contents = [item for view in views for item in view.content.items]
+    assert sum(len(item.decisions) for item in contents) == sample.decisions(text)
+    assert all(item.source_id for item in contents)
+    assert sum(len(row.versions) for row in rows) == len(texts)
+
+
+@pytest.mark.parametrize("sample", TABLE, ids=[sample.folder for sample in TABLE])
+def test_every_word_of_a_field_is_somewhere_in_its_item(sample: Sample) -> None:
+    source = ExportSource("src-sample", SAMPLES / sample.folder)
+    for document in source.discover(lambda: False).documents:
+        if document.use == "record":
+            with source.open(document.ref) as file:
+                data = file.read()
+            said = " ".join(item.text for item in source.record(document, data).items)
+            # A tag in the middle of a word makes two of it here, and not there.
+            assert [word for word in _words(_fields(data.decode("utf-8-sig"))) if word not in said] == []
+
+
+def _fields(text: str) -> str:
+    """What is between the tags of the fields of items, with the tags of HTML taken out by hand."""
+    import html
+
+    texts = re.findall(
+        r"<Content><!\[CDATA\[(.*?)\]\]>|<edoc:Content><!\[CDATA\[(.*?)\]\]>|bulletcontent\">(.*?)</", text, re.DOTALL
+    )
+    plain = " ".join(part for found in texts for part in found)
+    return html.unescape(re.sub(r"<[^>]*>", " ", html.unescape(plain)))
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"[\wæøåÆØÅ]{3,}", text)
