@@ -36,3 +36,9 @@ def test_paragraphs_keep_their_lines(monkeypatch: pytest.MonkeyPatch) -> None:
         "",
         "  syv",
     ]
+
+
+def test_an_id_is_never_broken(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tables, "width", lambda: 20)
+    made = "attachment-0123456789abcdef"
+    assert paragraph(f"Tegning ({made})", "  ").splitlines() == ["  Tegning", f"  ({made})"]

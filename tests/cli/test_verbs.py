@@ -293,6 +293,21 @@ def test_options_before_the_verb_and_after_it(ready: Program) -> None:
     assert len(json.loads(done.stdout)) == 1
 
 
+@pytest.mark.parametrize(
+    "order", [("--json", "source", "list"), ("source", "--json", "list"), ("--language", "da", "--json", "meetings")]
+)
+def test_json_may_be_asked_for_before_the_verb(ready: Program, order: tuple[str, ...]) -> None:
+    assert len(json.loads(ready.run(*order).stdout)) == 1
+
+
+def test_json_stays_where_it_is_no_option_of_a_verb(ready: Program) -> None:
+    assert ready.run("--json", status=2).stdout == ""
+    assert ready.run("--json", "nonsens", status=2).stdout == ""
+    _meeting, item, _attachment = roof(ready)
+    ready.run("note", "add", "--item", item, "--text", "--json")
+    assert [note["text"] for note in ready.json("notes")] == ["--json"]
+
+
 @pytest.mark.parametrize(("locale", "word"), [("da_DK.UTF-8", "Dagsorden"), ("en_GB.UTF-8", "Agenda")])
 def test_the_systems_language_unless_another_is_asked_for(ready: Program, locale: str, word: str) -> None:
     environment = {**ready.environment, "LANG": locale}

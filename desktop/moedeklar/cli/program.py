@@ -35,7 +35,8 @@ def main(argv: Sequence[str], open_window: WindowOpener | None = None, check_win
     set_language(_stated_language(argv))
     session = Session(Output(), open_window, check_window)
     try:
-        status = _run(build(), list(argv), session)
+        program = build()
+        status = _run(program, _json_at_verb(program, list(argv)), session)
     finally:
         session.output.end_progress()
         session.output.flush()
@@ -69,6 +70,7 @@ def build() -> Any:
     return typer.main.get_command(app)
 
 
+_WITH_VALUE = frozenset({"--profile", "--language", "--out"})  # options before a verb that take the word after them
 _EXAMPLES = (
     "moedeklar source add folder ~/Dagsordener",
     "moedeklar sync",
@@ -139,6 +141,22 @@ def _run(program: Any, argv: list[str], session: Session) -> int:
             )
         )
         return PROBLEM
+
+
+def _json_at_verb(program: Any, argv: list[str]) -> list[str]:
+    """*argv* with a `--json` that stands before the verb put behind it, where the verb knows it."""
+    command, before, rest = program, [], list(argv)
+    while rest and hasattr(command, "commands"):
+        word = rest.pop(0)
+        if word == "--json":
+            continue
+        before.append(word)
+        if word in _WITH_VALUE and rest:
+            before.append(rest.pop(0))
+        elif not word.startswith("-"):
+            command = command.commands.get(word)
+    moved = len(before) + len(rest) < len(argv) and command is not None and not hasattr(command, "commands")
+    return [*before, "--json", *rest] if moved else argv
 
 
 def _stated_language(argv: Sequence[str]) -> str:

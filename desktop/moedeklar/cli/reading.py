@@ -12,6 +12,7 @@ from moedeklar.cli import shapes
 from moedeklar.cli.listing import say_each, say_table
 from moedeklar.cli.meeting import say_meeting
 from moedeklar.cli.session import Session
+from moedeklar.cli.table import paragraph
 from moedeklar.cli.use import day, one_of
 from moedeklar.cli.verbs import add_verb
 from moedeklar.model.views import Hit, HitKind, MeetingRow
@@ -138,8 +139,8 @@ def _say_hit(session: Session, hit: Hit) -> None:
     when = hit.start_of_meeting.day.isoformat() if hit.start_of_meeting else ""
     page = _("page {n}").format(n=hit.page + 1) if hit.page is not None else ""
     place = " · ".join(part for part in (committee_name(hit.committee), when, page) if part)
-    session.output.say(item_title(hit.title))
-    session.output.say(f"  {place}  {hit.item_id or hit.id}")
+    session.output.say(paragraph(item_title(hit.title)))
+    session.output.say(paragraph(f"{place}  {hit.item_id or hit.id}", "  "))
     if hit.snippet.strip():
-        session.output.say(f"  {hit.snippet}")
+        session.output.say(paragraph(hit.snippet, "  "))
     session.output.say()

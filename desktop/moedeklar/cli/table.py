@@ -45,6 +45,14 @@ def paragraph(text: str, indent: str = "", first: str | None = None) -> str:
     lead = indent if first is None else first
     wrapped = []
     for line in text.splitlines():
-        wrapped += textwrap.wrap(line, width(), initial_indent=lead, subsequent_indent=indent) or [""]
+        # Ids are to be copied: none is broken at its hyphen, nor where the terminal is narrower than it.
+        wrapped += textwrap.wrap(
+            line,
+            width(),
+            initial_indent=lead,
+            subsequent_indent=indent,
+            break_on_hyphens=False,
+            break_long_words=False,
+        ) or [""]
         lead = indent
     return "\n".join(wrapped)

@@ -206,8 +206,10 @@ def _say_note(session: Session, made: Note, as_json: bool) -> None:
 def _say_note_row(session: Session, row: Note) -> None:
     when = row.home.start.day.isoformat() if row.home.start else ""
     say = session.output.say
-    say(" · ".join(part for part in (committee_name(row.home.committee), when, item_title(row.home.title)) if part))
-    say("  " + "  ".join(part for part in (row.id, _state(row.state), row.colour.value if row.colour else "") if part))
+    head = (committee_name(row.home.committee), when, item_title(row.home.title))
+    say(paragraph(" · ".join(part for part in head if part)))
+    marks = (row.id, _state(row.state), row.colour.value if row.colour else "")
+    say(paragraph("  ".join(part for part in marks if part), "  "))
     if row.quote:
         say(paragraph(f"“{row.quote}”", "  "))
     if row.text:
