@@ -34,6 +34,15 @@ Tilbud på tag
 """
 
 
+def pdf_of(text: str) -> bytes:
+    """*text* as a PDF of one page, a line a line."""
+    with pymupdf.open() as document:
+        page = document.new_page()
+        for n, line in enumerate(text.splitlines()):
+            page.insert_text((72, 72 + 16 * n), line, fontsize=14 if n < 4 else 11)
+        return bytes(document.tobytes())
+
+
 def papers_in(place: Path) -> Path:
     """A folder with one meeting and one attachment of it."""
     folder = place / "Dagsordener æøå"

@@ -33,7 +33,7 @@ ADDED = exactly(id=ID, kind={"enum": ["folder", "exports"]}, name=TEXT)
 SOURCES = some(
     exactly(
         id=ID, kind=TEXT, name=TEXT, location=TEXT, committees=some(TEXT), last_success=maybe(INSTANT),
-        state={"enum": ["never", "ok", "partly", "failed", "attention"]},
+        state={"enum": ["never", "ok", "partly", "failed", "attention"]}, read_scans={"type": "boolean"},
     )
 )  # fmt: skip
 PROBLEM = exactly(what=TEXT, why={"type": "string", "minLength": 10})
@@ -46,7 +46,8 @@ EVENT = {
     "required": ["event", "source", "what"],
     "properties": {
         "event": {"enum": ["start", "progress", "meeting", "failed", "done"]},
-        "source": ID, "what": TEXT, "done": COUNT, "total": COUNT, "outcome": TEXT, "why": TEXT,
+        "source": ID, "what": TEXT, "done": COUNT, "total": COUNT, "page": COUNT, "pages": COUNT,
+        "outcome": TEXT, "why": TEXT,
     },
     "additionalProperties": False,
 }  # fmt: skip
@@ -93,7 +94,7 @@ def _meeting(stored: bool) -> dict[str, Any]:
         kind=KIND, committee=maybe(TEXT), term=maybe(TEXT), start=maybe(START), place=maybe(TEXT),
         items=some(_item(stored)), coming_items=some(TEXT), warnings=some(TEXT),
         coming=some(exactly(title=TEXT, meeting=maybe(TEXT), date=maybe(START))),
-        coverage={"type": "number", "minimum": 0, "maximum": 1},
+        coverage={"type": "number", "minimum": 0, "maximum": 1}, recognised={"type": "boolean"},
     )  # fmt: skip
 
 

@@ -13,8 +13,10 @@ import pymupdf
 import pytest
 
 from moedeklar.cli import main
+from moedeklar.member import inspecting
 from tests.cli.shapes import INSPECT, fits
 from tests.support import one_meeting as one
+from tests.support.scans import needs_danish, scanned
 
 AGENDA = """\
 Nordlund Kommune
@@ -95,6 +97,30 @@ def test_what_cannot_be_read_is_said_in_words(
     (tmp_path / name).write_bytes(content)
     assert main(["inspect", str(tmp_path / name), "--language", "da"]) == 1
     assert said in capsys.readouterr().err
+
+
+def test_a_scan_says_so_and_is_read_where_that_is_asked_for(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "scan.pdf"
+    path.write_bytes(scanned(pdf_of(AGENDA, tmp_path / "dagsorden.pdf").read_bytes()))
+    told = inspected(capsys, path)
+    assert (told["items"], told["recognised"]) == ([], False)
+    assert told["warnings"] == ["These pages are pictures, and what is written on them was not read: 1."]
+    monkeypatch.setattr(inspecting, "find_danish", lambda: None)
+    assert main(["inspect", "--ocr", str(path), "--language", "da"]) == 1
+    assert "tesseract-ocr-dan" in capsys.readouterr().err
+
+
+@needs_danish
+def test_a_real_scan(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    path = tmp_path / "scan.pdf"
+    path.write_bytes(scanned(pdf_of(AGENDA, tmp_path / "dagsorden.pdf").read_bytes()))
+    assert main(["inspect", "--ocr", "--json", str(path)]) == 0
+    told = fits(json.loads(capsys.readouterr().out), INSPECT)
+    assert (told["committee"], told["recognised"], told["warnings"]) == ("Skoleudvalget", True, [])
+    assert main(["inspect", "--ocr", str(path), "--language", "da"]) == 0
+    assert "! Læst med tekstgenkendelse; bogstaver kan være forkerte" in capsys.readouterr().out
 
 
 def test_in_words(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:

@@ -15,10 +15,11 @@ from typing import Any
 import pytest
 
 from tests.cli import shapes
-from tests.cli.conftest import AGENDA, roof
+from tests.cli.conftest import AGENDA, pdf_of, roof
 from tests.cli.shapes import fits
 from tests.fakes import exports
 from tests.support.program import Program
+from tests.support.scans import TESSDATA, scanned
 
 AS_SOMEBODY = ("setpriv", "--reuid=12345", "--regid=12345", "--clear-groups")
 
@@ -82,6 +83,24 @@ def test_a_guard_says_how_to_go_on(synced: Program, papers: Path) -> None:
     (source,) = synced.json("source", "list")
     assert f"moedeklar sync --accept {source['id']}" in told.splitlines()[-1]
     assert "withdrawn" in synced.run("sync", "--accept", source["id"], "--language", "en").stdout
+
+
+def test_scans_are_read_where_that_is_asked_for(program: Program, papers: Path) -> None:
+    (papers / "referat.pdf").write_bytes(scanned(pdf_of(AGENDA.format(kind="Referat", day=23, decision=""))))
+    (failed,) = program.lines("sync", status=3)[-1]["failed"]
+    assert "sync --ocr" in failed["why"]
+    assert not program.json("source", "list")[0]["read_scans"]
+    *events, report = program.lines("sync", "--ocr", status=0 if TESSDATA else 3)
+    if TESSDATA:
+        assert [(event["page"], event["pages"]) for event in events if "page" in event] == [(1, 1)]
+        meeting = fits(program.json("show", program.json("meetings")[0]["id"]), shapes.SHOW)
+        assert meeting["recognised"]
+        assert "tekstgenkendelse" in program.run("show", meeting["id"], "--language", "da").stdout
+    else:
+        assert "tesseract" in report["failed"][0]["why"]
+    assert fits(program.json("source", "list"), shapes.SOURCES)[0]["read_scans"]
+    program.run("sync", "--no-ocr", status=0 if TESSDATA else 3)
+    assert not program.json("source", "list")[0]["read_scans"]
 
 
 def test_meetings(ready: Program) -> None:

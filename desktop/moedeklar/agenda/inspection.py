@@ -22,6 +22,7 @@ def inspection(meeting: Meeting, say: Callable[[str], str] = str) -> dict[str, A
         "coming_items": list(meeting.coming_items),
         "coming": [{"title": one.title, "meeting": one.meeting, "date": one.date} for one in meeting.coming],
         "coverage": round(meeting.coverage, 3),
+        "recognised": meeting.recognised,
         "warnings": [say(warning) for warning in meeting.warnings],
     }
 

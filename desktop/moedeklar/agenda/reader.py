@@ -43,6 +43,7 @@ def read(document: StyledDocument) -> Meeting:
     Warnings are codes for `wording`: "no_items_found" (the whole text is one item), "no_committee", "no_date",
     "untitled_items", "pages_without_text 2, 5–7" (they are pictures, and were not read).
     """
+    warnings = _unread(document)
     body_size = size_of_most(document.lines)
     printed = uncolumned(unglued(text_lines(document, body_size)))
     paras = paragraphs(printed.lines, document.page_sizes[0][0] if document.page_sizes else 0.0)
@@ -61,8 +62,7 @@ def read(document: StyledDocument) -> Meeting:
         for para in paras:
             para.role = LineRole.UNKNOWN
         roles, coverage = record_of(document, printed, paras, ())
-        return Meeting(coverage=coverage, roles=roles, recognised=document.recognised)
-    warnings: list[str] = []
+        return Meeting(coverage=coverage, roles=roles, recognised=document.recognised, warnings=tuple(warnings))
     if headings:
         decided = _only_decides(paras[first:], front)
         told = _Document(body_size, _types_are_labels(paras, headings), _day(front), decided)
@@ -72,11 +72,14 @@ def read(document: StyledDocument) -> Meeting:
     else:
         items = [_whole(paras, first, body_size)]
         warnings.append("no_items_found")
-    if document.scanned_pages:
-        warnings.append(f"pages_without_text {page_ranges(document.scanned_pages)}")
     meeting = _meeting(front, items, warnings)
     roles, coverage = record_of(document, printed, paras, [_begin(heading) for heading in headings] or [0])
     return replace(meeting, coverage=coverage, roles=roles, recognised=document.recognised)
+
+
+def _unread(document: StyledDocument) -> list[str]:
+    pages = document.scanned_pages
+    return [f"pages_without_text {page_ranges(pages)}"] if pages else []
 
 
 def _start_at_particulars(headings: list[Heading], paras: Sequence[Para]) -> None:

@@ -9,7 +9,7 @@ from moedeklar.cli.table import paragraph
 from moedeklar.model.agenda import AgendaItem, Meeting
 from moedeklar.model.announced import whole_number
 from moedeklar.wording.dates import capitalised, meeting_time, written_date
-from moedeklar.wording.findings import coverage_sentence, reading_warning
+from moedeklar.wording.findings import coverage_sentence, reading_warning, recognised_sentence
 from moedeklar.wording.language import _
 from moedeklar.wording.names import committee_name, item_title
 from moedeklar.wording.papers import paper_name
@@ -26,6 +26,8 @@ def say_meeting(output: Output, meeting: Meeting, shape: dict[str, Any], *, alwa
     say = output.say
     say(" · ".join(part for part in (committee_name(meeting.committee), paper_name(meeting.kind)) if part))
     say(", ".join(part for part in (capitalised(meeting_time(meeting.start)), meeting.place) if part))
+    if meeting.recognised:
+        say(f"! {recognised_sentence()}")
     if not meeting.items:
         say()
         say(_("No items: this is no agenda, or has none."))

@@ -56,7 +56,11 @@ def register(app: typer.Typer) -> None:
         "inspect",
         inspect,
         about=_("Tell what is understood of a document. Nothing is stored, and no profile is opened."),
-        examples=("moedeklar inspect dagsorden.pdf", "moedeklar inspect --json referat.pdf | jq '.items[].title'"),
+        examples=(
+            "moedeklar inspect dagsorden.pdf",
+            "moedeklar inspect --ocr scannet.pdf",
+            "moedeklar inspect --json referat.pdf | jq '.items[].title'",
+        ),
     )
 
 
@@ -116,12 +120,19 @@ def inspect(
         Path,
         typer.Argument(metavar=_("FILE"), help=_("A PDF, web page, Word document (.docx), text or Markdown file.")),
     ],
+    ocr: Annotated[
+        bool, typer.Option("--ocr", help=_("Read pages that are pictures by text recognition (Danish)."))
+    ] = False,
     as_json: Annotated[bool, typer.Option("--json", help=_("Print JSON."))] = False,
 ) -> None:
     """The verb `inspect`."""
     from moedeklar.member.inspecting import inspect_file  # noqa: PLC0415 (as above)
 
-    found = inspect_file(file)
+    def follow(done: int, total: int) -> None:
+        session.output.progress(_("page {page} of {pages}").format(page=done + 1, pages=total))
+
+    found = inspect_file(file, on_page=follow if ocr else None)
+    session.output.end_progress()
     if as_json:
         session.output.json(found.shape)
     else:

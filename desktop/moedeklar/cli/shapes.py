@@ -31,6 +31,7 @@ def source(row: SourceInfo) -> dict[str, Any]:
         "committees": list(row.committees),
         "last_success": instant(row.last_success),
         "state": row.state.value,
+        "read_scans": row.reads_scans,
     }
 
 
@@ -152,6 +153,8 @@ def event(told: SyncEvent) -> dict[str, Any]:
     line: dict[str, Any] = {"event": told.event.value, "source": told.source, "what": told.what}
     if told.total:
         line |= {"done": told.done, "total": told.total}
+    if told.pages:
+        line |= {"page": told.page, "pages": told.pages}
     if told.outcome:
         line["outcome"] = told.outcome
     if told.problem is not None:

@@ -64,6 +64,7 @@ def register(app: typer.Typer) -> None:
             "moedeklar sync",
             "moedeklar sync --source source-0123 --json",
             "moedeklar sync --accept source-0123",
+            "moedeklar sync --ocr",
         ),
     )
 
@@ -155,6 +156,14 @@ def sync(
         list[str] | None,
         typer.Option(metavar="ID", help=_("Go on with this source although a guard stopped it; may be given again.")),
     ] = None,
+    ocr: Annotated[
+        bool | None,
+        typer.Option(
+            "--ocr/--no-ocr",
+            help=_("Read scanned documents by text recognition, from now on; or no longer."),
+            show_default=False,
+        ),
+    ] = None,
     as_json: Annotated[
         bool, typer.Option("--json", help=_("Print a line of JSON per event, then the report."))
     ] = False,
@@ -172,6 +181,8 @@ def sync(
 
     accepted = tuple(accept or ())
     with session.workspace() as workspace:
+        if ocr is not None:
+            workspace.sources.read_scans(tuple(source) if source else None, ocr)
         report = workspace.sources.sync(tuple(source) if source else None, accept=accepted, on_event=follow)
     session.output.end_progress()
     if as_json:
@@ -194,7 +205,8 @@ def _status(report: RunReport) -> int:
 
 def _say_event(session: Session, event: SyncEvent) -> None:
     if event.event is EventKind.PROGRESS:
-        session.output.progress(f"{event.done}/{event.total}  {event.what[:70]}")
+        page = _(", page {page} of {pages}").format(page=event.page, pages=event.pages) if event.pages else ""
+        session.output.progress(f"{event.done}/{event.total}  {event.what[:70]}{page}")
     elif session.verbose and event.event is EventKind.MEETING:
         session.output.tell(f"{event.what}  {event.outcome}")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path, PurePath
 from typing import Any, Protocol
@@ -14,10 +15,13 @@ from moedeklar.model.errors import DocumentError
 from moedeklar.model.lines import StyledDocument
 from moedeklar.model.views import ItemView, MeetingView
 from moedeklar.pdf.client import PdfClient
+from moedeklar.pdf.recognising import Recogniser
+from moedeklar.pdf.tessdata import find_danish
 from moedeklar.wording.findings import reading_warning
 
 TEXT_ENDINGS = frozenset({".txt", ".text"})
 MARKDOWN_ENDINGS = frozenset({".md", ".markdown"})
+OnPage = Callable[[int, int], object]
 _PDF_WITHIN = 1024  # bytes before "%PDF-" that readers tolerate
 
 
@@ -41,17 +45,18 @@ class Inspected:
     shape: dict[str, Any]
 
 
-def inspect_file(path: Path, pdf: PdfClient | None = None) -> Inspected:
+def inspect_file(path: Path, pdf: PdfClient | None = None, on_page: OnPage | None = None) -> Inspected:
     """What is understood of the file at *path*. Blocks; may start a PDF process.
 
-    A file that is no agenda gives no items. DocumentError where it cannot be read at all: file_unreadable, and what
-    `PdfClient.lines` raises.
+    A file that is no agenda gives no items. With *on_page*, which is told how many pages are read, of how many, pages
+    that are pictures are read by text recognition. DocumentError where it cannot be read at all: file_unreadable,
+    ocr_missing, and what `PdfClient.lines` raises.
     """
-    meeting = read(styled_lines(path, pdf))
+    meeting = read(styled_lines(path, pdf, on_page))
     return Inspected(meeting, inspection(meeting, reading_warning))
 
 
-def styled_lines(path: Path, pdf: PdfClient | None = None) -> StyledDocument:
+def styled_lines(path: Path, pdf: PdfClient | None = None, on_page: OnPage | None = None) -> StyledDocument:
     """The lines of the file at *path*, text and Markdown read here, anything else by *pdf* or a process of its own."""
     try:
         data = path.read_bytes()
@@ -61,12 +66,22 @@ def styled_lines(path: Path, pdf: PdfClient | None = None) -> StyledDocument:
         # A .txt may be Markdown as well; then its own look decides.
         return lines_of_text(data, True if PurePath(path.name).suffix.lower() in MARKDOWN_ENDINGS else None)
     if pdf is not None:
-        return pdf.lines(data, path.name)
+        return _by_process(pdf, data, path.name, on_page)
     own = PdfClient()
     try:
-        return own.lines(data, path.name)
+        return _by_process(own, data, path.name, on_page)
     finally:
         own.close()
+
+
+def _by_process(pdf: PdfClient, data: bytes, name: str, on_page: OnPage | None) -> StyledDocument:
+    document = pdf.lines(data, name)
+    if on_page is None or not document.scanned_pages:
+        return document
+    tessdata = find_danish()
+    if tessdata is None:
+        raise DocumentError("ocr_missing", name=name)
+    return Recogniser(pdf, tessdata).read(document, data, name, on_page)
 
 
 def is_text(name: str, data: bytes) -> bool:

@@ -12,10 +12,12 @@ from typing import TYPE_CHECKING
 from moedeklar.member import sample
 from moedeklar.member.profile import Profile
 from moedeklar.model.changes import ChangeSet, Kind
-from moedeklar.model.errors import NotFound, SourceError
+from moedeklar.model.errors import DocumentError, NotFound, SourceError
 from moedeklar.model.reports import Problem, RunReport, SyncEvent
 from moedeklar.model.views import SourceInfo
 from moedeklar.pdf.client import PdfClient
+from moedeklar.pdf.recognising import Recogniser
+from moedeklar.pdf.tessdata import find_danish
 from moedeklar.sources.base import Source
 from moedeklar.sources.exports.source import KIND as EXPORTS
 from moedeklar.sources.exports.source import ExportSource, is_archive
@@ -38,13 +40,22 @@ class Sources:
     """Adding, listing, removing and fetching. Every call blocks; any thread but the store's writer."""
 
     def __init__(
-        self, profile: Profile, store: Store, pdf: Callable[[], PdfClient], after_run: Callable[[], object]
+        self,
+        profile: Profile,
+        store: Store,
+        pdf: Callable[[], PdfClient],
+        after_run: Callable[[], object],
+        tessdata: Callable[[], Path | None] = find_danish,
     ) -> None:
-        """*pdf* gives the PDF process that indexes, when it is first needed; *after_run* is called after each run."""
+        """*pdf* gives the PDF process that indexes, when it is first needed; *after_run* is called after each run.
+
+        *tessdata* tells where the data for reading scans are.
+        """
         self._profile = profile
         self._store = store
         self._pdf = pdf
         self._after_run = after_run
+        self._tessdata = tessdata
         self._stop = threading.Event()
         self._idle = threading.Event()
         self._idle.set()
@@ -96,6 +107,24 @@ class Sources:
 
         return self._store.read(work)
 
+    def can_read_scans(self) -> bool:
+        """Whether text recognition for Danish is on this computer. Looks at the disk."""
+        return self._tessdata() is not None
+
+    def read_scans(self, source_ids: Collection[str] | None, on: bool) -> None:
+        """From the next run on read the scanned documents of these sources (None: all), or leave them, and remember it.
+
+        What was read already stays. Raises NotFound.
+        """
+
+        def work(db: Database) -> tuple[None, ChangeSet]:
+            wanted = [info.id for info in rows.find(db)] if source_ids is None else list(source_ids)
+            for source_id in wanted:
+                rows.set_option(db, source_id, "read_scans", on)
+            return None, ChangeSet.of(Kind.SOURCE, *wanted)
+
+        self._store.write(work)
+
     def remove(self, source_id: str, forget_notes: bool = False) -> None:
         """Remove the source; its meetings are no longer shown. Notes on them stay unless they too shall be forgotten.
 
@@ -143,6 +172,7 @@ class Sources:
                     cancelled=lambda: self._stopped(cancelled),
                     accept=info.id in accept,
                     choice=choice,
+                    scans=self._recogniser if info.reads_scans else None,
                 )
                 report += _named(run, info.name)
             self._after_run()
@@ -155,6 +185,12 @@ class Sources:
         """Cancel the run under way, and every later one; whether none is left within *timeout* seconds."""
         self._stop.set()
         return self._idle.wait(timeout)
+
+    def _recogniser(self) -> Recogniser:
+        folder = self._tessdata()
+        if folder is None:
+            raise DocumentError("ocr_missing")
+        return Recogniser(self._pdf(), folder)
 
     def _stopped(self, cancelled: Callable[[], bool] | None) -> bool:
         return self._stop.is_set() or (cancelled is not None and cancelled())

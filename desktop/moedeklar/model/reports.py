@@ -62,7 +62,10 @@ class EventKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class SyncEvent:
-    """One event of a run. `done` of `total` documents; `what` names the document, meeting or source at hand."""
+    """One event of a run. `done` of `total` documents; `what` names the document, meeting or source at hand.
+
+    `page` of `pages` (from 1) is set while the pages of a scanned document are read.
+    """
 
     event: EventKind
     source: str
@@ -71,3 +74,5 @@ class SyncEvent:
     total: int = 0
     outcome: str = ""
     problem: Problem | None = None
+    page: int = 0
+    pages: int = 0

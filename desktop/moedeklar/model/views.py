@@ -35,7 +35,10 @@ class SourceState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class SourceInfo:
-    """A source. `location` is a path or address as the person gave it; `last_success` is UTC."""
+    """A source. `location` is a path or address as the person gave it; `last_success` is UTC.
+
+    `reads_scans` says that its scanned documents are read by text recognition.
+    """
 
     id: str
     kind: str
@@ -44,6 +47,7 @@ class SourceInfo:
     committees: tuple[str, ...] = ()
     last_success: datetime | None = None
     state: SourceState = SourceState.NEVER
+    reads_scans: bool = False
 
 
 @dataclass(frozen=True, slots=True)

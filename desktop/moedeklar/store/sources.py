@@ -25,15 +25,17 @@ FROM user_source s WHERE s.removed IS NULL
 
 
 def add(db: Database, kind: str, name: str, location: str, options: dict[str, Any], now: datetime) -> SourceInfo:
-    """Add the source of *kind* at *location*, or give the one that is there a new name and options.
+    """Add the source of *kind* at *location*, or give the one that is there a new name and these options.
 
-    The id follows from kind and location. *options* are JSON values; "committees" limits the source to these.
+    The id follows from kind and location. *options* are JSON values; "committees" limits the source to these. What it
+    had of other options (see `set_option`) stays.
     """
     source_id = derived_id("src", kind, location)
     text = json.dumps(options, ensure_ascii=False)
     db.execute(
         "INSERT INTO user_source (id, kind, name, location, options, created) VALUES (?, ?, ?, ?, ?, ?)"
-        " ON CONFLICT (id) DO UPDATE SET name = excluded.name, options = excluded.options, removed = NULL",
+        " ON CONFLICT (id) DO UPDATE SET name = excluded.name, removed = NULL,"
+        " options = json_patch(options, excluded.options)",
         (source_id, kind, name, location, text, stamp(now)),
     )
     return get(db, source_id)
@@ -58,6 +60,13 @@ def options(db: Database, source_id: str) -> dict[str, Any]:
     if row is None:
         raise NotFound("not_found", id=source_id)
     return dict(json.loads(row[0]))
+
+
+def set_option(db: Database, source_id: str, name: str, value: Any) -> None:
+    """Give the source's option *name* this JSON value; "read_scans" says whether scans are read. Raises NotFound."""
+    get(db, source_id)
+    path, text = f"$.{name}", json.dumps(value, ensure_ascii=False)
+    db.execute("UPDATE user_source SET options = json_set(options, ?, json(?)) WHERE id = ?", (path, text, source_id))
 
 
 def remove(db: Database, source_id: str, now: datetime) -> SourceInfo:
@@ -87,12 +96,14 @@ def forget(db: Database, source_id: str, now: datetime) -> int:
 
 def _source(row: tuple[Any, ...]) -> SourceInfo:
     source_id, kind, name, location, text, last_success, state = row
+    options = json.loads(text)
     return SourceInfo(
         id=source_id,
         kind=kind,
         name=name,
         location=location,
-        committees=tuple(json.loads(text).get("committees", ())),
+        committees=tuple(options.get("committees", ())),
         last_success=unstamp(last_success) if last_success else None,
         state=SourceState(state) if state in set(SourceState) else SourceState.NEVER,
+        reads_scans=bool(options.get("read_scans")),
     )

@@ -10,25 +10,33 @@ from moedeklar.sources.base import Listing, RemoteDocument, Use
 from moedeklar.store.journal import DocumentOutcome, Entry
 from moedeklar.store.mirror import KnownDocument
 from moedeklar.store.stamps import stamp
+from moedeklar.sync.reading import UNREAD_SCANS
 
 FEW = 5  # meetings, from which on more than half of them going at once is looked at by a person
 
 
 @dataclass
 class Findings:
-    """A listing sorted out. `hashes` are those of documents that have not changed, by ref."""
+    """A listing sorted out. `hashes` are those of documents that have not changed, by ref.
+
+    `again` are the hashes of documents that have not changed and are read again all the same, for their pictures.
+    """
 
     unchanged: dict[str, Entry] = field(default_factory=dict)
     fresh: list[RemoteDocument] = field(default_factory=list)
     gone: list[Entry] = field(default_factory=list)
     hashes: dict[str, str] = field(default_factory=dict)
     dirty_groups: set[str] = field(default_factory=set)
+    again: set[str] = field(default_factory=set)
 
 
-def compare(listing: Listing, entries: Mapping[str, Entry], reader: str, known: Collection[str]) -> Findings:
+def compare(
+    listing: Listing, entries: Mapping[str, Entry], reader: str, known: Collection[str], *, read_scans: bool = False
+) -> Findings:
     """Sort out *listing*. *reader* is the version of the agenda reader, *known* the hashes that meetings have.
 
-    What another version of the reader understood, or what a crash left without its meeting, is to be read again.
+    What another version of the reader understood, or what a crash left without its meeting, is to be read again; with
+    *read_scans* also what has pages that are pictures and were not read.
     """
     found = Findings()
     for document in listing.documents:
@@ -40,7 +48,10 @@ def compare(listing: Listing, entries: Mapping[str, Entry], reader: str, known: 
             continue
         if entry.outcome is DocumentOutcome.GONE:
             found.dirty_groups.add(document.group)
-        if _is_settled(document, entry, reader, known):
+        if read_scans and entry.problem is not None and entry.problem.code in UNREAD_SCANS:
+            found.fresh.append(document)
+            found.again.update({entry.sha256} if entry.sha256 else ())
+        elif _is_settled(document, entry, reader, known):
             found.unchanged[document.ref] = entry
             if entry.sha256:
                 found.hashes[document.ref] = entry.sha256

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from moedeklar.model.changes import ChangeSet, Kind
 from moedeklar.model.errors import AttentionNeeded, Cancelled, SourceError, StoreError
+from moedeklar.model.lines import StyledDocument
 from moedeklar.model.moments import Clock
 from moedeklar.model.reports import EventKind, Problem, RunReport, SyncEvent
 from moedeklar.model.views import SourceState
@@ -45,6 +46,21 @@ class Pdf(Lines, Texts, Protocol):
         ...
 
 
+class ReadsScans(Protocol):
+    """Reads pages that are pictures, as `pdf.recognising.Recogniser` does."""
+
+    def read(
+        self,
+        document: StyledDocument,
+        data: bytes,
+        name: str,
+        on_page: Callable[[int, int], object],
+        cancelled: Callable[[], bool],
+    ) -> StyledDocument:
+        """*document* with the text of those pages; DocumentError, Cancelled."""
+        ...
+
+
 def run(
     source: Source,
     store: Store,
@@ -55,14 +71,17 @@ def run(
     cancelled: Callable[[], bool] | None = None,
     accept: bool = False,
     choice: Choice | None = None,
+    scans: Callable[[], ReadsScans] | None = None,
 ) -> RunReport:
     """Bring the store in line with *source*. Blocks; the caller holds the lock that lets one run at a time.
 
     *pdf* is called when the first document that is no text is to be read: a run that finds nothing new starts no
     process. With *accept* the guards let through what they would stop; *choice* leaves meetings out. Never raises for
     what a source or a document does: the report says it, each thing with a code. *on_event* is called on this thread.
+    With *scans*, which is called when the first scan comes and may raise DocumentError, pages that are pictures are
+    read.
     """
-    return _Run(source, store, pdf, clock, on_event, cancelled, accept, choice or Choice()).run()
+    return _Run(source, store, pdf, clock, on_event, cancelled, accept, choice or Choice(), scans).run()
 
 
 class _Run:
@@ -78,6 +97,7 @@ class _Run:
         cancelled: Callable[[], bool] | None,
         accept: bool,
         choice: Choice,
+        scans: Callable[[], ReadsScans] | None,
     ) -> None:
         self._source = source
         self._store = store
@@ -87,6 +107,7 @@ class _Run:
         self._cancelled = cancelled or (lambda: False)
         self._accept = accept
         self._choice = choice
+        self._scans = scans
         self._tally = Tally()
 
     def run(self) -> RunReport:
@@ -133,7 +154,8 @@ class _Run:
         entries = self._store.read(lambda db: journal.entries(db, source_id))
         documents = self._store.read(lambda db: mirror.known_documents(db, source_id))
         standing = {document.meeting_id for document in documents if not document.withdrawn}
-        findings = compare(listing, entries, self._choice.reader, {document.sha256 for document in documents})
+        known = {document.sha256 for document in documents}
+        findings = compare(listing, entries, self._choice.reader, known, read_scans=self._scans is not None)
         self._tally.begin(listing, entries, len(findings.fresh))
         self._tell(EventKind.START)
         guard_listing(listing, len(standing), self._accept)
@@ -165,12 +187,23 @@ class _Run:
 
     def _understood(self, writer: MeetingWriter, group: list[RemoteDocument]) -> Grouped:
         done = Grouped(group)
-        for understood in writer.understand(done, self._pdf, self._cancelled):
+        recognise = self._recognised if self._scans is not None else None
+        for understood in writer.understand(done, self._pdf, self._cancelled, recognise):
             self._tally.read += 1
             if understood.problem is not None and not understood.is_skipped:
                 self._tell(EventKind.FAILED, what=understood.document.ref, problem=understood.problem)
             self._tell(EventKind.PROGRESS, what=understood.document.name)
         return done
+
+    def _recognised(self, document: RemoteDocument, styled: StyledDocument, data: bytes) -> StyledDocument:
+        """*styled* with the text of its pages that are pictures, each page told as it is begun."""
+        if self._scans is None:
+            return styled
+
+        def begun(done: int, total: int) -> None:
+            self._tell(EventKind.PROGRESS, what=document.name, page=done + 1, pages=total)
+
+        return self._scans().read(styled, data, document.name, begun, self._cancelled)
 
     def _write(self, writer: MeetingWriter, group: Grouped) -> None:
         for outcome in writer.write(group, self._cancelled):
@@ -197,7 +230,15 @@ class _Run:
         self._tally.failed.append(problem)
         self._tell(EventKind.FAILED, what=problem.what, problem=problem)
 
-    def _tell(self, event: EventKind, what: str = "", outcome: str = "", problem: Problem | None = None) -> None:
+    def _tell(
+        self,
+        event: EventKind,
+        what: str = "",
+        outcome: str = "",
+        problem: Problem | None = None,
+        page: int = 0,
+        pages: int = 0,
+    ) -> None:
         if self._on_event is not None:
-            tally = self._tally
-            self._on_event(SyncEvent(event, self._source.id, what, tally.read, tally.total, outcome, problem))
+            done, total = self._tally.read, self._tally.total
+            self._on_event(SyncEvent(event, self._source.id, what, done, total, outcome, problem, page, pages))

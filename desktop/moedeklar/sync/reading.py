@@ -19,6 +19,7 @@ from moedeklar.model.agenda import Meeting
 from moedeklar.model.errors import Cancelled, DocumentError, MoedeklarError, ParseError
 from moedeklar.model.lines import StyledDocument
 from moedeklar.model.reports import Problem
+from moedeklar.model.text import page_ranges
 from moedeklar.sources.base import RecordSource, RemoteDocument, Source, Use
 
 TEXTS = frozenset({"text/plain", "text/markdown"})  # read here: there is nothing in them to interpret
@@ -26,9 +27,20 @@ LARGEST_TEXT = 20_000_000  # bytes; a text file above this is no agenda
 LARGEST_RECORD = 50_000_000  # bytes; a whole council's year would fit
 LARGEST = 500_000_000  # bytes that are handed to the PDF process at once
 AHEAD = 2  # documents that the PDF process is given while an earlier one is being understood
+# Problems of documents that are wholly or partly pictures: once scans are to be read, these are read again.
+UNREAD_SCANS = frozenset({"scan_no_text", "pages_without_text"})
 # What may be different the next time, with the very same file.
 PASSING = frozenset(
-    {"not_readable", "vanished", "pdf_timeout", "pdf_process", "still_changing", "export_unfinished", "cancelled"}
+    {
+        "not_readable",
+        "vanished",
+        "pdf_timeout",
+        "pdf_process",
+        "still_changing",
+        "export_unfinished",
+        "ocr_missing",
+        "cancelled",
+    }
 )
 
 
@@ -40,15 +52,23 @@ class Lines(Protocol):
         ...
 
 
+Recognise = Callable[[RemoteDocument, StyledDocument, bytes], StyledDocument]
+"""A document with the text of its pages that are pictures; DocumentError where that can't be read here; Cancelled."""
+
+
 @dataclass(frozen=True, slots=True)
 class Understood:
-    """A document and what it was understood as: a meeting with items, or why not. `sha256` "" where it was not had."""
+    """A document and what it was understood as: a meeting with items, or why not. `sha256` "" where it was not had.
+
+    `notice` is what a person should know of a document that was understood.
+    """
 
     document: RemoteDocument
     sha256: str = ""
     meeting: Meeting | None = None
     pages: int | None = None
     problem: Problem | None = None
+    notice: Problem | None = None
 
     @property
     def is_skipped(self) -> bool:
@@ -66,6 +86,7 @@ class _Fetched:
     document: RemoteDocument
     sha256: str
     said: StyledDocument | Meeting
+    data: bytes = b""  # only of a document with pages that are pictures, which may be read off it
 
 
 def problem_of(what: str, error: MoedeklarError) -> Problem:
@@ -91,9 +112,15 @@ def sha256_of(source: Source, ref: str) -> str:
 
 
 def understand(
-    documents: Iterable[RemoteDocument], source: Source, pdf: Lines, cancelled: Callable[[], bool]
+    documents: Iterable[RemoteDocument],
+    source: Source,
+    pdf: Lines,
+    cancelled: Callable[[], bool],
+    recognise: Recognise | None = None,
 ) -> Iterator[Understood]:
     """Understand *documents*, one bad one failing alone, in any order. Raises Cancelled when *cancelled* says so.
+
+    With *recognise*, which is called on this thread, pages that are pictures are read.
 
     Texts are understood at once while the PDF process works on the next of its documents.
     """
@@ -104,7 +131,7 @@ def understand(
         for document in texts:
             if cancelled():
                 raise Cancelled
-            yield _one(document, partial(_fetch, document, source, pdf))
+            yield _one(document, partial(_fetch, document, source, pdf), recognise)
         return
     with ThreadPoolExecutor(1, "sync-pdf") as pool:
         running: deque[tuple[RemoteDocument, Future[_Fetched]]] = deque()
@@ -117,23 +144,25 @@ def understand(
                     running.append((document, pool.submit(_fetch, document, source, pdf)))
                 if texts:
                     document = texts.popleft()
-                    yield _one(document, partial(_fetch, document, source, pdf))
+                    yield _one(document, partial(_fetch, document, source, pdf), recognise)
                 else:
                     document, future = running.popleft()
-                    yield _one(document, future.result)
+                    yield _one(document, future.result, recognise)
         finally:
             for _, future in running:
                 future.cancel()
 
 
-def _one(document: RemoteDocument, fetched: Callable[[], _Fetched]) -> Understood:
+def _one(document: RemoteDocument, fetched: Callable[[], _Fetched], recognise: Recognise | None) -> Understood:
     try:
         found = fetched()
     except _Failed as failed:
         return Understood(document, failed.sha256, problem=problem_of(document.ref, failed.error))
     except DocumentError as error:
         return Understood(document, problem=problem_of(document.ref, error))
-    return _stated(found, found.said) if isinstance(found.said, Meeting) else _read(found, found.said)
+    if isinstance(found.said, Meeting):
+        return _stated(found, found.said)
+    return _read(found, found.said, recognise)
 
 
 def _stated(found: _Fetched, meeting: Meeting) -> Understood:
@@ -143,15 +172,30 @@ def _stated(found: _Fetched, meeting: Meeting) -> Understood:
     return Understood(found.document, found.sha256, meeting)
 
 
-def _read(found: _Fetched, styled: StyledDocument) -> Understood:
-    ref = found.document.ref
+def _read(found: _Fetched, styled: StyledDocument, recognise: Recognise | None) -> Understood:
+    document, tried = found.document, False
+    if styled.scanned_pages and recognise is not None:
+        try:
+            styled, tried = recognise(document, styled, found.data), True
+        except DocumentError as error:
+            if styled.is_scan:  # where only some pages are pictures, it may do without
+                return Understood(document, found.sha256, problem=problem_of(document.ref, error))
     if styled.is_scan:
-        return Understood(found.document, found.sha256, problem=Problem(ref, "scan_no_text"))
+        code = "scan_unreadable" if tried else "scan_no_text"
+        return Understood(document, found.sha256, problem=Problem(document.ref, code))
     pages = len(styled.page_sizes) or None
     meeting = read(styled)
     if not meeting.items:
-        return Understood(found.document, found.sha256, None, pages, Problem(ref, "no_agenda"))
-    return Understood(found.document, found.sha256, meeting, pages)
+        return Understood(document, found.sha256, None, pages, Problem(document.ref, "no_agenda"))
+    return Understood(document, found.sha256, meeting, pages, notice=_notice(document, styled, tried=tried))
+
+
+def _notice(document: RemoteDocument, styled: StyledDocument, *, tried: bool) -> Problem | None:
+    pages = styled.scanned_pages
+    if not pages:
+        return None
+    code = "pages_not_recognised" if tried else "pages_without_text"
+    return Problem(document.ref, code, (("pages", page_ranges(pages)),))
 
 
 class _Failed(Exception):
@@ -184,7 +228,8 @@ def _fetch(document: RemoteDocument, source: Source, pdf: Lines) -> _Fetched:
             raise _Failed(sha256, error) from error
     if not is_text:
         try:
-            return _Fetched(document, sha256, pdf.lines(data, document.name))
+            styled = pdf.lines(data, document.name)
+            return _Fetched(document, sha256, styled, data if styled.scanned_pages else b"")
         except DocumentError as error:
             raise _Failed(sha256, error) from error
     if not data.strip():

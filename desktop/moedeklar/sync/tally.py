@@ -36,6 +36,7 @@ class Tally:
     attention: list[Problem] = field(default_factory=list)
     _skipped: list[Problem] = field(default_factory=list)
     _lasting: list[Problem] = field(default_factory=list)
+    _known_notices: list[Problem] = field(default_factory=list)
     _outcomes: dict[str, str] = field(default_factory=dict)
     _fetched: set[str] = field(default_factory=set)
     _standing: int | None = None
@@ -68,6 +69,7 @@ class Tally:
         """All is written: the journal says what was left out and what failed."""
         self._skipped = [problem for problem in self._skipped if problem.code == "link_not_followed"]
         self._lasting.clear()
+        self._known_notices.clear()
         self._sort(entries)
         self._standing = sum(1 for meeting in meetings if not meeting.withdrawn)
 
@@ -76,7 +78,9 @@ class Tally:
         kinds = list(self._outcomes.values())
         busy = sum(1 for kind in kinds if kind in (NEW, CHANGED))
         told = {(problem.what, problem.code) for problem in self.failed}
-        lasting = [problem for problem in (*self.passing, *self._lasting) if (problem.what, problem.code) not in told]
+        tried = {problem.what for problem in self.passing}  # what the journal says of these is no news
+        lasting = [*self.passing, *(problem for problem in self._lasting if problem.what not in tried)]
+        lasting = [problem for problem in lasting if (problem.what, problem.code) not in told]
         return RunReport(
             kinds.count(NEW),
             kinds.count(CHANGED),
@@ -85,7 +89,7 @@ class Tally:
             len(self._fetched),
             tuple(_sorted(self._skipped)),
             tuple(_sorted([*self.failed, *lasting])),
-            tuple(self.notices),
+            (*self.notices, *self._known_notices),
             tuple(self.attention),
             self.cancelled,
         )
@@ -95,7 +99,9 @@ class Tally:
             entry = entries[ref]
             if entry.problem is None:
                 continue
-            if entry.outcome in (DocumentOutcome.SKIPPED, DocumentOutcome.BESIDE):
+            if entry.outcome is DocumentOutcome.MEETING:
+                self._known_notices.append(entry.problem)
+            elif entry.outcome in (DocumentOutcome.SKIPPED, DocumentOutcome.BESIDE):
                 self._skipped.append(entry.problem)
             elif entry.outcome is DocumentOutcome.FAILED:
                 self._lasting.append(entry.problem)

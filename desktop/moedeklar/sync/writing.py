@@ -27,7 +27,7 @@ from moedeklar.sync.groups import Grouped, Key, called_attachments, is_named, lo
 from moedeklar.sync.identity import have_twins
 from moedeklar.sync.papers import Paper, key_of
 from moedeklar.sync.propagate import Journalled, write_meeting
-from moedeklar.sync.reading import Lines, Understood, sha256_of, understand
+from moedeklar.sync.reading import Lines, Recognise, Understood, sha256_of, understand
 from moedeklar.sync.reconcile import MeetingPlan, Seen, mark_of, reconcile, title_of, withdraw
 from moedeklar.sync.recorrecting import recorrect
 from moedeklar.sync.tally import CHANGED, NEW, UNCHANGED, WITHDRAWN, MeetingOutcome
@@ -97,7 +97,11 @@ class MeetingWriter:
         return len(going - staying)
 
     def understand(
-        self, grouped: Grouped, pdf: Callable[[], Lines], cancelled: Callable[[], bool]
+        self,
+        grouped: Grouped,
+        pdf: Callable[[], Lines],
+        cancelled: Callable[[], bool],
+        recognise: Recognise | None = None,
     ) -> Iterator[Understood]:
         """Read the documents of a group into *grouped*, papers before what they may name as their attachments."""
         known = self._known_names(grouped)
@@ -114,7 +118,7 @@ class MeetingWriter:
                     grouped.unnamed.add(document.ref)
                 else:
                     wanted.append(document)
-            for found in self._understood(wanted, pdf, cancelled):
+            for found in self._understood(wanted, pdf, cancelled, recognise):
                 # What is not chosen is neither stored nor told of.
                 unwanted = found.meeting is not None and not self._choice.wants(found.meeting)
                 one = replace(found, meeting=None) if unwanted else found
@@ -168,7 +172,11 @@ class MeetingWriter:
             self._store.write(work)
 
     def _understood(
-        self, documents: list[RemoteDocument], pdf: Callable[[], Lines], cancelled: Callable[[], bool]
+        self,
+        documents: list[RemoteDocument],
+        pdf: Callable[[], Lines],
+        cancelled: Callable[[], bool],
+        recognise: Recognise | None,
     ) -> Iterator[Understood]:
         """Understand *documents*: from the journal what was read before under another name or in a run cut short."""
         left = []
@@ -179,18 +187,23 @@ class MeetingWriter:
             else:
                 left.append(document)
         if left:
-            yield from understand(left, self._source, _Lazy(pdf), cancelled)
+            yield from understand(left, self._source, _Lazy(pdf), cancelled, recognise)
 
     def _from_journal(self, document: RemoteDocument) -> Understood | None:
         entry = self.entries.get(document.ref)
         sha256 = self._hashes.get(document.ref)
         if sha256 is None and entry and (entry.size, entry.modified) == (document.size, stamp(document.modified)):
             sha256 = entry.sha256
-        if not sha256:
+        if not sha256 or sha256 in self._findings.again:
             return None
         known = sha256
         content = self._store.read(lambda db: journal.content_of(db, self._source.id, known, self._choice.reader))
-        return Understood(document, sha256, content) if content is not None else None
+        return Understood(document, sha256, content, notice=self._told(document, known)) if content else None
+
+    def _told(self, document: RemoteDocument, sha256: str) -> Problem | None:
+        """What was told of a document that is known under another name."""
+        told = (entry.problem for entry in self.entries.values() if entry.sha256 == sha256 and entry.problem)
+        return next((replace(problem, what=document.ref) for problem in told), None)
 
     def _known_names(self, grouped: Grouped) -> dict[str, set[Key]]:
         """What known meetings with a document in the group call their attachments."""
@@ -233,7 +246,7 @@ class MeetingWriter:
     def _plans(self, grouped: Grouped) -> list[MeetingPlan]:
         source_id = self._source.id
         current = {one.sha256 for one in self.entries.values() if one.reader == self._choice.reader}
-        known_shas = {one.sha256 for one in self._documents} & current
+        known_shas = ({one.sha256 for one in self._documents} & current) - self._findings.again
         papers, media_types = [], {}
         for ref, one in grouped.understood.items():
             # What a meeting has already, and has only moved, came back or was copied, is no news to it.
@@ -290,7 +303,7 @@ class MeetingWriter:
     def _journalled(self, one: Understood) -> Journalled:
         if one.meeting is None:
             raise ValueError("a document without a meeting is no paper")
-        entry = self._entry(one.document, DocumentOutcome.MEETING, one.sha256)
+        entry = self._entry(one.document, DocumentOutcome.MEETING, one.sha256, one.notice)
         corrected = self._corrections.get(one.document.ref)
         return Journalled(entry, one.meeting, one.document.media_type, one.pages, corrected)
 
@@ -301,7 +314,7 @@ class MeetingWriter:
             if ref in written or one.is_passing:
                 continue
             if one.meeting is not None:
-                rest.append((self._entry(one.document, DocumentOutcome.MEETING, one.sha256), one))
+                rest.append((self._entry(one.document, DocumentOutcome.MEETING, one.sha256, one.notice), one))
             else:
                 outcome = DocumentOutcome.FAILED
                 if one.problem is None or one.is_skipped:

@@ -23,6 +23,11 @@ def reading_warning(code: str) -> str:
     return made() if made else code
 
 
+def recognised_sentence() -> str:
+    """What to know of text that was read off pictures of pages."""
+    return _("Read by text recognition; letters may be wrong, and some may be missing.")
+
+
 def coverage_sentence(coverage: float) -> str:
     """How much of a document was understood; *coverage* is 0–1, and never rounded up to all of it."""
     return _("{share} % of the document was understood").format(share=int(coverage * 100))

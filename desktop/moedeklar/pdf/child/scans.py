@@ -32,7 +32,7 @@ _DARK: Final = rb"[\x00-\x90]"
 _LIGHT: Final = 0x90
 _BLUR: Final = 2  # pixels
 _NOISE: Final = 0.18  # by how much a size that was measured off a picture may be wrong
-_BULLETS: Final = re.compile(r"[+*»«°¢®©¤](?=\s)")  # what a round bullet is taken for
+_BULLETS: Final = re.compile(r"[.,'’]?[-–+*»«°¢®©¤](?=\s)")  # what a round bullet is taken for
 _LONG: Final = 20  # letters from which on a stretch is taken for text, whose size is the body's
 _Box = tuple[float, float, float, float]
 _Run = tuple[int, int, int, int]  # a dark stretch, one pixel wide: x0, y0, x1, y1
@@ -157,4 +157,4 @@ def _of_even_size(pieces: list[Piece]) -> list[Piece]:
 
 def _with_bullet(line: Line) -> Line:
     found = _BULLETS.match(line.text)
-    return replace(line, text=BULLET + line.text[1:]) if found else line
+    return replace(line, text=BULLET + line.text[found.end() :]) if found else line
