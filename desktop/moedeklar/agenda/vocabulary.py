@@ -366,8 +366,16 @@ MEETING_COLUMNS: Final[frozenset[str]] = frozenset(
     )
 )
 ANNOUNCEMENT_TITLES: Final = re.compile(
-    r"^(?:meddelelser|orienteringer?|diverse|gensidig orientering|siden sidst|nyt fra"
-    r"|orientering fra)\b",
+    r"^(?:(?:orientering|nyt|meddelelser) (?:fra|ved)|(?:gensidig|aktuel|generel|kort) orientering"
+    r"|orientering(?:er)?(?!\s+om\b)|meddelelser|diverse|siden sidst|nyt\b|aktuelle (?:sager|emner)"
+    r"|bordet rundt|eventuelt|\S+s (?:orientering|meddelelser))\b",
+    re.IGNORECASE,
+)
+# Who tells something under "Meddelelser", where a line of its own names them.
+SPEAKERS: Final = re.compile(
+    r"(?:(?:nyt|orientering|meddelelser) )?(?:fra|ved) \S.{2,50}"
+    r"|(?:formand|borgmester|direktør|forvaltning|administration|direktion|medlem|udvalg|råd|center|skoleleder|leder"
+    r"|personale|elevråd|næstformand)\S*(?: og \S+| orienterer| orienterede)?",
     re.IGNORECASE,
 )
 
