@@ -249,3 +249,56 @@ def test_footers_of_pages_of_different_height() -> None:
         page.insert_text((60, height - 30), "Havneudvalget 04-05-2026", fontsize=8)
     meeting = read(document_lines(pymupdf.open("pdf", pdf.tobytes())))
     assert [section.text for item in meeting.items for section in item.decisions] == ["Godkendt med fire stemmer."] * 3
+
+
+def test_items_that_lead_up_to_the_first_believed_one_are_items() -> None:
+    lines = ["1 Velkomst", "Alle var mødt.", "2 Nye stole", "Stolene købes.", "3 Eventuelt", "Intet."]
+    meeting = meeting_of(FRONT + text_of(*lines))
+    assert titles(meeting.items) == ["Velkomst", "Nye stole", "Eventuelt"]
+
+
+def test_items_that_are_all_numbered_one_have_no_number() -> None:
+    lines = [line for title in ("Dagsorden", "Nye stole.", "Skiltet ved molen") for line in (f"1. {title}", *DECIDED)]
+    meeting = meeting_of(FRONT + text_of(*lines))
+    assert [(item.number, item.decisions[0].text) for item in meeting.items] == [(None, "Godkendt.")] * 3
+
+
+def test_a_bare_list_may_have_titles_with_a_full_stop() -> None:
+    front = "Referat fra møde i Nordlund Byråd, 23. januar 2026\n\n"
+    lines = [
+        "1. Lån til havnen",
+        "Vedtaget.",
+        "2. Svar til staten om åen.",
+        "Henvist til Havneudvalget",
+        "3. Køb af eng",
+    ]
+    meeting = meeting_of(front + text_of(*lines, "Udsat."))
+    assert [item.decisions[0].text for item in meeting.items] == ["Vedtaget.", "Henvist til Havneudvalget", "Udsat."]
+
+
+def test_the_number_that_an_item_had_elsewhere_is_no_title() -> None:
+    meeting = meeting_of(
+        FRONT + text_of("Ny mole", "Sag nr. 12 (ØU 15/07)", *DECIDED, "Ny kaj", "Sag nr. 13 (ØU 16/07)", *DECIDED)
+    )
+    assert [(item.number, item.title) for item in meeting.items] == [("12", "Ny mole"), ("13", "Ny kaj")]
+
+
+def test_a_page_with_one_item_has_the_title_above_its_introduction() -> None:
+    introduction = "Udvalget skal tage stilling til, om molen skal bygges i år."
+    meeting = meeting_of(FRONT + text_of("Ny mole ved havnen", introduction, "Indstilling", "at den bygges.", *DECIDED))
+    assert titles(meeting.items) == ["Ny mole ved havnen"]
+    assert meeting.warnings == ()
+
+
+def test_items_that_begin_with_the_word_open() -> None:
+    lines = ["Åben", "Indstilling", "at molen bygges.", *DECIDED, "Åben", "Indstilling", "at kajen bygges.", *DECIDED]
+    meeting = meeting_of(FRONT + text_of(*lines, "Bilag", "Lukket", *DECIDED))
+    assert [item.closed for item in meeting.items] == [False, False, True]
+    assert [item.recommendation for item in meeting.items] == ["at molen bygges.", "at kajen bygges.", None]
+
+
+def test_a_lead_under_the_heading_of_a_recommendation_begins_no_item() -> None:
+    lines = ["Nye stole", "Beslutning", "Godkendt.", "Resumé", "Stolene er slidte.", "Indstilling", "Det indstilles:"]
+    meeting = meeting_of(FRONT + text_of(*lines, "At 1) stolene købes.", "Sagens forløb", "Ingen."))
+    assert titles(meeting.items) == ["Nye stole"]
+    assert meeting.items[0].recommendation == "Det indstilles:\nAt 1) stolene købes."

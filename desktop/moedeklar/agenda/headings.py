@@ -42,9 +42,12 @@ _ABBREVIATED = re.compile(
     r"(?:\b(?:evt|mv|m\.v|m\.m|m\.fl|kr|mio|nr|pkt|bl\.a|osv|etc|ca|tlf|stk|a/s|aps))\.$", re.IGNORECASE
 )
 _SENTENCE_END = re.compile(r"[.;,:?!]$")
+_OTHER_NUMBER = re.compile(r"^\([A-ZÆØÅ]{1,4}\.? ?\d{1,4}/\d{2,4}\)$")  # what the item is called elsewhere
 _PAGE = re.compile(r"\s+\d{1,3}$")
 # Found once: to look a member of an enumeration up costs Python 3.11 more than what is done with it.
 _UNKNOWN = LineRole.UNKNOWN
+_FEWEST_ALIKE = 3
+_MOST_LED_UP = 40  # items
 _TEXT_ROLES = (Role.RECOMMENDATION, Role.DECISION, Role.FACTS)
 _TITLE_AGAIN = 3  # paragraphs between a title and the same title again, as part of one heading
 _STRONG = 4
@@ -102,14 +105,43 @@ def find_headings(paras: Sequence[Para], contents: set[str], body_size: float) -
             _believe(heading, paras, contents, body_size)
         found = _last_of_repeated(candidates, paras)
         _doubt_lists(found)
-        chosen = _in_sequence(found)
+        chosen = _of_one_number(found) or _in_sequence(found)
         total = sum(heading.belief for heading in chosen) + (4 * len(chosen) if shape == "worded" else 0)
         if total > best_sum:
             best, of_shape, best_sum = chosen, found, total
-    best = _without_parts(_with_bare(best, of_shape, paras), paras)
+    best = _without_parts(_with_bare(_from_the_first(best, of_shape), of_shape, paras), paras)
     for heading in best:
         _take_rest_of_title(heading, paras, contents, body_size)
     return best
+
+
+def _of_one_number(found: Sequence[Heading]) -> list[Heading]:
+    """Where a list lost its numbers, so that all items are "1.": those with a label under them; they have no number."""
+    if len(found) < _FEWEST_ALIKE or any(heading.number != "1" for heading in found):
+        return []
+    chosen = [heading for heading in found if heading.labelled and heading.title[:1].isupper()]
+    if len(chosen) < _FEWEST_ALIKE:
+        return []
+    for heading in chosen:
+        heading.number, heading.belief = None, max(heading.belief, _STRONG)
+    return chosen
+
+
+def _from_the_first(chosen: list[Heading], found: Sequence[Heading]) -> list[Heading]:
+    """*chosen*, with the headings before them that lead up to their number from 1, where none of those is missing.
+
+    In minutes without labels only the usual titles are believed by themselves.
+    """
+    due = int(_value(chosen[0])) - 1 if chosen else 0
+    if not 0 < due < _MOST_LED_UP:
+        return chosen
+    before: list[Heading] = []
+    for heading in reversed([one for one in found if one.at < chosen[0].at]):
+        title = heading.title
+        if _value(heading) == due and title[:1].isupper() and len(title) < _LONGEST_LISTED:
+            before.append(heading)
+            due -= 1
+    return before[::-1] + chosen if due == 0 else chosen
 
 
 def _with_bare(chosen: list[Heading], found: Sequence[Heading], paras: Sequence[Para]) -> list[Heading]:
@@ -202,7 +234,7 @@ def candidate(para: Para, at: int) -> Heading | None:
     for shape, pattern in _SHAPES_OF_DIGITS if digits else _SHAPES_OF_WORDS:
         found = pattern.match(text)
         if found:
-            title = found["title"].strip()
+            title = _OTHER_NUMBER.sub("", found["title"].strip())
             if shape == "worded" and title:
                 if not (found["stop"] or found["mark"] or title[0].isupper() or title[0].isdigit()):
                     return None
@@ -452,11 +484,11 @@ def by_sequence(paras: Sequence[Para]) -> list[Heading]:
         heading = candidate(para, at) if para.role is _UNKNOWN and not para.cells else None
         if heading is None or heading.shape not in {"dotted", "worded", "spaced"} or not heading.title[:1].isupper():
             continue
-        if len(heading.title) > _LONGEST_LISTED or (
-            _SENTENCE_END.search(heading.title) and not _ABBREVIATED.search(heading.title)
-        ):
-            continue
         value = _value(heading)
+        due = bool(chosen) and value == int(_value(chosen[-1])) + 1 and heading.title[-1] in ".:?"
+        sentence = _SENTENCE_END.search(heading.title) and not _ABBREVIATED.search(heading.title)
+        if len(heading.title) > _LONGEST_LISTED or (sentence and not due):
+            continue
         if not chosen or _value(chosen[-1]) < value <= int(_value(chosen[-1])) + 1.5:
             chosen.append(heading)
     return chosen if len(chosen) >= 2 else []

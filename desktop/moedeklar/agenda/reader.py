@@ -51,7 +51,7 @@ def read(document: StyledDocument) -> Meeting:
     headings = find_headings(paras, contents.keys, body_size) or find_unnumbered(paras, contents.keys, body_size)
     headings = headings or by_sequence(paras)
     _start_at_particulars(headings, paras)
-    headings = find_missed(paras[: _first(headings, 0)]) + headings
+    headings = find_missed(paras[: _first(headings, len(paras) if _is_labelled(paras) else 0)]) + headings
     first = _first(headings, len(paras))
     front = read_front([para for para in paras[:first] if para.role is LineRole.UNKNOWN], document.title)
     day_without_year(front, paras[:first])
@@ -112,6 +112,11 @@ def _begin(heading: Heading) -> int:
 
 def _first(headings: Sequence[Heading], default: int) -> int:
     return _begin(headings[0]) if headings else default
+
+
+def _is_labelled(paras: Sequence[Para]) -> bool:
+    """Whether labels of two kinds stand in the text, so that it is an item even where no heading was found."""
+    return len({label.role for para in paras if (label := para.label) and label.role in _PAIR and not label.rest}) > 1
 
 
 def _is_agenda(paras: Sequence[Para], headings: Sequence[Heading], front: Front) -> bool:
