@@ -19,15 +19,18 @@ from moedeklar.model.changes import ChangeSet
 from moedeklar.model.corrections import CorrectionState, Similar
 from moedeklar.model.errors import MoedeklarError, NotFound
 from moedeklar.model.reports import RunReport
+from moedeklar.model.requests import Request, RequestDraft, RequestStatus
 from moedeklar.model.views import Hit, MeetingView
 from moedeklar.model.work import Note
 from moedeklar.sources.folder import FolderSource
-from moedeklar.store import backup, journal, search
+from moedeklar.store import backup, journal, requests, search
 from moedeklar.store import corrections as rows
+from moedeklar.store.database import Database
 from moedeklar.store.keys import StoreKeys
 from moedeklar.store.store import Store
 from moedeklar.sync import engine
-from tests.support.misread import FACTS, GRANT, HARBOUR, HEARING, HELD, PATH, PATHWAY, paper
+from moedeklar.sync.recorrecting import recorrect_all
+from tests.support.misread import COMMITTEE, FACTS, GRANT, HARBOUR, HEARING, HELD, PATH, PATHWAY, paper
 from tests.sync.nordlund import put
 
 
@@ -320,6 +323,72 @@ def test_a_correction_that_fits_no_more_is_kept_and_listed(folder: Folder) -> No
     assert folder.item(GRANT).recommendation is None
     folder.undo.undo()
     assert folder.item(GRANT).recommendation == HEARING
+
+
+def test_undoing_after_the_minutes_puts_notes_where_their_words_are_now(folder: Folder) -> None:
+    note, whole = folder.note(HARBOUR, "til sommer"), folder.notes.add(folder.id_of(HARBOUR), text="hele punktet")
+    folder.reading.mark_read(folder.id_of(GRANT))
+    folder.corrections.join(folder.id_of(HARBOUR))
+    minutes = paper("REFERAT", decision="Godkendt.").replace("Havnen skal", "Som oplyst på mødet: Havnen skal")
+    folder.put("referat.md", minutes)
+    folder.sync()
+    folder.reading.mark_read(folder.id_of(GRANT))
+    folder.undo.undo()  # the mark of having read
+    folder.undo.undo()
+    assert folder.words_of(note)[:2] == (HARBOUR, "til sommer")
+    assert folder.notes.get(whole.id).home.item_id == folder.id_of(HARBOUR)
+
+
+def test_a_cut_passage_is_whole_again_when_the_split_is_undone(folder: Folder) -> None:
+    note = folder.note(GRANT, "unge. Sti langs fjorden Stien")
+    split(folder)
+    folder.undo.undo()
+    assert folder.words_of(note) == (GRANT, "unge. Sti langs fjorden Stien", AnchorState.PLACED)
+
+
+def test_a_title_taken_back_leaves_what_else_was_corrected(folder: Folder) -> None:
+    titled = folder.corrections.set_title(folder.id_of(HARBOUR), "Noget helt andet")
+    joined = folder.corrections.join(folder.id_of("Eventuelt"))
+    folder.corrections.remove(titled.id)
+    assert folder.titles()[-1] == HARBOUR
+    assert joined.id in folder.item(HARBOUR).corrected
+    assert folder.view().unfitting == ()
+
+
+def test_a_backup_that_is_merged_into_what_is_here_corrects_it(
+    folder: Folder, tmp_path: Path, store_keys: StoreKeys
+) -> None:
+    elsewhere = Store.open(tmp_path / "elsewhere", store_keys, folder.store.clock)
+    try:
+        other = Folder(elsewhere, folder.root)
+        other.sync()
+        folder.corrections.set_role(folder.id_of(GRANT), HELD, Role.RECOMMENDATION)
+        entries = [backup.parse(line) for line in folder.store.read(lambda db: list(backup.dump(db)))]
+        elsewhere.write(lambda db: (merged_in(db, entries), ChangeSet.everything()))
+        assert other.item(GRANT).recommendation == HEARING
+    finally:
+        elsewhere.close()
+
+
+def merged_in(db: Database, entries: list[backup.Entry]) -> None:
+    backup.merge(db, entries, lambda _sha: False)
+    recorrect_all(db, "2027-02-03T06:42:00.000000+00:00")
+
+
+def test_a_request_comes_along_and_back(folder: Folder) -> None:
+    harbour = folder.id_of(HARBOUR)
+
+    def came_of(db: Database) -> tuple[None, ChangeSet]:
+        now = folder.store.clock.now()
+        draft = RequestDraft(COMMITTEE, "Havnen")
+        requests.put(db, Request("request-1", draft, RequestStatus.ON_AGENDA, now, now, harbour))
+        return None, ChangeSet()
+
+    folder.store.write(came_of)
+    folder.corrections.join(harbour)
+    assert next(row for row in folder.view().items if row.title == GRANT).from_request
+    folder.undo.undo()
+    assert next(row for row in folder.view().items if row.title == HARBOUR).from_request
 
 
 def test_similar_documents_are_counted_offered_and_done(folder: Folder) -> None:

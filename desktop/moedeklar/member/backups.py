@@ -23,6 +23,7 @@ from moedeklar.store.replaced import Entry
 from moedeklar.store.stamps import stamp
 from moedeklar.store.store import Store
 from moedeklar.sync.homecoming import bring_home
+from moedeklar.sync.recorrecting import recorrect_all
 
 _TOLD = {"user_note": "notes", "user_bookmark": "bookmarks", "user_request": "requests", "mirror_meeting": "meetings"}
 
@@ -88,9 +89,11 @@ class Backups:
 
     def _merged(self, db: Database, entries: list[Entry], path: Path) -> Merged:
         try:
-            return backup.merge(db, entries, self._store.files.exists)
+            merged = backup.merge(db, entries, self._store.files.exists)
         except ValueError as error:
             raise StoreError("backup_damaged", path=str(path)) from error
+        recorrect_all(db, stamp(self._store.clock.now()))
+        return merged
 
     def _must_know(self, manifest: Manifest, path: Path) -> None:
         known = set(self._store.schema())

@@ -22,6 +22,7 @@ from moedeklar.store.standing import StandingItem, contents, standing
 from moedeklar.store.store import Store
 from moedeklar.sync.correcting import matching_sections
 from moedeklar.sync.recorrecting import recorrect
+from moedeklar.sync.restoring import put_back
 from moedeklar.wording.language import pgettext
 
 BLOCK_WORDS = 80  # code points by which a block is found again
@@ -74,7 +75,7 @@ class Corrections:
             at = order.index(item_id) if item_id in order else 0
             if at == 0:
                 raise MoedeklarError("join_first")
-            return replace(made, before=ItemNames.of(meetings.item_content(db, order[at - 1])))
+            return replace(made, before=_names(db, meetings.item_content(db, order[at - 1])))
 
         return self._add(make, lambda: pgettext("undo", "joining of items"))
 
@@ -129,7 +130,7 @@ class Corrections:
 
     def _new(self, db: Database, kind: CorrectionKind, item_id: str, item: AgendaItem) -> Correction:
         home, now = meetings.snapshot(db, item_id), self._store.clock.now()
-        return Correction(new_id("correction"), kind, home, ItemNames.of(item), now)
+        return Correction(new_id("correction"), kind, home, _names(db, item), now)
 
     def _add(self, make: Callable[[Database], Correction], label: Callable[[], str]) -> Correction:
         def work(db: Database) -> tuple[tuple[Correction, tuple[Attached, ...]], ChangeSet]:
@@ -153,7 +154,7 @@ class Corrections:
         def work(db: Database) -> tuple[None, ChangeSet]:
             corrections.remove(db, correction.id, self._store.clock.now())
             changes = self._derive(db, correction)
-            homes.put_back(db, before)
+            put_back(db, correction.home.meeting_id, before)
             return None, changes
 
         self._store.write(work)
@@ -167,6 +168,13 @@ class Corrections:
         for meeting_id in dict.fromkeys(found):
             changes |= recorrect(db, meeting_id, now)
         return changes
+
+
+def _names(db: Database, item: AgendaItem) -> ItemNames:
+    """What *item* is called, by the member and by its document."""
+    known = corrections.with_ids(db, item.corrected)
+    titled = next((one.item for one in known if one.kind is CorrectionKind.TITLE), None)
+    return ItemNames.of(item, (titled.also or titled.title) if titled is not None else "")
 
 
 def _after_others(db: Database, made: Correction) -> Correction:

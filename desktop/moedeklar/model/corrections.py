@@ -32,17 +32,21 @@ class CorrectionState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ItemNames:
-    """What an item is found again by, never its number: source id, case number and title, and its first words."""
+    """What an item is found again by, never its number: source id, case number and title, and its first words.
+
+    `also` is what the document itself calls it, where the member has given it another title.
+    """
 
     title: str
     case_number: str | None = None
     source_id: str | None = None
     text: str = ""
+    also: str = ""
 
     @classmethod
-    def of(cls, item: AgendaItem) -> ItemNames:
+    def of(cls, item: AgendaItem, also: str = "") -> ItemNames:
         """The names of *item* as it stands."""
-        return cls(item.title, item.case_number, item.source_id, item.text[:ITEM_WORDS])
+        return cls(item.title, item.case_number, item.source_id, item.text[:ITEM_WORDS], also)
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,6 +56,18 @@ def meetings_of_committee(db: Database, committee: str) -> list[str]:
     return [row["id"] for row in rows]
 
 
+def corrected_meetings(db: Database) -> list[str]:
+    """The meetings that corrections are about, and those that were corrected once."""
+    rows = select(
+        db,
+        "SELECT m.id FROM mirror_meeting m WHERE EXISTS (SELECT 1 FROM user_correction c WHERE c.deleted IS NULL "
+        "AND (c.meeting_id = m.id OR (c.committee_key = m.committee_key "
+        "AND (c.everywhere OR c.day = substr(coalesce(m.start, ''), 1, 10))))) "
+        "OR EXISTS (SELECT 1 FROM mirror_version v WHERE v.meeting_id = m.id AND v.reading IS NOT NULL) ORDER BY m.id",
+    )
+    return [row["id"] for row in rows]
+
+
 def put(db: Database, correction: Correction, now: datetime) -> Correction:
     """Keep *correction* as it is, whether or not there was one of its id, or a removed one."""
     upsert(

@@ -16,7 +16,7 @@ from sqlite_utils import Database
 from moedeklar.model.anchors import AnchorState, PageAnchor, TextAnchor
 from moedeklar.model.codec import decode, encode
 from moedeklar.model.work import ItemSnapshot
-from moedeklar.store.rows import select, upsert
+from moedeklar.store.rows import select
 
 _ANCHOR: Any = TextAnchor | PageAnchor | None
 _HERE = (
@@ -134,37 +134,41 @@ def _places(rows: list[dict[str, Any]]) -> list[NotePlace]:
 
 @dataclass(frozen=True, slots=True)
 class Attached:
-    """A row of the person's own and the item that it is on: what is undone when items come apart again."""
+    """A row of the person's own as it was, and the item that it was on."""
 
     table: str
-    row: tuple[tuple[str, Any], ...]
+    item_id: str
+    row: dict[str, Any]
+
+    @property
+    def anchor(self) -> TextAnchor | PageAnchor | None:
+        """Where a note stood."""
+        found = self.row.get("anchor")
+        return cast("TextAnchor | PageAnchor | None", decode(_ANCHOR, json.loads(found) if found else None))
 
 
 def attached(db: Database, meeting_id: str) -> tuple[Attached, ...]:
-    """Every note, bookmark and reading mark of a meeting as it is now, removed ones too."""
-    found = []
-    for table in _TABLES:
-        for row in select(db, f"SELECT * FROM {table} WHERE meeting_id = :id", id=meeting_id):
-            found.append(Attached(table, tuple(row.items())))
-    return tuple(found)
+    """Every note, bookmark, reading mark and request on an item of a meeting as it is now, removed ones too."""
+    inside = "IN (SELECT id FROM mirror_item WHERE meeting_id = :id)"
+    return tuple(
+        Attached(table, row["item_id"], row)
+        for table in (*_TABLES, "user_request")
+        for row in select(db, f"SELECT * FROM {table} WHERE item_id {inside}", id=meeting_id)
+    )
 
 
-def put_back(db: Database, rows: Iterable[Attached]) -> None:
-    """Give notes and bookmarks the item and place that they had, and items their reading marks; words stay as they are.
-
-    Rows whose item is in no version now stay where they are.
-    """
-    for one in rows:
-        row = dict(one.row)
-        if db.execute("SELECT 1 FROM mirror_item_version WHERE item_id = ?", (row["item_id"],)).fetchone() is None:
-            continue
-        if one.table == "user_reading":
-            upsert(db, one.table, row, "item_id")
-            continue
-        places = ["item_id", "meeting_id", "home", "attachment_id"]
-        places += ["anchor", "state"] if one.table == "user_note" else []
-        sets = ", ".join(f"{name} = ?" for name in places)
-        db.execute(f"UPDATE {one.table} SET {sets} WHERE id = ?", [*(row[name] for name in places), row["id"]])
+def put_back(db: Database, one: Attached) -> None:
+    """Give a row the item and place that it had, or an item the mark of having been read; all else stays as it is."""
+    columns = {
+        "user_note": ("item_id", "meeting_id", "home", "attachment_id", "anchor", "state"),
+        "user_bookmark": ("item_id", "meeting_id", "home", "attachment_id"),
+        "user_request": ("item_id",),
+        "user_reading": ("read_hash", "read_version", "read_at"),
+    }[one.table]
+    key = "item_id" if one.table == "user_reading" else "id"
+    sets = ", ".join(f"{name} = ?" for name in columns)
+    values = [*(one.row[name] for name in columns), one.row[key]]
+    db.execute(f"UPDATE {one.table} SET {sets} WHERE {key} = ?", values)
 
 
 def move_note(db: Database, note_id: str, home: ItemSnapshot) -> None:

@@ -70,15 +70,16 @@ def _score(section: Section, mark: SectionMark) -> int:
 
 
 def _find(items: Sequence[AgendaItem], names: ItemNames) -> int | None:
-    mark = mark_of_names(names)
-    chosen, doubtful = match([[mark]], [ItemMark.of(item) for item in items])
+    chosen, doubtful = match([_marks(names)], [ItemMark.of(item) for item in items])
     found = next(iter(chosen), None)
     return None if found in doubtful else found
 
 
-def mark_of_names(names: ItemNames) -> ItemMark:
-    """What an item was known by when it was corrected."""
-    return ItemMark(canonical(names.title), comparable_case(names.case_number), names.source_id or "", names.text)
+def _marks(names: ItemNames) -> list[ItemMark]:
+    """What an item was known by when it was corrected: its title then, and the document's own."""
+    titles = dict.fromkeys(title for title in (names.title, names.also) if title) or {"": None}
+    case = comparable_case(names.case_number)
+    return [ItemMark(canonical(title), case, names.source_id or "", names.text) for title in titles]
 
 
 def _role(items: Items, correction: Correction) -> Items | None:
@@ -126,7 +127,8 @@ def _join(items: Items, correction: Correction) -> Items | None:
     at = _find(items, correction.item)
     if at is None or at == 0 or correction.before is None:
         return None
-    if same_item(mark_of_names(correction.before), ItemMark.of(items[at - 1])) is None:
+    first = ItemMark.of(items[at - 1])
+    if all(same_item(mark, first) is None for mark in _marks(correction.before)):
         return None
     whole = correcting.joined(items[at - 1], items[at], correction.id)
     return (*items[: at - 1], whole, *items[at + 1 :])

@@ -72,6 +72,12 @@ def recorrect(db: Database, meeting_id: str, now: str) -> ChangeSet:
     return ChangeSet(frozenset((kind, "") for kind in kinds))
 
 
+def recorrect_all(db: Database, now: str) -> None:
+    """Bring every meeting in line that corrections are about, as after rows have come from a backup."""
+    for meeting_id in corrections.corrected_meetings(db):
+        recorrect(db, meeting_id, now)
+
+
 def tell_fitting(db: Database, wanted: Sequence[Correction], fitting: frozenset[str]) -> None:
     """Keep of each correction whether it fits; one that is for all meetings of a committee need not fit in each."""
     for correction in wanted:
