@@ -106,5 +106,5 @@ def _mark(writer: Writer, said: str, correction: Correction) -> None:
 def _uncertain(writer: Writer, said: str, way: str, key: str) -> None:
     look, ink = writer.look, writer.look.palette
     font = look.interface(Size.SMALL)
-    writer.block(f"{said} ", font, ink.warn, spaced(10, 4, INTERFACE_LINE))
+    writer.block(f"{said} ", font, ink.mute, spaced(10, 4, INTERFACE_LINE))
     writer.text(way, font, ink.accent, UNCERTAIN_LINK + key)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QLabel, QMenu, QVBoxLayout, QWidget
 
 from moedeklar.model.announced import Spot, unnamed
 from moedeklar.model.views import MeetingView
@@ -15,7 +15,6 @@ from moedeklar.wording.language import _, ngettext
 from moedeklar.wording.names import item_title
 
 ENOUGH = 0.99  # share of a document from which nothing is said
-LINK_ROOM = 4  # pixels that a link has around its words
 TITLE = 60  # letters of an item's title in the menu
 
 
@@ -36,16 +35,16 @@ class FindingsLine(QWidget):
             label.setWordWrap(True)
             set_role(label, "faint")
         self._rest = action_button(_("Show the rest"), self._show_rest)
-        set_role(self._rest, "link")
+        set_role(self._rest, "text-link")
         inside = QVBoxLayout(self)
         inside.setContentsMargins(0, 2, 0, 0)
         inside.setSpacing(0)
         self._unfitting = action_button("", self._show_unfitting)
-        set_role(self._unfitting, "link")
+        set_role(self._unfitting, "text-link")
         inside.addWidget(self._share)
-        inside.addLayout(_flush_left(self._rest))
+        inside.addWidget(self._rest, 0, Qt.AlignmentFlag.AlignLeft)
         inside.addWidget(self._warnings)
-        inside.addLayout(_flush_left(self._unfitting))
+        inside.addWidget(self._unfitting, 0, Qt.AlignmentFlag.AlignLeft)
         self._removals = QMenu(self)
         self.hide()
 
@@ -111,12 +110,3 @@ class FindingsLine(QWidget):
 
 def _escaped(text: str) -> str:
     return text.replace("&", "&&")
-
-
-def _flush_left(button: QPushButton) -> QHBoxLayout:
-    """A link whose words begin where those of a label do: a button has room around them."""
-    row = QHBoxLayout()
-    row.setContentsMargins(-LINK_ROOM, 0, 0, 0)
-    row.addWidget(button)
-    row.addStretch(1)
-    return row

@@ -107,6 +107,12 @@ class ItemsModel(QAbstractListModel):
         """The number of an item's row, -1 where it is not in the list."""
         return next((n for n, row in enumerate(self._rows) if isinstance(row, ItemRow) and row.id == item_id), -1)
 
+    def last_inside(self, number: int) -> int:
+        """The number of the last entry inside the item of that row: its own where there is none."""
+        while number + 1 < len(self._rows) and not isinstance(self._rows[number + 1], ItemRow):
+            number += 1
+        return number
+
     def at(self, number: int) -> Entry | None:
         """The entry with that number, None beyond the list."""
         return self._rows[number] if 0 <= number < len(self._rows) else None

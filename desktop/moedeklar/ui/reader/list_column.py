@@ -170,6 +170,9 @@ class ListColumn(QFrame):
             self._showing = True
             self.list.setCurrentIndex(self.model.index(number))
             self._showing = False
+            # What is inside the item is shown with it, where there is room for that.
+            self.list.scrollTo(self.model.index(self.model.last_inside(number)))
+            self.list.scrollTo(self.model.index(number))
         return number >= 0
 
     def _current(self, now: QModelIndex, _before: QModelIndex) -> None:

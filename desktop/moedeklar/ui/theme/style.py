@@ -7,8 +7,8 @@ resources/style/moedeklar.qss says what the role looks like. The roles that exis
   counts), "small", "section-label" (small capitals over a group), "rec-label", "dec-label" (over the recommendation and
   the decision), "good", "warn", "bad" (a state in words), "key" (a key of the keyboard), "quote"
 - QLabel as a tag: "tag", "tag-accent", "tag-good", "tag-warn", "tag-bad"
-- QPushButton: none (plain), "primary", "quiet" (no border until pointed at), "link", "danger",
-  "nav" (a row of the navigation; checkable)
+- QPushButton: none (plain), "primary", "quiet" (no border until pointed at), "link", "text-link" (flush with the
+  words of labels), "danger", "nav" (a row of the navigation; checkable)
 - QToolButton: none (quiet, for icons), "plain" (with border)
 - QFrame or QWidget: "card", "card-accent", "rec", "dec", "note", "panel", "paper", "canvas", "sidebar", "topbar",
   "toolbar", "statusbar", "desk" (behind pages), "banner", "banner-warn", "banner-bad", "chip", "chips" (a field of
