@@ -121,6 +121,7 @@ class FakeMeetings:
             "request-1" if item_id in self.from_request else None,
             self._earlier(view.content, view.content.items[at]),
             self._workspace.corrections.of_item(view.content.items[at]),
+            view.content.recognised,
         )
 
     def snapshot(self, item_id: str) -> ItemSnapshot:

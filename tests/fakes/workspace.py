@@ -6,6 +6,7 @@ Meetings come from `tests.fakes.agendas`; the clock stands at Wednesday 3 Februa
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -181,6 +182,15 @@ class FakeSources:
         self.known: list[SourceInfo] = []
         self.report = RunReport(unchanged=4)
         self.reported = RunReport()
+        self.scans_can_be_read = True
+
+    def can_read_scans(self) -> bool:
+        return self.scans_can_be_read
+
+    def read_scans(self, source_ids: tuple[str, ...] | None, on: bool) -> None:
+        wanted = {source.id for source in self.known} if source_ids is None else set(source_ids)
+        self.known = [replace(one, reads_scans=on) if one.id in wanted else one for one in self.known]
+        self._workspace.changed(Kind.SOURCE, *wanted)
 
     def add_folder(
         self, path: str | Path, name: str | None = None, committees: tuple[str, ...] = (), since: date | None = None

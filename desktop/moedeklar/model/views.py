@@ -177,7 +177,10 @@ class Earlier:
 
 @dataclass(frozen=True, slots=True)
 class ItemView:
-    """An item with all that is shown of it. `previous` and `next` are item ids in the shown version."""
+    """An item with all that is shown of it. `previous` and `next` are item ids in the shown version.
+
+    `recognised` says that its text was read off pictures of pages.
+    """
 
     row: ItemRow
     meeting_id: str
@@ -193,6 +196,7 @@ class ItemView:
     request_id: str | None = None
     earlier: tuple[Earlier, ...] = ()
     corrections: tuple[Correction, ...] = ()
+    recognised: bool = False
 
 
 @dataclass(frozen=True, slots=True)

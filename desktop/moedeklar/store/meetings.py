@@ -188,6 +188,7 @@ def item_view(db: Database, item_id: str, version_id: str | None = None) -> Item
         marks.request_id,
         earlier_treatments(db, items[at], content),
         corrections.with_ids(db, _corrected(content)),
+        whole.recognised,
     )
 
 

@@ -54,7 +54,7 @@ SENTENCES: dict[str, Callable[[], str]] = {
         "the list of sources, or with `moedeklar sync --ocr`), or ask for it as a PDF with text."
     ),
     "ocr_missing": lambda: _(
-        "It is scanned, and tesseract's data for Danish, with which scans are read, isn't on this computer. Install it "
+        "Scanned documents are read with tesseract's data for Danish, which aren't on this computer. Install them "
         "(Debian and Ubuntu: tesseract-ocr-dan; Fedora: tesseract-langpack-dan; macOS: brew install tesseract-lang; "
         "Windows: Tesseract with Danish chosen in its installer), and fetch again."
     ),

@@ -223,3 +223,19 @@ def test_a_share_that_stands_nowhere_is_still_told(
     settled()
     assert reader.list.findings.text == "50 % af dokumentet er forstået."
     assert reader.list.findings.menu.isEmpty()
+
+
+def test_text_that_was_read_off_pictures_says_so_on_the_meeting_and_the_item(
+    reader: ReaderScreen, workspace: FakeWorkspace, settled: Settled, go: Callable[[str], None]
+) -> None:
+    said = "Læst med tekstgenkendelse; bogstaver kan være forkerte, og noget kan mangle."
+    go("bi-3")
+    assert said not in text_of(reader)
+    held = workspace.held["bi"].contents[-1]
+    workspace.hold("bi", replace(held, recognised=True, warnings=("pages_without_text 2, 5–7",)))
+    reader.refresh(ChangeSet.of(Kind.MEETING, "bi"))
+    settled()
+    assert said in text_of(reader)
+    first, second = reader.list.findings.text.splitlines()
+    assert first == said
+    assert second.endswith("er ikke læst: 2, 5–7.")

@@ -16,6 +16,7 @@ from moedeklar.ui.reader.positions import Positions
 from moedeklar.ui.reader.proceedings import set_coming, set_earlier, set_proceedings
 from moedeklar.ui.reader.writer import INTERFACE_LINE, Look, Writer, spaced
 from moedeklar.ui.theme.fonts import Size
+from moedeklar.wording.findings import recognised_sentence
 from moedeklar.wording.language import _
 from moedeklar.wording.names import item_title
 
@@ -54,6 +55,7 @@ def build_item(view: ItemView, around: Around, look: Look) -> BuiltItem:
     writer = Writer(document, look)
     setter = _ItemSetter(writer, view, around)
     setter.head()
+    setter.reading()
     set_item_marks(writer, view, whole=around.whole)
     if view.row.closed and not view.content.text:
         setter.closed()
@@ -97,6 +99,12 @@ class _ItemSetter:
         title = self._look.interface(Size.TITLE, QFont.Weight.Bold)
         title.setLetterSpacing(QFont.SpacingType.PercentageSpacing, 98.5)
         self._writer.block(item_title(self._view.row.title), title, self._ink.ink, spaced(0, 8, 100), heading=1)
+
+    def reading(self) -> None:
+        """What to know of a text that was read off pictures."""
+        if self._view.recognised:
+            font = self._look.interface(Size.SMALL)
+            self._writer.block(recognised_sentence(), font, self._ink.warn, spaced(0, 8, INTERFACE_LINE))
 
     def closed(self) -> None:
         """A calm sentence in place of a text that is not published."""

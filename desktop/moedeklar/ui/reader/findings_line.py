@@ -10,7 +10,7 @@ from moedeklar.model.views import MeetingView
 from moedeklar.ui.reader.corrected import correction_line
 from moedeklar.ui.theme.style import set_role
 from moedeklar.ui.widgets.buttons import action_button
-from moedeklar.wording.findings import coverage_sentence, reading_warning
+from moedeklar.wording.findings import coverage_sentence, reading_warning, recognised_sentence
 from moedeklar.wording.language import _, ngettext
 from moedeklar.wording.names import item_title
 
@@ -70,8 +70,10 @@ class FindingsLine(QWidget):
         self._share.setText(f"{coverage_sentence(view.content.coverage)}." if low else "")
         self._share.setVisible(low)
         self._rest.setVisible(low and not self._menu.isEmpty())
-        self._warnings.setText("\n".join(reading_warning(code) for code in view.content.warnings))
-        self._warnings.setVisible(bool(view.content.warnings))
+        told = [recognised_sentence()] if view.content.recognised else []
+        told += [reading_warning(code) for code in view.content.warnings]
+        self._warnings.setText("\n".join(told))
+        self._warnings.setVisible(bool(told))
         self._list_unfitting(view)
         self.setVisible(bool(self.text or view.unfitting))
 

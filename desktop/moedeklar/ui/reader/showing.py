@@ -84,6 +84,7 @@ class ReaderShowing:
         """What the document is made of: while this stays the same it is not built anew."""
         return (
             *(view.row.id, view.version_id, view.content, view.attachments, view.earlier, view.corrections),
+            view.recognised,
             *(self._around(view), self.percent, self._theme.colours.name),
         )
 

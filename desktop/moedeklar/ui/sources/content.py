@@ -13,6 +13,8 @@ from moedeklar.wording.errors import problem_sentence
 from moedeklar.wording.language import _, ngettext, pgettext
 from moedeklar.wording.reports import report_lines
 
+_UNREAD_SCANS = frozenset({"scan_no_text", "pages_without_text"})
+
 
 def kind_name(kind: str) -> str:
     """What kind of source it is."""
@@ -65,7 +67,15 @@ def progress_words(event: SyncEvent | None) -> str:
         return _("Looking for documents …")
     counted = ngettext("{done} of {n} document", "{done} of {n} documents", event.total)
     said = counted.format(done=event.done, n=event.total)
-    return f"{said} · {event.what}" if event.what and event.event is not EventKind.DONE else said
+    if not event.what or event.event is EventKind.DONE:
+        return said
+    page = _(", page {page} of {pages}").format(page=event.page, pages=event.pages) if event.pages else ""
+    return f"{said} · {event.what}{page}"
+
+
+def has_unread_scans(report: RunReport) -> bool:
+    """Whether there are documents, or pages, that text recognition might read and that nobody has asked it to."""
+    return any(problem.code in _UNREAD_SCANS for problem in (*report.failed, *report.notices))
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QGridLayout, QPushButton, QVBoxLayout, QWidget
 
 from moedeklar.model.reports import RunReport
 from moedeklar.ui.rows import words
 from moedeklar.ui.screen import clear_layout
-from moedeklar.ui.sources.content import ProblemGroup, problem_groups, report_headline, report_text
+from moedeklar.ui.sources.content import ProblemGroup, has_unread_scans, problem_groups, report_headline, report_text
 from moedeklar.ui.theme.style import set_role
 from moedeklar.ui.theme.theme import Theme
 from moedeklar.ui.widgets.card import Card
@@ -54,7 +54,9 @@ class ProblemList(QWidget):
 
 
 class ReportCard(Card):
-    """Hidden until there is a report."""
+    """Hidden until there is a report. `scans_wanted` says that the scanned documents in it are to be read."""
+
+    scans_wanted = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(_("The last run"), parent)
@@ -71,6 +73,11 @@ class ReportCard(Card):
         self.body.addWidget(self.summary)
         self._groups = QVBoxLayout()
         self.body.addLayout(self._groups)
+        self.scans_button = QPushButton(_("Read scanned documents by text recognition"))
+        theme.set_icon(self.scans_button, "book-open")
+        self.scans_button.clicked.connect(self.scans_wanted)
+        self.scans_button.hide()
+        self.body.addWidget(self.scans_button, 0, Qt.AlignmentFlag.AlignLeft)
         self.hide()
 
     def show_report(self, report: RunReport) -> None:
@@ -82,7 +89,12 @@ class ReportCard(Card):
         for shown in self.lists:
             self._groups.addWidget(shown)
         self.copy_button.setText(_("Copy"))
+        self.scans_button.setVisible(has_unread_scans(report))
         self.show()
+
+    def set_running(self, running: bool) -> None:
+        """While a run is under way no other can be asked for."""
+        self.scans_button.setEnabled(not running)
 
     def _copy(self) -> None:
         if self._report is not None:

@@ -63,11 +63,15 @@ class Removal(QFrame):
 
 
 class SourceCard(Card):
-    """`sync_wanted`, `accept_wanted` (go on past a guard), `remove_wanted` (and whether to forget the notes)."""
+    """`sync_wanted`, `accept_wanted` (go on past a guard), `remove_wanted` (and whether to forget the notes).
+
+    `scans_wanted` carries whether its scanned documents are to be read from now on.
+    """
 
     sync_wanted = Signal()
     accept_wanted = Signal()
     remove_wanted = Signal(bool)
+    scans_wanted = Signal(bool)
 
     def __init__(self, theme: Theme, source: SourceInfo, now: datetime, parent: QWidget | None = None) -> None:
         super().__init__(source.name, parent)
@@ -82,6 +86,11 @@ class SourceCard(Card):
             self.body.addWidget(words(only, "small"))
         if source.state is SourceState.ATTENTION:
             self.body.addWidget(self._guard())
+        self.scans = QCheckBox(_("Read scanned documents by text recognition"))
+        self.scans.setAccessibleDescription(source.name)
+        self.scans.setChecked(source.reads_scans)
+        self.scans.clicked.connect(self.scans_wanted)
+        self.body.addWidget(self.scans)
         self._removal: Removal | None = None
         self._buttons(theme)
 
@@ -133,6 +142,7 @@ class SourceCard(Card):
         """While a run is under way nothing else can be asked for."""
         self.sync_button.setEnabled(not running)
         self.remove_button.setEnabled(not running)
+        self.scans.setEnabled(not running)
 
     def _ask(self) -> None:
         if self._removal is None:

@@ -25,6 +25,7 @@ from moedeklar.ui.theme.style import set_role
 from moedeklar.ui.theme.theme import Theme
 from moedeklar.ui.widgets.card import Card
 from moedeklar.ui.widgets.progress import ProgressLine
+from moedeklar.wording.errors import sentence
 from moedeklar.wording.language import _
 
 if TYPE_CHECKING:
@@ -101,6 +102,7 @@ class SourcesScreen(AddingScreen):
         self.run_card = RunCard(self.runner)
         page.addWidget(self.run_card)
         self.report = ReportCard(theme)
+        self.report.scans_wanted.connect(lambda: self.read_scans(self.runner.sources, on=True))
         page.addWidget(self.report)
         self._list = QVBoxLayout()
         self._list.setSpacing(14)
@@ -171,12 +173,35 @@ class SourcesScreen(AddingScreen):
         card = SourceCard(self.theme, source, local_now(self.workspace.clock))
         card.sync_wanted.connect(lambda: self.runner.start((source.id,)))
         card.accept_wanted.connect(lambda: self.runner.start((source.id,), accept=(source.id,)))
+        card.scans_wanted.connect(lambda on: self.read_scans((source.id,), on=on))
         card.remove_wanted.connect(lambda forget: self._remove(source, forget))
         return card
+
+    def read_scans(self, source_ids: tuple[str, ...] | None, *, on: bool) -> None:
+        """Let the scanned documents of these sources (None: all) be read, and fetch; or leave them from now on.
+
+        Where the data for it are not on this computer, say what to install: it is read once they are.
+        """
+        self.banners.clear()
+        sources = self.workspace.sources
+
+        def work() -> bool:
+            sources.read_scans(source_ids, on)
+            return sources.can_read_scans()
+
+        def done(able: bool) -> None:
+            self._load()
+            if on and not able:
+                self.banners.say("warn", sentence("ocr_missing", {}))
+            elif on:
+                self.runner.start(source_ids)
+
+        self.operations.command(work, done, self.show_error)
 
     def _running(self) -> None:
         running = self.runner.running
         self.sync_button.setEnabled(bool(self._known) and not running)
+        self.report.set_running(running)
         for card in self.cards:
             card.set_running(running)
 
