@@ -201,6 +201,24 @@ def test_backup_and_restore(ready: Program, tmp_path: Path) -> None:
     assert again == "Gendannet: 0 noter, 0 bogmærker, 0 anmodninger, 0 møder.\n"
 
 
+def test_a_damaged_database_gives_up_what_can_still_be_read(ready: Program, tmp_path: Path) -> None:
+    _meeting, item, _attachment = roof(ready)
+    ready.run("note", "add", "--item", item, "--text", "vigtigt")
+    database = ready.folder / "profile" / "moedeklar.db"
+    whole = database.read_bytes()
+    for page in range(len(whole) // 4096 - 1, 0, -1):
+        database.write_bytes(whole[: page * 4096] + b"x" * 64 + whole[page * 4096 + 64 :])
+        done = subprocess.run(
+            ready.command("backup", str(tmp_path / f"{page}.backup"), "--language", "en"), env=ready.environment,
+            capture_output=True, text=True, check=False,
+        )  # fmt: skip
+        if done.returncode:
+            break
+    assert (done.returncode, "only what could still be read" in done.stderr) == (3, True)
+    other = Program(tmp_path / "andet")
+    assert other.json("restore", str(tmp_path / f"{page}.backup"))["notes"] == 1
+
+
 def test_a_folder_where_a_file_is_wanted_and_the_other_way_round(ready: Program, tmp_path: Path) -> None:
     for verb in (("backup", str(tmp_path)), ("restore", str(tmp_path))):
         assert "is a folder" in ready.run(*verb, "--language", "en", status=1).stderr

@@ -265,8 +265,9 @@ class FakeBackups:
     def __init__(self, workspace: FakeWorkspace) -> None:
         self._workspace = workspace
 
-    def save(self, path: str | Path) -> None:
+    def save(self, path: str | Path) -> bool:
         Path(path).write_text("a backup", encoding="utf-8")
+        return True
 
     def restore(self, path: str | Path, ask: Any = None) -> dict[str, int]:
         self._workspace.changed(Kind.EVERYTHING)

@@ -26,7 +26,7 @@ from moedeklar.model.views import FileState, HitKind
 from moedeklar.model.work import Colour
 from moedeklar.store import attachments, keys, mirror, requests, search
 from moedeklar.store.attachments import AttachmentRecord
-from moedeklar.store.backup import counts
+from moedeklar.store.backup import counts, rescue
 from moedeklar.store.store import Store
 from tests.support.meeting import AGENDA, MINUTES, put_meeting
 
@@ -369,3 +369,53 @@ def test_after_damage_the_database_is_set_aside_and_the_backup_restored(desk, cl
     desk.backups.restore(path, NobodyToAsk())
     assert content(desk.store) == before
     assert set_aside(Profile(tmp_path / "nothing"), clock.now()) is None
+
+
+def open_damaged(desk: Desk) -> None:
+    desk.store = Store.open(desk.profile.folder, desk.keys, desk.clock, damaged=True)
+    desk.backups = Backups(desk.profile, desk.store, desk.keys, desk.undo, desk.environment)
+
+
+def spoil(database: Path, page: int) -> None:
+    """Spoil a page, counted from 1."""
+    with database.open("r+b") as file:
+        file.seek((page - 1) * 4096 + 900)
+        file.write(b"spoiled " * 9)
+
+
+def test_where_published_papers_are_damaged_all_of_the_own_work_is_saved(desk, other, tmp_path) -> None:
+    notes = desk.notes.list()
+    root = "SELECT rootpage FROM sqlite_master WHERE name = 'mirror_item_version'"
+    page = desk.store.read(lambda db: db.execute(root).fetchone()[0])
+    desk.store.close()
+    spoil(desk.profile.database, page)
+    open_damaged(desk)
+    assert not desk.backups.save(tmp_path / "rest.moedeklar")
+    told = other.backups.restore(tmp_path / "rest.moedeklar", desk.person)
+    assert told == {"notes": 3, "bookmarks": 1, "requests": 1, "meetings": 0}
+    assert {note.text for note in other.notes.list()} == {note.text for note in notes}
+    assert other.settings.get("theme", "") == "dark"
+
+
+def test_of_notes_that_are_damaged_those_on_other_pages_are_saved(desk, other, tmp_path) -> None:
+    for number in range(120):
+        desk.notes.add("ferry", text=f"{number} " + "lang note " * 20)
+    every = "SELECT count(*), (SELECT page_count FROM pragma_page_count) FROM user_note"
+    count, pages = desk.store.read(lambda db: db.execute(every).fetchone())
+    desk.store.close()
+    whole = desk.profile.database.read_bytes()
+    saved = []
+    for page in range(pages, 1, -1):
+        spoil(desk.profile.database, page)
+        open_damaged(desk)
+        lines = rescue(desk.store.read)[1]["user_note"]
+        if 0 < lines < count:
+            assert not desk.backups.save(tmp_path / "rest.moedeklar")
+            saved.append(lines)
+        desk.store.close()
+        desk.profile.database.write_bytes(whole)
+        if saved:
+            break
+    assert saved[0] > count * 0.7
+    assert other.backups.restore(tmp_path / "rest.moedeklar", desk.person)["notes"] == saved[0]
+    desk.open()

@@ -18,6 +18,9 @@ from moedeklar.cli.verbs import add_verb, new_group
 from moedeklar.model.errors import MoedeklarError
 from moedeklar.model.ids import is_id
 from moedeklar.wording.language import _, ngettext
+from moedeklar.wording.reports import part_saved_sentence
+
+DONE, PARTLY = 0, 3
 
 
 def register(app: typer.Typer) -> None:
@@ -77,14 +80,18 @@ def backup(
     session: Session,
     file: Annotated[Path, typer.Argument(metavar=_("FILE"), help=_("Where to write it."))],
     as_json: Annotated[bool, typer.Option("--json", help=_("Print JSON."))] = False,
-) -> None:
+) -> int:
     """The verb `backup`."""
-    with session.workspace() as workspace:
-        workspace.backups.save(file)
+    with session.workspace(damaged=True) as workspace:
+        whole = workspace.backups.save(file)
     if as_json:
         session.output.json({"file": str(file), "bytes": file.stat().st_size})
     else:
         session.output.say(_("Written to {file}.").format(file=file))
+    if whole:
+        return DONE
+    session.output.tell(part_saved_sentence())
+    return PARTLY
 
 
 def restore(

@@ -70,15 +70,19 @@ class Session:
         return clock_of_environment()
 
     @contextmanager
-    def workspace(self) -> Iterator[Workspace]:
-        """The profile's workspace, closed at the end. Speaks the language of its settings unless one was asked for."""
+    def workspace(self, *, damaged: bool = False) -> Iterator[Workspace]:
+        """The profile's workspace, closed at the end. Speaks the language of its settings unless one was asked for.
+
+        With *damaged* also that of a database that is not whole.
+        """
         from moedeklar.member.workspace import Workspace  # noqa: PLC0415 (as above)
 
         profile, secrets = self.profile(), TerminalSecrets(self.output)
         try:
-            workspace = Workspace.open(profile, secrets, self.clock())
+            workspace = Workspace.open(profile, secrets, self.clock(), damaged=damaged)
         except SecretsError as error:
-            workspace = Workspace.open(profile, secrets, self.clock(), keys=secrets.recover(profile, error))
+            keys = secrets.recover(profile, error)
+            workspace = Workspace.open(profile, secrets, self.clock(), keys=keys, damaged=damaged)
         try:
             chosen = workspace.settings.get("language", "")
             if not self.language and chosen in LANGUAGES:

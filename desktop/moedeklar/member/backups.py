@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from moedeklar.member.accounts import AskSecrets, kept_keys, keys_by_code, passp
 from moedeklar.member.profile import Profile
 from moedeklar.member.undo import Undo
 from moedeklar.model.changes import ChangeSet
-from moedeklar.model.errors import SecretsError, StoreError
+from moedeklar.model.errors import NotFound, SecretsError, StoreError
 from moedeklar.store import archive, backup
 from moedeklar.store.archive import Archive, Manifest
 from moedeklar.store.backup import Merged
@@ -40,29 +41,59 @@ class Backups:
         self._undo = undo
         self._environment = environment
 
-    def save(self, path: Path | str) -> None:
+    def save(self, path: Path | str) -> bool:
         """Write everything that the member made, and what it is about, to *path*; a file there is replaced.
 
         It opens with the profile's passphrase of today or with its recovery code. Attachments are not in it, since
-        the sources have them; files that were attached to requests are. Raises StoreError, with nothing half-written.
+        the sources have them; files that were attached to requests are. False where the database is damaged, and what
+        can still be read of the member's own work was all that could be saved. Raises StoreError, with nothing
+        half-written.
         """
         target = Path(path)
+
+        def whole(db: Database) -> None:
+            files = self._sealed(backup.request_files(db))
+            self._write(target, applied(db), backup.counts(db), backup.dump(db), files)
+
+        try:
+            self._store.read(whole)
+        except StoreError as error:
+            if error.code != "store_damaged":
+                raise
+            self._rescue(target)
+            return False
+        return True
+
+    def _rescue(self, target: Path) -> None:
+        lines, counts = backup.rescue(self._store.read)
+        requests = [entry.row for entry in map(backup.parse, lines) if entry.table == "user_request"]
+        files = backup.files_of_drafts(row["draft"] for row in requests if row["deleted"] is None)
+        self._write(target, self._store.schema(), counts, lines, self._sealed(files))
+
+    def _write(
+        self,
+        target: Path,
+        schema: tuple[str, ...],
+        counts: dict[str, int],
+        lines: Iterable[bytes],
+        files: Iterable[tuple[str, bytes]],
+    ) -> None:
         known = kept_keys(self._profile)
         wraps = {"passphrase": known.passphrase, "recovery": known.recovery} if known else {}
+        manifest = Manifest(
+            format=archive.FORMAT,
+            program=__version__,
+            created=stamp(self._store.clock.now()),
+            recipient=archive.recipient_of(self._keys.files),
+            schema=schema,
+            counts=counts,
+        )
+        archive.write(target, manifest, wraps, lines, files, self._keys.files)
 
-        def work(db: Database) -> None:
-            manifest = Manifest(
-                format=archive.FORMAT,
-                program=__version__,
-                created=stamp(self._store.clock.now()),
-                recipient=archive.recipient_of(self._keys.files),
-                schema=applied(db),
-                counts=backup.counts(db),
-            )
-            own = [(sha256, self._store.files.sealed(sha256)) for sha256 in backup.request_files(db)]
-            archive.write(target, manifest, wraps, backup.dump(db), own, self._keys.files)
-
-        self._store.read(work)
+    def _sealed(self, files: Iterable[str]) -> Iterator[tuple[str, bytes]]:
+        for sha256 in files:
+            with contextlib.suppress(NotFound):  # lost from the disk: no reason to save nothing else
+                yield sha256, self._store.files.sealed(sha256)
 
     def restore(self, path: Path | str, ask: AskSecrets) -> dict[str, int]:
         """Bring back what is in the backup at *path*; tells how many notes, bookmarks, requests, meetings came.

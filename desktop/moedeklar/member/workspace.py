@@ -62,18 +62,21 @@ class Workspace:
         clock: Clock | None = None,
         on_change: Callable[[ChangeSet], None] | None = None,
         keys: StoreKeys | None = None,
+        *,
+        damaged: bool = False,
     ) -> Workspace:
         """Open the profile, making what is missing. Blocks, also while *ask* waits for the person.
 
         *keys* are those that `recover_keys` gave, asked for otherwise. *on_change* is the first listener of `changes`.
-        Raises SecretsError, StoreError; nothing is then left open.
+        With *damaged* a database that is not whole is opened too, to save what can be read of it. Raises SecretsError,
+        StoreError; nothing is then left open.
         """
         keys = keys or open_keys(profile, ask)
         profile.make()
         changes = Changes()
         if on_change is not None:
             changes.subscribe(on_change)
-        store = Store.open(profile.folder, keys, clock or SystemClock(), changes.tell)
+        store = Store.open(profile.folder, keys, clock or SystemClock(), changes.tell, damaged=damaged)
         try:
             return cls(profile, keys, store, changes)
         except BaseException:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 from sqlite_utils import Database
 
+from moedeklar.model.errors import StoreError
 from moedeklar.model.views import HitKind
 from moedeklar.store import requests, search
 from moedeklar.store.replaced import Entry, Replaced, Row
@@ -40,11 +43,44 @@ def counts(db: Database) -> dict[str, int]:
 def dump(db: Database) -> Iterator[bytes]:
     """Each row as a line of JSON, in the transaction of *db*."""
     for table in tables(db):
-        cursor = db.execute(f"SELECT * FROM {table}")
-        names = [column[0] for column in cursor.description]
-        for values in cursor:
-            row = dict(zip(names, values, strict=True))
-            yield json.dumps({"table": table, "row": row}, ensure_ascii=False).encode() + b"\n"
+        yield from _lines(db, table)
+
+
+Read = Callable[[Callable[[Database], None]], None]
+
+
+def rescue(read: Read) -> tuple[list[bytes], dict[str, int]]:
+    """What can still be read of the person's own work in a damaged database: lines as of `dump`, and the counts.
+
+    *read* is `Store.read`, called for each table anew: a connection that has met damage reads nothing more. What
+    sources publish is left out, for it can be fetched again.
+    """
+    names: list[str] = []
+    read(lambda db: names.extend(name for name in tables(db) if name.startswith("user_")))
+    lines: list[bytes] = []
+    counted = {}
+    for table in names:
+        found: dict[bytes, None] = {}
+        # From both ends: of what lies behind a page that can't be read nothing comes the one way.
+        for order in ("ASC", "DESC"):
+            with contextlib.suppress(StoreError):
+                read(partial(_collect, table=table, order=f"ORDER BY rowid {order}", into=found))
+        lines += found
+        counted[table] = len(found)
+    return lines, counted
+
+
+def _collect(db: Database, table: str, order: str, into: dict[bytes, None]) -> None:
+    for line in _lines(db, table, order):
+        into[line] = None
+
+
+def _lines(db: Database, table: str, order: str = "") -> Iterator[bytes]:
+    cursor = db.execute(f"SELECT * FROM {table} {order}")
+    names = [column[0] for column in cursor.description]
+    for values in cursor:
+        row = dict(zip(names, values, strict=True))
+        yield json.dumps({"table": table, "row": row}, ensure_ascii=False).encode() + b"\n"
 
 
 def parse(line: bytes) -> Entry:
@@ -58,8 +94,12 @@ def parse(line: bytes) -> Entry:
 
 def request_files(db: Database) -> tuple[str, ...]:
     """The SHA-256 of files that the person attached to requests: nothing but a backup has them."""
-    rows = db.execute("SELECT draft FROM user_request WHERE deleted IS NULL").fetchall()
-    return tuple(sorted({sha256 for row in rows for sha256 in json.loads(row[0]).get("attachments", ())}))
+    return files_of_drafts(row[0] for row in db.execute("SELECT draft FROM user_request WHERE deleted IS NULL"))
+
+
+def files_of_drafts(drafts: Iterable[str]) -> tuple[str, ...]:
+    """The SHA-256 of the files that these drafts of requests, as JSON, have attached."""
+    return tuple(sorted({sha256 for draft in drafts for sha256 in json.loads(draft).get("attachments", ())}))
 
 
 def merge(db: Database, entries: Iterable[Entry], has_file: Callable[[str], bool]) -> Merged:

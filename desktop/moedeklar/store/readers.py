@@ -13,6 +13,7 @@ from sqlite_utils import Database
 
 from moedeklar.model.errors import StoreError
 from moedeklar.store.database import connect
+from moedeklar.store.engine import sqlite
 from moedeklar.store.problems import engine_told
 
 T = TypeVar("T")
@@ -36,7 +37,7 @@ class Readers:
         held: Database | None = getattr(self._mine, "db", None)
         if held is not None:
             return work(held)
-        with self._borrowed() as db, engine_told(self._path):
+        with engine_told(self._path), self._borrowed() as db:
             self._mine.db = db
             try:
                 db.execute("BEGIN")
@@ -61,13 +62,17 @@ class Readers:
 
     @contextmanager
     def _borrowed(self) -> Iterator[Database]:
-        db = self._take()
+        db, sound = self._take(), True
         try:
             yield db
+        except sqlite.DatabaseError as error:
+            # After one page that is not authentic SQLCipher reads nothing more on that connection.
+            sound = isinstance(error, sqlite.OperationalError)
+            raise
         finally:
             with self._changed:
                 self._busy.remove(db)
-                if self._open:
+                if self._open and sound:
                     self._free.append(db)
                 else:
                     db.close()

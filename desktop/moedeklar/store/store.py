@@ -58,11 +58,18 @@ class Store:
 
     @classmethod
     def open(
-        cls, folder: Path, keys: StoreKeys, clock: Clock, on_change: Callable[[ChangeSet], None] | None = None
+        cls,
+        folder: Path,
+        keys: StoreKeys,
+        clock: Clock,
+        on_change: Callable[[ChangeSet], None] | None = None,
+        *,
+        damaged: bool = False,
     ) -> Store:
         """Open the store in *folder*, making what is missing and migrating what is older. Blocks.
 
-        After a crash the whole database is checked first. On a full disk what is there is opened all the same, see
+        After a crash the whole database is checked first; with *damaged* one that is not whole is opened all the same,
+        to save what can be read. On a full disk what is there is opened all the same, see
         `full`. *clock* is kept for those who write times. *on_change* is called on the writer's thread after each
         commit that changed something, before `write` returns. Raises StoreError: store_key_wrong, store_damaged,
         store_newer, store_denied, store_busy, store_io, disk_full; nothing is then left open.
@@ -79,7 +86,8 @@ class Store:
             mark.clear()
             raise
         try:
-            _check_after_crash(db, path, mark)
+            if not damaged:
+                _check_after_crash(db, path, mark)
             migrate(db, path, keys.database, folder / BACKUPS)
             files = FileStore(folder / FILES, keys.files)
             files.sweep()

@@ -33,8 +33,9 @@ SENTENCES: dict[str, Callable[[], str]] = {
         "Choose another folder."
     ),
     "store_damaged": lambda: _(
-        "The database {path} is damaged and was left as it is. Move it out of the way and restore your latest "
-        "backup; copies made by the program itself lie in the folder “backups” beside it."
+        "The database {path} is damaged and was left as it is. Save what can still be read of your own work "
+        "(moedeklar backup FILE), move the database out of the way, and restore that file or your latest backup. "
+        "Copies made by the program itself lie in the folder “backups” beside it."
     ),
     "store_key_wrong": lambda: _(
         "The keys of this profile do not open {path}: the database or keys.json was replaced by that of another "

@@ -59,3 +59,11 @@ def _told(heading: str, problems: Sequence[Problem]) -> Iterator[str]:
             # A name may hold line breaks; the report has one thing a line.
             what = " ".join(problem.what.splitlines())
             yield "  " + ": ".join(part for part in (what, problem_sentence(problem)) if part)
+
+
+def part_saved_sentence() -> str:
+    """What a backup of a damaged database is."""
+    return _(
+        "The database is damaged: only what could still be read of your own work was saved. Move the database out of "
+        "the way, restore this file, and fetch the meetings again."
+    )

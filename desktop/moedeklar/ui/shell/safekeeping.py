@@ -12,6 +12,7 @@ from moedeklar.model.errors import MoedeklarError
 from moedeklar.ui.operations import Operations
 from moedeklar.ui.widgets.dialog import Question
 from moedeklar.wording.language import _, ngettext
+from moedeklar.wording.reports import part_saved_sentence
 
 if TYPE_CHECKING:
     from moedeklar.member.workspace import Workspace
@@ -46,11 +47,15 @@ class Safekeeping:
             path = Path(name) if Path(name).suffix else Path(name + ENDING)
             self._operations.command(
                 lambda: self._workspace.backups.save(path),
-                lambda _nothing: self._saved(path),
+                lambda whole: self._saved(path, whole=whole),
             )
 
-    def _saved(self, path: Path) -> None:
-        self._tell("info", _("The backup is saved as {path}.").format(path=path))
+    def _saved(self, path: Path, *, whole: bool) -> None:
+        said = _("The backup is saved as {path}.").format(path=path)
+        if whole:
+            self._tell("info", said)
+        else:
+            self._tell("warn", f"{said} {part_saved_sentence()}")
 
     def restore(self) -> None:
         """Bring back what a backup holds, beside what is here."""
