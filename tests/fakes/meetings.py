@@ -31,6 +31,12 @@ if TYPE_CHECKING:
     from tests.fakes.workspace import FakeWorkspace
 
 
+def _document(document_id: str, content: Meeting) -> DocumentInfo:
+    if content.origin is not None:
+        return DocumentInfo(document_id, "Publication1.xml", PDF_SHA, "application/xml")
+    return DocumentInfo(document_id, f"{content.kind or 'uden'}.pdf", PDF_SHA, "application/pdf", 4)
+
+
 @dataclass
 class Held:
     """A meeting with the contents of its versions, oldest first."""
@@ -45,7 +51,7 @@ class Held:
                 f"{self.id}-v{n}",
                 content.kind,
                 datetime(2027, 2, n, 9, tzinfo=UTC),
-                (DocumentInfo(f"{self.id}-d{n}", f"{content.kind or 'uden'}.pdf", PDF_SHA, "application/pdf", 4),),
+                (_document(f"{self.id}-d{n}", content),),
             )
             for n, content in enumerate(self.contents, 1)
         )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -282,3 +283,52 @@ def test_closed_items_are_in_no_log(sync: Sync, root: Path, store: Store, caplog
     put(root / "Publication2.xml", AGENDA.but(meeting="9", points=(secret,)).publication()[:-20])
     sync()
     assert "Hemmelig" not in caplog.text
+
+
+def test_two_systems_that_count_alike_do_not_share_a_meeting(sync: Sync, root: Path, store: Store) -> None:
+    put(root / "Nordlund" / "Publication1.xml", AGENDA.publication())
+    put(root / "Sydlund" / "1.xml", AGENDA.but(committee="Skoleudvalget", points=(BRIDGE,)).sbsys())
+    assert counted(sync()) == (2, 0, 0, 0)
+    assert {row.committee for row in rows(store)} == {"Havneudvalget", "Skoleudvalget"}
+
+
+def test_items_whose_ids_are_made_anew_are_found_by_case_and_title(sync: Sync, root: Path, store: Store) -> None:
+    put(root / "Publication1.xml", AGENDA.publication())
+    sync()
+    before = {one.title: one.id for one in view(store).items}
+    anew = AGENDA.but(published="05-02-2027 10:00:00", points=(HARBOUR.but(id="912", number="1"), NEWS.but(id="960")))
+    put(root / "Publication2.xml", anew.publication())
+    sync()
+    assert {one.title: one.id for one in view(store).items} == before
+
+
+def test_an_export_that_is_moved_takes_its_files_along(sync: Sync, root: Path, store: Store) -> None:
+    put(root / "nyt" / "Publication1.xml", AGENDA.publication())
+    put(root / "nyt" / "Enclosures" / "1.pdf")
+    sync()
+    annotate(store, item_id(store, "Uddybning af havnen"), "facts.sagsfremstilling", "sandet til", "note-1")
+    (root / "nyt").rename(root / "2027")
+    put(root / "2027" / "Enclosures" / "2.pdf", b"%PDF-1.4 overslag")
+    report = sync()
+    assert (report.new, report.withdrawn, report.attachments) == (0, 0, 1)
+    assert files(store) == [("Søkort", FileState.PRESENT), ("Overslag", FileState.PRESENT)]
+    assert [len(row.versions) for row in rows(store)] == [1]
+    assert words_at(store, note_of(store, "note-1")) == "sandet til"
+    assert counted(sync()) == (0, 0, 1, 0)
+
+
+def test_an_archive_in_the_folder_is_fetched_like_one(sync: Sync, root: Path, store: Store) -> None:
+    def pack(note: bytes) -> None:
+        with zipfile.ZipFile(root / "Havn.zip", "w") as archive:
+            archive.writestr("P/Publication1.xml", AGENDA.publication())
+            archive.writestr("P/Enclosures/1.pdf", note)
+
+    pack(b"%PDF-1.4 et")
+    report = sync()
+    assert (counted(report), report.attachments) == ((1, 0, 0, 0), 1)
+    assert files(store) == [("Søkort", FileState.PRESENT), ("Overslag", FileState.WAITING)]
+    (root / "Havn.zip").write_bytes((root / "Havn.zip").read_bytes()[:-10])
+    assert [one.code for one in sync().failed] == ["archive_broken"]
+    assert not rows(store)[0].withdrawn
+    pack(b"%PDF-1.4 et andet")
+    assert sync().attachments == 1

@@ -13,6 +13,8 @@ from moedeklar.model.moments import LocalStart
 from moedeklar.model.requests import Deadline, Request
 from moedeklar.model.work import Bookmark, Note
 
+_RECORDS = frozenset(("application/xml", "application/json"))
+
 
 class FileState(StrEnum):
     """Whether an attachment can be opened."""
@@ -59,6 +61,11 @@ class DocumentInfo:
     sha256: str
     media_type: str
     pages: int | None = None
+
+    @property
+    def is_record(self) -> bool:
+        """Whether it is a system's record, which says something to programs only."""
+        return self.media_type in _RECORDS
 
 
 @dataclass(frozen=True, slots=True)

@@ -98,8 +98,13 @@ class Paper:
         )
 
     def home(self, source_id: str) -> str | None:
-        """The id of the meeting that the source says it is of; None where it says nothing."""
-        return derived_id("meeting", source_id, "stated", self.meeting_id) if self.meeting_id else None
+        """The id of the meeting that the source says it is of; None where it says nothing.
+
+        Two systems that export into one place may count alike: only with the committee an id is one meeting's own.
+        """
+        if not self.meeting_id:
+            return None
+        return derived_id("meeting", source_id, "stated", self.meeting_id, committee_key(self.committee))
 
     @property
     def folder(self) -> str:

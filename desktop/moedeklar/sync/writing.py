@@ -13,7 +13,7 @@ from moedeklar.model.lines import StyledDocument
 from moedeklar.model.moments import Clock, local_now
 from moedeklar.model.reports import Problem
 from moedeklar.model.text import bare
-from moedeklar.sources.base import Listing, RemoteDocument, Source
+from moedeklar.sources.base import Listing, RemoteDocument, Source, Use
 from moedeklar.store import attachments, corrections, journal, mirror
 from moedeklar.store.journal import DocumentOutcome, Entry
 from moedeklar.store.mirror import KnownDocument, MeetingRecord, VersionRecord
@@ -196,6 +196,8 @@ class MeetingWriter:
             sha256 = entry.sha256
         if not sha256 or sha256 in self._findings.again:
             return None
+        if entry is None and document.use is Use.RECORD:
+            return None  # in another place a record names its files there
         known = sha256
         content = self._store.read(lambda db: journal.content_of(db, self._source.id, known, self._choice.reader))
         return Understood(document, sha256, content, notice=self._told(document, known)) if content else None
@@ -247,10 +249,13 @@ class MeetingWriter:
         source_id = self._source.id
         current = {one.sha256 for one in self.entries.values() if one.reader == self._choice.reader}
         known_shas = ({one.sha256 for one in self._documents} & current) - self._findings.again
+        known_refs = {one.ref for one in self._documents}
         papers, media_types = [], {}
         for ref, one in grouped.understood.items():
-            # What a meeting has already, and has only moved, came back or was copied, is no news to it.
-            if one.meeting is not None and one.sha256 not in known_shas:
+            # What a meeting has already, and has only moved, came back or was copied, is no news to it; but of a record
+            # the files have moved too.
+            moved = one.document.use is Use.RECORD and ref not in known_refs
+            if one.meeting is not None and (moved or one.sha256 not in known_shas):
                 released = one.document.released or one.document.modified
                 papers.append(Paper.of(ref, one.sha256, one.meeting, released, self._corrected(ref, one.meeting)))
                 media_types[ref] = one.document.media_type

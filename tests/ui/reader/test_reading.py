@@ -238,6 +238,23 @@ def test_a_meeting_without_items_offers_its_document(
     assert navigator.current.document == "scan-d1"
 
 
+def test_a_systems_record_is_no_document_to_open(
+    reader: ReaderScreen, workspace: FakeWorkspace, navigator: Navigator, settled: Settled
+) -> None:
+    from dataclasses import replace
+
+    from moedeklar.model.agenda import Origin
+
+    assert reader.list._pdf.isVisible()
+    workspace.hold("eksport", replace(agendas.council_meeting(), origin=Origin("26")))
+    navigator.go(Target(Screen.MEETING, meeting="eksport"))
+    settled()
+    assert not reader.list._pdf.isVisible()
+    reader.doing.open_document()
+    assert navigator.current is not None
+    assert navigator.current.screen is Screen.MEETING
+
+
 def test_attachments_open_from_the_text_and_from_the_column(
     reader: ReaderScreen, navigator: Navigator, qtbot: QtBot
 ) -> None:

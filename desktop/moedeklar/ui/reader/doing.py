@@ -198,9 +198,9 @@ class ReaderDoing:
     def open_document(self) -> None:
         """The document that the version came from, at the item's page; the PDF where there are several."""
         meeting, item = self._session.meeting, self._session.item
-        if meeting is None or not meeting.version.documents:
+        papers = [one for one in meeting.version.documents if not one.is_record] if meeting is not None else []
+        if meeting is None or not papers:
             return
-        papers = meeting.version.documents
         document = next((d for d in papers if d.media_type == "application/pdf"), papers[0])
         self._go(
             Screen.PAGES,

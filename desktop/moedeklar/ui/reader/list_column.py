@@ -135,7 +135,7 @@ class ListColumn(QFrame):
         progress = words.progress_line(row)
         self._counts.setText(progress)
         self._bar.set_progress(row.read, row.readable, progress)
-        self._pdf.setVisible(bool(view.version.documents))
+        self._pdf.setVisible(any(not document.is_record for document in view.version.documents))
         self._show_versions(view)
         chosen = self.chosen
         self._showing = True
