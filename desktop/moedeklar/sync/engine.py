@@ -24,7 +24,7 @@ from moedeklar.store.store import Store
 from moedeklar.sync.choice import Choice
 from moedeklar.sync.discovery import Findings, compare, guard_listing, guard_withdrawals
 from moedeklar.sync.fetching import Fetcher
-from moedeklar.sync.groups import Grouped, group_work
+from moedeklar.sync.groups import WAITING, Grouped, group_work
 from moedeklar.sync.homecoming import bring_home
 from moedeklar.sync.indexing import Texts, index_files
 from moedeklar.sync.pages import place_page_notes
@@ -162,7 +162,10 @@ class _Run:
         if not all(is_read_here(document) for document in findings.fresh):
             self._pdf().warm_up()
         for problem in listing.problems:
-            self._fail(problem)
+            if problem.code in WAITING:
+                self._tally.notices.append(problem)
+            else:
+                self._fail(problem)
         writer = MeetingWriter(
             self._source, self._store, self._clock, listing, findings, entries, documents, self._choice
         )

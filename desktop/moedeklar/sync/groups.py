@@ -16,7 +16,8 @@ from moedeklar.sync.reading import Understood
 # A file that is called this is most likely a paper of a meeting: it is read first, since it says what the others are.
 _PAPER_NAMES = ("dagsorden", "referat", "tillæg", "tillaeg", "protokol", "beslutning", "åben", "aaben", "agenda")
 
-_WAITING = frozenset({"still_changing", "export_unfinished"})
+# What is being written at this moment: it waits for the next run, and nothing is wrong.
+WAITING = frozenset({"still_changing", "export_unfinished"})
 
 Key = tuple[str, str]  # committee and day, see `Paper.key`
 
@@ -53,7 +54,7 @@ class Grouped:
 
 
 def _waits(one: Understood) -> bool:
-    return one.problem is not None and one.problem.code in _WAITING
+    return one.problem is not None and one.problem.code in WAITING
 
 
 def group_work(listing: Listing, findings: Findings) -> list[list[RemoteDocument]]:

@@ -54,7 +54,7 @@ class AddFolder(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(6)
-        self.papers = QRadioButton(_("Agendas and minutes (PDF, text)"))
+        self.papers = QRadioButton(_("Agendas and minutes (PDF, Word, web pages, text)"))
         self.exports = QRadioButton(_("Export folder of a case system (XML)"))
         self.papers.setChecked(True)
         kinds = QHBoxLayout()
