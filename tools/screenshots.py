@@ -72,12 +72,17 @@ def seed(workspace: Workspace) -> Seeded:
     file = next(file for file in attached.attachments if file.state is FileState.PRESENT)
     closed = next(row for meeting in meetings for row in workspace.meetings.view(meeting.id).items if row.closed)
     home = workspace.meetings.item(closed.id).meeting_id
+    told = next(one for meeting in meetings for one in workspace.meetings.view(meeting.id).announcements)
+    announced = Target(Screen.MEETING, meeting=workspace.meetings.item(told.item_id).meeting_id, item=told.item_id)
+    corrected = _correct(workspace, reading[3])
     return Seeded(
         {
             "overview": Target(Screen.OVERVIEW),
             "committee": Target(Screen.COMMITTEE, committee=workspace.meetings.committees()[0].key),
             "agenda": Target(Screen.MEETING, meeting=ahead[0].id, item=attached.row.id),
             "minutes": Target(Screen.MEETING, meeting=noted.meeting_id, item=noted.row.id),
+            "announcements": announced,
+            "corrected": Target(Screen.MEETING, meeting=ahead[0].id, item=corrected),
             "closed": Target(Screen.MEETING, meeting=home, item=closed.id),
             "pages": Target(
                 Screen.PAGES, meeting=ahead[0].id, item=attached.row.id, attachment=file.id, sha256=file.sha256,
@@ -118,6 +123,14 @@ def _mark(workspace: Workspace, item: ItemView) -> ItemView:
     add(item.row.id, section=key, start=second, end=end if end > 0 else second + 30, colour=Colour.GREEN)
     add(item.row.id, text="Tag tallene fra sidste år med.")
     return item
+
+
+def _correct(workspace: Workspace, item: ItemView) -> str:
+    """Another title, and a section that is the decision."""
+    key = next(key for key, section in item.content.keyed_sections() if section.role is not Role.RECOMMENDATION)
+    workspace.corrections.set_role(item.row.id, key, Role.DECISION)
+    workspace.corrections.set_title(item.row.id, f"{item.row.title} (rettet)")
+    return item.row.id
 
 
 def _requests(workspace: Workspace, meeting: MeetingRow) -> list[str]:

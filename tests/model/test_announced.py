@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from moedeklar.model.agenda import AgendaItem, Block, BlockKind, ComingItem, Role, Section, SubItem
@@ -55,6 +57,12 @@ def test_an_announcement_reaches_from_its_title_to_its_last_line() -> None:
     assert words(NEWS, first.spot) == "Nyt fra havnen Kajen er repareret. År Skibe 2026 41"
     assert words(NEWS, second.spot) == "Ny skole Byggeriet går i gang."
     assert (lost.number, lost.spot) == ("8.3", None)
+
+
+def test_an_announcement_without_a_number_is_cited_by_its_item() -> None:
+    item = replace(NEWS, sub_items=(SubItem("", "Ny skole", ""),))
+    (told_of,) = announcements("item-8", item)
+    assert (told_of.number, told_of.numbered) == ("8", False)
 
 
 def test_a_title_inside_a_paragraph_and_the_same_title_twice() -> None:

@@ -21,15 +21,17 @@ class Spot:
 
 @dataclass(frozen=True, slots=True)
 class Announcement:
-    """A numbered announcement of the item `item_id`, with the whole number by which it is cited: "8.2".
+    """An announcement in the item `item_id`, with the whole number by which it is cited: "8.2", the item's for none.
 
-    `spot` is where it stands in the item, None where the item's text does not hold it.
+    `spot` is where it stands in the item, None where the item's text does not hold it; `numbered` says that it has a
+    number of its own.
     """
 
     item_id: str
     number: str
     title: str
     spot: Spot | None
+    numbered: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +69,8 @@ def announcements(item_id: str, item: AgendaItem) -> tuple[Announcement, ...]:
             first = placed[head]
             start = first.offset + max(first.block.text.find(sub.title), 0)
             spot = Spot(first.section, start, placed[last].offset + len(placed[last].block.text))
-        made.append(Announcement(item_id, whole_number(item.number, sub.number), sub.title, spot))
+        number = whole_number(item.number, sub.number)
+        made.append(Announcement(item_id, number, sub.title, spot, bool(sub.number)))
     return tuple(made)
 
 

@@ -59,7 +59,7 @@ class InsideRows:
 
 
 def _mark(entry: Announcement | Coming) -> str:
-    return entry.number if isinstance(entry, Announcement) else "–"
+    return entry.number if isinstance(entry, Announcement) and entry.numbered else "–"
 
 
 def _title(entry: Announcement | Coming) -> str:

@@ -43,7 +43,8 @@ def entry_title(entry: Entry) -> str:
 def spoken(entry: Entry) -> str:
     """An entry in words, in the order in which a person wants to hear it."""
     if isinstance(entry, Announcement):
-        return ", ".join(part for part in (_("Item {number}").format(number=entry.number), entry.title) if part)
+        number = _("Item {number}").format(number=entry.number) if entry.numbered else _("Announcement")
+        return f"{number}, {entry.title}"
     if isinstance(entry, Coming):
         return ", ".join(part for part in (_("Coming case"), entry.case.title, expected_at(entry.case)) if part)
     return _spoken_item(entry)

@@ -46,6 +46,8 @@ def key_groups() -> list[tuple[str, list[tuple[list[str], str]]]]:
                 (["P"], _("Prepared")),
                 (["M", "U"], _("Mark as read, or as unread")),
                 (["R"], _("New request from the item")),
+                (["C"], _("Correct how the text was read")),
+                (["Ctrl+Shift+C"], _("Copy as citation")),
                 (["Ctrl+Z"], _("Undo")),
                 (["Ctrl+Shift+Z"], _("Redo")),
             ],
