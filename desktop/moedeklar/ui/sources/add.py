@@ -13,6 +13,7 @@ from moedeklar.ui.requests.state import StateLine
 from moedeklar.ui.rows import words
 from moedeklar.ui.theme.style import set_role
 from moedeklar.ui.theme.theme import Theme
+from moedeklar.ui.widgets.flow import FlowLayout
 from moedeklar.wording.language import _
 
 
@@ -57,11 +58,9 @@ class AddFolder(QWidget):
         self.papers = QRadioButton(_("Agendas and minutes (PDF, Word, web pages, text)"))
         self.exports = QRadioButton(_("Export folder of a case system (XML)"))
         self.papers.setChecked(True)
-        kinds = QHBoxLayout()
-        kinds.setSpacing(16)
+        kinds = FlowLayout(spacing=12)
         kinds.addWidget(self.papers)
         kinds.addWidget(self.exports)
-        kinds.addStretch(1)
         layout.addLayout(kinds)
         row = QHBoxLayout()
         row.setSpacing(8)

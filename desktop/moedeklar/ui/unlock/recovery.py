@@ -20,18 +20,18 @@ from PySide6.QtWidgets import (
 from moedeklar.ui.theme.fonts import Size
 from moedeklar.ui.theme.style import set_role
 from moedeklar.ui.theme.theme import Theme
-from moedeklar.ui.widgets.dialog import dialog_column
+from moedeklar.ui.widgets.dialog import ColumnDialog
 from moedeklar.wording.language import _
 
 
-class RecoveryCodeDialog(QDialog):
+class RecoveryCodeDialog(ColumnDialog):
     """Shows the code with copy, save and print. Accepted with "I have kept it" ticked; rejected only by "Cancel".
 
     Esc and the cross are no answer: they ask for one of the two.
     """
 
     def __init__(self, theme: Theme, code: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(520, parent)
         self._code = code
         self.setWindowTitle(_("Your recovery code"))
         heading = QLabel(self.windowTitle())
@@ -86,7 +86,7 @@ class RecoveryCodeDialog(QDialog):
             button.clicked.connect(slot)
             ways.addWidget(button)
         ways.addStretch(1)
-        whole = dialog_column(self, 520)
+        whole = self.column
         for part in (heading, said, self.shown):
             whole.addWidget(part)
         whole.addLayout(ways)
