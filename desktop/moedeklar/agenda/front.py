@@ -77,7 +77,8 @@ _ROOM_IN_TITLE = re.compile(r"\bi\s+(?P<place>(?:mødelokale|lokale|mødeværels
 class Front:
     """What the front tells.
 
-    `strong_kind` says that the kind stands in the heading that names body or date, `named` that a field names the body.
+    `strong_kind` says that the kind stands in the heading that names body or date, `named` that a field names the body,
+    `of_meeting` that a field names a meeting ("Mødested"), `opens` that the paper begins with such a heading.
     """
 
     kind: MeetingKind | None = None
@@ -91,6 +92,8 @@ class Front:
     present: list[str] = field(default_factory=list)
     fields: int = 0
     named: bool = False
+    of_meeting: bool = False
+    opens: bool = False
 
     @property
     def start(self) -> LocalStart | None:
@@ -113,6 +116,7 @@ def read_front(paras: Sequence[Para], title: str) -> Front:
                 continue
             waiting = ""
         name, value = _field(piece)
+        front.of_meeting = front.of_meeting or (bool(name) and piece[:3].casefold() == "mød")
         if name and not value:
             waiting, label = name, piece.strip(_EDGES)
             para.role = LineRole.FRONT
@@ -122,10 +126,21 @@ def read_front(paras: Sequence[Para], title: str) -> Front:
             front.fields += leads
         elif _heading(front, piece) and not _is_sentence(piece):
             para.role = LineRole.FRONT
+    front.opens = front.strong_kind and _opens(paras)
     if title:
         _heading(front, title)
     _finish(front, paras)
     return front
+
+
+def _opens(paras: Sequence[Para]) -> bool:
+    """Whether which paper this is stands at its beginning, after nothing but a municipality's name."""
+    for para in paras:
+        if para.role is LineRole.FRONT:
+            return True
+        if not (len(para.text) < _LONGEST_NAME and _MUNICIPALITY.search(para.text)):
+            return False
+    return False
 
 
 def _names_paper(text: str) -> bool:

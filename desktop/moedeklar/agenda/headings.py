@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise, zip_longest
 
 from moedeklar.agenda.groups import is_group
@@ -68,7 +68,10 @@ _SAME_SIZE = 0.6  # points
 
 @dataclass(slots=True)
 class Heading:
-    """A paragraph that may begin an item. `belief` sums what speaks for it; `end` is the first paragraph after it."""
+    """A paragraph that may begin an item. `belief` sums what speaks for it; `end` is the first paragraph after it.
+
+    `repeats` are other places where the same heading is printed, and what those are if this one begins an item.
+    """
 
     at: int
     number: str | None
@@ -81,6 +84,7 @@ class Heading:
     title_before: bool = False
     labelled: bool = False
     listed: bool = False
+    repeats: list[tuple[Heading, LineRole]] = field(default_factory=list)
 
 
 def find_headings(paras: Sequence[Para], contents: set[str], body_size: float) -> list[Heading]:
@@ -112,6 +116,9 @@ def find_headings(paras: Sequence[Para], contents: set[str], body_size: float) -
     best = _without_parts(_with_bare(_from_the_first(best, of_shape), of_shape, paras), paras)
     for heading in best:
         _take_rest_of_title(heading, paras, contents, body_size)
+        for other, role in heading.repeats:
+            for para in paras[other.at : other.end]:
+                para.role = role
     return best
 
 
@@ -385,13 +392,11 @@ def _last_of_repeated(found: list[Heading], paras: Sequence[Para]) -> list[Headi
             kept.append(heading)
             last[key] = heading
             later.belief = -99
-            for para in paras[later.at : later.end]:
-                para.role = LineRole.TITLE
+            heading.repeats.append((later, LineRole.TITLE))
         elif heading.at > first_text and later.at - heading.end > _TITLE_AGAIN:
             kept.append(heading)
         elif later.at - heading.at > 3 or later.belief > heading.belief:
-            for para in paras[heading.at : heading.end]:
-                para.role = LineRole.CONTENTS
+            later.repeats.append((heading, LineRole.CONTENTS))
             repeated.add(id(later))
         else:  # printed twice under each other: the first one begins the item
             kept.append(heading)

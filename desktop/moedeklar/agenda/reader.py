@@ -31,7 +31,7 @@ from moedeklar.model.lines import StyledDocument
 from moedeklar.model.roles import LineRole
 from moedeklar.model.text import bare, page_ranges
 
-READER_VERSION = "9"
+READER_VERSION = "10"
 _GROUPS_BETWEEN = 3
 _PAIR = (Role.RECOMMENDATION, Role.DECISION, Role.FACTS, Role.SUMMARY, Role.ECONOMY, Role.LAW, Role.COMPETENCE)
 
@@ -131,8 +131,10 @@ def _is_agenda(paras: Sequence[Para], headings: Sequence[Heading], front: Front)
     dated = front.day is not None and (front.fields > 0 or front.kind is not None)
     if headings:
         particulars = any(para.particulars for heading in headings for para in paras[heading.end : heading.end + 2])
-        return bool(pair) or (dated and (particulars or front.kind is not None)) or (particulars and len(headings) > 1)
-    return len(pair) > 1 or (dated and (front.fields > 0 or bool(pair)))
+        named = (front.kind is not None and dated) or (front.opens and len(headings) > 1)
+        return bool(pair) or named or (particulars and (dated or len(headings) > 1))
+    told = front.opens or front.of_meeting or bool(pair) or (front.kind is not None and front.fields > 0)
+    return len(pair) > 1 or (front.day is not None and told)
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,6 +189,8 @@ def _item(heading: Heading, inside: list[Para], contents: Contents, document: _D
         mended, inside, document.body_size, typed=document.typed, decided=document.decided, day=document.day
     )
     told = reader.read()
+    if title.case and told.case and title.case != told.case:  # two cases: the one in the title stays there
+        mended = f"{mended} ({title.case})"
     page = inside[0].page if inside else None
     item = AgendaItem(
         heading.number,
