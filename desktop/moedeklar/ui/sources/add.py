@@ -6,13 +6,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QMimeData, Signal
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QPushButton, QRadioButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QRadioButton, QVBoxLayout, QWidget
 
 from moedeklar.ui.lines import Tone
 from moedeklar.ui.requests.state import StateLine
 from moedeklar.ui.rows import words
 from moedeklar.ui.theme.style import set_role
 from moedeklar.ui.theme.theme import Theme
+from moedeklar.ui.widgets.files import choose_folder
 from moedeklar.ui.widgets.flow import FlowLayout
 from moedeklar.wording.language import _
 
@@ -118,4 +119,4 @@ class AddFolder(QWidget):
 
     def _ask(self) -> str:
         title = _("Choose the folder with agendas and minutes")
-        return QFileDialog.getExistingDirectory(self, title, str(Path.home()))
+        return choose_folder(self, title, str(Path.home()))

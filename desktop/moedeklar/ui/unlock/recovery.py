@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
     QDialogButtonBox,
-    QFileDialog,
     QHBoxLayout,
     QLabel,
     QPushButton,
@@ -21,6 +20,7 @@ from moedeklar.ui.theme.fonts import Size
 from moedeklar.ui.theme.style import set_role
 from moedeklar.ui.theme.theme import Theme
 from moedeklar.ui.widgets.dialog import ColumnDialog
+from moedeklar.ui.widgets.files import choose_target
 from moedeklar.wording.language import _
 
 
@@ -104,7 +104,7 @@ class RecoveryCodeDialog(ColumnDialog):
 
     def _save(self) -> None:
         suggested = str(Path.home() / _("recovery code for Moedeklar.txt"))
-        name, _kind = QFileDialog.getSaveFileName(self, _("Save the recovery code"), suggested)
+        name = choose_target(self, _("Save the recovery code"), suggested)
         if name:
             try:
                 Path(name).write_text(self.sheet(), encoding="utf-8")
