@@ -9,20 +9,21 @@ from itertools import dropwhile
 
 from moedeklar.agenda.attendance import absent_names
 from moedeklar.agenda.blocks import blocks_of
+from moedeklar.agenda.candidates import Heading
 from moedeklar.agenda.columns import uncolumned
 from moedeklar.agenda.coming import coming_of
-from moedeklar.agenda.contents import Contents, read_contents
+from moedeklar.agenda.contents import Contents, closed_entries, read_contents
 from moedeklar.agenda.findings import common_day, complete
 from moedeklar.agenda.front import Front, day_without_year, read_front
 from moedeklar.agenda.furniture import size_of_most
 from moedeklar.agenda.glued import unglued
 from moedeklar.agenda.groups import closes, is_group, take_groups
-from moedeklar.agenda.headings import Heading, by_sequence, find_headings
+from moedeklar.agenda.headings import by_sequence, find_headings
 from moedeklar.agenda.paragraphs import Para, paragraphs
 from moedeklar.agenda.printed import text_lines
 from moedeklar.agenda.record import record_of
 from moedeklar.agenda.sections import SectionReader
-from moedeklar.agenda.titles import is_closed, read_title
+from moedeklar.agenda.titles import is_closed, read_title, title_key
 from moedeklar.agenda.unnumbered import find_missed, find_unnumbered
 from moedeklar.agenda.vocabulary import TYPE_HEADINGS
 from moedeklar.agenda.words import label_key
@@ -31,7 +32,7 @@ from moedeklar.model.lines import StyledDocument
 from moedeklar.model.roles import LineRole
 from moedeklar.model.text import bare, page_ranges
 
-READER_VERSION = "10"
+READER_VERSION = "11"
 _GROUPS_BETWEEN = 3
 _PAIR = (Role.RECOMMENDATION, Role.DECISION, Role.FACTS, Role.SUMMARY, Role.ECONOMY, Role.LAW, Role.COMPETENCE)
 
@@ -166,6 +167,7 @@ def _items(paras: list[Para], headings: list[Heading], contents: Contents, docum
     items: list[AgendaItem] = []
     begin = _first(headings, 0)
     closed_group = begin > 0 and paras[begin - 1].role is not LineRole.CONTENTS and closes(paras[begin - 1 : begin])
+    listed = closed_entries(paras[:begin])
     for at, heading in enumerate(headings):
         end = _begin(headings[at + 1]) if at + 1 < len(headings) else len(paras)
         inside = paras[heading.end : end]
@@ -177,7 +179,8 @@ def _items(paras: list[Para], headings: list[Heading], contents: Contents, docum
             para.role = LineRole.TITLE
         of_next = inside[1:] if inside and is_closed(heading.title) else inside  # "Lukket punkt" is its own mark
         closed_after = take_groups(of_next) if at + 1 < len(headings) else None
-        items.append(_item(heading, inside, contents, document, closed=bool(closed_group)))
+        closed = bool(closed_group) or (heading.number or "", title_key(heading.title)) in listed
+        items.append(_item(heading, inside, contents, document, closed=closed))
         closed_group = closed_group if closed_after is None else closed_after
     return items
 
