@@ -29,6 +29,7 @@ class FakePdf:
             rotations=(0,) * self._pages,
             outline=(),
             title="",
+            media_type="application/pdf",
             repaired=False,
         )
 

@@ -7,6 +7,7 @@ import pytest
 
 from moedeklar.model.lines import OutlineEntry
 from moedeklar.pdf.child.lines import document_lines
+from moedeklar.pdf.child.pieces import pieces_of
 from tests.agenda.papers import pages_of
 
 
@@ -140,3 +141,9 @@ def test_a_page_full_of_drawing_still_gives_its_text() -> None:
     shape.finish()
     shape.commit()
     assert [line.text for line in document_lines(pymupdf.open("pdf", pdf.tobytes())).lines] == ["Kort over havnen"]
+
+
+def test_a_bullet_from_a_font_of_its_own_is_a_bullet() -> None:
+    spans = [{"text": text, "size": 10.0, "flags": 0, "font": "Symbol"} for text in ("\uf0b7", " en mast \uf0b7")]
+    (piece,) = pieces_of([{"type": 0, "lines": [{"spans": spans, "bbox": (60, 90, 120, 100)}]}], None)
+    assert piece.text == "• en mast \uf0b7"

@@ -89,6 +89,7 @@ def test_lists_are_counted_as_word_counts() -> None:
         ("ordinal", "%1", ["4.", "5."]),
         ("none", "Bilag", ["Bilag", "Bilag"]),
         ("bullet", "–", ["–", "–"]),
+        ("bullet", "l", ["•", "•"]),
         ("decimal", "Punkt %1:", ["Punkt 4:", "Punkt 5:"]),
     ],
 )

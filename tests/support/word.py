@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from html import escape
 
 MAIN = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 STRICT = "http://purl.oclc.org/ooxml/wordprocessingml/main"
 _RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
+_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml."
 _KINDS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _NAMESPACES = (
     ' xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
@@ -82,7 +83,7 @@ def table(*rows: tuple[str, ...]) -> str:
 def docx(body: str, *, title: str = "", namespace: str = MAIN, **parts: str) -> bytes:
     """A document with this body; *parts* are the contents of styles, numbering, footnotes, header1, …"""
     files = {
-        "[Content_Types].xml": "<Types xmlns='http://schemas.openxmlformats.org/package/2006/content-types'/>",
+        "[Content_Types].xml": _content_types(name for name in BESIDE if parts.get(name) or name == "styles"),
         "_rels/.rels": f"<Relationships xmlns='{_RELATIONS}'><Relationship Id='r1' Type='{_KINDS}/officeDocument'"
         " Target='word/document.xml'/></Relationships>",
         "word/document.xml": f"<w:document xmlns:w='{namespace}'{_NAMESPACES}><w:body>{body}</w:body></w:document>",
@@ -102,6 +103,19 @@ def docx(body: str, *, title: str = "", namespace: str = MAIN, **parts: str) -> 
             f" xmlns:dc='http://purl.org/dc/elements/1.1/'><dc:title>{escape(title)}</dc:title></cp:coreProperties>"
         )
     return zipped(files)
+
+
+def _content_types(beside: Iterable[str]) -> str:
+    kinds = {"document": "document.main", "header1": "header", "footer1": "footer"}
+    made = "".join(
+        f"<Override PartName='/word/{name}.xml' ContentType='{_TYPE}{kinds.get(name, name)}+xml'/>"
+        for name in ("document", *beside)
+    )
+    return (
+        "<Types xmlns='http://schemas.openxmlformats.org/package/2006/content-types'>"
+        "<Default Extension='rels' ContentType='application/vnd.openxmlformats-package.relationships+xml'/>"
+        f"<Default Extension='xml' ContentType='application/xml'/>{made}</Types>"
+    )
 
 
 def zipped(files: Mapping[str, str | bytes]) -> bytes:

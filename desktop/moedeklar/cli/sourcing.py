@@ -28,7 +28,7 @@ def register(app: typer.Typer) -> None:
         add,
         "folder",
         add_folder,
-        about=_("Add a folder of agendas and minutes (PDF, text), with all folders in it."),
+        about=_("Add a folder of agendas and minutes (PDF, web pages, Word, text), with all folders in it."),
         examples=("moedeklar source add folder ~/Dagsordener", "moedeklar source add folder . --name Nordlund"),
     )
     add_verb(

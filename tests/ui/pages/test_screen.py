@@ -269,6 +269,19 @@ def test_a_damaged_file_is_shown_as_far_as_it_goes(show: Show, workspace: PagesW
     assert "beskadiget" in screen.middle._said.accessibleName()
 
 
+def test_a_word_document_says_that_it_is_shown_plainly_and_where_it_is_whole(
+    show: Show, workspace: PagesWorkspace, qtbot: QtBot
+) -> None:
+    screen = show(workspace.add_attachment(papers.word_document("Brev om blåbær"), "Brev"))
+    assert screen.middle.readable
+    said = screen.middle._said
+    assert said is not None
+    assert "uden lister, tabeller" in said.accessibleName()
+    (action,) = [button for button in said.findChildren(QPushButton) if button.text()]
+    assert action.text() == "Åbn i systemets fremviser"
+    assert show(workspace.add_attachment(papers.pages(2), "Et bilag")).middle._said is None
+
+
 def test_a_turned_page_is_highlighted_where_the_words_are(show: Show, workspace: PagesWorkspace, qtbot: QtBot) -> None:
     turned = workspace.add_attachment(papers.lines(2, LINES, rotation=90), "Liggende")
     screen = show(turned)

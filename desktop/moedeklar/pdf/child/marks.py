@@ -15,14 +15,15 @@ _MOST_ROMAN: Final = 3999
 
 # Bullets that Word takes from fonts of its own, by their place there: marks, not the letters that they look like here.
 _OWN_FONT: Final = range(0xF000, 0xF100)
-_LETTER_BULLETS: Final = frozenset({"o", "§", "Ø", "v", "ü", "q", "·", "¨"})
+_SIGNS: Final = frozenset("§·¨")
 _SIMPLE = re.compile(r"\(?(?:\d{1,3}|[A-Za-zÆØÅæøå]|[ivxIVX]{2,4})[.)]")
 
 
 def bullet(text: str) -> str:
-    """The bullet that Word writes as *text*: one of its own fonts' letters is "•"."""
+    """The bullet that Word writes as *text*: what is a letter or sign in one of its own fonts is "•"."""
     text = text.strip()
-    return BULLET if not text or ord(text[0]) in _OWN_FONT or text in _LETTER_BULLETS else text
+    drawn = len(text) < 2 and (not text or ord(text) in _OWN_FONT or text.isalnum() or text in _SIGNS)
+    return BULLET if drawn else text
 
 
 def is_simple(mark: str) -> bool:

@@ -9,10 +9,12 @@ from typing import Any
 import pymupdf
 
 from moedeklar.model.lines import Line
+from moedeklar.pdf.child.marks import BULLET
 
 _TEXT_BLOCK = 0
 _ITALIC = 2
 _BOLD = 16
+_OWN_BULLETS = frozenset("\uf0b7\uf0a7\uf0d8\uf076\uf0fc\uf0a8\uf06e\uf06c")
 _MARK = re.compile(r"\s*(?:[•·▪◦‣●○■□▪➢✓–\-*o\uf0b7\uf0a7\uf0d8]|\(?(?:\d{1,2}|[a-zæøå]|[ivx]{1,4})[.)])\s*")
 Box = tuple[float, float, float, float]
 
@@ -57,7 +59,7 @@ def pieces_of(blocks: list[dict[str, Any]], turn: pymupdf.Matrix | None) -> list
             spans = line["spans"]
             box = turned(line["bbox"], turn)
             size = spans[0]["size"] if len(spans) == 1 else max(spans, key=lambda span: len(span["text"]))["size"]
-            found = [(span["text"], _is_bold(span), bool(span["flags"] & _ITALIC)) for span in spans]
+            found = [(_printed(span["text"]), _is_bold(span), bool(span["flags"] & _ITALIC)) for span in spans]
             if len(found) > 1 or (found[0][0] and not found[0][0].isspace()):
                 pieces.append(Piece(found, round(size, 1), *box))
     return pieces
@@ -66,6 +68,11 @@ def pieces_of(blocks: list[dict[str, Any]], turn: pymupdf.Matrix | None) -> list
 def turned(box: Box, turn: pymupdf.Matrix | None) -> Box:
     """A box of a page where it is seen: *turn* is the page's rotation, None where it has none."""
     return box if turn is None else tuple((pymupdf.Rect(box) * turn).normalize())
+
+
+def _printed(text: str) -> str:
+    """*text* with a bullet in place of one from a font that no other program has, where it begins with that."""
+    return BULLET + text[1:] if text[:1] in _OWN_BULLETS else text
 
 
 def _is_bold(span: dict[str, Any]) -> bool:

@@ -9,7 +9,6 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
-from statistics import median
 from typing import Any, Final
 
 import pymupdf
@@ -147,7 +146,7 @@ def _of_even_size(pieces: list[Piece]) -> list[Piece]:
     long = [piece for piece in pieces if len(piece.text) > _LONG] or pieces
     if not long:
         return []
-    body = round(median(piece.size for piece in long), 1)
+    body = round(sorted(piece.size for piece in long)[len(long) // 2], 1)
     steps = [body]
     for size in sorted(piece.size for piece in pieces if piece.size > body * (1 + _NOISE)):
         if size > steps[-1] * (1 + _NOISE):

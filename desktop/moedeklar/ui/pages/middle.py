@@ -72,7 +72,7 @@ class Middle(QFrame):
         if buttons:
             buttons[0].setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def say(self, kind: str, text: str) -> None:
+    def say(self, kind: str, text: str, action: Action | None = None) -> None:
         """A line over the pages until it is closed, or another file is opened; "" takes it away."""
         if self._said is not None:
             self._said.hide()
@@ -80,6 +80,8 @@ class Middle(QFrame):
             self._said = None
         if text:
             self._said = Banner(self._theme, kind, text)
+            if action is not None:
+                self._said.add_action(*action)
             self._lines.addWidget(self._said)
 
     def say_stopped(self) -> None:

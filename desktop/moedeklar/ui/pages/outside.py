@@ -13,11 +13,11 @@ from PySide6.QtGui import QDesktopServices
 
 _UNSAFE = re.compile(r'[\x00-\x1f<>:"/\\|?*]+')
 _LONGEST = 80  # letters of a file name
-_OFFICE = "application/vnd.openxmlformats-officedocument."
+OFFICE = "application/vnd.openxmlformats-officedocument."
 _ENDINGS = {
-    _OFFICE + "wordprocessingml.document": ".docx",
-    _OFFICE + "spreadsheetml.sheet": ".xlsx",
-    _OFFICE + "presentationml.presentation": ".pptx",
+    OFFICE + "wordprocessingml.document": ".docx",
+    OFFICE + "spreadsheetml.sheet": ".xlsx",
+    OFFICE + "presentationml.presentation": ".pptx",
     "image/png": ".png",
     "image/jpeg": ".jpg",
     "image/tiff": ".tif",

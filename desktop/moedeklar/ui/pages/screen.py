@@ -19,6 +19,7 @@ from moedeklar.ui.pages.columns import Columns
 from moedeklar.ui.pages.commands import Handlers, PagesActions
 from moedeklar.ui.pages.geometry import sheets_of
 from moedeklar.ui.pages.middle import Middle
+from moedeklar.ui.pages.outside import OFFICE
 from moedeklar.ui.pages.panel import NotesPanel
 from moedeklar.ui.pages.session import OpenFile, PagesSession
 from moedeklar.ui.pages.thumbnails import Thumbnails
@@ -184,6 +185,9 @@ class PagesScreen(ScreenWidget):
         self.thumbnails.show_document(sha256, sheets)
         if info.repaired:
             self.middle.say("warn", _("The file is damaged. What could be read of it is shown; pages may be missing."))
+        elif info.media_type.startswith(OFFICE):
+            said = _("This is the text alone, without lists, tables and styles as they were set.")
+            self.middle.say("info", said, (_("Open in the system's viewer"), self._trouble.open_outside))
         self.session.load_notes()
         self._go_where_asked()
         self._shown = sha256
