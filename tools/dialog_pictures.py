@@ -17,6 +17,7 @@ from moedeklar.ui.unlock.entry import RecoveryEntryDialog, slip_words
 from moedeklar.ui.unlock.passphrase import PassphraseDialog
 from moedeklar.ui.unlock.recovery import RecoveryCodeDialog
 from moedeklar.ui.unlock.trouble import TroubleDialog
+from moedeklar.ui.widgets.files import file_dialog
 from moedeklar.wording.language import _
 from tools.pictures import Camera
 
@@ -43,7 +44,7 @@ def _dialogs(camera: Camera) -> Iterator[tuple[str, QDialog]]:
     yield "recovery-entry", RecoveryEntryDialog(SLIPPED, slip_words(slip, SLIPPED), window)
     yield "trouble", TroubleDialog(theme, SecretsError("keyring_empty"), recoverable=True, parent=window)
     yield "restore", restore_question("moedeklar-2027-02-03.moedeklar", window)
-    chooser = QFileDialog(window, _("Save a backup"), str(Path(__file__).parent))
+    chooser = file_dialog(window, _("Save a backup"), str(Path(__file__).parent))
     chooser.setOption(QFileDialog.Option.DontUseNativeDialog)
     chooser.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
     yield "file", chooser

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 import re
+from difflib import SequenceMatcher
 
 from moedeklar.agenda.inspection import inspection
-from moedeklar.model.agenda import Meeting
+from moedeklar.model.agenda import AgendaItem, Meeting
 from moedeklar.model.codec import encode
-from moedeklar.model.lines import StyledDocument
+from moedeklar.model.lines import Line, StyledDocument
 from moedeklar.model.roles import LineRole, unpacked
 from moedeklar.model.text import bare
 
@@ -21,11 +22,27 @@ _DECORATION = re.compile(r"Klik her for at folde ud.*|Til toppen$|^\s*applicatio
 # Words that say what a line is, and are told by the item's number, type and mark or by a section's heading.
 _UNSAID = {
     LineRole.TITLE: frozenset(
-        ("punkt", "pkt", "sag", "dagsordenspunkt", "lukket", "lukkede", "døre", "for", "closed", "fortroligt")
+        (
+            "punkt",
+            "pkt",
+            "sag",
+            "dagsordenspunkt",
+            "lukket",
+            "lukkede",
+            "døre",
+            "for",
+            "closed",
+            "fortroligt",
+            "sagsnr",
+            "sagsid",
+            "åben",
+        )
     ),
     LineRole.ATTENDANCE: frozenset(("fra", "bilag")),
-    LineRole.ATTACHMENT: frozenset(("ingen", "bilag")),
+    LineRole.ATTACHMENT: frozenset(("ingen", "intet", "bilag")),
 }
+_GLUED_LABEL = re.compile(r"(?<=[.!?:)])[^\W_]+$")  # "Godkendt.Bilag": taken apart, and empty
+_ALIKE = 0.8  # of its letters: a title may be mended by the contents list
 _PAGE = 160  # characters: longer lines may hold a whole page, with headers and labels inside
 
 
@@ -36,14 +53,25 @@ def lost_words(document: StyledDocument, meeting: Meeting) -> list[tuple[str, st
     runs = [(run.role, run.item) for run in unpacked(meeting.roles) for _ in range(run.lines)]
     lost = []
     for line, (role, item) in zip(document.lines, runs, strict=True):
-        if role in OUTSIDE or item is None or len(line.text) > _PAGE:
+        if role in OUTSIDE or item is None or _may_be_parted(line) or _is_mended(line, role, meeting.items[item]):
             continue
-        for word in _WORD.findall(_DECORATION.sub("", line.text)):
-            if word.casefold() in _UNSAID.get(role, ()):
+        for word in _WORD.findall(_GLUED_LABEL.sub("", _DECORATION.sub("", line.text))):
+            if word.casefold() in _UNSAID.get(role, ()) or (role is LineRole.ATTACHMENT and word.isdigit()):
                 continue
             if bare(word) not in items[item] and bare(word) not in shown[item]:
                 lost.append((word, line.text))
     return lost
+
+
+def _may_be_parted(line: Line) -> bool:
+    """Whether a line may be several: a page, fields or columns beside each other, a row of a list of attachments."""
+    return len(line.text) > _PAGE or "  " in line.text.strip() or bool(line.cells) or " | " in line.text
+
+
+def _is_mended(line: Line, role: LineRole, item: AgendaItem) -> bool:
+    if role is not LineRole.TITLE:
+        return False
+    return SequenceMatcher(None, bare(line.text), bare(f"{item.number or ''}{item.title}")).ratio() > _ALIKE
 
 
 def _letters(item: object) -> str:

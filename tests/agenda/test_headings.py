@@ -302,3 +302,26 @@ def test_a_lead_under_the_heading_of_a_recommendation_begins_no_item() -> None:
     meeting = meeting_of(FRONT + text_of(*lines, "At 1) stolene købes.", "Sagens forløb", "Ingen."))
     assert titles(meeting.items) == ["Nye stole"]
     assert meeting.items[0].recommendation == "Det indstilles:\nAt 1) stolene købes."
+
+
+def test_items_that_only_the_contents_call_closed() -> None:
+    lines = (
+        *("Indholdsfortegnelse", "Åbne punkter", "1. Ny mole", "2. Takster", "Lukkede punkter", "3. Køb af grund", ""),
+        *("1. Ny mole", *DECIDED, "2. Takster", *DECIDED, "3. Køb af grund", *DECIDED),
+    )
+    assert [item.closed for item in meeting_of(FRONT + text_of(*lines)).items] == [False, False, True]
+
+
+def test_the_rest_of_a_title_that_is_set_in() -> None:
+    lines = ("14   Godkendelse af referat fra mødet den 4. september", "     2026", "Sagsnr. 26/17", *DECIDED)
+    meeting = meeting_of(FRONT + text_of(*lines))
+    assert titles(meeting.items) == ["Godkendelse af referat fra mødet den 4. september 2026"]
+    assert meeting.items[0].case_number == "26/17"
+
+
+def test_footers_that_hold_a_date_and_a_page_number() -> None:
+    pages = []
+    for page, title in enumerate(("Ny mole", "Takster", "Bænke"), start=1):
+        pages += [f"Havneudvalget 04-05-2026      Side {page}", "", f"{page}. {title}", *DECIDED]
+    meeting = meeting_of(FRONT + text_of(*pages))
+    assert [section.text for item in meeting.items for section in item.decisions] == ["Godkendt."] * 3

@@ -19,6 +19,7 @@ B, O, D = ItemType.DECISION, ItemType.BRIEFING, ItemType.DISCUSSION  # noqa: E74
         ("Ny mole (B)", "Ny mole", B, False),
         ("Status (orienteringssag)", "Status", O, False),
         ("Samtale med sejlklubben (D)", "Samtale med sejlklubben", D, False),
+        ("B: Ny mole", "Ny mole", B, False),
         ("O - Nyt fra havnen", "Nyt fra havnen", O, False),
         ("Orientering: Nyt fra havnen", "Nyt fra havnen", O, False),
         ("Takster - beslutning", "Takster", B, False),

@@ -5,6 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QMenu, QPushButton
+from pytestqt.qtbot import QtBot
 
 from moedeklar.member.accounts import NobodyToAsk
 from moedeklar.member.environment import PASSPHRASE_FILE
@@ -13,7 +17,11 @@ from moedeklar.member.workspace import Workspace
 from moedeklar.model.agenda import Role
 from moedeklar.model.anchors import AnchorState, TextAnchor
 from moedeklar.model.moments import FixedClock
+from moedeklar.ui.navigation import Screen, Target
+from moedeklar.ui.reader.screen import ReaderScreen
+from moedeklar.ui.widgets.banner import Banner
 from tests.support.misread import FACTS, GRANT, HARBOUR, HEARING, HELD, PATHWAY, paper
+from tests.support.window import Driven
 from tests.sync.nordlund import put
 
 TITLES = ["Godkendelse af dagsorden", GRANT, "Stien", "Eventuelt"]
@@ -90,3 +98,59 @@ def test_corrections_hold(tmp_path: Path, fixed_clock: FixedClock) -> None:
         assert [part.text for part in decided] == ["Godkendt.", "Godkendt."]
         (unfitting,) = {one.state for one in workspace.meetings.item(item_id(workspace, "Stien")).corrections}
         assert unfitting == "applied"
+
+
+@pytest.mark.walk
+@pytest.mark.qt_log_ignore("does not support raise")
+def test_in_the_window(tmp_path: Path, fixed_clock: FixedClock, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    menus: list[QMenu] = []
+    monkeypatch.setattr(QMenu, "popup", lambda menu, _at: menus.append(menu))
+    for day in ("9. februar 2027", "9. marts 2027"):
+        put(tmp_path / "papirer" / f"{day}.md", paper("DAGSORDEN", day=day))
+    with Workspace.open(Profile(tmp_path / "profil"), NobodyToAsk(), fixed_clock) as workspace:
+        workspace.sources.add_folder(tmp_path / "papirer")
+        workspace.sources.sync()
+        meeting, item = workspace.meetings.list()[0].id, item_id(workspace, GRANT)
+        harbour, march = item_id(workspace, HARBOUR), workspace.meetings.list()[1].id
+    window = Driven(tmp_path / "profil", fixed_clock, qtbot)
+    window.open()
+    try:
+        window.navigator.go(Target(Screen.MEETING, meeting=meeting, item=item))
+        window.settle()
+        reader = window.screen(Screen.MEETING)
+        assert isinstance(reader, ReaderScreen)
+        choose(reader, menus, HEARING, "Dette er indstillingen")
+        window.until(lambda: "Indstilling · Høring   rettet af dig · fortryd" in reader.text.toPlainText())
+        window.until(lambda: reader.middle.offer is not None)
+        assert reader.middle.offer is not None
+        button(reader.middle.offer, "Gør det også dér").click()
+        window.settle()
+        window.navigator.go(Target(Screen.MEETING, meeting=march))
+        window.settle()
+        (grant,) = [one for one in window.workspace.meetings.view(march).items if one.title == GRANT]
+        assert window.workspace.meetings.item(grant.id).content.recommendation == HEARING
+        window.navigator.go(Target(Screen.MEETING, meeting=meeting, item=harbour))
+        window.settle()
+        choose(reader, menus, "Havnen skal", "Læg sammen med det forrige punkt")
+        window.until(lambda: reader.session.item is not None and reader.session.item.row.id == item)
+        window.settle()
+        assert "Lagt sammen af dig · fortryd" in reader.text.toPlainText()
+        assert reader.middle.banner is None
+        window.press(Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+        window.until(lambda: "Lagt sammen" not in reader.text.toPlainText())
+        assert reader.middle.banner is None
+    finally:
+        window.close()
+
+
+def choose(reader: ReaderScreen, menus: list[QMenu], words: str, entry: str) -> None:
+    """Put the caret into *words* and choose an entry of the menu that the key C opens."""
+    cursor = reader.text.textCursor()
+    cursor.setPosition(reader.text.document().find(words).selectionStart())
+    reader.text.setTextCursor(cursor)
+    QTest.keyClick(reader.text, Qt.Key.Key_C)
+    next(action for action in menus[-1].actions() if action.text() == entry).trigger()
+
+
+def button(banner: Banner, text: str) -> QPushButton:
+    return next(one for one in banner.findChildren(QPushButton) if one.text() == text)

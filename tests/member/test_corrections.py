@@ -23,7 +23,7 @@ from moedeklar.model.requests import Request, RequestDraft, RequestStatus
 from moedeklar.model.views import Hit, MeetingView
 from moedeklar.model.work import Note
 from moedeklar.sources.folder import FolderSource
-from moedeklar.store import backup, journal, requests, search
+from moedeklar.store import backup, journal, requests, search, sources
 from moedeklar.store import corrections as rows
 from moedeklar.store.database import Database
 from moedeklar.store.keys import StoreKeys
@@ -373,6 +373,14 @@ def test_a_backup_that_is_merged_into_what_is_here_corrects_it(
 def merged_in(db: Database, entries: list[backup.Entry]) -> None:
     backup.merge(db, entries, lambda _sha: False)
     recorrect_all(db, "2027-02-03T06:42:00.000000+00:00")
+
+
+def test_who_forgets_a_source_with_its_notes_forgets_its_corrections(folder: Folder) -> None:
+    folder.corrections.set_role(folder.id_of(GRANT), HELD, Role.RECOMMENDATION)
+    folder.store.write(lambda db: (sources.forget(db, "elsewhere", folder.store.clock.now()), ChangeSet()))
+    assert len(every(folder)) == 1
+    folder.store.write(lambda db: (sources.forget(db, "src", folder.store.clock.now()), ChangeSet()))
+    assert every(folder) == ()
 
 
 def test_a_request_comes_along_and_back(folder: Folder) -> None:

@@ -8,7 +8,8 @@ import pytest
 
 from moedeklar.agenda.inspection import inspection
 from moedeklar.member.inspecting import inspect_file, inspect_stored, is_text, styled_lines
-from moedeklar.model.errors import DocumentError
+from moedeklar.model.errors import DocumentError, ParseError
+from tests.fakes import exports
 from tests.fakes.workspace import FakeWorkspace
 
 
@@ -31,6 +32,18 @@ def test_markdown_headings_have_a_level(tmp_path: Path) -> None:
     path = tmp_path / "a.md"
     path.write_text("# Dagsorden\n\n## 1. Budget\n", encoding="utf-8")
     assert [line.level for line in styled_lines(path).lines if line.text.strip()] == [1, 2]
+
+
+def test_what_a_case_system_exports_is_inspected_too(tmp_path: Path) -> None:
+    exports.put(tmp_path / "Publication1.XML", exports.AGENDA.publication())
+    found = inspect_file(tmp_path / "Publication1.XML")
+    assert found.shape["kind"] == "agenda"
+    assert [item["title"] for item in found.shape["items"]] == ["Meddelelser", "Uddybning af havnen"]
+    assert found.shape["items"][1]["attachments"][0] == {"title": "Søkort", "document_number": None}
+    exports.put(tmp_path / "andet.xml", b"<feed/>")
+    with pytest.raises(ParseError) as told:
+        inspect_file(tmp_path / "andet.xml")
+    assert told.value.code == "export_unknown"
 
 
 def test_no_such_file(tmp_path: Path) -> None:

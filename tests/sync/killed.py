@@ -10,6 +10,7 @@ from pathlib import Path
 
 from moedeklar.model.moments import FixedClock
 from moedeklar.pdf.client import PdfClient
+from moedeklar.sources.exports.source import ExportSource
 from moedeklar.sources.folder import FolderSource
 from moedeklar.store.files import FileStore
 from moedeklar.store.keys import StoreKeys
@@ -17,9 +18,11 @@ from moedeklar.store.store import Store
 from moedeklar.store.writer import Writer
 from moedeklar.sync import engine
 
+SOURCES = {"folder": FolderSource, "exports": ExportSource}
 
-def main(profile: str, root: str, keys: str, after: int) -> None:
-    """Sync *root* into *profile*; die by SIGKILL in the middle of the write number *after*."""
+
+def main(profile: str, root: str, keys: str, after: int, kind: str) -> None:
+    """Sync *root*, a source of *kind*, into *profile*; die by SIGKILL in the middle of the write number *after*."""
     count = 0
 
     def counted(real):
@@ -47,11 +50,11 @@ def main(profile: str, root: str, keys: str, after: int) -> None:
     Writer._transact = transact
     store = Store.open(Path(profile), StoreKeys.unpack(keys), FixedClock(datetime(2027, 2, 3, 6, 42, tzinfo=UTC)))
     pdf = PdfClient()
-    engine.run(FolderSource("src-test", Path(root)), store, lambda: pdf, store.clock)
+    engine.run(SOURCES[kind]("src-test", Path(root)), store, lambda: pdf, store.clock)
     store.close()
     pdf.close()
     print(count)
 
 
 if __name__ == "__main__":
-    main(sys.argv[1], sys.argv[2], sys.argv[3], int(sys.argv[4]))
+    main(sys.argv[1], sys.argv[2], sys.argv[3], int(sys.argv[4]), sys.argv[5])

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import re
+import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
-from moedeklar.model.views import FileState
+from moedeklar.model.anchors import AnchorState
+from moedeklar.model.views import FileState, MeetingView
 from moedeklar.pdf.client import PdfClient
 from moedeklar.sources.exports.source import ExportSource
 from moedeklar.store import attachments, meetings
 from moedeklar.store.store import Store
 from moedeklar.sync import engine
+from tests.sync.test_engine import annotate, note_of, words_at
 
 SAMPLES = Path(__file__).parents[2].parent / "shared" / "formats" / "samples"
 pytestmark = pytest.mark.skipif(not SAMPLES.is_dir(), reason="the shared samples are not here")
@@ -109,6 +112,38 @@ def test_every_word_of_a_field_is_somewhere_in_its_item(sample: Sample) -> None:
             said = " ".join(item.text for item in source.record(document, data).items)
             # A tag in the middle of a word makes two of it here, and not there.
             assert [word for word in _words(_fields(data.decode("utf-8-sig"))) if word not in said] == []
+
+
+def test_what_a_person_wrote_follows_the_items_from_one_snapshot_to_the_next(
+    tmp_path: Path, store: Store, pdf: PdfClient
+) -> None:
+    first, second = sorted((SAMPLES / "edoc-fujitsu").rglob("2017-04-21 12.*"))
+    source = ExportSource("src-sample", tmp_path)
+
+    def sync() -> MeetingView:
+        engine.run(source, store, lambda: pdf, store.clock)
+        (row,) = store.read(meetings.meeting_rows)
+        return store.read(lambda db: meetings.meeting_view(db, row.id))
+
+    shutil.copytree(first, tmp_path / first.name)
+    before = sync()
+    noted = [
+        (item, one.sections[0].text[:20])
+        for item, one in zip(before.items, before.content.items, strict=True)
+        if one.sections
+    ]
+    for item, words in noted:
+        key, _ = next(store.read(lambda db, at=item.id: meetings.item_content(db, at)).keyed_sections())
+        annotate(store, item.id, key, words, f"note-{item.id}")
+    shutil.copytree(second, tmp_path / second.name)
+    after = sync()
+    assert len(noted) == 3
+    for item, words in noted:
+        note = note_of(store, f"note-{item.id}")
+        assert (note.state, words_at(store, note)) == (AnchorState.PLACED, words)
+    closed = {item.id: item.closed for item in after.items}
+    assert sum(closed.values()) == 2
+    assert [closed[item.id] for item in before.items] == [False] * 4 + [True]
 
 
 def _fields(text: str) -> str:

@@ -8,17 +8,19 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
 import psutil
 import pytest
 
-from moedeklar.sources.folder import FolderSource
 from moedeklar.store.keys import StoreKeys
 from moedeklar.store.store import Store
 from moedeklar.sync import engine
+from tests.fakes import exports
 from tests.sync.dumping import dump
+from tests.sync.killed import SOURCES
 from tests.sync.nordlund import AGENDA, MINUTES, plain_pdf, put
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGKILL")
@@ -35,8 +37,18 @@ def papers(root: Path) -> None:
     put(root / "skrald.pdf", b"%PDF-1.7 afkortet")
 
 
-def started(profile: Path, root: Path, keys: StoreKeys, after: int) -> subprocess.Popen[str]:
-    command = [sys.executable, "-m", "tests.sync.killed", str(profile), str(root), keys.pack(), str(after)]
+def exported(root: Path) -> None:
+    for n in range(2):
+        agenda = exports.AGENDA.but(meeting=str(n), agenda=str(n))
+        exports.put(root / f"P{n}" / "Publication1.xml", agenda.publication())
+        exports.put(root / f"P{n}" / "Enclosures" / "1.pdf", plain_pdf(f"Dybde {n}"))
+    minutes = exports.AGENDA.but(kind="minutes", meeting="0", agenda="0", published="11-02-2027 09:00:00")
+    exports.put(root / "R0" / "Publication2.xml", minutes.publication())
+    exports.put(root / "skrald" / "Publication3.xml", b"<Publication><Agendas></Agenda></Publication>")
+
+
+def started(profile: Path, root: Path, keys: StoreKeys, after: int, kind: str = "folder") -> subprocess.Popen[str]:
+    command = [sys.executable, "-m", "tests.sync.killed", str(profile), str(root), keys.pack(), str(after), kind]
     return subprocess.Popen(command, cwd=TOP, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
 
 
@@ -46,12 +58,15 @@ def orphans_of(pid: int) -> list[psutil.Process]:
     ]
 
 
+@pytest.mark.parametrize(
+    ("kind", "write", "broken"), [("folder", papers, "pdf_damaged"), ("exports", exported, "export_broken")]
+)
 def test_killed_at_any_write_the_next_run_comes_to_the_same_end(
-    tmp_path: Path, root: Path, store_keys, fixed_clock, pdf
+    tmp_path: Path, root: Path, store_keys, fixed_clock, pdf, kind: str, write: Callable[[Path], None], broken: str
 ) -> None:
-    papers(root)
+    write(root)
     whole = tmp_path / "whole"
-    process = started(whole, root, store_keys, 0)
+    process = started(whole, root, store_keys, 0, kind)
     told, errors = process.communicate(timeout=60)
     assert process.returncode == 0, errors
     store = Store.open(whole, store_keys, fixed_clock)
@@ -60,13 +75,13 @@ def test_killed_at_any_write_the_next_run_comes_to_the_same_end(
     moments = list(range(1, int(told) + 1))
     for after in sorted(random.Random(9).sample(moments, min(MOMENTS, len(moments)))):
         profile = tmp_path / f"killed-{after}"
-        process = started(profile, root, store_keys, after)
+        process = started(profile, root, store_keys, after, kind)
         _, errors = process.communicate(timeout=60)
         assert process.returncode == -signal.SIGKILL, errors
         store = Store.open(profile, store_keys, fixed_clock)
         try:
-            report = engine.run(FolderSource("src-test", root), store, lambda: pdf, fixed_clock)
-            assert [p.code for p in report.failed] == ["pdf_damaged"]
+            report = engine.run(SOURCES[kind]("src-test", root), store, lambda: pdf, fixed_clock)
+            assert [p.code for p in report.failed] == [broken]
             assert dump(store) == expected, f"killed at write {after} of {told}"
             kept = {path.name for path in (profile / "files").rglob("*.age")}
             assert kept == {path.name for path in (whole / "files").rglob("*.age")}

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from moedeklar.agenda.dates import find_date
 from moedeklar.agenda.front import is_front_line
+from moedeklar.agenda.groups import is_group
 from moedeklar.agenda.paragraphs import Para
 from moedeklar.agenda.titles import find_leader, has_leader, read_title, title_key, without_leader
 from moedeklar.agenda.vocabulary import CONTENTS_LABELS
@@ -250,6 +251,20 @@ class _Finder:
         for at, para in enumerate(self._paras):
             if len(para.text) <= self._longest + _LONGEST_MARKS:
                 self._places[title_key(_title(para))] = at
+
+
+def closed_entries(paras: Sequence[Para]) -> set[tuple[str, str]]:
+    """Number and bare title of the entries among *paras* that stand under "Lukkede punkter" and the like."""
+    found: set[tuple[str, str]] = set()
+    closed = False
+    for para in paras:
+        if is_group(para) or is_contents_label(para.text):
+            closed = "lukke" in para.text.casefold()
+        elif closed and para.role is LineRole.CONTENTS:
+            entry = without_leader(_printed(para))
+            number = _NUMBER.match(entry)
+            found.add((number["number"], title_key(entry[number.end() :])) if number else ("", title_key(entry)))
+    return found
 
 
 def _is_front(text: str) -> bool:

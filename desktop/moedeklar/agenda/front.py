@@ -45,7 +45,10 @@ _BODY_INSIDE = re.compile(
     r"| & [A-ZÆØÅ][\w-]*)?"
     r"(?:udvalget|bestyrelsen|rådet)|Byrådet|Kommunalbestyrelsen|Regionsrådet)\b"
 )
-_BODY_INDEFINITE = re.compile(r"\b[A-ZÆØÅ][\w-]*(?: og [A-ZÆØÅ][\w-]*| & [A-ZÆØÅ][\w-]*)?(?:udvalg|råd|bestyrelse)\b")
+_BODY_INDEFINITE = re.compile(
+    r"\b[A-ZÆØÅ][\w-]*(?: og [A-ZÆØÅ][\w-]*| & [A-ZÆØÅ][\w-]*)?(?:udvalg|råd|bestyrelse)\b"
+    r"|\b[A-ZÆØÅ][a-zæøå]+sk Udvalg\b"
+)
 _OF_PLACE = re.compile(r"^(\S.{2,60}?)\s+i\s+[A-ZÆØÅ]\w+(?:\s[A-ZÆØÅ]\w+)?$")  # "Byrådet i Nordlund"
 _OF_MUNICIPALITY = re.compile(r"^[A-ZÆØÅ][\w-]+(?: [A-ZÆØÅ][\w-]+)? Kommunes?[\s,:–-]+(?=[A-ZÆØÅ])", re.IGNORECASE)
 _DEFINITE_ENDS = ("et", "en", "n")
@@ -70,6 +73,8 @@ _ROOM = re.compile(
     r"|teams|skype)\w*\b.{0,60})$",
     re.IGNORECASE,
 )
+_NAMED_ROOM = re.compile(r"\S*(?:salen|rådhuset|huset|gården|skolen|biblioteket|centret)\b", re.IGNORECASE)
+_YEARS = re.compile(r"(?:19|20)\d\d\s*[-–/]\s*(?:19|20)?\d\d")
 _ROOM_IN_TITLE = re.compile(r"\bi\s+(?P<place>(?:mødelokale|lokale|mødeværelse)\s.{1,60})$", re.IGNORECASE)
 
 
@@ -77,7 +82,8 @@ _ROOM_IN_TITLE = re.compile(r"\bi\s+(?P<place>(?:mødelokale|lokale|mødeværels
 class Front:
     """What the front tells.
 
-    `strong_kind` says that the kind stands in the heading that names body or date, `named` that a field names the body.
+    `strong_kind` says that the kind stands in the heading that names body or date, `named` that a field names the body,
+    `of_meeting` that a field names a meeting ("Mødested"), `opens` that the paper begins with such a heading.
     """
 
     kind: MeetingKind | None = None
@@ -91,6 +97,8 @@ class Front:
     present: list[str] = field(default_factory=list)
     fields: int = 0
     named: bool = False
+    of_meeting: bool = False
+    opens: bool = False
 
     @property
     def start(self) -> LocalStart | None:
@@ -113,6 +121,7 @@ def read_front(paras: Sequence[Para], title: str) -> Front:
                 continue
             waiting = ""
         name, value = _field(piece)
+        front.of_meeting = front.of_meeting or (bool(name) and piece[:3].casefold() == "mød")
         if name and not value:
             waiting, label = name, piece.strip(_EDGES)
             para.role = LineRole.FRONT
@@ -120,12 +129,31 @@ def read_front(paras: Sequence[Para], title: str) -> Front:
         elif name and _take(front, name, value, piece[: len(piece) - len(value)].strip(_EDGES)):
             para.role = LineRole.FRONT
             front.fields += leads
-        elif _heading(front, piece) and not _is_sentence(piece):
+        elif (_heading(front, piece) and not _is_sentence(piece)) or _take_years(front, piece):
             para.role = LineRole.FRONT
+    front.opens = front.strong_kind and _opens(paras)
     if title:
         _heading(front, title)
     _finish(front, paras)
     return front
+
+
+def _opens(paras: Sequence[Para]) -> bool:
+    """Whether which paper this is stands at its beginning, after nothing but a municipality's name."""
+    for para in paras:
+        if para.role is LineRole.FRONT:
+            return True
+        if not (len(para.text) < _LONGEST_NAME and _MUNICIPALITY.search(para.text)):
+            return False
+    return False
+
+
+def _take_years(front: Front, text: str) -> bool:
+    """Take a line that is nothing but a council's years, where the committee's name stands before it."""
+    if not front.committee or front.term or not _YEARS.fullmatch(text):
+        return False
+    front.term = split_term(f"{front.committee} {text}")[1]
+    return True
 
 
 def _names_paper(text: str) -> bool:
@@ -164,7 +192,7 @@ def _field(text: str) -> tuple[str, str]:
     name, plain = FRONT_FIELDS[found["name"].casefold()]
     value = found["value"].strip()
     if name == "place" and not found["colon"] and found["name"].casefold().endswith("lokale"):
-        value = text if value else value
+        value = text if value and not _NAMED_ROOM.match(value) else value
     if (
         value
         and not found["colon"]

@@ -8,14 +8,16 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from moedeklar.agenda.labels import find_label
+from moedeklar.agenda.outcome import is_bare_decision
 from moedeklar.agenda.vocabulary import MORE_ABOUT, NOISE_LINES, NOISE_PATTERN, NOISE_PREFIX, NOISE_SUFFIX, PAGE_NUMBER
 from moedeklar.agenda.words import label_key, label_start
 from moedeklar.model.lines import Line, StyledDocument
 from moedeklar.model.text import bare
 
-_PAGE_END = re.compile(r"(?:.{0,60}\s)?(?:side|page)\s*\d{1,4}(?:\s*(?:af|/|of)\s*\d{1,4})?", re.IGNORECASE)
+_PAGE_END = re.compile(r"(?:.{0,90}\s)?(?:side|page)\s*\d{1,4}(?:\s*(?:af|/|of)\s*\d{1,4})?", re.IGNORECASE)
 _PAGE_OF = re.compile(r"(?:side|page)\s*\d{1,4}\s*(?:af|/|of)\s*\d{1,4}", re.IGNORECASE)
-_LONGEST_END = 90
+_PAGE_AT_END = re.compile(r"\d{1,4}(?=(?:\s*(?:af|/|of)\s*\d{1,4})?\s*$)", re.IGNORECASE)
+_LONGEST_END = 120
 _LONGEST_RUNNING = 120
 _LONGEST_BUTTON = 240
 _AROUND_END = 3  # lines
@@ -80,7 +82,8 @@ def _page_ends(lines: Sequence[Line], known: set[int]) -> set[int]:
     around: dict[tuple[int, str], list[int]] = {}
     for end in ends:
         for at in range(max(end - _AROUND_END, 0), min(end + _AROUND_END + 1, len(lines))):
-            if at != end and len(lines[at].text) < _LONGEST_RUNNING and find_label(lines[at].text) is None:
+            text = lines[at].text
+            if at != end and len(text) < _LONGEST_RUNNING and find_label(text) is None and not is_bare_decision(text):
                 around.setdefault((at - end, _DIGITS.sub("#", lines[at].text.strip())), []).append(at)
     found = set(ends)
     for step in (-1, 1):  # outwards from the numbers, as long as all lines come with nearly each
@@ -94,7 +97,7 @@ def _page_ends(lines: Sequence[Line], known: set[int]) -> set[int]:
 
 
 def _ascending(lines: Sequence[Line], ends: Sequence[int]) -> bool:
-    numbers = [int(number[0]) for at in ends if (number := _DIGITS.search(lines[at].text))]
+    numbers = [int(number[0]) for at in ends if (number := _PAGE_AT_END.search(lines[at].text))]
     return all(number < after for number, after in pairwise(numbers))
 
 

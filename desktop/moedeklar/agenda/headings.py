@@ -5,44 +5,24 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise, zip_longest
 
+from moedeklar.agenda.candidates import LONGEST_TITLE, Heading, candidate, may_begin, value_of
 from moedeklar.agenda.groups import is_group
-from moedeklar.agenda.labels import find_label, is_lead
-from moedeklar.agenda.numbers import find_particulars
+from moedeklar.agenda.labels import is_lead
 from moedeklar.agenda.outcome import is_bare_decision
 from moedeklar.agenda.paragraphs import Para
 from moedeklar.agenda.titles import has_leader, read_title, title_key, without_leader
-from moedeklar.agenda.vocabulary import CLOSED_WORDS, FILE_LINE, KINDS, OPEN_ENDS, USUAL_TITLES
-from moedeklar.agenda.words import label_key
+from moedeklar.agenda.vocabulary import FILE_LINE, KINDS, USUAL_TITLES
+from moedeklar.agenda.whole_titles import take_rest_of_title, take_title_beside
 from moedeklar.model.agenda import Role
 from moedeklar.model.roles import LineRole
 from moedeklar.model.text import bare
 
-_WORDED = re.compile(
-    r"^(?P<word>(?:dagsordens?punkt|punkt|pkt\.?|sag|emne|(?-i:[A-ZÆØÅ]{2,5})(?= nr))(?:\s*nr\.?)?|nr\.?)\s*"
-    r"(?P<number>\d{1,4}(?:[a-z](?![a-zæøå]))?(?:\.\d{1,3})?)(?![\d/-]|\.\d)\s*"
-    r"(?:(?P<stop>[.:),]|[–-](?=\s))\s*|(?P<mark>\((?:lukket|åben|åbent)[^()]{0,20}\))\s*[.:–-]?\s*)?"
-    r"(?P<title>.*)$",
-    re.IGNORECASE | re.DOTALL,
-)
-_DOTTED = re.compile(
-    r"^(?P<number>\d{1,4}[a-zA-Z]?(?:\.\d{1,3})?)[.)](?!\d)\s*(?![\d.]*\d[\d.-])(?P<title>\S.*)$", re.DOTALL
-)
-_SPACED = re.compile(r"^(?P<number>\d{1,4}[a-zA-Z]?(?:\.\d{1,2})?)\s+(?P<title>[A-ZÆØÅ].*)$", re.DOTALL)
-_GLUED = re.compile(r"^(?P<number>\d{1,4})(?P<title>[A-ZÆØÅ][a-zæøåé].*)$", re.DOTALL)
-_ALONE = re.compile(r"^(?P<number>\d{1,4}[a-z]?)(?P<title>)\.?$")
-_AD = re.compile(r"^ad\.?\s*(?P<number>\d{1,3}[a-z]?)\s*[.:)]?\s+(?P<title>[A-ZÆØÅ].*)$", re.IGNORECASE | re.DOTALL)
-_SHAPES_OF_WORDS = (("worded", _WORDED), ("ad", _AD))
-_SHAPES_OF_DIGITS = (("dotted", _DOTTED), ("spaced", _SPACED), ("glued", _GLUED), ("alone", _ALONE))
-_WORD_STARTS = frozenset("PpNnSsDdAaEe")
-_STARTS = _WORD_STARTS | frozenset("0123456789")
 _ABBREVIATED = re.compile(
     r"(?:\b(?:evt|mv|m\.v|m\.m|m\.fl|kr|mio|nr|pkt|bl\.a|osv|etc|ca|tlf|stk|a/s|aps))\.$", re.IGNORECASE
 )
 _SENTENCE_END = re.compile(r"[.;,:?!]$")
-_OTHER_NUMBER = re.compile(r"^\([A-ZÆØÅ]{1,4}\.? ?\d{1,4}/\d{2,4}\)$")  # what the item is called elsewhere
 _PAGE = re.compile(r"\s+\d{1,3}$")
 # Found once: to look a member of an enumeration up costs Python 3.11 more than what is done with it.
 _UNKNOWN = LineRole.UNKNOWN
@@ -57,30 +37,9 @@ _SHORT = 40  # characters
 _FIRST_POINTS = 2.0  # numbers
 _NEAR = 3  # paragraphs
 _LOOK_AHEAD = 8
-_LONGEST_TITLE = 320
 _LONGEST_LISTED = 120
 _LONGEST_MARKS = 40  # characters of the marks around a title that comes again
 _LIGATURES = 8  # characters by which a title may be shorter as printed than as compared
-_MOST_LINES = 4  # of a title
-_WRAPPED = 45  # characters: a shorter title was not broken
-_SAME_SIZE = 0.6  # points
-
-
-@dataclass(slots=True)
-class Heading:
-    """A paragraph that may begin an item. `belief` sums what speaks for it; `end` is the first paragraph after it."""
-
-    at: int
-    number: str | None
-    title: str
-    shape: str
-    belief: int = 0
-    end: int = 0
-    certain: bool = False
-    doubted: bool = False
-    title_before: bool = False
-    labelled: bool = False
-    listed: bool = False
 
 
 def find_headings(paras: Sequence[Para], contents: set[str], body_size: float) -> list[Heading]:
@@ -91,9 +50,7 @@ def find_headings(paras: Sequence[Para], contents: set[str], body_size: float) -
     """
     shapes: dict[str, list[Heading]] = {}
     for at, para in enumerate(paras):
-        text = para.text
-        may_be = para.mark or text[:1] in _STARTS or " nr" in text[2:8]
-        if may_be and para.role is _UNKNOWN and not para.cells[2:]:
+        if may_begin(para) and para.role is _UNKNOWN and not para.cells[2:]:
             heading = candidate(para, at)
             if heading:
                 shapes.setdefault(heading.shape, []).append(heading)
@@ -111,7 +68,10 @@ def find_headings(paras: Sequence[Para], contents: set[str], body_size: float) -
             best, of_shape, best_sum = chosen, found, total
     best = _without_parts(_with_bare(_from_the_first(best, of_shape), of_shape, paras), paras)
     for heading in best:
-        _take_rest_of_title(heading, paras, contents, body_size)
+        take_rest_of_title(heading, paras, contents, body_size)
+        for other, role in heading.repeats:
+            for para in paras[other.at : other.end]:
+                para.role = role
     return best
 
 
@@ -132,13 +92,13 @@ def _from_the_first(chosen: list[Heading], found: Sequence[Heading]) -> list[Hea
 
     In minutes without labels only the usual titles are believed by themselves.
     """
-    due = int(_value(chosen[0])) - 1 if chosen else 0
+    due = int(value_of(chosen[0])) - 1 if chosen else 0
     if not 0 < due < _MOST_LED_UP:
         return chosen
     before: list[Heading] = []
     for heading in reversed([one for one in found if one.at < chosen[0].at]):
         title = heading.title
-        if _value(heading) == due and title[:1].isupper() and len(title) < _LONGEST_LISTED:
+        if value_of(heading) == due and title[:1].isupper() and len(title) < _LONGEST_LISTED:
             before.append(heading)
             due -= 1
     return before[::-1] + chosen if due == 0 else chosen
@@ -152,7 +112,7 @@ def _with_bare(chosen: list[Heading], found: Sequence[Heading], paras: Sequence[
     kept: list[Heading] = []
     passed: set[float] = set()  # numbers of points met since the last item
     for heading in found:
-        value = _value(heading)
+        value = value_of(heading)
         if id(heading) in known or (
             kept and _is_due(heading, kept[-1], chosen, paras) and not passed & {value, value - 1}
         ):
@@ -165,12 +125,12 @@ def _with_bare(chosen: list[Heading], found: Sequence[Heading], paras: Sequence[
 
 def _is_due(heading: Heading, last: Heading, chosen: Sequence[Heading], paras: Sequence[Para]) -> bool:
     """Whether *heading* has the number after that of *last*, and stands in a group or before the next item."""
-    if _value(heading) != int(_value(last)) + 1:
+    if value_of(heading) != int(value_of(last)) + 1:
         return False
     if is_group(paras[heading.at - 1]) or (last.end == heading.at and not last.labelled and last.belief < _WEAK):
         return True
     after = next((one for one in chosen if one.at > heading.at), None)
-    return after is not None and _value(after) == _value(heading) + 1 and _is_bare_title(heading)
+    return after is not None and value_of(after) == value_of(heading) + 1 and _is_bare_title(heading)
 
 
 def _is_bare_title(heading: Heading) -> bool:
@@ -190,65 +150,12 @@ def _without_parts(headings: list[Heading], paras: Sequence[Para]) -> list[Headi
     return kept
 
 
-def _take_rest_of_title(heading: Heading, paras: Sequence[Para], contents: set[str], body_size: float) -> None:
-    """A long title may go on in the next lines, where they were broken at a width."""
-    for _ in range(_MOST_LINES - 1):
-        if heading.end >= len(paras) or heading.title_before:
-            return
-        line, after = paras[heading.end - 1], paras[heading.end]
-        if not _is_set_like(line, after) or after.label or after.particulars:
-            return
-        joined = f"{heading.title} {after.text}"
-        if not (_is_open(heading.title, after.text) or bare(joined) in contents or _is_large(after, body_size)):
-            return
-        heading.title = joined
-        heading.end += 1
-
-
-def _is_set_like(line: Para, after: Para) -> bool:
-    """Whether *after* stands right under *line* and looks like it."""
-    plain = after.role is LineRole.UNKNOWN and not (after.gap or after.mark or after.cells or after.level or line.level)
-    alike = abs(line.size - after.size) <= _SAME_SIZE and line.bold == after.bold
-    return plain and alike and len(after.text) <= _LONGEST_LISTED
-
-
-def _is_open(title: str, after: str) -> bool:
-    """Whether *title* can't be all: it ends in a word such as "af", or is long and goes on in small letters."""
-    if title.rsplit(" ", 1)[-1].casefold() in OPEN_ENDS or title.endswith((" -", " –", ",")):
-        return True
-    long = len(title) > _WRAPPED and not _SENTENCE_END.search(title)
-    return long and after[0].islower() and not _SENTENCE_END.search(after)
-
-
-def _is_large(para: Para, body_size: float) -> bool:
-    return bool(body_size) and para.size >= body_size + 1.0 and candidate(para, 0) is None
-
-
-def candidate(para: Para, at: int) -> Heading | None:
-    """The heading that *para* would be by the shape of its number, not yet believed; None where it has none."""
-    text = para.numbered
-    first = text[:1]
-    digits = first.isdigit()
-    if not (digits or first in _WORD_STARTS or " nr" in text[2:8]) or len(text) > _LONGEST_TITLE:
-        return None
-    for shape, pattern in _SHAPES_OF_DIGITS if digits else _SHAPES_OF_WORDS:
-        found = pattern.match(text)
-        if found:
-            title = _OTHER_NUMBER.sub("", found["title"].strip())
-            if shape == "worded" and title:
-                if not (found["stop"] or found["mark"] or title[0].isupper() or title[0].isdigit()):
-                    return None
-                title = f"{title} {found['mark'] or ''}".strip()
-            return Heading(at, found["number"], title, shape, end=at + 1)
-    return None
-
-
 def _believe(heading: Heading, paras: Sequence[Para], contents: set[str], body_size: float) -> None:
     """Sum up what speaks for and against *heading* being an item's."""
     para = paras[heading.at]
     title = heading.title
     if not title:
-        _take_title_beside(heading, paras)
+        take_title_beside(heading, paras)
         title = heading.title
     belief = 0
     if para.level or (body_size and para.size >= body_size + 1.0):
@@ -276,28 +183,10 @@ def _believe(heading: Heading, paras: Sequence[Para], contents: set[str], body_s
     heading.belief = belief
 
 
-def _take_title_beside(heading: Heading, paras: Sequence[Para]) -> None:
-    """A number alone ("Pkt. 42", "Sag nr. 130") has its title in the next paragraph, or in the one before."""
-    after = paras[heading.at + 1] if heading.at + 1 < len(paras) else None
-    if after and not after.label and len(after.text) < _LONGEST_TITLE and _is_title_text(after.text):
-        heading.title = after.numbered
-        heading.end = heading.at + 2
-        return
-    before = paras[heading.at - 1] if heading.at else None
-    if before and before.role is _UNKNOWN and not find_label(before.text) and len(before.text) < _LONGEST_TITLE:
-        heading.title = before.numbered
-        heading.title_before = True
-
-
-def _is_title_text(text: str) -> bool:
-    """Whether *text* may be a title: no particulars, but for "Lukket punkt", which is often all that is printed."""
-    return not find_particulars(text) or label_key(text) in CLOSED_WORDS
-
-
 def _followed_by(heading: Heading, paras: Sequence[Para], plain: str) -> int:
     """What the next paragraphs say: particulars and labels stand under a heading, and titles are printed twice."""
     belief = 0
-    shortest = len(plain) - _LIGATURES if plain else _LONGEST_TITLE
+    shortest = len(plain) - _LIGATURES if plain else LONGEST_TITLE
     longest = 2 * len(plain) + _LONGEST_MARKS
     for at, para in enumerate(paras[heading.end : heading.end + _LOOK_AHEAD]):
         text = para.text
@@ -306,7 +195,7 @@ def _followed_by(heading: Heading, paras: Sequence[Para], plain: str) -> int:
             heading.labelled = True
             belief += _UNDER if at < _NEAR else 2
             break
-        if len(text) > _LONGEST_TITLE:
+        if len(text) > LONGEST_TITLE:
             continue
         particulars = para.particulars
         if particulars or para.naming or FILE_LINE.match(text):
@@ -385,13 +274,11 @@ def _last_of_repeated(found: list[Heading], paras: Sequence[Para]) -> list[Headi
             kept.append(heading)
             last[key] = heading
             later.belief = -99
-            for para in paras[later.at : later.end]:
-                para.role = LineRole.TITLE
+            heading.repeats.append((later, LineRole.TITLE))
         elif heading.at > first_text and later.at - heading.end > _TITLE_AGAIN:
             kept.append(heading)
         elif later.at - heading.at > 3 or later.belief > heading.belief:
-            for para in paras[heading.at : heading.end]:
-                para.role = LineRole.CONTENTS
+            later.repeats.append((heading, LineRole.CONTENTS))
             repeated.add(id(later))
         else:  # printed twice under each other: the first one begins the item
             kept.append(heading)
@@ -411,7 +298,7 @@ def _doubt_lists(found: Sequence[Heading]) -> None:
     Under the decision "1. Godkendt." the heading "2. Ny mole" is no point of its list.
     """
     for above, heading in pairwise(found):
-        follows = above.end == heading.at and _value(heading) == _value(above) + 1
+        follows = above.end == heading.at and value_of(heading) == value_of(above) + 1
         if follows and is_bare_decision(above.title) == is_bare_decision(heading.title):
             for point in (above, heading):
                 if not point.certain and not point.doubted:
@@ -438,10 +325,10 @@ def _without_points(chosen: list[Heading]) -> list[Heading]:
     at = 0
     while at < len(chosen):
         heading = chosen[at]
-        last = _value(kept[-1]) if kept else 0.0
-        if last > _value(heading) and _value(heading) <= _FIRST_POINTS and not heading.listed:
-            behind = next((k for k in range(at + 1, len(chosen)) if _value(chosen[k]) > last), None)
-            if behind is not None and _value(chosen[behind]) <= last + _FIRST_POINTS:
+        last = value_of(kept[-1]) if kept else 0.0
+        if last > value_of(heading) and value_of(heading) <= _FIRST_POINTS and not heading.listed:
+            behind = next((k for k in range(at + 1, len(chosen)) if value_of(chosen[k]) > last), None)
+            if behind is not None and value_of(chosen[behind]) <= last + _FIRST_POINTS:
                 at = behind
                 continue
         kept.append(heading)
@@ -461,20 +348,12 @@ def _strong_ahead(eligible: Sequence[Heading]) -> list[Heading | None]:
 
 def _fits(heading: Heading, last: Heading | None, after: Heading | None, ahead: Heading | None) -> bool:
     """Whether a weakly believed heading has the number that is due between its neighbours."""
-    value = _value(heading)
-    if (ahead is not None and value >= _value(ahead)) or (last is not None and value <= _value(last)):
+    value = value_of(heading)
+    if (ahead is not None and value >= value_of(ahead)) or (last is not None and value <= value_of(last)):
         return False
     if heading.belief >= _UNDER or (heading.shape == "worded" and last is not None and ahead is not None):
         return True
-    return (last is not None and value <= _value(last) + 1) or (after is not None and _value(after) == value + 1)
-
-
-def _value(heading: Heading) -> float:
-    found = re.match(r"(\d+)(?:\.(\d+)|([a-zA-Z]))?", heading.number or "")
-    if not found:
-        return 0.0
-    part = int(found[2]) / 1000 if found[2] else (ord(found[3].casefold()) - 96) / 100 if found[3] else 0.0
-    return int(found[1]) + part
+    return (last is not None and value <= value_of(last) + 1) or (after is not None and value_of(after) == value + 1)
 
 
 def by_sequence(paras: Sequence[Para]) -> list[Heading]:
@@ -484,11 +363,11 @@ def by_sequence(paras: Sequence[Para]) -> list[Heading]:
         heading = candidate(para, at) if para.role is _UNKNOWN and not para.cells else None
         if heading is None or heading.shape not in {"dotted", "worded", "spaced"} or not heading.title[:1].isupper():
             continue
-        value = _value(heading)
-        due = bool(chosen) and value == int(_value(chosen[-1])) + 1 and heading.title[-1] in ".:?"
+        value = value_of(heading)
+        due = bool(chosen) and value == int(value_of(chosen[-1])) + 1 and heading.title[-1] in ".:?"
         sentence = _SENTENCE_END.search(heading.title) and not _ABBREVIATED.search(heading.title)
         if len(heading.title) > _LONGEST_LISTED or (sentence and not due):
             continue
-        if not chosen or _value(chosen[-1]) < value <= int(_value(chosen[-1])) + 1.5:
+        if not chosen or value_of(chosen[-1]) < value <= int(value_of(chosen[-1])) + 1.5:
             chosen.append(heading)
     return chosen if len(chosen) >= 2 else []

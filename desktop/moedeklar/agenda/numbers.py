@@ -28,7 +28,7 @@ _ALONE = re.compile(
     r"|\d\d/\d{2,6}|(?:19|20)\d\d-\d{4,7}|\d\d-\d{5,7}[A-Z]?)"
 )
 _KEY = re.compile(
-    r"(?P<case>\bsags?\s?(?:nr|nummer|id|\.)(?:\.|\b)\s*:?|\bsagsnummer\b\s*:?|\bsag\s+(?=\d{2,3}[-/])"
+    r"(?P<case>\bsags?\s?(?:nr|nummer|id|\.)(?:\.|\b)\s*:?|\bsagsnummer\b\s*:?|\bsag(?:\s*:\s*|\s+)(?=\d{2,4}[-/])"
     r"|\bemne\s?nr\.?\s*:?)"
     r"|(?P<document>\bdok(?:ument)?\.?\s?(?:nr|nummer|id)\b\.?\s*:?|\bdok\.\s+(?=\d))"
     r"|(?P<journal>\bj(?:ournal)?\.?\s?nr\b\.?\s*:?|\bjournalnummer\b\s*:?)"

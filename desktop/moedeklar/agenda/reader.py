@@ -9,20 +9,21 @@ from itertools import dropwhile
 
 from moedeklar.agenda.attendance import absent_names
 from moedeklar.agenda.blocks import blocks_of
+from moedeklar.agenda.candidates import Heading
 from moedeklar.agenda.columns import uncolumned
 from moedeklar.agenda.coming import coming_of
-from moedeklar.agenda.contents import Contents, read_contents
+from moedeklar.agenda.contents import Contents, closed_entries, read_contents
 from moedeklar.agenda.findings import common_day, complete
 from moedeklar.agenda.front import Front, day_without_year, read_front
 from moedeklar.agenda.furniture import size_of_most
 from moedeklar.agenda.glued import unglued
 from moedeklar.agenda.groups import closes, is_group, take_groups
-from moedeklar.agenda.headings import Heading, by_sequence, find_headings
+from moedeklar.agenda.headings import by_sequence, find_headings
 from moedeklar.agenda.paragraphs import Para, paragraphs
 from moedeklar.agenda.printed import text_lines
 from moedeklar.agenda.record import record_of
 from moedeklar.agenda.sections import SectionReader
-from moedeklar.agenda.titles import is_closed, read_title
+from moedeklar.agenda.titles import is_closed, read_title, title_key
 from moedeklar.agenda.unnumbered import find_missed, find_unnumbered
 from moedeklar.agenda.vocabulary import TYPE_HEADINGS
 from moedeklar.agenda.words import label_key
@@ -31,7 +32,7 @@ from moedeklar.model.lines import StyledDocument
 from moedeklar.model.roles import LineRole
 from moedeklar.model.text import bare, page_ranges
 
-READER_VERSION = "10"
+READER_VERSION = "12"
 _GROUPS_BETWEEN = 3
 _PAIR = (Role.RECOMMENDATION, Role.DECISION, Role.FACTS, Role.SUMMARY, Role.ECONOMY, Role.LAW, Role.COMPETENCE)
 
@@ -136,8 +137,10 @@ def _is_agenda(paras: Sequence[Para], headings: Sequence[Heading], front: Front)
     dated = front.day is not None and (front.fields > 0 or front.kind is not None)
     if headings:
         particulars = any(para.particulars for heading in headings for para in paras[heading.end : heading.end + 2])
-        return bool(pair) or (dated and (particulars or front.kind is not None)) or (particulars and len(headings) > 1)
-    return len(pair) > 1 or (dated and (front.fields > 0 or bool(pair)))
+        named = (front.kind is not None and dated) or (front.opens and len(headings) > 1)
+        return bool(pair) or named or (particulars and (dated or len(headings) > 1))
+    told = front.opens or front.of_meeting or bool(pair) or (front.kind is not None and front.fields > 0)
+    return len(pair) > 1 or (front.day is not None and told)
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,6 +172,7 @@ def _items(paras: list[Para], headings: list[Heading], contents: Contents, docum
     items: list[AgendaItem] = []
     begin = _first(headings, 0)
     closed_group = begin > 0 and paras[begin - 1].role is not LineRole.CONTENTS and closes(paras[begin - 1 : begin])
+    listed = closed_entries(paras[:begin])
     for at, heading in enumerate(headings):
         end = _begin(headings[at + 1]) if at + 1 < len(headings) else len(paras)
         inside = paras[heading.end : end]
@@ -180,7 +184,8 @@ def _items(paras: list[Para], headings: list[Heading], contents: Contents, docum
             para.role = LineRole.TITLE
         of_next = inside[1:] if inside and is_closed(heading.title) else inside  # "Lukket punkt" is its own mark
         closed_after = take_groups(of_next) if at + 1 < len(headings) else None
-        items.append(_item(heading, inside, contents, document, closed=bool(closed_group)))
+        closed = bool(closed_group) or (heading.number or "", title_key(heading.title)) in listed
+        items.append(_item(heading, inside, contents, document, closed=closed))
         closed_group = closed_group if closed_after is None else closed_after
     return items
 
@@ -192,6 +197,8 @@ def _item(heading: Heading, inside: list[Para], contents: Contents, document: _D
         mended, inside, document.body_size, typed=document.typed, decided=document.decided, day=document.day
     )
     told = reader.read()
+    if title.case and told.case and title.case != told.case:  # two cases: the one in the title stays there
+        mended = f"{mended} ({title.case})"
     page = inside[0].page if inside else None
     item = AgendaItem(
         heading.number,

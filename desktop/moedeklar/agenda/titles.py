@@ -33,10 +33,10 @@ _DASHED = re.compile(r"\s+[–-]\s*(?P<type>beslutning(?:ssag)?|orientering(?:ss
 _CLOSING_WORDS = ("lukke", "closed", "fortrolig", "ikke offentlig")
 _TYPE_STEMS = ("beslutning", "orientering", "drøftelse")
 _MARK_ENDS = frozenset(")].")
-_LETTERED = frozenset((" – ", " - "))
+_LETTERED = (" – ", " - ", ": ")
 _PREFIX = re.compile(
     r"^(?:(?P<word>beslutning(?:ssag)?|orientering(?:ssag)?|drøftelse(?:ssag)?)\s*(?::|\s[–-])\s*"
-    r"|(?P<letter>[BOD]) [–-] )(?=\S)",
+    r"|(?P<letter>[BOD])(?: [–-]|:) )(?=\S)",
     re.IGNORECASE,
 )
 
@@ -62,7 +62,7 @@ def read_title(printed: str) -> Title:
         text = _without(OPEN_PREFIX, text)
     folded = text.casefold()
     closing, typed = _names(_CLOSING_WORDS, folded), _names(_TYPE_STEMS, folded)
-    lettered = text[1:4] in _LETTERED
+    lettered = text.startswith(_LETTERED, 1)
     if not (closing or typed or lettered or text[-1:] in _MARK_ENDS):  # most by far
         return Title(text, None, closed=False)
     closed = closing and is_closed(text)

@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 
 from moedeklar.agenda.attendance import attendance_label
+from moedeklar.agenda.candidates import Heading, candidate
 from moedeklar.agenda.front import is_front_line
-from moedeklar.agenda.headings import Heading, candidate
 from moedeklar.agenda.labels import Label, find_label
 from moedeklar.agenda.numbers import find_particulars
 from moedeklar.agenda.paragraphs import Para

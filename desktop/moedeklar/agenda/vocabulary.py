@@ -113,6 +113,7 @@ SOFT_LABELS: Final[frozenset[str]] = frozenset(_words(_SOFT))
 
 # Headings that no table can list in full, told by how they end.
 LABEL_ENDINGS: Final[tuple[tuple[re.Pattern[str], Role], ...]] = (
+    (re.compile(r"(?:begrundelse|årsag) (?:for|til) .{3,50}|(?:høring|inddragelse)/\w+", re.IGNORECASE), Role.OTHER),
     (
         re.compile(r"(?:indstilling|indstillinger|anbefaling|beslutningsforslag) fra .{2,60}", re.IGNORECASE),
         Role.RECOMMENDATION,
@@ -257,7 +258,7 @@ GROUPS: Final[tuple[re.Pattern[str], ...]] = (
         r"(?:[\wæøåÆØÅ-]+ )?(?:åbne|lukkede|diverse|øvrige) (?:sager|punkter|dagsordenpunkter|dagsordenspunkter)",
         re.IGNORECASE,
     ),
-    re.compile(r"(?:åben|lukket) dagsorden", re.IGNORECASE),
+    re.compile(r"(?:punkter på )?(?:åben|lukket) dagsorden:?", re.IGNORECASE),
     re.compile(
         r"til (?:efterretning|behandling|orientering|beslutning|drøftelse) [–-] for (?:åbne|lukkede) døre",
         re.IGNORECASE,

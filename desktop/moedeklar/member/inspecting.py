@@ -17,10 +17,13 @@ from moedeklar.model.views import ItemView, MeetingView
 from moedeklar.pdf.client import PdfClient
 from moedeklar.pdf.recognising import Recogniser
 from moedeklar.pdf.tessdata import find_danish
+from moedeklar.sources.exports.format import Place
+from moedeklar.sources.exports.formats import read_record
 from moedeklar.wording.findings import reading_warning
 
 TEXT_ENDINGS = frozenset({".txt", ".text"})
 MARKDOWN_ENDINGS = frozenset({".md", ".markdown"})
+EXPORT_ENDING = ".xml"
 OnPage = Callable[[int, int], object]
 _PDF_WITHIN = 1024  # bytes before "%PDF-" that readers tolerate
 
@@ -48,20 +51,21 @@ class Inspected:
 def inspect_file(path: Path, pdf: PdfClient | None = None, on_page: OnPage | None = None) -> Inspected:
     """What is understood of the file at *path*. Blocks; may start a PDF process.
 
-    A file that is no agenda gives no items. With *on_page*, which is told how many pages are read, of how many, pages
-    that are pictures are read by text recognition. DocumentError where it cannot be read at all: file_unreadable,
-    ocr_missing, and what `PdfClient.lines` raises.
+    A file that is no agenda gives no items; XML is read as what a case system exports. With *on_page*, which is told
+    how many pages are read, of how many, pages that are pictures are read by text recognition. DocumentError where it
+    cannot be read at all: file_unreadable, ocr_missing, and what `PdfClient.lines` raises; ParseError for XML that is
+    no export or a broken one.
     """
-    meeting = read(styled_lines(path, pdf, on_page))
+    if path.suffix.casefold() == EXPORT_ENDING:
+        meeting = read_record(_bytes(path), Place(path.name))
+    else:
+        meeting = read(styled_lines(path, pdf, on_page))
     return Inspected(meeting, inspection(meeting, reading_warning))
 
 
 def styled_lines(path: Path, pdf: PdfClient | None = None, on_page: OnPage | None = None) -> StyledDocument:
     """The lines of the file at *path*, text and Markdown read here, anything else by *pdf* or a process of its own."""
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise DocumentError("file_unreadable", name=str(path), why=error.strerror or type(error).__name__) from error
+    data = _bytes(path)
     if is_text(path.name, data):
         # A .txt may be Markdown as well; then its own look decides.
         return lines_of_text(data, True if PurePath(path.name).suffix.lower() in MARKDOWN_ENDINGS else None)
@@ -72,6 +76,13 @@ def styled_lines(path: Path, pdf: PdfClient | None = None, on_page: OnPage | Non
         return _by_process(own, data, path.name, on_page)
     finally:
         own.close()
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise DocumentError("file_unreadable", name=str(path), why=error.strerror or type(error).__name__) from error
 
 
 def _by_process(pdf: PdfClient, data: bytes, name: str, on_page: OnPage | None) -> StyledDocument:

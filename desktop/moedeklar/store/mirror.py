@@ -302,28 +302,33 @@ def _save_version(
 def _save_items(db: Database, meeting_id: str, version: VersionRecord, content: Meeting) -> None:
     db.execute("DELETE FROM mirror_item_version WHERE version_id = ?", (version.id,))
     for position, (place, item) in enumerate(zip(version.items, content.items, strict=True)):
-        db.execute(
-            "INSERT INTO mirror_item (id, meeting_id, source_ref, case_key, title) VALUES (?, ?, ?, ?, ?) "
-            "ON CONFLICT (id) DO UPDATE SET source_ref = coalesce(excluded.source_ref, source_ref), "
-            "case_key = excluded.case_key, title = excluded.title",
-            (place.item_id, meeting_id, item.source_id, item.case_number or "", item.title),
-        )
-        db.execute(
-            "INSERT INTO mirror_item_version (item_id, version_id, position, number, title, type, closed, case_number, "
-            "content, text_hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            (
-                place.item_id,
-                version.id,
-                position,
-                item.number,
-                item.title,
-                item.type.value if item.type else None,
-                int(item.closed),
-                item.case_number,
-                json.dumps(encode(item), ensure_ascii=False),
-                text_mark(item),
-            ),
-        )
+        save_item(db, meeting_id, version.id, place.item_id, position, item)
+
+
+def save_item(db: Database, meeting_id: str, version_id: str, item_id: str, position: int, item: AgendaItem) -> None:
+    """Write what a version says of an item that it has no row for."""
+    db.execute(
+        "INSERT INTO mirror_item (id, meeting_id, source_ref, case_key, title) VALUES (?, ?, ?, ?, ?) "
+        "ON CONFLICT (id) DO UPDATE SET source_ref = coalesce(excluded.source_ref, source_ref), "
+        "case_key = excluded.case_key, title = excluded.title",
+        (item_id, meeting_id, item.source_id, item.case_number or "", item.title),
+    )
+    db.execute(
+        "INSERT INTO mirror_item_version (item_id, version_id, position, number, title, type, closed, case_number, "
+        "content, text_hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            item_id,
+            version_id,
+            position,
+            item.number,
+            item.title,
+            item.type.value if item.type else None,
+            int(item.closed),
+            item.case_number,
+            json.dumps(encode(item), ensure_ascii=False),
+            text_mark(item),
+        ),
+    )
 
 
 def remove(db: Database, meeting_id: str) -> None:
@@ -351,19 +356,3 @@ def version_content(db: Database, version_id: str) -> Meeting | None:
     ).fetchall()
     whole = decode(Meeting, json.loads(row[0]))
     return replace(whole, items=tuple(decode(AgendaItem, json.loads(one[0])) for one in items))
-
-
-def version_reading(db: Database, version_id: str) -> Meeting | None:
-    """What a version's document was read as, where corrections by hand changed that; None where it is its content."""
-    row = db.execute("SELECT reading FROM mirror_version WHERE id = ?", (version_id,)).fetchone()
-    return decode(Meeting, json.loads(row[0])) if row is not None and row[0] else None
-
-
-def unversioned_items(db: Database, meeting_id: str) -> list[ItemPlace]:
-    """The items of a meeting that no version has: they were joined to others, and may come back."""
-    rows = db.execute(
-        "SELECT id, title, case_key, source_ref FROM mirror_item WHERE meeting_id = ? "
-        "AND id NOT IN (SELECT item_id FROM mirror_item_version) ORDER BY id",
-        (meeting_id,),
-    ).fetchall()
-    return [ItemPlace(row[0], row[1], row[2] or None, row[3]) for row in rows]

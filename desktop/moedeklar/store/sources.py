@@ -77,7 +77,10 @@ def remove(db: Database, source_id: str, now: datetime) -> SourceInfo:
 
 
 def forget(db: Database, source_id: str, now: datetime) -> int:
-    """Mark every note and bookmark on the source's meetings as removed and forget what was read; how many they were."""
+    """Mark every note, bookmark and correction on the source's meetings as removed, and forget what was read.
+
+    Returns how many notes and bookmarks they were.
+    """
     when, of_source = stamp(now), "meeting_id IN (SELECT id FROM mirror_meeting WHERE source_id = ?)"
     db.execute(
         "DELETE FROM search_passage WHERE kind = 'note' AND owner IN"
@@ -90,6 +93,10 @@ def forget(db: Database, source_id: str, now: datetime) -> int:
             f"UPDATE {table} SET deleted = ?, changed = ? WHERE deleted IS NULL AND {of_source}",
             (when, when, source_id),
         ).rowcount
+    db.execute(
+        f"UPDATE user_correction SET deleted = ?, changed = ? WHERE deleted IS NULL AND {of_source}",
+        (when, when, source_id),
+    )
     db.execute(f"DELETE FROM user_reading WHERE {of_source}", (source_id,))
     return forgotten
 

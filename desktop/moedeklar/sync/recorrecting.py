@@ -6,7 +6,7 @@ search move together. What is written is what a sync of the same documents would
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -15,8 +15,8 @@ from moedeklar.model.anchors import AnchorState, TextAnchor
 from moedeklar.model.changes import ChangeSet, Kind
 from moedeklar.model.corrections import Correction, CorrectionState
 from moedeklar.model.views import HitKind
-from moedeklar.store import attachments, corrections, homes, meetings, mirror, reading, search
-from moedeklar.store.mirror import ItemPlace, MeetingRecord
+from moedeklar.store import attachments, corrected, corrections, homes, meetings, mirror, reading, search
+from moedeklar.store.mirror import ItemPlace, MeetingRecord, VersionRecord
 from moedeklar.store.stamps import unstamp
 from moedeklar.sync.attaching import attachment_id
 from moedeklar.sync.carrying import BlockMap
@@ -33,12 +33,20 @@ Pairs = Sequence[tuple[str, AgendaItem]]
 
 
 @dataclass(frozen=True, slots=True)
-class _Derived:
-    """The versions that read otherwise now: their contents, and of the corrected ones what was read."""
+class _Version:
+    """A version that reads otherwise now: its items before and after, and what was read where that is another thing."""
 
-    record: MeetingRecord
-    contents: Mapping[str, Meeting]
-    readings: Mapping[str, Meeting]
+    record: VersionRecord
+    before: Pairs
+    content: Meeting
+    reading: Meeting | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Derived:
+    """The versions that read otherwise now, and the ids of the corrections that fit the newest that the source has."""
+
+    versions: tuple[_Version, ...]
     fitting: frozenset[str]
 
 
@@ -50,10 +58,12 @@ def recorrect(db: Database, meeting_id: str, now: str) -> ChangeSet:
     wanted = corrections.of_meeting(db, meeting_id)
     derived = _derive(db, record, wanted)
     tell_fitting(db, wanted, derived.fitting)
-    if not derived.contents:
+    if not derived.versions:
         return ChangeSet.of(Kind.MEETING, meeting_id)
     before = state_of(db, meeting_id)
-    mirror.save(db, derived.record, derived.contents, now, derived.readings)
+    for version in derived.versions:
+        corrected.save(db, meeting_id, version.record, version.before, version.content, version.reading)
+    corrected.touch(db, meeting_id, now)
     after = state_of(db, meeting_id)
     every = {*before.said, *after.said}
     touched = {item_id for item_id in every if before.said.get(item_id) != after.said.get(item_id)}
@@ -88,22 +98,19 @@ def tell_fitting(db: Database, wanted: Sequence[Correction], fitting: frozenset[
 
 
 def _derive(db: Database, record: MeetingRecord, wanted: Sequence[Correction]) -> _Derived:
-    pool = [KnownItem(place.item_id, [mark_of(place)]) for place in mirror.unversioned_items(db, record.id)]
-    versions, contents, readings = [], {}, {}
+    pool = [KnownItem(place.item_id, [mark_of(place)]) for place in corrected.unversioned_items(db, record.id)]
+    versions = []
     fitting: frozenset[str] = frozenset()
     for version in record.versions:
         stored = mirror.version_content(db, version.id) or Meeting()
-        read = mirror.version_reading(db, version.id) or stored
+        read = corrected.version_reading(db, version.id) or stored
         made = correct(read, wanted)
         fitting = made.fitting if version.is_standing else fitting
         if made.meeting != stored:
-            contents[version.id] = made.meeting
-            if made.meeting != read:
-                readings[version.id] = read
             old = [(place.item_id, item) for place, item in zip(version.items, stored.items, strict=True)]
-            version = replace(version, items=_places(record.id, old, made.meeting.items, pool))  # noqa: PLW2901
-        versions.append(version)
-    return _Derived(replace(record, versions=tuple(versions)), contents, readings, fitting)
+            now = replace(version, items=_places(record.id, old, made.meeting.items, pool))
+            versions.append(_Version(now, old, made.meeting, read if made.meeting != read else None))
+    return _Derived(tuple(versions), fitting)
 
 
 def _places(meeting_id: str, old: Pairs, items: Sequence[AgendaItem], pool: list[KnownItem]) -> tuple[ItemPlace, ...]:

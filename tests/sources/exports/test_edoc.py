@@ -54,6 +54,12 @@ def test_an_export_that_is_not_well_formed_is_read_whole() -> None:
 
 def test_items_of_a_closed_agenda_are_closed_and_come_after_the_open_ones() -> None:
     points = (ITEM.but(public=False, id="9", number="1", title="Salg af kaj"), NEWS.but(number="8"))
-    meeting = read(AGENDA.but(points=points).edoc())
+    data = AGENDA.but(points=points).edoc()
+    meeting = read(data)
     assert meeting.kind is MeetingKind.AGENDA
     assert [(item.title, item.closed) for item in meeting.items] == [("Meddelelser", False), ("Salg af kaj", True)]
+    kept_back = data.replace(
+        b"<AgendaItems>", "<PublishingType>MÅ IKKE PUBLICERES</PublishingType><AgendaItems>".encode()
+    )
+    assert [item.closed for item in read(kept_back).items] == [True, True]
+    assert [item.closed for item in read(kept_back.replace(b" IKKE", b"")).items] == [False, True]

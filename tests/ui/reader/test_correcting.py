@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 from moedeklar.model.agenda import Role
 from moedeklar.model.changes import ChangeSet, Kind
 from moedeklar.model.corrections import Correction, CorrectionKind, ItemNames, Offer, SectionMark, Similar
+from moedeklar.model.errors import NotFound, StoreError
 from moedeklar.ui.navigation import Navigator, Screen, Target
 from moedeklar.ui.reader.screen import ReaderScreen
 from moedeklar.ui.widgets.banner import Banner
@@ -105,7 +106,7 @@ def test_the_mouse_means_the_place_it_points_at(reader: ReaderScreen, caret: Cal
     at = reader.text.cursorRect(reader.text.document().find("Taget til efterretning")).center()
     event = QContextMenuEvent(QContextMenuEvent.Reason.Mouse, at, reader.text.viewport().mapToGlobal(at))
     QApplication.sendEvent(reader.text.viewport(), event)
-    inside = next(action.menu() for action in shown_menu().actions() if action.text() == "Ret læsningen")
+    inside = next(action.menu() for action in shown_menu().actions() if action.text() == "Ret opbygningen")
     assert isinstance(inside, QMenu)
     assert inside.actions()[0].text() == "Beslutning"
     assert not entry(inside, "Dette er beslutningen").isEnabled()
@@ -177,7 +178,7 @@ def test_other_meetings_are_asked_about_once_and_not_in_the_way(
     said = reader.middle.offer
     assert said is not None
     assert said.accessibleName() == (
-        "»Økonomiske konsekvenser« står sådan på 5 møder mere i udvalget. Er det også indstillingen dér?"
+        "Afsnittet »Økonomiske konsekvenser« findes også på 5 andre møder i udvalget. Er det også indstillingen dér?"
     )
     button(said, "Ikke nu").click()
     assert reader.middle.offer is None
@@ -252,6 +253,26 @@ def test_an_offer_can_be_taken_for_the_whole_committee(
     button(reader.middle.offer, "På alle udvalgets møder").click()
     settled()
     assert workspace.corrections.made[offered.id].everywhere
+
+
+def test_a_question_about_what_is_gone_is_nothing_to_be_told_of(
+    reader: ReaderScreen, workspace: FakeWorkspace, monkeypatch: pytest.MonkeyPatch, settled: Settled
+) -> None:
+    def gone(item_id: str) -> tuple[Offer, ...]:
+        raise NotFound("not_found", id=item_id)
+
+    monkeypatch.setattr(workspace.corrections, "offers", gone)
+    reader.refresh(ChangeSet.of(Kind.MEETING, "bi"))
+    settled()
+    assert reader.middle.banner is None
+    monkeypatch.setattr(workspace.corrections, "offers", lambda _item: _full_disk())
+    reader.refresh(ChangeSet.of(Kind.MEETING, "bi"))
+    settled()
+    assert reader.middle.banner is not None
+
+
+def _full_disk() -> tuple[Offer, ...]:
+    raise StoreError("store_io", path="x", why="y")
 
 
 def test_what_stands_under_no_heading_is_marked_and_can_be_named(

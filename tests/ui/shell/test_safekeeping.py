@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QFileDialog, QLabel, QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from moedeklar.model.errors import MoedeklarError, SecretsError
@@ -49,7 +49,8 @@ def test_it_is_said_what_restoring_does_and_a_wrong_code_asked_for_again(
     window.show()
     workspace.backups = backups  # type: ignore[attr-defined]  # the fake workspace has none
     keeping = Safekeeping(workspace, operations, Asker(), lambda *words: told.append(words), window)  # type: ignore[arg-type]
-    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_args: (str(tmp_path / "kopi.moedeklar"), ""))
+    chosen = str(tmp_path / "kopi.moedeklar")
+    monkeypatch.setattr("moedeklar.ui.shell.safekeeping.choose_file", lambda *_args: chosen)
     keeping.restore()
     question = window.findChild(Question)
     assert isinstance(question, Question)

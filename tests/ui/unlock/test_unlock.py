@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from moedeklar.model.errors import Cancelled, SecretsError
@@ -170,7 +170,7 @@ def test_the_recovery_code_must_be_kept(
     dialog.close()
     assert dialog.isVisible()
     assert not dialog.go_on.isEnabled()
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_args: (str(tmp_path / "kode.txt"), ""))
+    monkeypatch.setattr("moedeklar.ui.unlock.recovery.choose_target", lambda *_args: str(tmp_path / "kode.txt"))
     for text in ("Kopiér", "Gem …"):
         next(b for b in dialog.findChildren(QPushButton) if b.text() == text).click()
     assert QApplication.clipboard().text() == CODE

@@ -11,7 +11,8 @@ from moedeklar.ui.theme.theme import Theme
 from moedeklar.ui.widgets.banner import Banner
 from moedeklar.ui.widgets.card import Card
 from moedeklar.ui.widgets.chips import ChipField
-from moedeklar.ui.widgets.elided import ElidedLabel
+from moedeklar.ui.widgets.dialog import Question
+from moedeklar.ui.widgets.elided import ElidedComboBox, ElidedLabel
 from moedeklar.ui.widgets.empty import EmptyState
 from moedeklar.ui.widgets.flow import FlowLayout
 from moedeklar.ui.widgets.keyhint import KeyHint
@@ -187,3 +188,37 @@ def test_key_hint(qtbot: QtBot) -> None:
     hint = KeyHint("Ctrl+K")
     qtbot.addWidget(hint)
     assert hint.text() in ("Ctrl+K", "⌘K")
+
+
+def test_a_choice_that_does_not_fit_is_shortened_and_told_in_full(theme: Theme, qtbot: QtBot) -> None:
+    box = ElidedComboBox()
+    qtbot.addWidget(box)
+    box.addItems(["Kort", "Referat · udgave fra 3. februar 2027"])
+    box.setSizeAdjustPolicy(box.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+    box.setFixedWidth(120)
+    box.show()
+    box.grab()
+    assert box.toolTip() == ""
+    box.setCurrentIndex(1)
+    box.grab()
+    assert box.toolTip() == "Referat · udgave fra 3. februar 2027"
+
+
+@pytest.mark.parametrize("points", [10, 15, 22])
+def test_a_dialog_is_as_high_as_its_words_and_grows_with_them(theme: Theme, qtbot: QtBot, points: int) -> None:
+    words = "Noter og bogmærker lægges sammen med dem, der er her, og det nyeste gælder. " * 4
+    question = Question("Gendan en sikkerhedskopi", words, "Gendan")
+    qtbot.addWidget(question)
+    font = question.font()
+    font.setPointSize(points)
+    question.setFont(font)
+    question.show()
+
+    def fits() -> None:
+        for label in question.findChildren(QLabel):
+            assert label.height() >= label.heightForWidth(label.width())
+
+    qtbot.waitUntil(fits)
+    said = question.findChildren(QLabel)[1]
+    said.setText(words * 2)
+    qtbot.waitUntil(fits)

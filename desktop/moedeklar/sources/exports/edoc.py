@@ -33,6 +33,7 @@ from moedeklar.sources.exports.stating import attachment_of, attendance_of, day_
 
 _TITLE_WITHIN = 3  # paragraphs at the beginning of an item's text in which its title may stand
 _CLOSED = "lukke"
+_NOT_PUBLIC = "ikke"  # "SKAL PUBLICERES", "MÅ IKKE PUBLICERES"
 _NUMBER = re.compile(r"\d[\d/-]{3,20}")
 
 
@@ -95,7 +96,7 @@ def _item(node: Node, start: LocalStart | None, *, closed: bool) -> AgendaItem:
         told.sections,
         number=node.text("AgendaItemNumber"),
         item_type=_type(document) or told.type,
-        closed=closed,
+        closed=closed or _NOT_PUBLIC in document.text("PublishingType").casefold(),
         case_number=document.text("Case/CaseLogicIdentifier") or told.case or "",
         document_number=document.text("LogicIdentifier") or told.document or "",
         source_id=document.attribute("documentid"),

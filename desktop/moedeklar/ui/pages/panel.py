@@ -22,7 +22,7 @@ class NotesPanel(QFrame):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         set_role(self, "panel")
-        self.setMinimumWidth(220)
+        self.setMinimumWidth(theme.fonts.scaled(220, 1.3))
         self._title = QLabel()
         set_role(self._title, "section-label")
         self._count = QLabel()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QListView, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QListView, QToolButton, QVBoxLayout, QWidget
 
 from moedeklar.model.announced import Coming
 from moedeklar.model.views import ItemRow, MeetingView
@@ -14,6 +14,7 @@ from moedeklar.ui.reader.findings_line import FindingsLine
 from moedeklar.ui.reader.items import Entry, ItemsModel, entries_of, item_of
 from moedeklar.ui.theme.style import set_role
 from moedeklar.ui.theme.theme import Theme
+from moedeklar.ui.widgets.elided import ElidedComboBox
 from moedeklar.ui.widgets.progress import ProgressLine
 from moedeklar.wording.language import _
 from moedeklar.wording.names import committee_name
@@ -68,7 +69,7 @@ class ListColumn(QFrame):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         set_role(self, "paper")
-        self.setMinimumWidth(230)
+        self.setMinimumWidth(theme.fonts.scaled(230, 1.3))
         self.model = ItemsModel(self)
         self.list = ItemList(theme, self)
         self.list.setModel(self.model)
@@ -86,9 +87,9 @@ class ListColumn(QFrame):
         self._when = self._label("small")
         self._counts = self._label("small")
         self._bar = ProgressLine(_("Items read"))
-        self._versions = QComboBox()
+        self._versions = ElidedComboBox()
         self._versions.setAccessibleName(_("Version of the meeting's papers"))
-        self._versions.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self._versions.setSizeAdjustPolicy(ElidedComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self._versions.activated.connect(lambda at: self.version_chosen.emit(self._versions.itemData(at)))
         self._pdf = QToolButton()
         self._pdf.setAccessibleName(_("Open the document itself"))
@@ -100,6 +101,8 @@ class ListColumn(QFrame):
     def _label(self, role: str) -> QLabel:
         label = QLabel()
         label.setWordWrap(True)
+        # A long word must not count as the least width: the column is laid out as high as that width would make it.
+        label.setMinimumWidth(1)
         set_role(label, role)
         return label
 

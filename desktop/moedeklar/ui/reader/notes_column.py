@@ -62,7 +62,7 @@ class NotesColumn(QScrollArea):
         self.setAccessibleName(_("Notes and attachments"))
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setMinimumWidth(220)
+        self.setMinimumWidth(theme.fonts.scaled(220, 1.3))
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._inside = QWidget()
         set_role(self._inside, "canvas")

@@ -260,7 +260,7 @@ class ReaderScreen(ScreenWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)
         """A narrow window has no room for three columns at once."""
         super().resizeEvent(event)
-        narrow = event.size().width() < NARROW
+        narrow = event.size().width() < self.theme.fonts.scaled(NARROW, 1.3)
         if narrow != self._narrow or event.oldSize().width() < 0:
             self._narrow = narrow
             self.show_notes(not narrow)

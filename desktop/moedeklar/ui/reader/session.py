@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Signal
 
 from moedeklar.model.announced import Spot
 from moedeklar.model.changes import ChangeSet, Kind
-from moedeklar.model.errors import MoedeklarError
+from moedeklar.model.errors import MoedeklarError, NotFound
 from moedeklar.model.views import ItemView, MeetingView
 from moedeklar.ui.navigation import Navigator, Screen, Target
 from moedeklar.ui.operations import Operations
@@ -80,8 +80,11 @@ class ReaderSession(QObject):
             )
 
     def ask(self, work: Callable[[], Any], done: Callable[[Any], None], key: str) -> None:
-        """Ask something about what is shown; of questions with one *key* only the newest is answered."""
-        self._operations.query(work, done, self._lost, key=key)
+        """Ask something about what is shown; of questions with one *key* only the newest is answered.
+
+        What was asked about may be gone by then, which is no answer and nothing to be told of.
+        """
+        self._operations.query(work, done, self._unanswered, key=key)
 
     def step(self, distance: int) -> None:
         """The next item (1) or the one before (-1), if there is one."""
@@ -125,6 +128,10 @@ class ReaderSession(QObject):
         if item.row.id == self._item_id:
             self.item = item
             self.item_shown.emit(item)
+
+    def _unanswered(self, error: MoedeklarError) -> None:
+        if not isinstance(error, NotFound):
+            self._lost(error)
 
     def _lost(self, error: MoedeklarError) -> None:
         self.failed.emit(error)

@@ -19,6 +19,7 @@ from moedeklar.ui.requests.state import StateLine
 from moedeklar.ui.requests.words import treatment_name
 from moedeklar.ui.theme.style import set_role
 from moedeklar.ui.theme.theme import Theme
+from moedeklar.ui.widgets.elided import ElidedComboBox
 from moedeklar.wording.language import _
 
 if TYPE_CHECKING:
@@ -70,7 +71,7 @@ class RequestForm(QWidget):
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(4)
-        self.meeting = QComboBox()
+        self.meeting = ElidedComboBox()
         self.meeting.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.meeting.setMinimumContentsLength(18)
         self._field(_("Committee and meeting"), self.meeting)

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from moedeklar.model.errors import MoedeklarError
 from moedeklar.model.requests import RequestDraft
 from moedeklar.ui.operations import Operations
+from moedeklar.ui.widgets.files import choose_target
 from moedeklar.wording.errors import error_sentence
 from moedeklar.wording.language import _
 
@@ -82,7 +83,7 @@ class LetterSaver(QObject):
         self.open_url(QUrl.fromLocalFile(str(path)))
 
     def _ask(self, suggestion: str) -> str:
-        return QFileDialog.getSaveFileName(self._parent, _("Save the letter"), suggestion, _("PDF files (*.pdf)"))[0]
+        return choose_target(self._parent, _("Save the letter"), suggestion, _("PDF files (*.pdf)"))
 
     def _written(self, path: Path, why: str) -> None:
         said = _("The letter could not be saved in {folder}: {why}. Choose another folder.")

@@ -41,7 +41,7 @@ class AboutDialog(QDialog):
         whole.setSpacing(10)
         whole.addWidget(self.tabs, 1)
         whole.addWidget(buttons)
-        self.resize(640, 470)
+        self.resize(self.fontMetrics().averageCharWidth() * 60, self.fontMetrics().height() * 24)
         close.setFocus()
 
 

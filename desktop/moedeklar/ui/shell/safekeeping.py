@@ -6,11 +6,12 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from moedeklar.model.errors import MoedeklarError
 from moedeklar.ui.operations import Operations
 from moedeklar.ui.widgets.dialog import Question
+from moedeklar.ui.widgets.files import choose_file, choose_target
 from moedeklar.wording.language import _, ngettext
 from moedeklar.wording.reports import part_saved_sentence
 
@@ -42,7 +43,7 @@ class Safekeeping:
         """Save everything that the person has made into one file."""
         day = self._workspace.clock.now().date().isoformat()
         suggested = str(Path.home() / f"moedeklar-{day}{ENDING}")
-        name, _kind = QFileDialog.getSaveFileName(self._window, _("Save a backup"), suggested, self._filter())
+        name = choose_target(self._window, _("Save a backup"), suggested, self._filter())
         if name:
             path = Path(name) if Path(name).suffix else Path(name + ENDING)
             self._operations.command(
@@ -59,7 +60,7 @@ class Safekeeping:
 
     def restore(self) -> None:
         """Bring back what a backup holds, beside what is here."""
-        name, _kind = QFileDialog.getOpenFileName(self._window, _("Restore a backup"), str(Path.home()), self._filter())
+        name = choose_file(self._window, _("Restore a backup"), str(Path.home()), self._filter())
         if not name:
             return
         question = restore_question(Path(name).name, self._window)

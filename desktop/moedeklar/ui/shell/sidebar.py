@@ -23,6 +23,7 @@ from moedeklar.ui.theme.theme import Theme
 from moedeklar.wording.language import _
 
 WIDTH, INSET, PAD, ICON = 226, 8, 10, 16
+MOST = 1.3  # times WIDTH, where the text is larger: the screen beside it needs its room too
 _WRAP = int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 
 
@@ -187,7 +188,7 @@ class Sidebar(QFrame):
     def __init__(self, navigator: Navigator, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         set_role(self, "sidebar")
-        self.setFixedWidth(WIDTH)
+        self.setFixedWidth(theme.fonts.scaled(WIDTH, MOST))
         self.places = NavigationList(theme, _("Navigation"))
         self.fixed = NavigationList(theme, _("Sources and settings"))
         self.fixed.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

@@ -6,13 +6,15 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QMimeData, Signal
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QPushButton, QRadioButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QRadioButton, QVBoxLayout, QWidget
 
 from moedeklar.ui.lines import Tone
 from moedeklar.ui.requests.state import StateLine
 from moedeklar.ui.rows import words
 from moedeklar.ui.theme.style import set_role
 from moedeklar.ui.theme.theme import Theme
+from moedeklar.ui.widgets.files import choose_folder
+from moedeklar.ui.widgets.flow import FlowLayout
 from moedeklar.wording.language import _
 
 
@@ -57,11 +59,9 @@ class AddFolder(QWidget):
         self.papers = QRadioButton(_("Agendas and minutes (PDF, Word, web pages, text)"))
         self.exports = QRadioButton(_("Export folder of a case system (XML)"))
         self.papers.setChecked(True)
-        kinds = QHBoxLayout()
-        kinds.setSpacing(16)
+        kinds = FlowLayout(spacing=12)
         kinds.addWidget(self.papers)
         kinds.addWidget(self.exports)
-        kinds.addStretch(1)
         layout.addLayout(kinds)
         row = QHBoxLayout()
         row.setSpacing(8)
@@ -119,4 +119,4 @@ class AddFolder(QWidget):
 
     def _ask(self) -> str:
         title = _("Choose the folder with agendas and minutes")
-        return QFileDialog.getExistingDirectory(self, title, str(Path.home()))
+        return choose_folder(self, title, str(Path.home()))

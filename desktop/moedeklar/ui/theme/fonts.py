@@ -37,9 +37,10 @@ class Size(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Fonts:
-    """The fonts in use. `body` is the size of ordinary interface text in points."""
+    """The fonts in use. `body` is the size of ordinary interface text in points; `growth` is 1.0 for it as designed."""
 
     body: float
+    growth: float = 1.0
 
     @classmethod
     def for_system(cls, points: float, platform: str = sys.platform) -> Fonts:
@@ -49,7 +50,12 @@ class Fonts:
         """
         ours = 13.5 if platform == "darwin" else 10.5
         asked = points / _USUAL.get(platform, _USUAL_ELSEWHERE) if points > 0 else 1.0
-        return cls(ours * min(max(asked, 1.0), _LARGEST))
+        growth = min(max(asked, 1.0), _LARGEST)
+        return cls(ours * growth, growth)
+
+    def scaled(self, pixels: int, most: float = _LARGEST) -> int:
+        """A length that was designed around ordinary text, for the text in use; at most *most* times as long."""
+        return round(pixels * min(self.growth, most))
 
     def points(self, size: Size) -> float:
         """A step of the scale in points, to a tenth."""

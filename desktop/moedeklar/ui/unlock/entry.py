@@ -5,17 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QFontDatabase
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QDialogButtonBox, QLabel, QLineEdit, QWidget
 
 from moedeklar.ui.theme.style import set_role
-from moedeklar.ui.widgets.dialog import dialog_column
+from moedeklar.ui.widgets.dialog import ColumnDialog
 from moedeklar.wording.language import _, ngettext
 
 if TYPE_CHECKING:
     from moedeklar.store.recovery_code import Mistyped
 
 
-class RecoveryEntryDialog(QDialog):
+class RecoveryEntryDialog(ColumnDialog):
     """Takes the recovery code as the person types it; `code` when accepted.
 
     What is no code at all is not accepted: it stays, with what is wrong with it said and marked. *refused* says why
@@ -23,7 +23,7 @@ class RecoveryEntryDialog(QDialog):
     """
 
     def __init__(self, typed: str = "", refused: str = "", parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(520, parent)
         self.setWindowTitle(_("Open with the recovery code"))
         heading = QLabel(self.windowTitle())
         set_role(heading, "large")
@@ -37,7 +37,9 @@ class RecoveryEntryDialog(QDialog):
         set_role(self.complaint, "bad")
         self.field = QLineEdit(typed)
         self.field.setAccessibleName(_("Recovery code"))
-        self.field.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
+        letters = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
+        letters.setPointSizeF(self.font().pointSizeF())
+        self.field.setFont(letters)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel)
         self._ok = buttons.button(QDialogButtonBox.StandardButton.Ok)
         self._ok.setText(_("Open"))
@@ -45,7 +47,7 @@ class RecoveryEntryDialog(QDialog):
         self.field.textChanged.connect(self._changed)
         buttons.accepted.connect(self._check)
         buttons.rejected.connect(self.reject)
-        whole = dialog_column(self, 520)
+        whole = self.column
         for part in (heading, said, self.field, self._count, self.complaint, buttons):
             whole.addWidget(part)
         self._show_count()

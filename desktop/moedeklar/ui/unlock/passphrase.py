@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QDialogButtonBox, QLabel, QLineEdit, QPushButton, QWidget
 
 from moedeklar.ui.theme.style import set_role
 from moedeklar.ui.theme.theme import Theme
-from moedeklar.ui.widgets.dialog import dialog_column
+from moedeklar.ui.widgets.dialog import ColumnDialog
 from moedeklar.wording.language import _
 
 SHORTEST = 8
@@ -32,11 +32,11 @@ class SecretField(QLineEdit):
         self.setEchoMode(QLineEdit.EchoMode.Normal if shown else QLineEdit.EchoMode.Password)
 
 
-class PassphraseDialog(QDialog):
+class PassphraseDialog(ColumnDialog):
     """Accepted with `passphrase`. `recovery` is set where the person has the recovery code instead."""
 
     def __init__(self, theme: Theme, *, new: bool, wrong: bool, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(460, parent)
         self.recovery = False
         self._new = new
         self.setWindowTitle(_("Choose a passphrase") if new else _("Passphrase"))
@@ -59,7 +59,7 @@ class PassphraseDialog(QDialog):
         set_role(self._ok, "primary")
         self._buttons.accepted.connect(self._accept)
         self._buttons.rejected.connect(self.reject)
-        whole = dialog_column(self, 460)
+        whole = self.column
         for part in (heading, said, self.first, self.second, self._complaint):
             whole.addWidget(part)
         if not new:

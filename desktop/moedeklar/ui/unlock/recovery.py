@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
     QDialogButtonBox,
-    QFileDialog,
     QHBoxLayout,
     QLabel,
     QPushButton,
@@ -20,18 +19,19 @@ from PySide6.QtWidgets import (
 from moedeklar.ui.theme.fonts import Size
 from moedeklar.ui.theme.style import set_role
 from moedeklar.ui.theme.theme import Theme
-from moedeklar.ui.widgets.dialog import dialog_column
+from moedeklar.ui.widgets.dialog import ColumnDialog
+from moedeklar.ui.widgets.files import choose_target
 from moedeklar.wording.language import _
 
 
-class RecoveryCodeDialog(QDialog):
+class RecoveryCodeDialog(ColumnDialog):
     """Shows the code with copy, save and print. Accepted with "I have kept it" ticked; rejected only by "Cancel".
 
     Esc and the cross are no answer: they ask for one of the two.
     """
 
     def __init__(self, theme: Theme, code: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(520, parent)
         self._code = code
         self.setWindowTitle(_("Your recovery code"))
         heading = QLabel(self.windowTitle())
@@ -86,7 +86,7 @@ class RecoveryCodeDialog(QDialog):
             button.clicked.connect(slot)
             ways.addWidget(button)
         ways.addStretch(1)
-        whole = dialog_column(self, 520)
+        whole = self.column
         for part in (heading, said, self.shown):
             whole.addWidget(part)
         whole.addLayout(ways)
@@ -104,7 +104,7 @@ class RecoveryCodeDialog(QDialog):
 
     def _save(self) -> None:
         suggested = str(Path.home() / _("recovery code for Moedeklar.txt"))
-        name, _kind = QFileDialog.getSaveFileName(self, _("Save the recovery code"), suggested)
+        name = choose_target(self, _("Save the recovery code"), suggested)
         if name:
             try:
                 Path(name).write_text(self.sheet(), encoding="utf-8")

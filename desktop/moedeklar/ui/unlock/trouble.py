@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QDialogButtonBox, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from moedeklar.model.errors import MoedeklarError
 from moedeklar.ui.theme.style import set_role
 from moedeklar.ui.theme.theme import Theme
-from moedeklar.ui.widgets.dialog import dialog_column
+from moedeklar.ui.widgets.dialog import ColumnDialog
 from moedeklar.wording.errors import error_sentence
 from moedeklar.wording.language import _
 
 
-class TroubleDialog(QDialog):
+class TroubleDialog(ColumnDialog):
     """One of `again`, `recover` and `given_up` follows."""
 
     again = Signal()
@@ -23,7 +23,7 @@ class TroubleDialog(QDialog):
     def __init__(
         self, theme: Theme, error: MoedeklarError, *, recoverable: bool, parent: QWidget | None = None
     ) -> None:
-        super().__init__(parent)
+        super().__init__(480, parent)
         self.setWindowTitle(_("Your meetings could not be opened"))
         picture = QLabel()
         picture.setPixmap(theme.pixmap("lock", 28, "accent", self.devicePixelRatioF()))
@@ -45,7 +45,7 @@ class TroubleDialog(QDialog):
         leave = self._button(buttons, _("Quit"), QDialogButtonBox.ButtonRole.RejectRole)
         leave.clicked.connect(self.reject)
         self.rejected.connect(self.given_up)
-        whole = dialog_column(self, 480)
+        whole = self.column
         whole.addLayout(head)
         whole.addWidget(said)
         whole.addWidget(buttons)

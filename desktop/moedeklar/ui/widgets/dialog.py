@@ -2,30 +2,41 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QVBoxLayout, QWidget
 
 from moedeklar.ui.theme.style import set_role
 from moedeklar.wording.language import _
 
 
-def dialog_column(dialog: QDialog, width: int) -> QVBoxLayout:
-    """The column that a dialog of at least *width* pixels is filled with.
+class ColumnDialog(QDialog):
+    """A dialog filled by one `column`, at least *width* pixels wide and always as high as its words need.
 
-    The width is the column's own, not a minimum of the dialog: a dialog that Qt makes wider after it has asked how high
-    the words are would stand there with gaps.
+    Qt itself measures how high the words are before it knows how wide the dialog becomes, and does not measure anew
+    when a sentence appears in it.
     """
-    column = QVBoxLayout(dialog)
-    column.setContentsMargins(26, 22, 26, 20)
-    column.setSpacing(12)
-    column.addStrut(width - 52)
-    return column
+
+    def __init__(self, width: int, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(26, 22, 26, 20)
+        self.column.setSpacing(12)
+        self.column.addStrut(width - 52)
+
+    def event(self, event: QEvent) -> bool:
+        """Fit whenever the width or what is in it has become another."""
+        done = super().event(event)
+        if event.type() in (QEvent.Type.Show, QEvent.Type.Resize, QEvent.Type.LayoutRequest):
+            least = self.column.totalMinimumSize().width()
+            self.setMinimumSize(least, self.column.totalHeightForWidth(max(self.width(), least)))
+        return done
 
 
-class Question(QDialog):
+class Question(ColumnDialog):
     """Asks whether to go on with *yes*, and says before what that does."""
 
     def __init__(self, title: str, text: str, yes: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(480, parent)
         self.setWindowTitle(title)
         heading = QLabel(title)
         set_role(heading, "large")
@@ -39,6 +50,5 @@ class Question(QDialog):
         self.cancel.setText(_("Cancel"))
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
-        column = dialog_column(self, 480)
         for part in (heading, said, buttons):
-            column.addWidget(part)
+            self.column.addWidget(part)

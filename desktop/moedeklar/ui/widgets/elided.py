@@ -1,10 +1,10 @@
-"""A label that shortens what does not fit and tells the whole of it in a tool tip."""
+"""A label and a list to choose from that shorten what does not fit, and tell the whole of it in a tool tip."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRect, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QTextLayout, QTextOption
-from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QComboBox, QLabel, QSizePolicy, QStyle, QStyleOptionComboBox, QStylePainter, QWidget
 
 from moedeklar.ui.theme.style import set_role
 
@@ -85,3 +85,27 @@ class ElidedLabel(QLabel):
             made.append(text[start : start + line.textLength()].rstrip())
         layout.endLayout()
         return made
+
+
+class ElidedComboBox(QComboBox):
+    """Shows what is chosen shortened with "…" where it does not fit; its list is as wide as its entries."""
+
+    def showPopup(self) -> None:  # noqa: N802 (Qt's name)
+        """Open the list, wide enough for every entry."""
+        rows = self.view()
+        rows.setMinimumWidth(rows.sizeHintForColumn(0) + rows.verticalScrollBar().sizeHint().width())
+        super().showPopup()
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002, N802 (Qt's name)
+        """The field, with as much of the text as there is room for."""
+        painter = QStylePainter(self)
+        option = QStyleOptionComboBox()
+        self.initStyleOption(option)
+        field = self.style().subControlRect(
+            QStyle.ComplexControl.CC_ComboBox, option, QStyle.SubControl.SC_ComboBoxEditField, self
+        )
+        shown = self.fontMetrics().elidedText(self.currentText(), Qt.TextElideMode.ElideRight, field.width() - 4)
+        self.setToolTip(self.currentText() if shown != self.currentText() else "")
+        option.currentText = shown
+        painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
+        painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)

@@ -1,0 +1,85 @@
+"""Paragraphs that may be headings of items, by the shape of the number that they begin with."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from moedeklar.agenda.paragraphs import Para
+from moedeklar.model.roles import LineRole
+
+_WORDED = re.compile(
+    r"^(?P<word>(?:dagsordens?punkt|punkt|pkt\.?|sag|emne|(?-i:[A-ZÆØÅ]{2,5})(?= nr))(?:\s*nr\.?)?|nr\.?)\s*"
+    r"(?P<number>\d{1,4}(?:[a-z](?![a-zæøå]))?(?:\.\d{1,3})?)(?![\d/-]|\.\d)\s*"
+    r"(?:(?P<stop>[.:),]|[–-](?=\s))\s*|(?P<mark>\((?:lukket|åben|åbent)[^()]{0,20}\))\s*[.:–-]?\s*)?"
+    r"(?P<title>.*)$",
+    re.IGNORECASE | re.DOTALL,
+)
+_DOTTED = re.compile(
+    r"^(?P<number>\d{1,4}[a-zA-Z]?(?:\.\d{1,3})?)[.)](?!\d)\s*(?![\d.]*\d[\d.-])(?P<title>\S.*)$", re.DOTALL
+)
+_SPACED = re.compile(r"^(?P<number>\d{1,4}[a-zA-Z]?(?:\.\d{1,2})?)\s+(?P<title>[A-ZÆØÅ].*)$", re.DOTALL)
+_GLUED = re.compile(r"^(?P<number>\d{1,4})(?P<title>[A-ZÆØÅ][a-zæøåé].*)$", re.DOTALL)
+_ALONE = re.compile(r"^(?P<number>(?!(?:19|20)\d\d\b)\d{1,4}[a-z]?)(?P<title>)\.?$")
+_AD = re.compile(r"^ad\.?\s*(?P<number>\d{1,3}[a-z]?)\s*[.:)]?\s+(?P<title>[A-ZÆØÅ].*)$", re.IGNORECASE | re.DOTALL)
+_SHAPES_OF_WORDS = (("worded", _WORDED), ("ad", _AD))
+_SHAPES_OF_DIGITS = (("dotted", _DOTTED), ("spaced", _SPACED), ("glued", _GLUED), ("alone", _ALONE))
+_WORD_STARTS = frozenset("PpNnSsDdAaEe")
+_STARTS = _WORD_STARTS | frozenset("0123456789")
+_OTHER_NUMBER = re.compile(r"^\([A-ZÆØÅ]{1,4}\.? ?\d{1,4}/\d{2,4}\)$")  # what the item is called elsewhere
+LONGEST_TITLE = 320
+
+
+@dataclass(slots=True)
+class Heading:
+    """A paragraph that may begin an item. `belief` sums what speaks for it; `end` is the first paragraph after it.
+
+    `repeats` are other places where the same heading is printed, and what those are if this one begins an item.
+    """
+
+    at: int
+    number: str | None
+    title: str
+    shape: str
+    belief: int = 0
+    end: int = 0
+    certain: bool = False
+    doubted: bool = False
+    title_before: bool = False
+    labelled: bool = False
+    listed: bool = False
+    repeats: list[tuple[Heading, LineRole]] = field(default_factory=list)
+
+
+def may_begin(para: Para) -> bool:
+    """Whether *para* begins like a heading with a number; cheap, since all are asked."""
+    text = para.text
+    return bool(para.mark) or text[:1] in _STARTS or " nr" in text[2:8]
+
+
+def candidate(para: Para, at: int) -> Heading | None:
+    """The heading that *para* would be by the shape of its number, not yet believed; None where it has none."""
+    text = para.numbered
+    first = text[:1]
+    digits = first.isdigit()
+    if not (digits or first in _WORD_STARTS or " nr" in text[2:8]) or len(text) > LONGEST_TITLE:
+        return None
+    for shape, pattern in _SHAPES_OF_DIGITS if digits else _SHAPES_OF_WORDS:
+        found = pattern.match(text)
+        if found:
+            title = _OTHER_NUMBER.sub("", found["title"].strip())
+            if shape == "worded" and title:
+                if not (found["stop"] or found["mark"] or title[0].isupper() or title[0].isdigit()):
+                    return None
+                title = f"{title} {found['mark'] or ''}".strip()
+            return Heading(at, found["number"], title, shape, end=at + 1)
+    return None
+
+
+def value_of(heading: Heading) -> float:
+    """The number of *heading* as one that can be compared: 2b and 2.2 between 2 and 3; 0 where it has none."""
+    found = re.match(r"(\d+)(?:\.(\d+)|([a-zA-Z]))?", heading.number or "")
+    if not found:
+        return 0.0
+    part = int(found[2]) / 1000 if found[2] else (ord(found[3].casefold()) - 96) / 100 if found[3] else 0.0
+    return int(found[1]) + part
