@@ -33,7 +33,7 @@ def _without_marks(title: str) -> tuple[str, str | None]:
 
 def file_names(line: str) -> tuple[str, ...]:
     """The names in a line that holds nothing but names of files, as pages list attachments above an item's text."""
-    if not line.casefold().endswith(FILE_NAME_ENDS):
+    if "." not in line[-5:-3] or not line.casefold().endswith(FILE_NAME_ENDS):
         return ()
     names = tuple(_BETWEEN_FILES.split(line))
     alone = all(name.casefold().endswith(FILE_NAME_ENDS) and " " not in name for name in names)

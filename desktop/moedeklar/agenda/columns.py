@@ -38,6 +38,9 @@ def uncolumned(printed: Printed) -> Printed:
     apart: dict[int, list[Line]] = {}
     headers: tuple[str, ...] = ()
     for at, line in enumerate(printed.lines):
+        if not may_hold[at] and not line.cells:  # most
+            headers = ()
+            continue
         fields = _fields(printed.lines[at - 1].text) if at and " | " in line.text else ()
         if line.cells:
             headers = _headers(line.cells) or (headers if len(headers) == len(line.cells) else ())
@@ -47,8 +50,7 @@ def uncolumned(printed: Printed) -> Printed:
             apart[at - 1] = []
         else:
             headers = ()
-            held = _apart(line, labelled=labelled) if may_hold[at] else ()
-            parts = list(_under_each_other(line, held))
+            parts = list(_under_each_other(line, _apart(line, labelled=labelled)))
         if parts:
             apart[at] = parts
     return printed.with_parts(apart)

@@ -22,6 +22,7 @@ _DATE = re.compile(
 )
 _DAY_AND_MONTH = re.compile(r"(?<!\d)(\d{1,2})\.\s*(" + MONTH_PATTERN + ")", re.IGNORECASE)
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_BEFORE_YEAR, _AFTER_YEAR = 30, 9  # characters of a date around its year
 _CLOCK = re.compile(r"(?<![\w.])(?:kl(?:okken)?\b\.?\s*:?\s*)(\d{1,2})(?:[.:](\d\d))?(?![\d.:]*\d)", re.IGNORECASE)
 _BARE_CLOCK = re.compile(r"(?<![\d.:-])(\d{1,2})[.:](\d\d)(?::\d\d)?(?![\d:]|\.\d|-\d(?!\d?[.:]\d\d))")
 
@@ -39,16 +40,15 @@ def find_date(text: str, at: int = 0) -> FoundDate | None:
 
     Dates that do not exist (31-02-2021, 01-01-0001) are passed over.
     """
-    if not _YEAR.search(text, at):  # most lines by far
-        return None
-    for found in _DATE.finditer(text, at):
-        if found["iso"]:
-            day = _day(found["iy"], found["im"], found["id"])
-        else:
-            month = found["m"] or str(_MONTHS.index(found["name"][:3].casefold()) + 1)
-            day = _day(found["y"], month, found["d"])
-        if day:
-            return FoundDate(day, found.start(), found.end())
+    for year in _YEAR.finditer(text, at):  # of which most lines have none
+        for found in _DATE.finditer(text, max(year.start() - _BEFORE_YEAR, at), year.end() + _AFTER_YEAR):
+            if found["iso"]:
+                day = _day(found["iy"], found["im"], found["id"])
+            else:
+                month = found["m"] or str(_MONTHS.index(found["name"][:3].casefold()) + 1)
+                day = _day(found["y"], month, found["d"])
+            if day:
+                return FoundDate(day, found.start(), found.end())
     return None
 
 

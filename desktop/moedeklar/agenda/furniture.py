@@ -28,6 +28,7 @@ _LONGEST_NOISE = max(map(len, NOISE_LINES)) + 8
 _NOISE_STARTS = frozenset(line[:2] for line in NOISE_LINES)
 _PATTERN_STARTS = frozenset(("si", "se", "op", "pu", "ud", "do", "de", "co", "ac", "he", "læ", "ge", "vi", "åb", "© "))
 _PREFIX_STARTS = frozenset("fFvVåÅuU")
+_SUFFIX_ENDS = ("old ud", "folde ud)", "Til toppen")
 _SAME_PLACE = 8.0  # points: a header stands at about the same height on each page
 _SHARE = 0.4  # of the pages: text that stands on fewer is no header
 
@@ -103,7 +104,9 @@ def _ascending(lines: Sequence[Line], ends: Sequence[int]) -> bool:
 
 def _has_path(text: str) -> bool:
     """Whether *text* may be the path to a web page: "Forside » Politik » Møder"."""
-    return " > " in text or "»" in text or "›" in text or text.startswith(("Forside /", "Forside|", "Du er her"))
+    if "»" in text or "›" in text or " > " in text:
+        return True
+    return text[:1] in "FD" and text.startswith(("Forside /", "Forside|", "Du er her"))
 
 
 def size_of_most(lines: Sequence[Line]) -> float:
@@ -125,7 +128,7 @@ def without_decoration(text: str) -> str:
     found = NOISE_PREFIX.match(shown) if shown[:1] in _PREFIX_STARTS else None
     if found:
         text = shown[found.end() :]
-    if "lik her for" in text or "old ud" in text or "Til toppen" in text:
+    if text.endswith(_SUFFIX_ENDS) or "lik her for" in text:
         text = NOISE_SUFFIX.sub("", text)
     more = MORE_ABOUT.search(text) if "Læs mere om" in text else None
     if more and bare(more["about"]) == bare(text[: more.start()]):

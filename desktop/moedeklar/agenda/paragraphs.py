@@ -30,6 +30,7 @@ _MARK_STARTS = frozenset("-–—•·▪▫◦‣●○■□➢➤✓✔*\u033
 _DIVIDED = frozenset(("-", "\u00ad", " ", "\u00a0", ""))  # ends of a line that may divide a word
 _STAY_HYPHENATED = re.compile(r"(?:og|eller|samt|og/eller|til|/)\b", re.IGNORECASE)
 _LONG_LINE = 60
+_LONG_ENOUGH = 30  # characters: shorter lines say nothing of the text's width
 _LONGEST_FIELD = 30
 _SAME_SIZE = 0.6  # points
 _MARGIN = 40.0  # points by which the right margin may be wider than the left
@@ -131,7 +132,8 @@ class _Joiner:
 
     def __init__(self, lines: Sequence[Line], width: float) -> None:
         self._placed = any(line.x1 for line in lines)
-        ends = sorted((line.x1 if self._placed else float(len(line.text))) for line in lines if len(line.text) > 30)
+        long = [line for line in lines if len(line.text) > _LONG_ENOUGH]
+        ends = sorted([line.x1 for line in long] if self._placed else [float(len(line.text)) for line in long])
         self._right = ends[int(0.98 * (len(ends) - 1))] if ends else 0.0
         if self._placed and width:  # where all lines are short, the margins are believed to be about alike
             left = min(line.x0 for line in lines if line.x1)

@@ -92,7 +92,7 @@ def _rows(cells: Sequence[str]) -> Iterator[Reference]:
 
 
 def _mentioned(text: str) -> Iterator[Reference]:
-    if ("19" not in text and "20" not in text) or len(text) > _LONGEST:
+    if ("19" not in text and "20" not in text) or len(text) > _LONGEST or not find_date(text):
         return
     for pattern in (_BODY_FIRST, _DAY_FIRST):
         for told in pattern.finditer(text):
