@@ -16,6 +16,7 @@ from moedeklar.model.agenda import Meeting
 from moedeklar.model.codec import decode, encode
 from moedeklar.model.lines import Line, StyledDocument
 from moedeklar.model.text import canonical
+from tests.benchmarks.long_agenda import long_agenda as long_pages
 
 FRAGMENTS = [
     "Referat",
@@ -150,6 +151,17 @@ def seconds(items: int) -> float:
 def test_time_grows_with_the_length_alone() -> None:
     short, long = seconds(60), seconds(600)
     assert long < 25 * short + 0.05
+
+
+def test_a_thousand_pages_with_four_hundred_items_are_read_in_full() -> None:
+    document = long_pages(400)
+    assert len(document.page_sizes) >= 1000
+    begun = time.process_time()
+    meeting = read(document)
+    assert time.process_time() - begun < 30  # a second or two; anything quadratic takes many minutes
+    assert [item.number for item in meeting.items] == [str(number) for number in range(1, 401)]
+    assert {len(item.attachments) for item in meeting.items} == {2}
+    assert meeting.coverage == 1
 
 
 @pytest.mark.parametrize(
