@@ -17,7 +17,7 @@ from moedeklar.model.text import bare
 OUTSIDE = frozenset(
     (LineRole.FURNITURE, LineRole.CONTENTS, LineRole.FRONT, LineRole.GROUP, LineRole.PARTICULARS, LineRole.LABEL)
 )
-_WORD = re.compile(r"[^\W_]{3,}")
+_WORD = re.compile(r"[^\W\d_]{3,}|\d{3,}")
 _DECORATION = re.compile(r"Klik her for at folde ud.*|Til toppen$|^\s*application/\S+ icon")
 # Words that say what a line is, and are told by the item's number, type and mark or by a section's heading.
 _UNSAID = {
@@ -36,13 +36,15 @@ _UNSAID = {
             "sagsnr",
             "sagsid",
             "åben",
+            "åbent",
+            "initialer",
         )
     ),
     LineRole.ATTENDANCE: frozenset(("fra", "bilag")),
     LineRole.ATTACHMENT: frozenset(("ingen", "intet", "bilag")),
 }
 _GLUED_LABEL = re.compile(r"(?<=[.!?:)])[^\W_]+$")  # "Godkendt.Bilag": taken apart, and empty
-_ALIKE = 0.8  # of its letters: a title may be mended by the contents list
+_ALIKE = 0.7  # of its letters: a title may be mended by the contents list
 _PAGE = 160  # characters: longer lines may hold a whole page, with headers and labels inside
 
 
