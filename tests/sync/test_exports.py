@@ -125,6 +125,22 @@ def test_minutes_that_hold_the_items_of_the_supplement_too_are_the_last_word(
     assert [s.text for s in item(store, item_id(store, "Broen over åen")).content.decisions] == ["Udsat."]
 
 
+def test_minutes_for_which_the_system_makes_an_agenda_of_their_own_are_minutes(
+    sync: Sync, root: Path, store: Store
+) -> None:
+    put(root / "1.xml", AGENDA.but(points=(NEWS, HARBOUR, BRIDGE)).publication())
+    whole = AGENDA.but(kind="minutes", agenda="33", points=(NEWS, DECIDED, BRIDGE), published="10-02-2027 10:00:00")
+    put(root / "2.xml", whole.publication())
+    # One item of the agenda alone, said anew, is a supplement all the same.
+    more = AGENDA.but(agenda="34", points=(HARBOUR.but(texts=DECIDED.texts[:1]),), published="08-02-2027 10:00:00")
+    put(root / "3.xml", more.publication())
+    sync()
+    (row,) = rows(store)
+    assert sorted(v.kind.value for v in row.versions) == ["agenda", "minutes", "supplement"]
+    assert titles(store) == ["Meddelelser", "Uddybning af havnen", "Broen over åen"]
+    assert [s.text for s in item(store, item_id(store, "Uddybning af havnen")).content.decisions] == ["Godkendt."]
+
+
 def test_access_is_read_again_in_every_version(sync: Sync, root: Path, store: Store) -> None:
     guid, folder = "6B1F-AA", "Havneudvalget/2027-02-09 16.00/Dagsorden"
     first = AGENDA.but(meeting=guid, agenda="F00D")

@@ -6,32 +6,40 @@ already tells what it is, so this is known where all papers of the meeting are.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 from moedeklar.model.agenda import MeetingKind
 from moedeklar.store.mirror import MeetingRecord, VersionRecord
 from moedeklar.store.stamps import stamp
+from moedeklar.sync.identity import RESCHEDULED, overlap
+from moedeklar.sync.likeness import ItemMark
 from moedeklar.sync.papers import Paper
 
+Marks = Callable[[VersionRecord], tuple[ItemMark, ...]]
 
-def apart_by_agenda(record: MeetingRecord, papers: Sequence[Paper]) -> tuple[MeetingRecord, Sequence[Paper]]:
+
+def apart_by_agenda(
+    record: MeetingRecord, papers: Sequence[Paper], marks_of: Marks
+) -> tuple[MeetingRecord, Sequence[Paper]]:
     """The meeting's versions and *papers*, those of a later agenda as supplements.
 
-    The first agenda has the lowest id where the ids are numbers; otherwise it was published first.
+    The first agenda has the lowest id where the ids are numbers; otherwise it was published first. One with most of its
+    items is no supplement: some systems make an agenda of its own for the minutes.
     """
     released = {(one.agenda_id, one.released) for one in record.versions}
     released |= {(paper.agenda_id, stamp(paper.released)) for paper in papers}
     first = _first({(agenda_id, when) for agenda_id, when in released if agenda_id})
     if first is None:
         return record, papers
+    said = [(one.agenda_id, marks_of(one)) for one in record.versions]
+    said += [(paper.agenda_id, paper.marks) for paper in papers]
+    added = {agenda_id for agenda_id, _ in said} - {"", *_whole(first, said)}
     versions = tuple(
-        replace(version, kind=MeetingKind.SUPPLEMENT) if version.agenda_id not in ("", first) else version
+        replace(version, kind=MeetingKind.SUPPLEMENT) if version.agenda_id in added else version
         for version in record.versions
     )
-    found = [
-        replace(paper, kind=MeetingKind.SUPPLEMENT) if paper.agenda_id not in ("", first) else paper for paper in papers
-    ]
+    found = [replace(paper, kind=MeetingKind.SUPPLEMENT) if paper.agenda_id in added else paper for paper in papers]
     return replace(record, versions=versions), found
 
 
@@ -41,12 +49,27 @@ def supplements_last(versions: tuple[VersionRecord, ...]) -> tuple[VersionRecord
     Minutes are the meeting as it was, and end what supplements added. The minutes of the first agenda alone are not.
     """
     first = _first({(one.agenda_id, one.released) for one in versions if one.agenda_id})
-    minuted = _items(one for one in versions if one.kind is MeetingKind.MINUTES and one.agenda_id == first)
-    after = [one for one in versions if one.agenda_id not in ("", first) and not (_items([one]) & minuted)]
+    minuted = _items(one for one in versions if one.kind is MeetingKind.MINUTES)
+    after = [
+        one
+        for one in versions
+        if one.kind is MeetingKind.SUPPLEMENT and one.agenda_id not in ("", first) and not (_items([one]) & minuted)
+    ]
     if first is None or not after:
         return versions
     ordered = [one for one in versions if one not in after] + after
     return tuple(replace(version, ordinal=at) for at, version in enumerate(ordered))
+
+
+def _whole(first: str, said: Sequence[tuple[str, tuple[ItemMark, ...]]]) -> set[str]:
+    """The agendas that have most of the items of the *first*, itself among them."""
+    known = [marks for agenda_id, marks in said if agenda_id == first]
+    found = {
+        agenda_id
+        for agenda_id, marks in said
+        if any(overlap(one, marks, of=max, unknown=0.0) >= RESCHEDULED for one in known)
+    }
+    return found | {first}
 
 
 def _items(versions: Iterable[VersionRecord]) -> set[str]:

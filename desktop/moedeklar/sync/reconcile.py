@@ -242,7 +242,7 @@ def _plan(
     before: MeetingRecord | None = None,
 ) -> MeetingPlan:
     was = before or (record if record.versions else None)
-    record, papers = apart_by_agenda(record, papers)
+    record, papers = apart_by_agenda(record, papers, marks_of)
     versions = {version.id: version for version in record.versions}
     chosen: dict[str, Paper] = {}
     settled: set[str] = set()
