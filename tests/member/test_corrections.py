@@ -383,6 +383,52 @@ def test_who_forgets_a_source_with_its_notes_forgets_its_corrections(folder: Fol
     assert every(folder) == ()
 
 
+UNKNOWN = f"""DAGSORDEN
+
+{COMMITTEE}
+
+Mødedato: 2. februar 2027 kl. 16:00
+
+Velkomst
+
+Formanden byder velkommen til mødet.
+
+Vejen til Havnholm
+
+Vejen er hullet, og der skal ny asfalt på i sommer.
+
+Indstilling: at vejen repareres.
+
+Broen ved Askeby
+
+Broen skal males i år.
+"""
+
+
+def test_a_document_of_unknown_build_is_divided_into_its_items(folder: Folder) -> None:
+    folder.put("ukendt.txt", UNKNOWN)
+    folder.sync()
+    assert [len(folder.view().items), folder.view().content.warnings] == [1, ("no_items_found",)]
+    note = folder.note(folder.titles()[0], "males i år")
+    for words in ("Vejen til Havnholm", "Broen ved Askeby"):
+        view = folder.view()
+        item_id, key, at = next(
+            (item_id, key, section.text.index(words))
+            for item_id, item in zip(view.item_ids, view.content.items, strict=True)
+            for key, section in item.keyed_sections()
+            if words in section.text
+        )
+        folder.corrections.split(item_id, key, at)
+    assert folder.titles()[1:] == ["Vejen til Havnholm", "Broen ved Askeby"]
+    assert folder.view().content.warnings == ()
+    assert folder.item("Vejen til Havnholm").recommendation == "at vejen repareres."
+    assert folder.item("Broen ved Askeby").recommendation is None
+    folder.put("ukendt.txt", UNKNOWN.replace("hullet", "meget hullet"))
+    folder.sync()
+    assert folder.titles()[1:] == ["Vejen til Havnholm", "Broen ved Askeby"]
+    assert folder.words_of(note) == ("Broen ved Askeby", "males i år", AnchorState.PLACED)
+
+
 def test_a_request_comes_along_and_back(folder: Folder) -> None:
     harbour = folder.id_of(HARBOUR)
 

@@ -64,11 +64,21 @@ def test_twins_of_one_name_are_told_by_their_text_or_left_alone() -> None:
         ((part(Role.OTHER, "Høring", "Andet."), part(Role.OTHER, "Høring", "Noget."),), None),
         ((part(Role.OTHER, "Høring", "Andet."), part(Role.FACTS, "Høring", "Noget."),), 0),
         ((part(Role.OTHER, "Udtalelse", "Noget."),), None),
+        ((part(Role.OTHER, "", "Udvalget anbefales grus og sand."),), 0),
         ((part(Role.OTHER, "Høring"),), None),
     ],
 )  # fmt: skip
 def test_the_section_is_found_by_heading_and_first_words(sections: tuple[Section, ...], found: int | None) -> None:
     assert find_section(AgendaItem("1", "Sti", sections=sections), SectionMark.of(PATH.sections[0])) == found
+
+
+def test_what_follows_the_first_words_may_change() -> None:
+    mark = SectionMark(Role.OTHER, "", "Vi anbefaler, at vejen repareres til sommer.")
+    changed = part(Role.OTHER, "", "Vi anbefaler, at vejen repareres til foråret.")
+    item = AgendaItem("1", "Sti", sections=(part(Role.OTHER, "", "Andet."), changed))
+    assert find_section(item, mark) == 1
+    twice = replace(item, sections=(*item.sections, replace(changed, blocks=(*changed.blocks, *changed.blocks))))
+    assert find_section(twice, mark) is None
 
 
 def test_a_section_without_a_heading_is_found_by_its_words() -> None:
@@ -120,6 +130,18 @@ def test_a_split_whose_words_are_gone_does_not_fit() -> None:
         ("7", "Ny hal", "7. Ny hal To."),
     ]
     assert correct(MEETING, [cut]).fitting == frozenset()
+
+
+def test_warnings_that_corrections_settle_are_gone() -> None:
+    whole = replace(PATH, title="", sections=(part(Role.RECOMMENDATION, "Indstilling", "Et.", "Ny hal", "To."),))
+    meeting = Meeting(items=(whole,), warnings=("no_items_found", "no_date", "untitled_items"))
+    made = Correction("c-4", CorrectionKind.SPLIT, HOME, ItemNames.of(whole), WHEN)
+    cut = replace(made, section=SectionMark.of(whole.sections[0]), at="Ny hal", title="Ny hal")
+    parted = correct(meeting, [cut]).meeting
+    assert parted.warnings == ("no_date", "untitled_items")
+    assert [(one.role, one.heading) for one in parted.items[1].sections] == [(Role.OTHER, "")]
+    titled = Correction("c-5", CorrectionKind.TITLE, HOME, ItemNames.of(parted.items[0]), WHEN, title="Sti")
+    assert correct(meeting, [cut, titled]).meeting.warnings == ("no_date",)
 
 
 def test_nothing_of_the_text_is_lost_and_without_corrections_nothing_is_touched() -> None:

@@ -37,7 +37,11 @@ def split(item: AgendaItem, section: int, block: int, title: str, correction: st
     whole = item.sections[section]
     before, after = whole.blocks[:block], whole.blocks[block:]
     first = (*item.sections[:section], *((replace(whole, blocks=before),) if before else ()))
-    begun = replace(whole, blocks=after, heading="" if before else whole.heading)
+    begun = replace(whole, blocks=after)
+    if before:
+        # What a new item begins with is neither the recommendation nor the decision of the one before it.
+        ends = whole.role in (Role.RECOMMENDATION, Role.DECISION)
+        begun = Section(Role.OTHER if ends else whole.role, "", after)
     told = read_title(title_at(whole, block)[1])
     made = AgendaItem(
         title_at(whole, block)[0],

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 
 from sqlite_utils import Database
 
@@ -49,6 +50,8 @@ def save(
                 "UPDATE mirror_item_version SET position = ? WHERE version_id = ? AND item_id = ?",
                 (position, version.id, item_id),
             )
+    whole = json.dumps(encode(replace(content, items=())), ensure_ascii=False)
+    db.execute("UPDATE mirror_version SET content = ? WHERE id = ?", (whole, version.id))
     _keep_reading(db, version.id, reading)
 
 

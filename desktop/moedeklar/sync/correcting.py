@@ -15,7 +15,8 @@ from moedeklar.model.corrections import Correction, CorrectionKind, ItemNames, S
 from moedeklar.model.text import bare, canonical
 from moedeklar.sync.likeness import ItemMark, match, same_item
 
-_SAID, _HEADED = 8, 4
+_EXACT, _SAID, _HEADED = 16, 8, 4
+FIRST = 24  # bare letters of a section's first words that must be the same; the more of them the better
 TELLING = 12  # bare letters from which a section's first words are enough without its heading
 
 Items = tuple[AgendaItem, ...]
@@ -37,7 +38,15 @@ def correct(meeting: Meeting, corrections: Iterable[Correction]) -> Corrected:
         if changed is not None:
             items = changed
             fitting.add(correction.id)
-    return Corrected(replace(meeting, items=items) if items != meeting.items else meeting, frozenset(fitting))
+    made = replace(meeting, items=items, warnings=_warnings(meeting, items)) if items != meeting.items else meeting
+    return Corrected(made, frozenset(fitting))
+
+
+def _warnings(meeting: Meeting, items: Items) -> tuple[str, ...]:
+    """The warnings of the reading that corrections have not settled."""
+    settled = {"no_items_found"} if len(items) > len(meeting.items) else set()
+    settled |= {"untitled_items"} if all(item.title.strip() for item in items) else set()
+    return tuple(code for code in meeting.warnings if code not in settled)
 
 
 def matching_sections(item: AgendaItem, mark: SectionMark) -> tuple[int, ...]:
@@ -55,18 +64,20 @@ def find_section(item: AgendaItem, mark: SectionMark) -> int | None:
     scores = {at: score for at, section in enumerate(item.sections) if (score := _score(section, mark))}
     best = max(scores.values(), default=0)
     found = [at for at, score in scores.items() if score == best]
-    return found[0] if len(found) == 1 or (found and best >= _SAID) else None
+    return found[0] if len(found) == 1 or (found and best >= _EXACT) else None
 
 
 def _score(section: Section, mark: SectionMark) -> int:
     """How much of *mark* the section has: its words, its heading, its role; 0 where it is another section."""
     words, heading = bare(mark.words), bare(mark.heading)
-    said = bool(words) and bare(section.text).startswith(words)
+    text = bare(section.text)
+    said = bool(words) and text.startswith(words[:FIRST])
     headed = bool(heading) and bare(section.heading) == heading
     enough = headed or (said and (len(words) >= TELLING or bare(section.heading) == heading))
     if not section.text or not enough:
         return 0
-    return _SAID * said + _HEADED * headed + (section.role is mark.role) + 1
+    exact = said and text.startswith(words)
+    return _EXACT * exact + _SAID * said + _HEADED * headed + (section.role is mark.role) + 1
 
 
 def _find(items: Sequence[AgendaItem], names: ItemNames) -> int | None:
@@ -107,20 +118,29 @@ def _split(items: Items, correction: Correction) -> Items | None:
     at = _find(items, correction.item)
     if at is None or correction.section is None:
         return None
-    section = find_section(items[at], correction.section)
-    block = _block(items[at].sections[section], correction.at) if section is not None else None
-    if section is None or block is None or (section == 0 and block == 0):
+    place = _begins(items[at], correction.section, correction.at)
+    if place is None or place == (0, 0):
         return None
-    parts = correcting.split(items[at], section, block, correction.title, correction.id)
+    parts = correcting.split(items[at], *place, correction.title, correction.id)
     return (*items[:at], *parts, *items[at + 1 :])
 
 
-def _block(section: Section, words: str) -> int | None:
-    """The block that begins with *words*; the first for none."""
+def _begins(item: AgendaItem, mark: SectionMark, words: str) -> tuple[int, int] | None:
+    """The section and block that begin with *words*: in the section meant, else the only one of the item.
+
+    Without words it is the beginning of the section.
+    """
+    section = find_section(item, mark)
     if not words:
-        return 0
-    found = [at for at, block in enumerate(section.blocks) if block.text.startswith(words)]
-    return found[0] if found else None
+        return (section, 0) if section is not None else None
+    found = [
+        (at, block)
+        for at, part in enumerate(item.sections)
+        for block, one in enumerate(part.blocks)
+        if one.text.startswith(words)
+    ]
+    inside = [place for place in found if place[0] == section]
+    return inside[0] if inside else found[0] if len(found) == 1 else None
 
 
 def _join(items: Items, correction: Correction) -> Items | None:
