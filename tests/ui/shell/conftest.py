@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 import pytest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from moedeklar.ui.navigation import Navigator, Screen, Target
@@ -87,3 +88,8 @@ def close(window: MainWindow, qtbot: QtBot) -> None:
     if window._rooms is not None:
         with qtbot.waitSignal(window.closed, timeout=5000):
             window.close()
+
+
+def focus_is_in_screen(opened: Opened) -> bool:
+    shown, focus = opened.content.stack.current, QApplication.focusWidget()
+    return shown is not None and focus is not None and (focus is shown or shown.isAncestorOf(focus))

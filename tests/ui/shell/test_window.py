@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QMenu, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QMenu, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from moedeklar import __version__
@@ -23,7 +23,7 @@ from moedeklar.ui.shell.window import MainWindow, start_target
 from moedeklar.ui.sources.view import SourcesScreen
 from moedeklar.ui.theme.theme import Theme
 from moedeklar.wording import language
-from tests.ui.shell.conftest import Opened
+from tests.ui.shell.conftest import Opened, focus_is_in_screen
 
 CONTROL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
 
@@ -38,11 +38,6 @@ def key(qtbot: QtBot, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardMo
     widget = QApplication.focusWidget()
     assert widget is not None
     qtbot.keyClick(widget, key, modifier)
-
-
-def focus_is_in_screen(opened: Opened) -> bool:
-    shown, focus = opened.content.stack.current, QApplication.focusWidget()
-    return shown is not None and focus is not None and (focus is shown or shown.isAncestorOf(focus))
 
 
 def words(opened: Opened) -> str:
@@ -137,16 +132,6 @@ def test_a_place_found_has_the_keys_even_from_the_navigation(opened: Opened, qtb
     key(qtbot, Qt.Key.Key_Return)
     opened.settle()
     assert opened.navigator.current == Target(Screen.SETTINGS)
-    assert focus_is_in_screen(opened)
-
-
-def test_a_banner_that_goes_gives_the_keyboard_to_the_screen(opened: Opened) -> None:
-    banner = opened.content.tell("info", "Der er nyt", {"Vis": lambda: None})
-    opened.settle()
-    button = next(b for b in banner.findChildren(QAbstractButton) if b.isVisible())
-    button.setFocus()
-    assert not focus_is_in_screen(opened)
-    opened.content.clear_banner()
     assert focus_is_in_screen(opened)
 
 

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from moedeklar.member.workspace import Workspace
     from moedeklar.ui.search.palette import SearchPalette
 
+LASTS = 12_000  # ms that a banner stands which asks for nothing
 SIDE = (Kind.MEETING, Kind.NOTE, Kind.BOOKMARK, Kind.REQUEST, Kind.SOURCE, Kind.ITEM)
 
 
@@ -236,7 +237,10 @@ class WindowContent(QWidget):
     # -- telling ---------------------------------------------------------------------------------------------------
 
     def tell(self, kind: str, words: str, actions: dict[str, Callable[[], object]] | None = None) -> Banner:
-        """A banner over the screen, in place of the one before."""
+        """A banner over the screen, in place of the one before.
+
+        What is only told, and asks for nothing, goes by itself after a while.
+        """
         self.clear_banner()
         banner = Banner(self._rooms.theme, kind, words)
         for text, slot in (actions or {}).items():
@@ -244,6 +248,8 @@ class WindowContent(QWidget):
         banner.dismissed.connect(self.clear_banner)
         self._banners.setContentsMargins(14, 8, 14, 8)
         self._banners.addWidget(banner)
+        if kind == "info" and not actions:
+            _go_by_itself(banner, self.clear_banner)
         return banner
 
     def clear_banner(self) -> None:
@@ -281,3 +287,17 @@ class WindowContent(QWidget):
 
 def _can_take(widget: QWidget) -> bool:
     return widget.isEnabled() and widget.isVisible() and widget.focusProxy() is None
+
+
+def _go_by_itself(banner: Banner, clear: Callable[[], None]) -> None:
+    """Have *banner* taken away after a while, unless somebody is at it: then that while begins again."""
+
+    def let_go() -> None:
+        focus = QApplication.focusWidget()
+        if not banner.underMouse() and not (focus is not None and banner.isAncestorOf(focus)):
+            clear()
+
+    leaves = QTimer(banner)
+    leaves.setInterval(LASTS)
+    leaves.timeout.connect(let_go)
+    leaves.start()
