@@ -226,7 +226,7 @@ def paper_or(data: bytes) -> bytes:
     return papers.pages(1, f"Noget andet {len(data)}")
 
 
-@pytest.mark.parametrize("workspace", [0.7], indirect=True)
+@pytest.mark.parametrize("workspace", [2.0], indirect=True)
 def test_a_page_that_takes_too_long_says_so_and_the_second_time_the_file_is_refused(
     show: Show, workspace: PagesWorkspace, screen: PagesScreen, qtbot: QtBot
 ) -> None:
@@ -234,9 +234,9 @@ def test_a_page_that_takes_too_long_says_so_and_the_second_time_the_file_is_refu
     good = workspace.add_attachment(papers.pages(1), "Godt bilag")
     where = Target(Screen.PAGES, meeting="bi", item=ITEM, attachment=endless.id, sha256=endless.sha256)
     screen.show_target(where)
-    qtbot.waitUntil(lambda: bool(screen.canvas._failed) or not screen.middle.readable, timeout=10_000)
+    qtbot.waitUntil(lambda: bool(screen.canvas._failed) or not screen.middle.readable, timeout=20_000)
     # The small page is tried too, which is the second time; then nothing is asked of the process any more.
-    qtbot.waitUntil(lambda: not screen.middle.readable or _ask_again(screen), timeout=10_000)
+    qtbot.waitUntil(lambda: not screen.middle.readable or _ask_again(screen), timeout=20_000)
     assert screen.middle._problem is not None
     assert "Uendeligt bilag" in screen.middle._problem.accessibleDescription()
     assert "to gange" in screen.middle._problem.accessibleDescription()

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QRect, Qt
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QToolButton, QWidget
+from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QPushButton, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from moedeklar.ui.theme.theme import Theme
 from moedeklar.ui.widgets.banner import Banner
 from moedeklar.ui.widgets.card import Card
 from moedeklar.ui.widgets.chips import ChipField
-from moedeklar.ui.widgets.dialog import Question
+from moedeklar.ui.widgets.dialog import Question, resize_within_screen
 from moedeklar.ui.widgets.elided import ElidedComboBox, ElidedLabel
 from moedeklar.ui.widgets.empty import EmptyState
 from moedeklar.ui.widgets.flow import FlowLayout
@@ -222,3 +222,13 @@ def test_a_dialog_is_as_high_as_its_words_and_grows_with_them(theme: Theme, qtbo
     said = question.findChildren(QLabel)[1]
     said.setText(words * 2)
     qtbot.waitUntil(fits)
+
+
+def test_a_dialog_is_not_larger_than_the_screen(qtbot: QtBot) -> None:
+    dialog = QDialog()
+    qtbot.addWidget(dialog)
+    resize_within_screen(dialog, QSize(300, 200))
+    assert dialog.size() == QSize(300, 200)
+    resize_within_screen(dialog, QSize(300, 20_000))
+    assert dialog.width() == 300
+    assert dialog.height() < dialog.screen().availableGeometry().height()

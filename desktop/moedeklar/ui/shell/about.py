@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 from moedeklar.resources import resource_path
 from moedeklar.ui.theme.icons import app_icon
 from moedeklar.ui.theme.style import set_role
+from moedeklar.ui.widgets.dialog import resize_within_screen
 from moedeklar.wording.language import _
 
 PICTURE = 64
@@ -41,7 +42,8 @@ class AboutDialog(QDialog):
         whole.setSpacing(10)
         whole.addWidget(self.tabs, 1)
         whole.addWidget(buttons)
-        self.resize(self.fontMetrics().averageCharWidth() * 60, self.fontMetrics().height() * 24)
+        letters = self.fontMetrics()
+        resize_within_screen(self, QSize(letters.averageCharWidth() * 60, letters.height() * 24))
         close.setFocus()
 
 

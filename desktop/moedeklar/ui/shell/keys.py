@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import (
     QDialog,
@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from moedeklar.ui.theme.style import set_role
+from moedeklar.ui.widgets.dialog import resize_within_screen
 from moedeklar.ui.widgets.keyhint import KeyHint
 from moedeklar.wording.language import _
 
@@ -103,7 +104,7 @@ class KeysDialog(QDialog):
         whole = QVBoxLayout(self)
         whole.addWidget(area, 1)
         whole.addWidget(buttons)
-        self.resize(560, 640)
+        resize_within_screen(self, QSize(560, 640))
 
     @staticmethod
     def _keys(names: list[str]) -> QWidget:

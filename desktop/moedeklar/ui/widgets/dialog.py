@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent
+from PySide6.QtCore import QEvent, QSize
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QVBoxLayout, QWidget
 
 from moedeklar.ui.theme.style import set_role
 from moedeklar.wording.language import _
+
+
+def resize_within_screen(dialog: QDialog, size: QSize) -> None:
+    """Give *dialog* this *size*, or as much of it as the screen has room for: its buttons must be in reach."""
+    dialog.resize(size.boundedTo(dialog.screen().availableGeometry().size() * 0.9))
 
 
 class ColumnDialog(QDialog):

@@ -7,6 +7,8 @@ from pathlib import Path
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QDialog, QFileDialog, QHeaderView, QTreeView, QWidget
 
+from moedeklar.ui.widgets.dialog import resize_within_screen
+
 ROOM = QSize(860, 540)  # pixels, of Qt's own dialog
 
 
@@ -42,7 +44,7 @@ def file_dialog(parent: QWidget, title: str, start: str, kinds: str = "") -> QFi
     """The dialog, large enough that its columns are read, and not beyond the screen."""
     dialog = QFileDialog(parent, title, start, kinds)
     dialog.setModal(True)
-    dialog.resize(ROOM.boundedTo(dialog.screen().availableGeometry().size() * 0.9))
+    resize_within_screen(dialog, ROOM)
     # Only Qt's own dialog has this list.
     for rows in dialog.findChildren(QTreeView, "treeView"):
         rows.header().setStretchLastSection(False)
