@@ -169,3 +169,31 @@ def test_place_and_start(front: str, place: str, start: str) -> None:
     assert meeting.place == place
     assert meeting.start is not None
     assert meeting.start.isoformat() == start
+
+
+def start_of(*lines: str) -> str | None:
+    start = meeting_of("\n".join(lines) + ITEM).start
+    return start.isoformat() if start else None
+
+
+def test_a_date_field_counts_more_than_a_date_in_some_other_line() -> None:
+    lines = ["Læs om møder til og med den 10. februar 2016", "Udvalg: Havneudvalget", "Dato: Tirsdag den 9. juni 2026"]
+    assert start_of(*lines) == "2026-06-09"
+    assert start_of("Referat Havneudvalget d. 4. maj 2026", "Dato: 1. juni 2026") == "2026-05-04"
+
+
+def test_a_time_of_day_in_a_sentence_is_not_the_meetings() -> None:
+    lines = ["Referat fra byrådsmøde den 20. maj 2026", "Mødet er slut, og referatet ligger på siden torsdag kl. 12."]
+    assert start_of(*lines) == "2026-05-20"
+
+
+def test_a_committee_named_over_several_lines() -> None:
+    lines = [
+        "Referat",
+        "til",
+        "mødet i Udvalg for kollektiv trafik",
+        "den 7. august 2026 kl. 14:00",
+        "i H1 stuen, Nordlund",
+    ]
+    meeting = meeting_of("\n".join(lines) + ITEM)
+    assert (meeting.committee, meeting.place) == ("Udvalg for kollektiv trafik", "H1 stuen, Nordlund")

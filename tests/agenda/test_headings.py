@@ -325,3 +325,28 @@ def test_footers_that_hold_a_date_and_a_page_number() -> None:
         pages += [f"Havneudvalget 04-05-2026      Side {page}", "", f"{page}. {title}", *DECIDED]
     meeting = meeting_of(FRONT + text_of(*pages))
     assert [section.text for item in meeting.items for section in item.decisions] == ["Godkendt."] * 3
+
+
+def test_a_page_with_one_item_whose_decision_quotes_the_title() -> None:
+    lines = ["Ny mole", "Indstilling", "at molen bygges.", "Beslutning", "Dagsordenspunkt 7: Ny mole"]
+    lines += ["Havneudvalgets beslutning i mødet den 4. maj 2026", "Godkendt."]
+    items = meeting_of(FRONT + text_of(*lines)).items
+    assert [(item.number, item.title, item.recommendation) for item in items] == [("7", "Ny mole", "at molen bygges.")]
+    assert [part.text for part in items[0].decisions] == ["Godkendt."]
+
+
+def test_the_heading_of_the_contents_glued_to_the_first_item() -> None:
+    meeting = meeting_of(FRONT + text_of("Indholdsfortegnelse1. Fraværende", *DECIDED, "2. Ny mole", *DECIDED))
+    assert titles(meeting.items) == ["Fraværende", "Ny mole"]
+
+
+def test_two_usual_titles_and_a_date_are_an_agenda() -> None:
+    lines = ["Mødet holdes mandag den 4. maj 2026", "1 Godkendelse af dagsorden", "Godkendt", "2 Eventuelt", "Intet"]
+    assert titles(meeting_of(text_of(*lines)).items) == ["Godkendelse af dagsorden", "Eventuelt"]
+
+
+def test_running_headers_that_hold_a_date_and_the_page() -> None:
+    header = "Havneudvalget, 04-05-2026" + " " * 44 + "Side {}"
+    lines = [header.format(2), "1. Ny mole", *DECIDED, header.format(3), "2. Ny kaj", *DECIDED, header.format(4)]
+    meeting = meeting_of(FRONT + text_of(*lines))
+    assert [[part.text for part in item.decisions] for item in meeting.items] == [["Godkendt."], ["Godkendt."]]

@@ -350,3 +350,39 @@ def test_points_that_come_again_in_a_later_item_are_lost_from_neither() -> None:
     meeting = meeting_of(FRONT + text_of("1. Molen", *text, "2. Kajen", "Sagsfremstilling", "Kajen er slidt.", *text))
     wanted = "Det indstilles, at\n1. molen bygges."
     assert [(item.recommendation, item.decisions[0].plain) for item in meeting.items] == [(wanted, "1. Godkendt.")] * 2
+
+
+def test_a_body_with_a_colon_over_what_it_decided() -> None:
+    item = item_of(
+        "Indstilling",
+        "Havnechefen indstiller,",
+        "at molen bygges.",
+        "Økonomiudvalget:",
+        "Indstilles godkendt, idet beløbet sænkes.",
+        "Direktionen: Anbefales.",
+        "Beslutning",
+        "Godkendt.",
+    )
+    assert item.recommendation == "Havnechefen indstiller,\nat molen bygges."
+    assert [(part.body, part.text) for part in item.decisions] == [
+        ("Økonomiudvalget", "Indstilles godkendt, idet beløbet sænkes."),
+        ("Direktionen", "Anbefales."),
+        (None, "Godkendt."),
+    ]
+
+
+def test_a_body_in_a_list_of_what_is_recommended_is_no_decision() -> None:
+    item = item_of(
+        "Indstilling", "Det indstilles, at der vælges til", "Ældrerådet:", "- Eva Sand", "Beslutning", "Godkendt."
+    )
+    assert item.recommendation == "Det indstilles, at der vælges til\nÆldrerådet:\n- Eva Sand"
+
+
+def test_body_and_the_meetings_day_over_a_bare_decision() -> None:
+    item = item_of("Havneudvalget, 04-05-2026", "Ingen.")
+    assert [(part.body, part.date, part.text) for part in item.decisions] == [("Havneudvalget", "2026-05-04", "Ingen.")]
+
+
+def test_what_was_decided_in_the_line_of_a_word_of_many_meanings() -> None:
+    assert [part.text for part in item_of("Referat: Godkendt").decisions] == ["Godkendt"]
+    assert item_of("Referat: Hanne skrev det.").decisions == ()

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, time
 
+from moedeklar.agenda.attendance import is_attendance
 from moedeklar.agenda.dates import find_date, find_day_in, find_time, without_dates
 from moedeklar.agenda.paragraphs import Para
 from moedeklar.agenda.vocabulary import BODY_NOUN, BODY_START, CONTENTS_LABELS, FRONT_FIELDS, GROUPS, KINDS
@@ -24,7 +25,7 @@ _FIELD = re.compile(
 )
 _STRONG_FIELD = re.compile(
     r"(?<=\s)(?=(?:Mødedato|Mødested|Mødetidspunkt|Mødetid|Starttidspunkt|Sluttidspunkt)\b|(?:Bemærkninger"
-    r"|Medlemmer|Deltagere|Fraværende|Afbud|Udvalg"
+    r"|Medlemmer|Deltagere|Fraværende|Afbud|Udvalg|Forum"
     r"|Mødelokale|Til stede|Sted|Lokale|Dato|Tid|Tidspunkt):)"
 )
 _MUNICIPALITY = re.compile(
@@ -43,7 +44,7 @@ _KIND_WORDS = re.compile(
 _BODY_INSIDE = re.compile(
     r"\b(?:Udvalget for [A-ZÆØÅ][\w-]+(?:,? (?:og )?[A-ZÆØÅ][\w-]+)*|[A-ZÆØÅ][\w-]*(?: og [A-ZÆØÅ][\w-]*"
     r"| & [A-ZÆØÅ][\w-]*)?"
-    r"(?:udvalget|bestyrelsen|rådet)|Byrådet|Kommunalbestyrelsen|Regionsrådet)\b"
+    r"(?:udvalget|bestyrelsen|rådet)|Byrådet|Kommunalbestyrelsen|Regionsrådet)(?:s\b|\b)"
 )
 _BODY_INDEFINITE = re.compile(
     r"\b[A-ZÆØÅ][\w-]*(?: og [A-ZÆØÅ][\w-]*| & [A-ZÆØÅ][\w-]*)?(?:udvalg|råd|bestyrelse)\b"
@@ -68,8 +69,9 @@ _ADDRESS = re.compile(
     re.IGNORECASE,
 )
 _ROOM = re.compile(
-    r"^(?:(?:i|på)\s+)?(?P<room>(?-i:[A-ZÆØÅ])[^:]{2,50},?\s+(?:mødelokale|lokale|mødeværelse|mødesal|stuen|sal)\b.{0,40}"
-    r"|(?:byrådssal|rådssal|mødesal|regionshus|medborgerhus|kulturhus|forsamlingshus|kommunekontor|online|virtuelt møde"
+    r"^(?:(?:i|på)\s+)?(?P<room>(?-i:[A-ZÆØÅ])[^:]{1,50},?\s+(?:mødelokale|lokale|mødeværelse|mødesal|stuen|sal)\b.{0,40}"
+    r"|(?:mødelokale|mødeværelse|byrådssal|rådssal|mødesal|regionshus|medborgerhus|kulturhus|forsamlingshus|kommunekontor"
+    r"|online|virtuelt møde"
     r"|teams|skype)\w*\b.{0,60})$",
     re.IGNORECASE,
 )
@@ -83,7 +85,8 @@ class Front:
     """What the front tells.
 
     `strong_kind` says that the kind stands in the heading that names body or date, `named` that a field names the body,
-    `of_meeting` that a field names a meeting ("Mødested"), `opens` that the paper begins with such a heading.
+    `of_meeting` that a field names a meeting ("Mødested"), `opens` that the paper begins with such a heading,
+    `loose_day` that the day stands in some line that names neither paper nor body.
     """
 
     kind: MeetingKind | None = None
@@ -99,6 +102,7 @@ class Front:
     named: bool = False
     of_meeting: bool = False
     opens: bool = False
+    loose_day: bool = False
 
     @property
     def start(self) -> LocalStart | None:
@@ -210,7 +214,8 @@ def _take(front: Front, name: str, value: str, label: str) -> bool:
         clock = find_time(value[day.end :] if day else value) or find_time(value, marked=True)
         if not day and not clock:
             return False
-        front.day = front.day or (day.day if day else None)
+        if day and (front.day is None or (front.loose_day and name == "date")):
+            front.day, front.loose_day = day.day, False
         front.clock = front.clock or clock
         if day and name == "date" and not front.place:
             rest = re.search(r"\bi\s+([A-ZÆØÅ].{2,80})$", value[day.end :])
@@ -242,21 +247,22 @@ def _heading(front: Front, text: str) -> bool:
         return False
     understood = False
     day = find_date(text)
+    found = _committee(text)
     if day:
-        front.day = front.day or day.day
+        if front.day is None:
+            front.day, front.loose_day = day.day, found is None and not _names_kind(text)
         understood = True
     clock = find_time(text[day.end :] if day else text, marked=not day)
-    if clock and (day or len(text) < 120):
+    if clock and (day or (len(text) < 120 and not _is_sentence(text))):
         front.clock = front.clock or clock
         understood = True
         if not front.day:
             front.day = None
-    found = _committee(text)
     if found and not front.committee:
         front.committee, front.term = found
     understood = understood or found is not None
     understood = _take_kind(front, text, strong=day is not None or found is not None) or understood
-    if clock and not day and not found and not front.place:
+    if clock and not (day or found or front.place or _is_sentence(text) or is_attendance(text)):
         rest = " ".join(_KIND_WORDS.sub(" ", without_dates(text)).split()).strip(_EDGES)
         front.place = rest if rest[:1].isupper() and len(rest) > 3 else None
     if understood and not front.place:
@@ -270,6 +276,10 @@ def _heading(front: Front, text: str) -> bool:
         ):
             front.place = place["place"].strip(_EDGES)
     return understood
+
+
+def _names_kind(text: str) -> bool:
+    return "dagsordener og referater" not in text.casefold() and any(pattern.search(text) for pattern, _ in KINDS)
 
 
 def _take_kind(front: Front, text: str, *, strong: bool) -> bool:

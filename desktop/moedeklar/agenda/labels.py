@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from moedeklar.agenda.dates import find_date
+from moedeklar.agenda.outcome import is_bare_decision
 from moedeklar.agenda.spelling import near_label
 from moedeklar.agenda.vocabulary import (
     ATTACHMENT_LABELS,
@@ -142,13 +143,21 @@ def _bodys_decision(heading: str) -> Label | None:
     return None
 
 
+def _may_be_followed(label: Label, rest: str) -> bool:
+    """Whether *rest* may stand in the label's own line; after a word of many meanings only what proves it a label."""
+    if not label.soft or not rest:
+        return True
+    if label.role is Role.COMPETENCE:
+        return is_body(rest.rstrip("."))
+    return label.role is Role.DECISION and is_bare_decision(rest)
+
+
 def _with_rest(text: str) -> Label | None:
     colon = text.find(":", 0, _LONGEST)
     if colon > 0:
         head, rest = text[:colon], text[colon + 1 :].strip()
         label = _whole(head)
-        stands = label and (not (label.soft and rest) or (label.role is Role.COMPETENCE and is_body(rest.rstrip("."))))
-        if label and stands and head[0].isupper():
+        if label and head[0].isupper() and _may_be_followed(label, rest):
             return Label(label.role, label.heading, rest, body=label.body, soft=label.soft, type=label.type)
     if text.startswith("Bilag"):
         glued = _GLUED_ATTACHMENT.match(text)

@@ -77,7 +77,8 @@ _BODY_SAYS = re.compile(
 )
 _BARE = re.compile(
     _SUBJECT + "(?:godkendt|tiltrådt|vedtaget|udgår|udgik|udsat|udskydes|udsættes|drøftet|taget til|til efterretning"
-    r"|til orientering|anbefales|intet\b|ingen\b|orienteret|afvist|forkastet|henvist til)",
+    r"|til orientering|anbefales|anbefalet|indstilles (?:godkendt|tiltrådt|vedtaget)|intet\b"
+    r"|ingen\b|orienteret|afvist|forkastet|henvist til)",
     re.IGNORECASE,
 )
 # What is decided beside the recommendation, and remarks on the course of the meeting.

@@ -24,16 +24,17 @@ from moedeklar.agenda.printed import text_lines
 from moedeklar.agenda.record import record_of
 from moedeklar.agenda.sections import SectionReader
 from moedeklar.agenda.titles import is_closed, read_title, title_key
-from moedeklar.agenda.unnumbered import find_missed, find_unnumbered
-from moedeklar.agenda.vocabulary import TYPE_HEADINGS
+from moedeklar.agenda.unnumbered import find_missed, find_unnumbered, without_quoted
+from moedeklar.agenda.vocabulary import TYPE_HEADINGS, USUAL_TITLES
 from moedeklar.agenda.words import label_key
 from moedeklar.model.agenda import AgendaItem, Meeting, MeetingKind, Role, Section
 from moedeklar.model.lines import StyledDocument
 from moedeklar.model.roles import LineRole
 from moedeklar.model.text import bare, page_ranges
 
-READER_VERSION = "12"
+READER_VERSION = "13"
 _GROUPS_BETWEEN = 3
+_FEWEST_USUAL = 2  # usual titles ("Godkendelse af dagsorden", "Eventuelt") that tell an agenda
 _PAIR = (Role.RECOMMENDATION, Role.DECISION, Role.FACTS, Role.SUMMARY, Role.ECONOMY, Role.LAW, Role.COMPETENCE)
 
 
@@ -52,7 +53,8 @@ def read(document: StyledDocument) -> Meeting:
     headings = find_headings(paras, contents.keys, body_size) or find_unnumbered(paras, contents.keys, body_size)
     headings = headings or by_sequence(paras)
     _start_at_particulars(headings, paras)
-    headings = find_missed(paras[: _first(headings, len(paras) if _is_labelled(paras) else 0)]) + headings
+    missed = find_missed(paras[: _first(headings, len(paras) if _is_labelled(paras) else 0)])
+    headings = missed + without_quoted(missed, headings, paras)
     first = _first(headings, len(paras))
     front = read_front([para for para in paras[:first] if para.role is LineRole.UNKNOWN], document.title)
     day_without_year(front, paras[:first])
@@ -134,10 +136,12 @@ def _is_agenda(paras: Sequence[Para], headings: Sequence[Heading], front: Front)
             pair.add(label.role)
             if headings or len(pair) > 1:
                 break
+    usual = sum(1 for heading in headings if USUAL_TITLES.match(heading.title))
     dated = front.day is not None and (front.fields > 0 or front.kind is not None)
     if headings:
         particulars = any(para.particulars for heading in headings for para in paras[heading.end : heading.end + 2])
         named = (front.kind is not None and dated) or (front.opens and len(headings) > 1)
+        named = named or (front.day is not None and usual >= _FEWEST_USUAL)
         return bool(pair) or named or (particulars and (dated or len(headings) > 1))
     told = front.opens or front.of_meeting or bool(pair) or (front.kind is not None and front.fields > 0)
     return len(pair) > 1 or (front.day is not None and told)

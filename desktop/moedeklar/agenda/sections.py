@@ -25,7 +25,7 @@ from moedeklar.agenda.presence import read_presence
 from moedeklar.agenda.references import references_of
 from moedeklar.agenda.titles import read_title
 from moedeklar.agenda.vocabulary import FILE_LINE, GROUPS, MEETING_END, TYPE_HEADINGS, TYPE_WORDS
-from moedeklar.agenda.words import is_body, label_key
+from moedeklar.agenda.words import is_body, label_key, nominative
 from moedeklar.model.agenda import Attachment, ItemType, Presence, Reference, Role, Section
 from moedeklar.model.roles import LineRole
 from moedeklar.model.text import bare
@@ -184,7 +184,9 @@ class SectionReader:
             para.role = LineRole.PARTICULARS
             return
         naming = para.naming
-        if naming and not attendance_label(para.text) and self._takes_naming(naming, para):
+        if naming and not attendance_label(para.text) and self._takes_naming(naming, para, _decides(self._paras, at)):
+            return
+        if self._takes_body(para, _decides(self._paras, at)):
             return
         if self._takes_attendance(para):
             return
@@ -290,8 +292,25 @@ class SectionReader:
         self._drafts.append(draft)
         self._current = draft
 
-    def _takes_naming(self, naming: Naming, para: Para) -> bool:
-        """A line that names body and date opens a decision, completes one, or tells of an earlier treatment."""
+    def _takes_body(self, para: Para, decides: bool) -> bool:
+        """A line "Økonomiudvalget:" over what that body decided, or with it, after a recommendation."""
+        if ":" not in para.text or self._listing or self._current.role not in (Role.RECOMMENDATION, _DECISION):
+            return False
+        body, _, rest = para.text.partition(":")
+        rest = rest.strip()
+        if not is_body(body) or not (is_bare_decision(rest) if rest else decides):
+            return False
+        self._start(Draft(_DECISION, body, [], nominative(body), None, para.size, para.level))
+        para.role = LineRole.LABEL
+        if rest:
+            self._add_rest(rest, para)
+        return True
+
+    def _takes_naming(self, naming: Naming, para: Para, decides: bool = False) -> bool:
+        """A line that names body and date opens a decision, completes one, or tells of an earlier treatment.
+
+        Without colon and number it opens one on the meeting's own day, where what comes after it *decides*.
+        """
         current = self._current
         if current.role is _DECISION and not self._listing and not current.paras and current.body is None:
             current.body, current.date = naming.body, naming.date
@@ -299,8 +318,12 @@ class SectionReader:
             self._references.append(Reference(naming.body, naming.date, naming.item))
             para.role = LineRole.PARTICULARS
             return True
-        elif (current.role is _ROUTE and self._is_history(naming)) or not (
-            naming.colon or naming.item or naming.says_decision or (current.role is _DECISION and is_body(naming.body))
+        elif (current.role is _ROUTE and _is_history(naming, self._day)) or not (
+            naming.colon
+            or naming.item
+            or naming.says_decision
+            or (current.role is _DECISION and is_body(naming.body))
+            or (decides and naming.date == self._day)
         ):
             return False
         else:
@@ -314,17 +337,13 @@ class SectionReader:
             self._add_rest(naming.rest, para)
         return True
 
-    def _is_history(self, naming: Naming) -> bool:
-        """Whether a line under "Tidligere behandling" only tells of a treatment, on an earlier day if it says what."""
-        return not naming.colon or bool(naming.rest and self._day and naming.date < self._day)
-
     def _is_reference(self, naming: Naming) -> bool:
         return not (naming.colon or self._text_met or self._drafts[1:] or naming.date == self._day)
 
     def _takes_attendance(self, para: Para) -> bool:
         text = para.text
         labelled = attendance_label(text)
-        if labelled and self._is_attendance_line(labelled[1]):
+        if labelled and _is_attendance_line(labelled[1]):
             self._note_attendance(para, labelled[0], labelled[1])
             self._awaited = "" if labelled[1] else labelled[0]
             return True
@@ -346,9 +365,6 @@ class SectionReader:
             self._note_attendance(Para(attendance, page=para.page), "", attendance)
             para.text = decision
         return False
-
-    def _is_attendance_line(self, names: str) -> bool:
-        return not names or says_none(names) or bool(names_in(names)) or is_attendance(names)
 
     def _note_attendance(self, para: Para, label: str, text: str) -> None:
         para.role = LineRole.ATTENDANCE
@@ -411,3 +427,17 @@ class SectionReader:
 
 def _has_text(section: Section) -> bool:
     return any(block.text for block in section.blocks)
+
+
+def _decides(paras: Sequence[Para], at: int) -> bool:
+    """Whether the paragraph after the one at *at* is in itself what somebody decided."""
+    return at + 1 < len(paras) and is_bare_decision(paras[at + 1].text)
+
+
+def _is_history(naming: Naming, day: str | None) -> bool:
+    """Whether a line under "Tidligere behandling" only tells of a treatment, on an earlier day if it says what."""
+    return not naming.colon or bool(naming.rest and day and naming.date < day)
+
+
+def _is_attendance_line(names: str) -> bool:
+    return not names or says_none(names) or bool(names_in(names)) or is_attendance(names)

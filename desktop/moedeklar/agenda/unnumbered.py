@@ -55,6 +55,17 @@ def find_missed(paras: Sequence[Para]) -> list[Heading]:
     return []
 
 
+def without_quoted(missed: Sequence[Heading], headings: list[Heading], paras: Sequence[Para]) -> list[Heading]:
+    """*headings* without the first where it only quotes the *missed* one: over a decision that says whose it is."""
+    if not missed or not headings or not missed[0].title or bare(missed[0].title) != bare(headings[0].title):
+        return headings
+    quoted = headings[0]
+    missed[0].number = missed[0].number or quoted.number
+    for para in paras[quoted.at : quoted.end]:
+        para.role = LineRole.TITLE
+    return headings[1:]
+
+
 def _title_above(paras: Sequence[Para], at: int) -> int | None:
     """Where the title over the label at *at* stands: right above it, or above a sentence or two that introduce it."""
     for above in range(at - 1, max(at - 1 - _INTRODUCTION, -1), -1):

@@ -245,7 +245,8 @@ OPEN_PREFIX: Final = re.compile(r"^(?:[(\[]åbent?[)\]]|åbent?(?: punkt| sag)?\
 CLOSED_SUFFIX: Final = re.compile(r"\s*[(\[](?:lukket(?: punkt| sag)?|fortroligt?|closed)[)\]]\.?$", re.IGNORECASE)
 CLOSED_ANYWHERE: Final = re.compile(
     r"^\W*(?:lukket|closed)\b|\bfor lukkede døre\W*$"
-    r"|[–—(\[-]\s*(?:lukket|fortroligt?|for lukkede døre)\b(?:\s*(?:punkt|sag|møde))?\s*[)\]]?$|^lukket$",
+    r"|[–—(\[-]\s*(?:lukket|fortroligt?|for lukkede døre)\b(?:\s*(?:punkt|sag|møde))?\s*[)\]]?$|^lukket$"
+    r"|,\s*lukkede?$",
     re.IGNORECASE,
 )
 
@@ -388,7 +389,7 @@ BODY_NOUN: Final = re.compile(
     re.IGNORECASE,
 )
 BODY_START: Final = re.compile(
-    r"^(?:udvalget|rådet|bestyrelsen|nævnet|forum|kommissionen|byrådet|kommunalbestyrelsen|direktionen"
+    r"^(?:udvalget|udvalg(?=\s+for\b)|rådet|bestyrelsen|nævnet|forum|kommissionen|byrådet|kommunalbestyrelsen|direktionen"
     r"|regionsrådet|borgerrepræsentationen"
     r"|økonomiudvalget|magistraten|lokaludvalget|inatsisartut|lokalrådet|distriktsudvalget"
     r"|(?:lokaludvalg|lokalråd|distriktsråd|bydelsforum|skolebestyrelse|landsbyråd)(?=\s(?-i:[A-ZÆØÅ])))\b",

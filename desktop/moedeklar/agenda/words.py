@@ -47,7 +47,7 @@ def is_body(name: str) -> bool:
 def _lower_in_body(word: str, words: list[str]) -> bool:
     """In "Udvalget for teknik og miljø" any small word may follow the particle; elsewhere only one that is a body."""
     return (
-        bool(BODY_START.match(words[0]))
+        bool(BODY_START.match(" ".join(words[:2])))
         and len(words) > 1
         and words[1] in {"for", "vedrørende", "til"}
         and word.isalpha()
