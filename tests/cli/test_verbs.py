@@ -55,6 +55,13 @@ def test_an_export_is_synchronised_and_shown_with_the_state_of_its_files(program
     assert states == [[], ["present", "waiting"]]
 
 
+def test_a_folder_that_is_not_there_or_has_no_name_is_not_added(program: Program, tmp_path: Path) -> None:
+    told = program.run("source", "add", "folder", str(tmp_path / "væk"), "--language", "en", status=1)
+    assert "nothing was added" in told.stderr
+    assert "is empty" in program.run("source", "add", "folder", "", "--language", "en", status=2).stderr
+    assert len(program.json("source", "list")) == 1
+
+
 def test_a_sync_tells_its_events_and_then_its_report(program: Program) -> None:
     *events, report = program.lines("sync")
     assert {fits(event, shapes.EVENT)["event"] for event in events} >= {"start", "meeting", "done"}

@@ -111,3 +111,55 @@ def test_two_meetings_of_a_day_that_came_in_another_order_keep_each_its_notes(
     sync(home, root)
     assert {text: place[0] for text, place in where(home).items()}["herfra"] == "08:00"
     assert len(home.store.read(meetings.meeting_rows)) == 2
+
+
+def test_notes_on_what_the_source_has_withdrawn_come_along(desks: tuple[Desk, Desk], tmp_path: Path) -> None:
+    home, hall = desks
+    root = tmp_path / "papirer"
+    path = put(root / "aften.txt", EVENING.text())
+    later = put(root / "senere.txt", replace(EVENING, day=(2027, 3, 9)).text())
+    sync(home, root)
+    home.notes.add_quote(item_id(home, "Uddybning af havnen i Havnholm", "16:00"), "2,1 meter", text="dybden")
+    path.unlink()
+    sync(home, root)
+    sync(hall, root)
+    hall.notes.add(item_id(hall, "Eventuelt", "16:00"), text="herfra")
+    home.backups.save(tmp_path / "backup.moedeklar")
+    hall.backups.restore(tmp_path / "backup.moedeklar", hall.person)
+    found = where(hall)
+    assert (found["dybden"][0], found["dybden"][2]) == ("16:00", AnchorState.UNPLACED)
+    assert "2,1 meter" in found["dybden"][1]
+    assert [row.withdrawn for row in hall.store.read(meetings.meeting_rows)] == [True, False]
+    # The papers are there again: so is the note, on its words.
+    put(path, EVENING.text())
+    sync(hall, root)
+    assert where(hall)["dybden"][2] is AnchorState.PLACED
+    assert later.exists()
+
+
+def test_a_backups_meeting_whose_id_is_anothers_here_does_not_mix_with_it(
+    desks: tuple[Desk, Desk], tmp_path: Path
+) -> None:
+    """Of two meetings of a day one computer saw the one first and the other computer only the other."""
+    home, hall = desks
+    root = tmp_path / "papirer"
+    evening = put(root / "aften.txt", EVENING.text())
+    sync(home, root)
+    home.notes.add(item_id(home, "Godkendelse af dagsorden", "16:00"), text="aften")
+    home.notes.add_quote(item_id(home, "Uddybning af havnen i Havnholm", "16:00"), "2,1 meter", text="dybden")
+    home.backups.save(tmp_path / "backup.moedeklar")
+    evening.unlink()
+    put(root / "morgen.txt", BUDGET.text())
+    sync(hall, root)
+    hall.notes.add(item_id(hall, "Budget 2028", "08:00"), text="herfra")
+    before = hall.store.read(meetings.meeting_rows)
+    hall.backups.restore(tmp_path / "backup.moedeklar", hall.person)
+    assert hall.store.read(meetings.meeting_rows) == before
+    assert {note.text: note.state for note in hall.notes.list()} == {
+        "aften": AnchorState.UNPLACED, "dybden": AnchorState.UNPLACED, "herfra": AnchorState.PLACED,
+    }  # fmt: skip
+    put(evening, EVENING.text())
+    sync(hall, root)
+    found = where(hall)
+    assert {text: place[0] for text, place in found.items()} == {"aften": "16:00", "dybden": "16:00", "herfra": "08:00"}
+    assert found["dybden"][2] is AnchorState.PLACED

@@ -64,7 +64,7 @@ def test_an_export_is_added_as_a_folder_or_as_an_archive(sources: Sources, paper
     assert [(one.kind, one.name) for one in (folder, packed)] == [("exports", "eksport 1.2"), ("exports", "Havn")]
     assert sources.sync().new == 2
     assert code_of(lambda: sources.add_exports(papers / "dagsorden.txt")) == "folder_is_file"
-    assert code_of(lambda: sources.add_exports(tmp_path / "væk.zip")) == "folder_missing"
+    assert code_of(lambda: sources.add_exports(tmp_path / "væk.zip")) == "folder_unknown"
     assert code_of(lambda: sources.add_folder(tmp_path / "Havn.ZIP")) == "folder_is_file"
 
 
@@ -77,7 +77,7 @@ def test_the_same_folder_written_in_another_way_is_the_same_source(sources: Sour
 
 
 def test_what_is_no_folder_of_papers_is_refused(sources: Sources, papers: Path, profile: Profile) -> None:
-    assert code_of(lambda: sources.add_folder(papers / "findes ikke")) == "folder_missing"
+    assert code_of(lambda: sources.add_folder(papers / "findes ikke")) == "folder_unknown"
     assert code_of(lambda: sources.add_folder(papers / "dagsorden.txt")) == "folder_is_file"
     assert code_of(lambda: sources.add_folder(profile.folder)) == "folder_in_profile"
     assert code_of(lambda: sources.add_folder(profile.files)) == "folder_in_profile"

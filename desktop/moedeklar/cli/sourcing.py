@@ -10,7 +10,7 @@ import typer
 from moedeklar.cli import shapes
 from moedeklar.cli.listing import say_table
 from moedeklar.cli.session import Session
-from moedeklar.cli.use import day
+from moedeklar.cli.use import WrongUse, day
 from moedeklar.cli.verbs import add_verb, new_group
 from moedeklar.model.reports import EventKind, RunReport, SyncEvent
 from moedeklar.model.views import SourceInfo, SourceState
@@ -71,7 +71,7 @@ def register(app: typer.Typer) -> None:
 
 def add_folder(
     session: Session,
-    path: Annotated[Path, typer.Argument(metavar=_("PATH"), help=_("The folder."))],
+    path: Annotated[str, typer.Argument(metavar=_("PATH"), help=_("The folder."))],
     name: Annotated[str | None, typer.Option(metavar="N", help=_("What to call it."))] = None,
     committee: Annotated[
         list[str] | None, typer.Option(metavar="C", help=_("Only this committee's meetings; may be given again."))
@@ -82,15 +82,15 @@ def add_folder(
     as_json: Annotated[bool, typer.Option("--json", help=_("Print JSON."))] = False,
 ) -> None:
     """The verb `source add folder`."""
-    first = day("--since", since)
+    place, first = _place(path), day("--since", since)
     with session.workspace() as workspace:
-        added = workspace.sources.add_folder(path, name, tuple(committee or ()), first)
+        added = workspace.sources.add_folder(place, name, tuple(committee or ()), first)
     _say_added(session, added, as_json)
 
 
 def add_exports(
     session: Session,
-    path: Annotated[Path, typer.Argument(metavar=_("PATH"), help=_("The folder or zip archive."))],
+    path: Annotated[str, typer.Argument(metavar=_("PATH"), help=_("The folder or zip archive."))],
     name: Annotated[str | None, typer.Option(metavar="N", help=_("What to call it."))] = None,
     committee: Annotated[
         list[str] | None, typer.Option(metavar="C", help=_("Only this committee's meetings; may be given again."))
@@ -101,9 +101,9 @@ def add_exports(
     as_json: Annotated[bool, typer.Option("--json", help=_("Print JSON."))] = False,
 ) -> None:
     """The verb `source add exports`."""
-    first = day("--since", since)
+    place, first = _place(path), day("--since", since)
     with session.workspace() as workspace:
-        added = workspace.sources.add_exports(path, name, tuple(committee or ()), first)
+        added = workspace.sources.add_exports(place, name, tuple(committee or ()), first)
     _say_added(session, added, as_json)
 
 
@@ -114,6 +114,13 @@ def add_sample(
     with session.workspace() as workspace:
         added = workspace.sources.add_sample()
     _say_added(session, added, as_json)
+
+
+def _place(path: str) -> Path:
+    # A script whose variable is empty does not mean the folder that it happens to run in.
+    if not path.strip():
+        raise WrongUse("use_path_empty")
+    return Path(path)
 
 
 def list_sources(

@@ -23,7 +23,7 @@ from moedeklar.store.migrate import applied
 from moedeklar.store.replaced import Entry
 from moedeklar.store.stamps import stamp
 from moedeklar.store.store import Store
-from moedeklar.sync.homecoming import bring_home
+from moedeklar.sync.homecoming import bring_home, is_one_meeting
 from moedeklar.sync.recorrecting import recorrect_all
 
 _TOLD = {"user_note": "notes", "user_bookmark": "bookmarks", "user_request": "requests", "mirror_meeting": "meetings"}
@@ -120,7 +120,7 @@ class Backups:
 
     def _merged(self, db: Database, entries: list[Entry], path: Path) -> Merged:
         try:
-            merged = backup.merge(db, entries, self._store.files.exists)
+            merged = backup.merge(db, entries, self._store.files.exists, is_one_meeting)
         except ValueError as error:
             raise StoreError("backup_damaged", path=str(path)) from error
         recorrect_all(db, stamp(self._store.clock.now()))

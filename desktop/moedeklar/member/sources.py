@@ -69,7 +69,7 @@ class Sources:
     ) -> SourceInfo:
         """Add a folder; one that is added already gets the new name and choice.
 
-        Raises SourceError: folder_missing, folder_is_file, folder_unreadable, folder_in_profile.
+        Raises SourceError: folder_unknown, folder_is_file, folder_unreadable, folder_in_profile.
         """
         folder = self._usable(Path(path))
         return self._add(FOLDER, folder, name or folder.name or str(folder), committees, since)
@@ -233,7 +233,7 @@ class Sources:
             if is_file and not (archives and is_archive(folder)):
                 raise SourceError("folder_is_file", path=str(path))
             if not folder.exists():
-                raise SourceError("folder_missing", path=str(path))
+                raise SourceError("folder_unknown", path=str(path))
             if not is_file:
                 next(folder.iterdir(), None)
         except (OSError, RuntimeError) as error:

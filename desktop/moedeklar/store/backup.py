@@ -15,7 +15,7 @@ from sqlite_utils import Database
 from moedeklar.model.errors import StoreError
 from moedeklar.model.views import HitKind
 from moedeklar.store import requests, search
-from moedeklar.store.replaced import Entry, Replaced, Row
+from moedeklar.store.replaced import Entry, Replaced, Row, Same
 
 # The journal of syncing is left out: after a restore every document is looked at again, which finds the files too.
 _FAMILIES = ("user_", "mirror_")
@@ -102,9 +102,12 @@ def files_of_drafts(drafts: Iterable[str]) -> tuple[str, ...]:
     return tuple(sorted({sha256 for draft in drafts for sha256 in json.loads(draft).get("attachments", ())}))
 
 
-def merge(db: Database, entries: Iterable[Entry], has_file: Callable[[str], bool]) -> Merged:
+def merge(
+    db: Database, entries: Iterable[Entry], has_file: Callable[[str], bool], is_same: Same = lambda _here, _there: True
+) -> Merged:
     """Bring *entries* into the database, inside the caller's transaction. Nothing that is here is deleted.
 
+    *is_same* tells whether a meeting here and one of its id in the backup, without a common document, are one.
     Of a row on both sides the one that was changed last stands, removed rows included. Raises ValueError for a table
     or column that this schema does not have.
     """
@@ -112,7 +115,7 @@ def merge(db: Database, entries: Iterable[Entry], has_file: Callable[[str], bool
     db.execute("PRAGMA defer_foreign_keys = ON")
     known = {table: _Table(db, table) for table in tables(db)}
     merged, found = Merged(), list(entries)
-    replaced = Replaced(db, found)
+    replaced = Replaced(db, found, is_same)
     for entry in found:
         if entry.table not in known:
             raise ValueError(f"no table {entry.table}")

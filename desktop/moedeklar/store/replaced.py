@@ -9,7 +9,7 @@ kept of it (`sync.homecoming`).
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -30,10 +30,22 @@ class Entry:
     row: Row
 
 
+@dataclass(frozen=True, slots=True)
+class Named:
+    """What a meeting is known by: its start (ISO or None), and titles and case numbers of its items."""
+
+    start: str | None
+    items: tuple[tuple[str, str | None], ...]
+
+
+Same = Callable[[Named, Named], bool]
+
+
 class Replaced:
     """Tells which rows of a backup are not to be taken, and which are of a meeting that has another id here."""
 
-    def __init__(self, db: Database, entries: Iterable[Entry]) -> None:
+    def __init__(self, db: Database, entries: Iterable[Entry], is_same: Same) -> None:
+        """*is_same* tells whether two meetings that have one id and no document in common are one."""
         found = list(entries)
         where = {
             document: (version, meeting)
@@ -49,6 +61,10 @@ class Replaced:
         self._meetings = _all_of(
             (meeting_of.get(version), here[1] not in ("", meeting_of.get(version))) for version, here in documents
         )
+        shared = {meeting_of.get(version) for version, here in documents if here[1] == meeting_of.get(version)}
+        others = _others(db, found, meeting_of, shared | self._meetings, is_same)
+        self._meetings |= others
+        self._versions |= {version for version, meeting in meeting_of.items() if meeting in others}
         self._moved = {row.get("id") for row in _rows(found, "mirror_item") if row.get("meeting_id") in self._meetings}
         here = {row[0] for row in db.execute("SELECT id FROM mirror_item").fetchall()}
         self._items = _all_of(
@@ -62,7 +78,7 @@ class Replaced:
         if table in _VERSION:
             return row.get(_VERSION[table]) in self._versions
         if table in _ITEM:
-            return row.get(_ITEM[table]) in self._items
+            return row.get(_ITEM[table]) in self._items or row.get(_ITEM[table]) in self._moved
         return table == "mirror_meeting" and row.get("id") in self._meetings
 
     def lost(self, entry: Entry) -> Entry:
@@ -75,6 +91,29 @@ class Replaced:
         if "home" in row:
             changed["home"] = json.dumps(json.loads(row["home"]) | {"item_id": unknown}, ensure_ascii=False)
         return Entry(entry.table, changed)
+
+
+def _others(
+    db: Database, entries: list[Entry], meeting_of: dict[Any, Any], known: Collection[Any], is_same: Same
+) -> frozenset[Any]:
+    """The ids in the backup, but for the *known*, that another meeting has here."""
+    names: dict[Any, list[tuple[str, str | None]]] = {}
+    for row in _rows(entries, "mirror_item_version"):
+        names.setdefault(meeting_of.get(row.get("version_id")), []).append((row["title"], row["case_number"]))
+    found = set()
+    for row in _rows(entries, "mirror_meeting"):
+        here = db.execute("SELECT start FROM mirror_meeting WHERE id = ?", (row["id"],)).fetchone()
+        if here is None or row["id"] in known:
+            continue
+        items = db.execute(
+            "SELECT iv.title, iv.case_number FROM mirror_item_version iv JOIN mirror_version v ON v.id = iv.version_id "
+            "WHERE v.meeting_id = ?",
+            (row["id"],),
+        ).fetchall()
+        mine, theirs = Named(here[0], tuple(items)), Named(row["start"], tuple(names.get(row["id"], ())))
+        if not is_same(mine, theirs):
+            found.add(row["id"])
+    return frozenset(found)
 
 
 def _rows(entries: list[Entry], table: str) -> Iterable[Row]:

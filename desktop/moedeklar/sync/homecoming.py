@@ -20,6 +20,7 @@ from moedeklar.model.text import canonical, committee_key
 from moedeklar.model.work import ItemSnapshot
 from moedeklar.store import homes, mirror
 from moedeklar.store.mirror import MeetingRecord
+from moedeklar.store.replaced import Named
 from moedeklar.store.standing import StandingItem, standing
 from moedeklar.store.store import Store
 from moedeklar.sync.identity import OVERLAP, Group
@@ -135,3 +136,18 @@ def _mark_of(db: Database, home: ItemSnapshot) -> ItemMark:
     anchors = [note.anchor for note in homes.notes_of_item(db, home.item_id)]
     words = (f"{one.prefix}{one.quote}{one.suffix}" for one in anchors if isinstance(one, TextAnchor))
     return ItemMark(canonical(home.title), comparable_case(home.case_number), text=" ".join(words))
+
+
+def is_one_meeting(first: Named, second: Named) -> bool:
+    """Whether two that have one id are one meeting: nothing that both state speaks against it, and the items agree."""
+    group = Group()
+    group.know(_marks_of(first), None, "", _clock_of(first), "")
+    return group.agreement(_marks_of(second), None, "", _clock_of(second)) is not None
+
+
+def _marks_of(meeting: Named) -> tuple[ItemMark, ...]:
+    return tuple(dict.fromkeys(ItemMark(canonical(title), comparable_case(case)) for title, case in meeting.items))
+
+
+def _clock_of(meeting: Named) -> str:
+    return meeting.start.partition("T")[2] if meeting.start else ""

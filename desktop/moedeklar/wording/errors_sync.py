@@ -12,6 +12,10 @@ SENTENCES: dict[str, Callable[[], str]] = {
         "The folder {path} isn't there. Everything fetched from it before is still here. If it lies on a drive or a "
         "network, connect that and fetch again; if it was moved, add it from its new place."
     ),
+    "folder_unknown": lambda: _(
+        "There is no {path}, so nothing was added. Check the name; if it lies on a drive or a network, connect that "
+        "first."
+    ),
     "folder_unreadable": lambda: _(
         "The folder {path} can't be opened. Everything fetched from it before is still here. Give yourself the right "
         "to read it, or check the connection to its drive, and fetch again."
