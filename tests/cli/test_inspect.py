@@ -79,7 +79,7 @@ def test_a_web_page_and_a_word_document(capsys: pytest.CaptureFixture[str], tmp_
     path.write_bytes(made[name])
     told = inspected(capsys, path)
     assert (told["committee"], told["start"]) == ("Havne- og Kystudvalget", "2026-05-04T16:30")
-    assert [item["number"] for item in told["items"]] == ["1", "2", "3", "4"]
+    assert [item["number"] for item in told["items"]] == ["1", "2", "3", "4", "5"]
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,7 @@ from moedeklar.member import doctor
 from moedeklar.member.accounts import NobodyToAsk
 from moedeklar.member.doctor import Check, examine
 from moedeklar.member.profile import Profile
+from moedeklar.member.sources import Sources
 from moedeklar.member.workspace import Workspace
 from moedeklar.model.errors import DocumentError
 from moedeklar.model.moments import FixedClock
@@ -59,6 +60,23 @@ def test_all_is_well(made: Profile, fixed_clock: FixedClock) -> None:
     assert all(check.ok for check in checks.values()), checks
     assert not any(check.remedy for check in checks.values())
     assert "SQLCipher" in checks["libraries"].detail or "sqlcipher3" in checks["libraries"].detail
+
+
+@pytest.mark.parametrize("here", [True, False])
+def test_whether_scans_can_be_read(
+    made: Profile, secret: Path, fixed_clock: FixedClock, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, here: bool
+) -> None:
+    found = tmp_path if here else None
+    monkeypatch.setattr(doctor, "find_danish", lambda: found)
+    monkeypatch.setattr(Sources, "can_read_scans", lambda _self: here)
+    checks = seen(made, fixed_clock)
+    assert checks["scans"].ok
+    assert (str(tmp_path) in checks["scans"].detail) is here
+    with Workspace.open(made, NobodyToAsk(), fixed_clock) as workspace:
+        workspace.sources.read_scans(None, on=True)
+    wanted = {name: check for name, check in seen(made, fixed_clock).items() if name.startswith("scans ")}
+    assert [check.ok for check in wanted.values()] == ([] if here else [False])
+    assert all("tesseract" in check.remedy for check in wanted.values())
 
 
 def test_a_damaged_database(made: Profile, fixed_clock: FixedClock) -> None:

@@ -18,6 +18,7 @@ FORMS = {
     "portal.html": one.as_spans(one.MINUTES).encode(),
     "sagssystem.htm": one.as_bold_lines(one.MINUTES).encode("cp1252"),
     "referat.docx": one.as_docx(one.MINUTES),
+    "skrevet.docx": one.as_typed_docx(one.MINUTES),
 }
 
 
@@ -48,7 +49,10 @@ def test_the_result_that_all_agree_on(told: dict[str, Any]) -> None:
         ("2", False),
         ("3", True),
         ("4", False),
+        ("5", False),
     ]
+    assert [case["title"] for case in told["coming"]] == ["Taksterne for 2027", "Tilsyn med slæbestedet"]
+    assert [(one["kind"], one["name"]) for one in told["items"][3]["presence"]] == [("left", "Bo Lund (V)")]
     berths = told["items"][1]
     assert berths["case_number"] == "08.02.00-P19-4-26"
     assert berths["recommendation"].count(" 3. taksten") == 1

@@ -100,6 +100,12 @@ MINUTES: tuple[Piece, ...] = (
     Heading(3, "Sagsfremstilling"),
     Text("Formanden fortalte om besøget på værftet i Sandvig den 2. april."),
     Heading(3, "Beslutning"),
+    Text("Bo Lund (V) forlod mødet kl. 17.45 og deltog ikke i behandlingen af punktet."),
+    Text("Taget til efterretning."),
+    Heading(2, "Punkt 5: Kommende sager"),
+    Heading(3, "Sagsfremstilling"),
+    Bullets(("Taksterne for 2027", "Tilsyn med slæbestedet")),
+    Heading(3, "Beslutning"),
     Text("Taget til efterretning."),
 )
 
@@ -227,6 +233,27 @@ def as_docx(pieces: Sequence[Piece]) -> bytes:
     return word.docx(
         body, numbering=numbering, header1=word.p("Nordlund Kommune"), footer1=word.p("Side 1 af 3"), title="Referat"
     )
+
+
+def as_typed_docx(pieces: Sequence[Piece]) -> bytes:
+    """A Word document by somebody who knows no styles: bold lines in larger letters, numbers and dashes typed."""
+    body = ""
+    for piece in pieces:
+        if isinstance(piece, Heading | Title):
+            size = 24 if isinstance(piece, Heading) and piece.level == 3 else 32
+            body += word.p(word.run(piece.text, f"<w:b/><w:sz w:val='{size}'/>"))
+        elif isinstance(piece, Text):
+            body += word.p(piece.text)
+        elif isinstance(piece, Table):
+            body += word.table(*piece.rows)
+        else:
+            marks = [f"{n}." for n in range(1, 99)] if isinstance(piece, Points) else ["•"] * 99
+            tab = "<w:r><w:tab/></w:r>"
+            body += "".join(
+                word.p(word.run(mark), tab, word.run(text)) for mark, text in zip(marks, piece.texts, strict=False)
+            )
+        body += word.p("")
+    return word.docx(body)
 
 
 def as_pdf(pieces: Sequence[Piece]) -> bytes:

@@ -21,13 +21,14 @@ from moedeklar.model.errors import MoedeklarError
 from moedeklar.model.moments import Clock
 from moedeklar.model.views import SourceInfo
 from moedeklar.pdf.client import PdfClient
+from moedeklar.pdf.tessdata import find_danish
 from moedeklar.store import attachments
 from moedeklar.store.database import problems
 from moedeklar.store.keyfile import Kept
-from moedeklar.wording.errors import error_sentence
+from moedeklar.wording.errors import error_sentence, sentence
 from moedeklar.wording.language import _, ngettext
 
-LIBRARIES = ("PySide6-Essentials", "pymupdf", "sqlcipher3", "sqlite-utils", "pyrage", "keyring", "typer")
+LIBRARIES = ("PySide6-Essentials", "pymupdf", "lxml", "sqlcipher3", "sqlite-utils", "pyrage", "keyring", "typer")
 LEAST_FREE = 500_000_000
 _TRIAL = b"1. Punkt\n"
 
@@ -53,6 +54,7 @@ def examine(profile: Profile, ask: AskSecrets, clock: Clock, source_id: str | No
         yield _folder(profile)
         yield _space(profile)
         yield _pdf_process()
+        yield _scans()
         yield _keys(profile)
         yield _keyring(profile)
     if not profile.database.exists():
@@ -71,6 +73,8 @@ def examine(profile: Profile, ask: AskSecrets, clock: Clock, source_id: str | No
         for source in _sources(workspace):
             if source_id in (None, source.id):
                 yield _source(source)
+                if source.reads_scans and not workspace.sources.can_read_scans():
+                    yield Check(f"scans {source.id}", False, source.name, sentence("ocr_missing", {}))
     finally:
         workspace.close()
 
@@ -144,6 +148,14 @@ def _pdf_process() -> Check:
     return Check(
         "pdf", True, _("The PDF process answered in {n} ms.").format(n=round((time.monotonic() - started) * 1e3))
     )
+
+
+def _scans() -> Check:
+    """Nothing is wrong where scans can't be read: it is said, and sources that want it say so themselves."""
+    folder = find_danish()
+    if folder is None:
+        return Check("scans", True, _("Scanned documents can't be read here: tesseract's data for Danish are missing."))
+    return Check("scans", True, _("Scanned documents can be read, with the data in {folder}.").format(folder=folder))
 
 
 def _keys(profile: Profile) -> Check:
