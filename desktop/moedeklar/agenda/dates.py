@@ -21,7 +21,7 @@ _DATE = re.compile(
     re.IGNORECASE,
 )
 _DAY_AND_MONTH = re.compile(r"(?<!\d)(\d{1,2})\.\s*(" + MONTH_PATTERN + ")", re.IGNORECASE)
-_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_YEAR = re.compile(r"(?:19|20)\d\d(?!\d)")  # begins with letters to look for, which is quick
 _BEFORE_YEAR, _AFTER_YEAR = 30, 9  # characters of a date around its year
 _CLOCK = re.compile(r"(?<![\w.])(?:kl(?:okken)?\b\.?\s*:?\s*)(\d{1,2})(?:[.:](\d\d))?(?![\d.:]*\d)", re.IGNORECASE)
 _BARE_CLOCK = re.compile(r"(?<![\d.:-])(\d{1,2})[.:](\d\d)(?::\d\d)?(?![\d:]|\.\d|-\d(?!\d?[.:]\d\d))")

@@ -9,8 +9,16 @@ from itertools import pairwise
 
 from moedeklar.agenda.labels import find_label
 from moedeklar.agenda.outcome import is_bare_decision
-from moedeklar.agenda.vocabulary import MORE_ABOUT, NOISE_LINES, NOISE_PATTERN, NOISE_PREFIX, NOISE_SUFFIX, PAGE_NUMBER
-from moedeklar.agenda.words import label_key, label_start
+from moedeklar.agenda.vocabulary import (
+    MORE_ABOUT,
+    NOISE_LINES,
+    NOISE_PATH,
+    NOISE_PATTERN,
+    NOISE_PREFIX,
+    NOISE_SUFFIX,
+    PAGE_NUMBER,
+)
+from moedeklar.agenda.words import label_key
 from moedeklar.model.lines import Line, StyledDocument
 from moedeklar.model.text import bare
 
@@ -119,11 +127,14 @@ def size_of_most(lines: Sequence[Line]) -> float:
 
 def without_decoration(text: str) -> str:
     """*text* without what a web page writes around its labels; "" where nothing else is left."""
-    if len(text) < _LONGEST_NOISE and label_start(text) in _NOISE_STARTS and _is_button(text):
-        return ""
     shown = text.strip()
-    starts = len(shown) < _LONGEST_BUTTON and (shown[:2].casefold() in _PATTERN_STARTS or _has_path(shown))
-    if starts and NOISE_PATTERN.fullmatch(shown):
+    start = shown[:2].casefold()
+    may_be = start in _NOISE_STARTS or not shown[:1].isalpha()
+    if may_be and len(shown) < _LONGEST_NOISE and _is_button(shown):
+        return ""
+    if start in _PATTERN_STARTS and len(shown) < _LONGEST_BUTTON and NOISE_PATTERN.fullmatch(shown):
+        return ""
+    if _has_path(shown) and len(shown) < _LONGEST_BUTTON and NOISE_PATH.fullmatch(shown):
         return ""
     found = NOISE_PREFIX.match(shown) if shown[:1] in _PREFIX_STARTS else None
     if found:
@@ -138,6 +149,5 @@ def without_decoration(text: str) -> str:
 
 def _is_button(text: str) -> bool:
     """Whether *text* is a button of a web page, not the last word of a sentence: "tilbage", "Tilbage."."""
-    text = text.strip()
     last_word = text[:1].islower() or (text[-1:] == "." and " " not in text)
     return not last_word and label_key(text) in NOISE_LINES

@@ -295,8 +295,11 @@ NOISE_PATTERN: Final = re.compile(
     r"(?:(?:sidst|senest) (?:opdateret|ændret|revideret)|opdateret (?:den )?\d|publiceret (?:den )?\d|udskrevet"
     r"|download [\"“”'»]|del (?:siden|punktet|på)\b|cookies? på|acceptér? |accepter alle|©|copyright"
     r"|hent (?:samlet|hele|som)|læs højt|se hele punktet|gem som pdf|vis (?:alle punkter|hele|medlemmer)|åbn alle)"
-    r".{0,220}"
-    r"|(?:forside|hjem|du er her)\b.{0,30}(?:[>»›/].{1,60}){1,8}|[^>»›|.:]{2,40}(?:\s[>»›]\s[^>»›|]{2,60}){2,8}",
+    r".{0,220}",
+    re.IGNORECASE,
+)
+NOISE_PATH: Final = re.compile(
+    r"(?:forside|hjem|du er her)\b.{0,30}(?:[>»›/].{1,60}){1,8}|[^>»›|.:]{2,40}(?:\s[>»›]\s[^>»›|]{2,60}){2,8}",
     re.IGNORECASE,
 )
 # Decoration that web pages put around a label or a title.

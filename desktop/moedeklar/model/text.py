@@ -16,6 +16,8 @@ def canonical(text: str) -> str:
 
     Offsets of notes are code points of this form, so that a passage keeps its place when lines are broken elsewhere.
     """
+    if text.isprintable() and "  " not in text:  # no white space but single spaces, and no soft hyphens: most text
+        return unicodedata.normalize("NFC", text).strip()
     return " ".join(unicodedata.normalize("NFC", text.replace("\u00ad", "")).split())
 
 
