@@ -12,5 +12,6 @@ document belongs to, what is withdrawn, the notes.
   document that is the file: one that is listed later is waited for. What a system withdraws it lists no more, and what
   it could not list it names in `Listing.unlisted`, so that nothing is taken for gone by mistake.
 
-A source that is a network's keeps its transport in `http`, and parsing never sees it.
+`stating` makes items and sections of what a system states, by the vocabulary of the agenda reader, and `fragments`
+makes blocks of HTML. A source that is a network's keeps its transport in `http`, and parsing never sees it.
 """

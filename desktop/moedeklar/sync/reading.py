@@ -24,7 +24,7 @@ from moedeklar.sources.base import RecordSource, RemoteDocument, Source, Use
 
 TEXTS = frozenset({"text/plain", "text/markdown"})  # read here: there is nothing in them to interpret
 LARGEST_TEXT = 20_000_000  # bytes; a text file above this is no agenda
-LARGEST_RECORD = 50_000_000  # bytes; a whole council's year would fit
+LARGEST_RECORD = 30_000_000  # bytes; a whole council's year would fit, and read it takes some 150 MB of memory
 LARGEST = 500_000_000  # bytes that are handed to the PDF process at once
 AHEAD = 2  # documents that the PDF process is given while an earlier one is being understood
 # Problems of documents that are wholly or partly pictures: once scans are to be read, these are read again.

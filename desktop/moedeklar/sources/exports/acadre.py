@@ -12,7 +12,7 @@ from moedeklar.model.agenda import AgendaItem, Attachment, ComingItem, Meeting, 
 from moedeklar.model.text import split_term
 from moedeklar.sources.exports.format import Announcement, Format, Place
 from moedeklar.sources.exports.markup import Node
-from moedeklar.sources.exports.stating import (
+from moedeklar.sources.stating import (
     attachment_of,
     attendance_of,
     day_of,

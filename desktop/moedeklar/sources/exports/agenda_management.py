@@ -14,7 +14,7 @@ from moedeklar.model.moments import LocalStart
 from moedeklar.model.text import canonical, split_term
 from moedeklar.sources.exports.format import Format, Place
 from moedeklar.sources.exports.markup import Node
-from moedeklar.sources.exports.stating import (
+from moedeklar.sources.stating import (
     attachment_of,
     attendance_of,
     day_of,

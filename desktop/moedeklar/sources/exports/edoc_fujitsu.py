@@ -24,7 +24,7 @@ from moedeklar.model.moments import LocalStart
 from moedeklar.model.text import split_term
 from moedeklar.sources.exports.format import Announcement, Format, Place
 from moedeklar.sources.exports.markup import Node, truth
-from moedeklar.sources.exports.stating import (
+from moedeklar.sources.stating import (
     attachment_of,
     attendance_of,
     day_of,

@@ -9,7 +9,7 @@ from moedeklar.model.agenda import AgendaItem, Attachment, Meeting, MeetingKind,
 from moedeklar.model.text import split_term
 from moedeklar.sources.exports.format import Format, Place
 from moedeklar.sources.exports.markup import Node, truth
-from moedeklar.sources.exports.stating import attachment_of, item_of, kind_of, section_of, start_of
+from moedeklar.sources.stating import attachment_of, item_of, kind_of, section_of, start_of
 
 _CLOSED_GROUP = "lukke"
 

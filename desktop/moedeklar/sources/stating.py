@@ -1,4 +1,4 @@
-"""What all formats state alike: dates, sections by their headings, items, who is there."""
+"""What all systems state alike: dates, sections by their headings, items, who is there. Pure."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ from moedeklar.model.agenda import (
 )
 from moedeklar.model.moments import COPENHAGEN, LocalStart
 from moedeklar.model.text import canonical
-from moedeklar.sources.exports.fragments import blocks_of
+from moedeklar.sources.fragments import blocks_of
 
 _OFFSET = re.compile(r"(?:Z|[+-]\d\d:?\d\d)$")
 _FRACTION = re.compile(r"(?<=:\d\d)\.\d+")

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from moedeklar.model.agenda import Block, BlockKind, Run
 from moedeklar.model.text import canonical
-from moedeklar.sources.exports.fragments import LARGEST, blocks_of
+from moedeklar.sources.fragments import LARGEST, blocks_of
 
 P, B, N, H, T = BlockKind.PARAGRAPH, BlockKind.BULLET, BlockKind.NUMBERED, BlockKind.HEADING, BlockKind.TABLE
 

@@ -8,18 +8,15 @@ from __future__ import annotations
 
 import html
 import re
-from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
-from moedeklar.model.agenda import Block, BlockKind, Run
+from moedeklar.model.agenda import Block, BlockKind
 from moedeklar.model.text import canonical
+from moedeklar.sources.setting import OpenList, OpenTable, Style, joined, paragraph, rows_as_blocks, style_of
 
 _TAG = re.compile(r"<[a-zA-Z/!]")
 _ESCAPED_TAG = re.compile(r"&lt;/?[a-zA-Z][^&]{0,200}&gt;")
 _SPECIAL = re.compile("<[!?]")
-_BULLET = re.compile(r"^[·•▪‣–-]\s+(?=\S)")
-_BOLD = re.compile(r"font-weight\s*:\s*(?P<value>\w+)", re.IGNORECASE)
-_ITALIC = re.compile(r"font-style\s*:\s*(?P<value>\w+)", re.IGNORECASE)
 _DROPPED = frozenset(("title", "style", "script", "meta", "link", "object", "iframe", "template", "noscript"))
 _EMPTY = frozenset(("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "wbr"))
 _BREAKS = frozenset(
@@ -30,9 +27,6 @@ _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]")
 LARGEST = 3_000_000  # characters; of a longer fragment only the text is kept
 _DEEPEST = 300  # open elements whose looks are minded
-_LONGEST_HEADING = 110
-_HEADING_ENDS = (".", ":", ",", ";", "…")
-_ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv", "xv")
 
 
 def blocks_of(content: str) -> tuple[Block, ...]:
@@ -73,52 +67,7 @@ def _tags_alone(content: str) -> str:
 
 def _plain(content: str) -> tuple[Block, ...]:
     lines = (canonical(line) for line in html.unescape(content).splitlines())
-    return tuple(_paragraph(line, ()) for line in lines if line)
-
-
-@dataclass
-class _List:
-    """A list that is open: how its entries are marked, and how many there were."""
-
-    numbered: bool
-    style: str = "1"
-    count: int = 0
-
-    def next_marker(self) -> str:
-        self.count += 1
-        if not self.numbered:
-            return "•"
-        if self.style == "a" and self.count <= 26:
-            return f"{chr(ord('a') + self.count - 1)}."
-        if self.style == "i" and self.count <= len(_ROMAN):
-            return f"{_ROMAN[self.count - 1]}."
-        return f"{self.count}."
-
-
-@dataclass
-class _Table:
-    """The outermost table that is open. Tables in its cells are text of these."""
-
-    depth: int = 1
-    rows: list[list[str]] = field(default_factory=list)
-    cell: list[str] | None = None
-
-    def end_cell(self) -> None:
-        """Put the open cell into its row."""
-        if self.cell is not None:
-            if not self.rows:
-                self.rows.append([])
-            self.rows[-1].append(canonical("".join(self.cell)))
-            self.cell = None
-
-
-@dataclass
-class _Style:
-    """How an open element sets its text."""
-
-    tag: str = ""
-    bold: bool = False
-    italic: bool = False
+    return tuple(paragraph(line, ()) for line in lines if line)
 
 
 class _Builder(HTMLParser):
@@ -127,19 +76,19 @@ class _Builder(HTMLParser):
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
         self._blocks: list[Block] = []
-        self._pieces: list[tuple[str, _Style]] = []
-        self._styles = [_Style()]
+        self._pieces: list[tuple[str, Style]] = []
+        self._styles = [Style()]
         self._dropped = ""  # the element, open now, of which nothing is kept
-        self._lists: list[_List] = []
+        self._lists: list[OpenList] = []
         self._marker = ""
         self._level = 0
-        self._table: _Table | None = None
+        self._table: OpenTable | None = None
 
     def blocks(self) -> tuple[Block, ...]:
         """What was built, once all is fed."""
         if self._table is not None:
             self._table.end_cell()
-            self._blocks += _rows_as_blocks(self._table.rows)
+            self._blocks += rows_as_blocks(self._table.rows)
         self._flush()
         return tuple(self._blocks)
 
@@ -151,7 +100,7 @@ class _Builder(HTMLParser):
             self._dropped = "" if tag in _EMPTY else tag
             return
         if tag not in _EMPTY and len(self._styles) < _DEEPEST:
-            self._styles.append(_style(tag, dict(attrs), self._styles[-1]))
+            self._styles.append(style_of(tag, dict(attrs), self._styles[-1]))
         self._start(tag, dict(attrs))
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -182,11 +131,11 @@ class _Builder(HTMLParser):
         if tag in _BREAKS:
             self._flush()
         if tag in ("ul", "ol"):
-            self._lists.append(_List(tag == "ol", attributes.get("type") or "1", _begin(attributes.get("start"))))
+            self._lists.append(OpenList.of(tag, attributes))
         elif tag == "li":
-            self._marker = (self._lists[-1] if self._lists else _List(numbered=False)).next_marker()
+            self._marker = (self._lists[-1] if self._lists else OpenList(numbered=False)).next_marker()
         elif tag == "table":
-            self._table = _Table()
+            self._table = OpenTable()
         self._level = _HEADINGS.get(tag, self._level)
 
     def _end(self, tag: str) -> None:
@@ -200,7 +149,7 @@ class _Builder(HTMLParser):
         if tag in _HEADINGS:
             self._level = 0
 
-    def _in_table(self, table: _Table, tag: str) -> None:
+    def _in_table(self, table: OpenTable, tag: str) -> None:
         if tag == "table":
             table.depth += 1
         elif tag == "tr" and table.depth == 1:
@@ -212,13 +161,13 @@ class _Builder(HTMLParser):
         elif tag in _BREAKS and table.cell is not None:
             table.cell.append(" ")
 
-    def _leave_table(self, table: _Table, tag: str) -> None:
+    def _leave_table(self, table: OpenTable, tag: str) -> None:
         if tag == "table":
             table.depth -= 1
             if not table.depth:
                 table.end_cell()
                 self._table = None
-                self._blocks += _rows_as_blocks(table.rows)
+                self._blocks += rows_as_blocks(table.rows)
         elif tag in ("td", "th", "tr") and table.depth == 1:
             table.end_cell()
         elif tag in _BREAKS and table.cell is not None:
@@ -233,7 +182,7 @@ class _Builder(HTMLParser):
             self._table.rows.append([canonical(text)])
 
     def _flush(self) -> None:
-        text, runs = _joined(self._pieces)
+        text, runs = joined(self._pieces)
         self._pieces = []
         if not text:
             return
@@ -244,76 +193,4 @@ class _Builder(HTMLParser):
             kind = BlockKind.NUMBERED if marker != "•" else BlockKind.BULLET
             self._blocks.append(Block(kind, text, max(1, len(self._lists)), marker, runs=runs))
         else:
-            self._blocks.append(_paragraph(text, runs))
-
-
-def _style(tag: str, attributes: dict[str, str | None], outside: _Style) -> _Style:
-    declared = attributes.get("style") or ""
-    bold, italic = _BOLD.search(declared), _ITALIC.search(declared)
-    return _Style(
-        tag,
-        _is_bold(bold["value"]) if bold else outside.bold or tag in ("b", "strong"),
-        italic["value"].casefold() in ("italic", "oblique") if italic else outside.italic or tag in ("i", "em"),
-    )
-
-
-def _is_bold(value: str) -> bool:
-    return value.casefold() in ("bold", "bolder") or (value.isdecimal() and int(value) >= 600)
-
-
-def _begin(start: str | None) -> int:
-    return int(start) - 1 if start and start.isdecimal() and int(start) < 10_000 else 0
-
-
-def _joined(pieces: list[tuple[str, _Style]]) -> tuple[str, tuple[Run, ...]]:
-    """The canonical text of *pieces*, and its bold and italic stretches."""
-    text, runs = "", list[Run]()
-    for piece, style in pieces:
-        said = canonical(f"|{piece}|")[1:-1]  # the bars keep the spaces at its ends
-        if not text or text.endswith(" "):
-            said = said.lstrip(" ")
-        if (style.bold or style.italic) and said.strip():
-            begin = len(text) + len(said) - len(said.lstrip(" "))
-            runs.append(Run(begin, len(text) + len(said.rstrip(" ")), bold=style.bold, italic=style.italic))
-        text += said
-    whole = canonical(text)
-    if whole != text.rstrip(" "):  # letters of two pieces became one
-        runs = []
-    return whole, _merged(whole, runs)
-
-
-def _merged(text: str, runs: list[Run]) -> tuple[Run, ...]:
-    """*runs* with those that only a space parts as one."""
-    merged: list[Run] = []
-    for run in runs:
-        last = merged[-1] if merged else None
-        if last and (last.bold, last.italic) == (run.bold, run.italic) and not text[last.end : run.start].strip():
-            merged[-1] = Run(last.start, run.end, bold=run.bold, italic=run.italic)
-        else:
-            merged.append(run)
-    return tuple(merged)
-
-
-def _paragraph(text: str, runs: tuple[Run, ...]) -> Block:
-    bullet = _BULLET.match(text)
-    if bullet:
-        cut = bullet.end()
-        moved = tuple(
-            Run(max(run.start - cut, 0), run.end - cut, bold=run.bold, italic=run.italic)
-            for run in runs
-            if run.end > cut
-        )
-        return Block(BlockKind.BULLET, text[cut:], marker="•", runs=moved)
-    whole = len(runs) == 1 and runs[0].bold and (runs[0].start, runs[0].end) == (0, len(text))
-    if whole and len(text) <= _LONGEST_HEADING and not text.endswith(_HEADING_ENDS):
-        return Block(BlockKind.HEADING, text)
-    return Block(BlockKind.PARAGRAPH, text, runs=runs)
-
-
-def _rows_as_blocks(rows: list[list[str]]) -> list[Block]:
-    """A table; or paragraphs, where a table with one column was made for the looks of it."""
-    filled = [row for row in rows if any(row)]
-    width = max((len(row) for row in filled), default=0)
-    if width < 2:
-        return [_paragraph(row[0], ()) for row in filled]
-    return [Block.table(tuple(tuple(row + [""] * (width - len(row))) for row in filled))]
+            self._blocks.append(paragraph(text, runs))
