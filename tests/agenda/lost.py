@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Sequence
 from difflib import SequenceMatcher
 
 from moedeklar.agenda.inspection import inspection
@@ -55,7 +56,7 @@ def lost_words(document: StyledDocument, meeting: Meeting) -> list[tuple[str, st
     runs = [(run.role, run.item) for run in unpacked(meeting.roles) for _ in range(run.lines)]
     lost = []
     for line, (role, item) in zip(document.lines, runs, strict=True):
-        if role in OUTSIDE or item is None or _may_be_parted(line) or _is_mended(line, role, meeting.items[item]):
+        if role in OUTSIDE or item is None or _may_be_parted(line) or _is_mended(line, role, meeting.items):
             continue
         for word in _WORD.findall(_GLUED_LABEL.sub("", _DECORATION.sub("", line.text))):
             if word.casefold() in _UNSAID.get(role, ()) or (role is LineRole.ATTACHMENT and word.isdigit()):
@@ -70,10 +71,16 @@ def _may_be_parted(line: Line) -> bool:
     return len(line.text) > _PAGE or "  " in line.text.strip() or bool(line.cells) or " | " in line.text
 
 
-def _is_mended(line: Line, role: LineRole, item: AgendaItem) -> bool:
+def _is_mended(line: Line, role: LineRole, items: Sequence[AgendaItem]) -> bool:
+    """Whether a heading is one of *items*' as the contents list spells it, also where it is quoted in another item."""
     if role is not LineRole.TITLE:
         return False
-    return SequenceMatcher(None, bare(line.text), bare(f"{item.number or ''}{item.title}")).ratio() > _ALIKE
+    printed = SequenceMatcher(None, b=bare(line.text))
+    for item in items:
+        printed.set_seq1(bare(f"{item.number or ''}{item.title}"))
+        if printed.ratio() > _ALIKE:
+            return True
+    return False
 
 
 def _letters(item: object) -> str:
