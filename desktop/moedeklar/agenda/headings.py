@@ -22,7 +22,7 @@ from moedeklar.model.text import bare
 _ABBREVIATED = re.compile(
     r"(?:\b(?:evt|mv|m\.v|m\.m|m\.fl|kr|mio|nr|pkt|bl\.a|osv|etc|ca|tlf|stk|a/s|aps))\.$", re.IGNORECASE
 )
-_SENTENCE_END = re.compile(r"[.;,:?!]$")
+_SENTENCE_ENDS = (".", ";", ",", ":", "?", "!")
 _PAGE = re.compile(r"\s+\d{1,3}$")
 # Found once: to look a member of an enumeration up costs Python 3.11 more than what is done with it.
 _UNKNOWN = LineRole.UNKNOWN
@@ -135,7 +135,7 @@ def _is_due(heading: Heading, last: Heading, chosen: Sequence[Heading], paras: S
 
 def _is_bare_title(heading: Heading) -> bool:
     title = heading.title
-    return title[:1].isupper() and len(title) < _LONGEST_LISTED and not _SENTENCE_END.search(title)
+    return title[:1].isupper() and len(title) < _LONGEST_LISTED and not title.endswith(_SENTENCE_ENDS)
 
 
 def _without_parts(headings: list[Heading], paras: Sequence[Para]) -> list[Heading]:
@@ -198,7 +198,7 @@ def _followed_by(heading: Heading, paras: Sequence[Para], plain: str) -> int:
         if len(text) > LONGEST_TITLE:
             continue
         particulars = para.particulars
-        if particulars or para.naming or FILE_LINE.match(text):
+        if particulars or para.naming or (text[:1] in "aA" and FILE_LINE.match(text)):
             belief += _UNDER + bool(particulars and particulars.case) if at < _NEAR else 1
             break
         if shortest < len(text) < longest and plain == title_key(text):
@@ -216,7 +216,7 @@ def _against(heading: Heading, paras: Sequence[Para], title: str, known: bool) -
     if not title or title[0].islower():
         against += 4
     usual = len(title) < _SHORT and USUAL_TITLES.match(title)
-    if _SENTENCE_END.search(title) and not (_ABBREVIATED.search(title) or known or usual):
+    if title.endswith(_SENTENCE_ENDS) and not (_ABBREVIATED.search(title) or known or usual):
         against += 1 if title.endswith("?") else 3
     if len(title) > 200:
         against += 2
@@ -365,7 +365,7 @@ def by_sequence(paras: Sequence[Para]) -> list[Heading]:
             continue
         value = value_of(heading)
         due = bool(chosen) and value == int(value_of(chosen[-1])) + 1 and heading.title[-1] in ".:?"
-        sentence = _SENTENCE_END.search(heading.title) and not _ABBREVIATED.search(heading.title)
+        sentence = heading.title.endswith(_SENTENCE_ENDS) and not _ABBREVIATED.search(heading.title)
         if len(heading.title) > _LONGEST_LISTED or (sentence and not due):
             continue
         if not chosen or value_of(chosen[-1]) < value <= int(value_of(chosen[-1])) + 1.5:

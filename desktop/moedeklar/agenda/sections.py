@@ -23,7 +23,7 @@ from moedeklar.agenda.outcome import is_bare_decision
 from moedeklar.agenda.paragraphs import Para
 from moedeklar.agenda.presence import read_presence
 from moedeklar.agenda.references import references_of
-from moedeklar.agenda.titles import read_title
+from moedeklar.agenda.titles import title_key
 from moedeklar.agenda.vocabulary import FILE_LINE, GROUPS, MEETING_END, TYPE_HEADINGS, TYPE_WORDS
 from moedeklar.agenda.words import is_body, label_key, nominative
 from moedeklar.model.agenda import Attachment, ItemType, Presence, Reference, Role, Section
@@ -39,6 +39,7 @@ _ABSENT_LABEL = "Fraværende"
 _NUMBER = re.compile(r"^\d{1,4}[a-z]?\s*[.:)]?\s*", re.IGNORECASE)
 _TITLE_REPEATED_WITHIN = 8
 _LONGEST_GROUP = 90
+_LONGEST_MARK = 40  # characters of a type, of initials or of a time that stand beside a title
 _LONGEST_MARKS = 60  # characters of number, type and marks around a title that comes again
 _LONGEST_DECIDED = 500
 _LIGATURES = 8  # characters by which a title may be shorter as printed than as compared
@@ -212,19 +213,21 @@ class SectionReader:
         text = para.numbered
         if self._title not in bare(text):
             return False
-        if self._title == bare(read_title(_NUMBER.sub("", text)).text) and _NUMBER.match(text):
+        if self._title == title_key(_NUMBER.sub("", text)) and _NUMBER.match(text):
             return True
-        return not self._drafts[1:] and self._title == bare(read_title(text).text)
+        return not self._drafts[1:] and self._title == title_key(text)
 
     def _is_particulars(self, para: Para) -> bool:
         found: Particulars | None = para.particulars
         if not found:
+            if len(para.text) >= _LONGEST_MARK:  # most
+                return False
             key = label_key(para.text)
             kind = TYPE_WORDS.get(key) if len(key) > 1 and key.endswith(("sag", "punkt")) else None
             if kind:
                 self._result.type = self._result.type or kind
                 return True
-            beside = len(para.text) < 40 and (_ROUTE_CELL.fullmatch(para.text) or _CLOCK.fullmatch(para.text))
+            beside = _ROUTE_CELL.fullmatch(para.text) or _CLOCK.fullmatch(para.text)
             return not self._drafts[1:] and bool(beside)
         result = self._result
         result.case = result.case or found.case

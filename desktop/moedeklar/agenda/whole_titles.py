@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from moedeklar.agenda.candidates import LONGEST_TITLE, Heading, candidate
@@ -14,7 +13,7 @@ from moedeklar.agenda.words import label_key
 from moedeklar.model.roles import LineRole
 from moedeklar.model.text import bare
 
-_SENTENCE_END = re.compile(r"[.;,:?!]$")
+_SENTENCE_ENDS = (".", ";", ",", ":", "?", "!")
 _MOST_LINES = 4
 _LONGEST_LINE = 120
 _SHORT = 40  # characters
@@ -50,17 +49,17 @@ def _is_set_like(line: Para, after: Para) -> bool:
 
 def _hangs_under(heading: Heading, line: Para, after: Para) -> bool:
     """Whether *after* is set in under a long title, as the rest of one is in typewritten agendas."""
-    long = len(heading.title) > _SHORT and not _SENTENCE_END.search(heading.title)
+    long = len(heading.title) > _SHORT and not heading.title.endswith(_SENTENCE_ENDS)
     apart = after.gap or after.mark or after.cells or after.size
-    return long and not apart and after.x0 >= line.x0 + _HANGING and not _SENTENCE_END.search(after.text)
+    return long and not apart and after.x0 >= line.x0 + _HANGING and not after.text.endswith(_SENTENCE_ENDS)
 
 
 def _is_open(title: str, after: str) -> bool:
     """Whether *title* can't be all: it ends in a word such as "af", or is long and goes on in small letters."""
     if title.rsplit(" ", 1)[-1].casefold() in OPEN_ENDS or title.endswith((" -", " –", ",")):
         return True
-    long = len(title) > _WRAPPED and not _SENTENCE_END.search(title)
-    return long and after[0].islower() and not _SENTENCE_END.search(after)
+    long = len(title) > _WRAPPED and not title.endswith(_SENTENCE_ENDS)
+    return long and after[0].islower() and not after.endswith(_SENTENCE_ENDS)
 
 
 def _is_large(para: Para, body_size: float) -> bool:
