@@ -56,6 +56,23 @@ def named(items: tuple[AgendaItem, ...], prefix: str) -> list[tuple[str, AgendaI
     return [(f"{prefix}{n}", item) for n, item in enumerate(items)]
 
 
+def test_items_that_say_the_same_over_and_over_are_told_apart_by_their_order() -> None:
+    first, second = (
+        AgendaItem(
+            title, title, sections=(Section(Role.FACTS, "", tuple(Block(BlockKind.PARAGRAPH, w) for w in text)),)
+        )
+        for title, text in (("1", ("Ja.", "Nej.")), ("2", ("Ja.", "Nej.", "Ja.")))
+    )
+    after = named((correcting.joined(first, second, "c"),), "new")
+    texts = {(i, key): section.text for i, item in after for key, section in item.keyed_sections()}
+    carried = BlockMap(named((first, second), "old"), after)
+    for offset, words in ((0, "Ja."), (4, "Nej."), (9, "Ja.")):
+        anchor = TextAnchor.of("facts", second.sections[0].text, offset, offset + len(words))
+        found = carried.carry("old1", anchor, AnchorState.PLACED, texts)
+        assert found is not None
+        assert (found.anchor.section, found.anchor.start, found.anchor.quote) == ("facts.2", offset, words)
+
+
 @settings(max_examples=300, deadline=None)
 @given(ITEMS, CHANGES)
 def test_every_block_is_carried_to_the_same_words(items: tuple[AgendaItem, ...], change: Change) -> None:

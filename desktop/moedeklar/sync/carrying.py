@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from difflib import SequenceMatcher
 
 from moedeklar.model.agenda import AgendaItem
 from moedeklar.model.anchors import AnchorState, TextAnchor
+
+FAR = 60  # blocks that only one side has, one after another
+AHEAD = 8  # blocks that are compared to see which way is right
 
 Texts = Mapping[tuple[str, str], str]
 
@@ -41,11 +43,7 @@ class BlockMap:
 
     def __init__(self, before: Iterable[tuple[str, AgendaItem]], after: Iterable[tuple[str, AgendaItem]]) -> None:
         self._before, self._after = _blocks(before), _blocks(after)
-        self._to: dict[int, int] = {}
-        old, new = [one.text for one in self._before], [one.text for one in self._after]
-        for match in SequenceMatcher(None, old, new, autojunk=False).get_matching_blocks():
-            for step in range(match.size):
-                self._to[match.a + step] = match.b + step
+        self._to = _aligned([one.text for one in self._before], [one.text for one in self._after])
 
     def sources(self, item_id: str) -> tuple[str, ...]:
         """The items of before whose text is in the item *item_id* of after, in order."""
@@ -89,6 +87,41 @@ class BlockMap:
 
 def _doubted(state: AnchorState) -> AnchorState:
     return state if state is AnchorState.UNPLACED else AnchorState.CHECK
+
+
+def _aligned(old: Sequence[str], new: Sequence[str]) -> dict[int, int]:
+    """Which of *new* each of *old* is: both in order, but for a few that only one of them has.
+
+    Where they part, the shortest way is taken after which they agree the longest. A general alignment would take the
+    longest stretch that is alike first, which is another's where the same is said over and over.
+    """
+    found: dict[int, int] = {}
+    at = to = 0
+    while at < len(old) and to < len(new):
+        if old[at] == new[to]:
+            found[at] = to
+            skipped, added = 1, 1
+        else:
+            skipped, added = _way(old, new, at, to)
+        at, to = at + skipped, to + added
+    return found
+
+
+def _way(old: Sequence[str], new: Sequence[str], at: int, to: int) -> tuple[int, int]:
+    """How many of *old* and of *new* to pass over, so that they agree again; one of each where they never do."""
+    for step in range(1, FAR):
+        ways = [(0, step), (step, 0)]
+        agree = [_agreement(old, new, at + skipped, to + added) for skipped, added in ways]
+        if max(agree):
+            return ways[agree.index(max(agree))]
+    return 1, 1
+
+
+def _agreement(old: Sequence[str], new: Sequence[str], at: int, to: int) -> int:
+    count = 0
+    while count < AHEAD and at + count < len(old) and to + count < len(new) and old[at + count] == new[to + count]:
+        count += 1
+    return count
 
 
 def _blocks(items: Iterable[tuple[str, AgendaItem]]) -> Sequence[BlockPlace]:
