@@ -364,6 +364,23 @@ def test_narrow_shows_fields_or_letter(show: Show, request_id: str, qtbot: QtBot
     assert screen.view.preview.isVisible()
     assert not screen.form.isVisible()
     assert screen.view.switch.text() == "Vis felterne"
+    # The letter takes the fields' place, between the head and the buttons.
+    view = screen.view
+
+    def stands_alone() -> None:
+        assert view.preview.width() == view.width()
+        assert view.preview.height() > view.height() * 0.6
+        assert view.save_button.mapTo(view, view.save_button.rect().topLeft()).y() > view.height() * 0.85
+
+    qtbot.waitUntil(stands_alone)
+    screen.resize(1222, 830)
+    qtbot.waitUntil(lambda: screen.form.isVisible() and view.preview.isVisible())
+    assert view.preview.width() < view.width() * 0.6
+    screen.resize(806, 630)
+    qtbot.waitUntil(lambda: not screen.form.isVisible())
+    qtbot.mouseClick(view.switch, Qt.MouseButton.LeftButton)
+    assert screen.form.isVisible()
+    assert not view.preview.isVisible()
 
 
 @pytest.mark.parametrize("spoken", ["da", "en"])

@@ -51,9 +51,9 @@ class EditorView(QWidget):
         column.addLayout(self._head())
         column.addWidget(self._fields(), 1)
         column.addWidget(self._foot())
-        self._left = left
         beside.addWidget(left, 1)
         beside.addWidget(self.preview, 1)
+        self._beside, self._column = beside, column
 
     def _head(self) -> QVBoxLayout:
         head = QVBoxLayout()
@@ -136,6 +136,12 @@ class EditorView(QWidget):
         beside = self.width() >= BESIDE
         self.switch.setVisible(not beside)
         letter = not beside and self.switch.isChecked()
+        if letter and self._column.indexOf(self.preview) < 0:
+            self._beside.removeWidget(self.preview)
+            self._column.insertWidget(self._column.indexOf(self.area), self.preview, 1)
+        elif not letter and self._beside.indexOf(self.preview) < 0:
+            self._column.removeWidget(self.preview)
+            self._beside.addWidget(self.preview, 1)
         self.preview.setVisible(beside or letter)
         self.area.setVisible(not letter)
 
