@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import os
+import re
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -261,7 +262,7 @@ def _acadre_item(point: Point) -> str:
 
 def _edoc_item(point: Point) -> str:
     text = f"\n\n{point.number}.\t{point.title}\n\nSagsnr.: {point.case}\n\n" + "\n\n".join(
-        f"{part.heading}\n{part.content}" for part in point.texts
+        f"{part.heading}\n{re.sub('<[^>]*>', ' ', part.content)}" for part in point.texts
     )
     files = "".join(
         f'<Attachment attachmentid="{file.id}"><Title>{file.title}</Title><PDFDocument>{file.path}</PDFDocument>'
@@ -277,9 +278,8 @@ def _edoc_item(point: Point) -> str:
 
 def sbsys_item(point: Point) -> str:
     """An item of SBSYS, for putting into a group too."""
-    texts = "".join(
-        f"<{text.heading or 'Tekst'}>{cdata(text.content)}</{text.heading or 'Tekst'}>" for text in point.texts
-    )
+    named = ((text.heading.replace(" ", "_") or "Tekst", text.content) for text in point.texts)
+    texts = "".join(f"<{heading}>{cdata(content)}</{heading}>" for heading, content in named)
     files = "".join(
         f'<Bilag BilagID="{file.id}" Navn="{file.title}" BilagUrl="{file.path}" MaaPubliceres="true"/>'
         for file in point.files

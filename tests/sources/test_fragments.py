@@ -64,6 +64,10 @@ def test_lists_with_their_marks_and_depths() -> None:
     assert kinds("<p class=MsoListParagraph>·&nbsp; Søkort</p>") == [(B, "• Søkort")]
 
 
+def test_absurd_numbers_are_passed_over() -> None:
+    assert kinds(f"<ol start={'9' * 5000}><li style='font-weight:{'9' * 5000}'>en</ol>") == [(N, "1. en")]
+
+
 def test_tables_and_those_made_for_the_looks() -> None:
     content = (
         "<table><tr><th>År<th>Kr.<tr><td><p>2027</p><p>2028</p></td><td>1<table><tr><td>2</table></td></tr></table>"
@@ -85,6 +89,8 @@ def test_what_word_and_aspose_leave_behind_is_dropped() -> None:
         "<script>alert('<p>x</p>')</script></body></html></div>"
     )
     assert kinds(content) == [(P, "1"), (P, "Æbler")]
+    assert kinds("a<!-- b <![x]> c <!d> e <?f> g <!-- h --> i <![j") == [(P, "a i [j")]
+    assert kinds("<p>a<!-- b <![x]> c</p>") == [(P, "a b c")]
     assert kinds("&lt;p&gt;&amp;Aring;ben sag&lt;/p&gt;") == [(P, "Åben sag")]
 
 

@@ -50,16 +50,17 @@ def _tags_alone(content: str) -> str:
     The standard library's parser goes over what follows an unfinished one again and again, and does not know all of
     Word's.
     """
-    kept, at = [], 0
+    kept, at, last_comment = [], 0, content.rfind("-->")
     while special := _SPECIAL.search(content, at):
         begin = special.start()
         kept.append(content[at:begin])
-        close = "-->" if content.startswith("<!--", begin) else ">"
-        end = content.find(close, begin)
-        if end < 0:
-            at = begin + 2
-            break
-        at = end + len(close)
+        if content.startswith("<!--", begin):
+            at = content.find("-->", begin) + 3 if last_comment > begin else begin + 4
+        else:
+            end = content.find(">", begin)
+            at = end + 1 if end >= 0 else begin + 2
+            if end < 0:
+                break
     whole = "".join(kept) + content[at:]
     last = whole.rfind(">") + 1
     return whole[:last] + whole[last:].replace("<", "&lt;")

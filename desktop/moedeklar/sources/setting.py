@@ -14,7 +14,7 @@ _BOLD = re.compile(r"font-weight\s*:\s*(?P<value>\w+)", re.IGNORECASE)
 _ITALIC = re.compile(r"font-style\s*:\s*(?P<value>\w+)", re.IGNORECASE)
 _LONGEST_HEADING = 110
 _HEADING_ENDS = (".", ":", ",", ";", "…")
-_HIGHEST = 10_000  # what a list may begin with
+_SMALL = re.compile(r"[1-9]\d{0,3}")
 _ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv", "xv")
 
 
@@ -30,7 +30,7 @@ class OpenList:
     def of(cls, tag: str, attributes: Mapping[str, str | None]) -> OpenList:
         """The list that the tag "ul" or "ol" opens."""
         start = attributes.get("start") or ""
-        before = int(start) - 1 if start.isdecimal() and int(start) < _HIGHEST else 0
+        before = int(start) - 1 if _SMALL.fullmatch(start) else 0
         return cls(tag == "ol", attributes.get("type") or "1", before)
 
     def next_marker(self) -> str:
@@ -83,7 +83,7 @@ def style_of(tag: str, attributes: Mapping[str, str | None], outside: Style) -> 
 
 
 def _is_bold(value: str) -> bool:
-    return value.casefold() in ("bold", "bolder") or (value.isdecimal() and int(value) >= 600)
+    return value.casefold() in ("bold", "bolder") or (bool(_SMALL.fullmatch(value)) and int(value) >= 600)
 
 
 def joined(pieces: list[tuple[str, Style]]) -> tuple[str, tuple[Run, ...]]:

@@ -31,6 +31,7 @@ from moedeklar.sources.fragments import blocks_of
 
 _OFFSET = re.compile(r"(?:Z|[+-]\d\d:?\d\d)$")
 _FRACTION = re.compile(r"(?<=:\d\d)\.\d+")
+_NUMBER = re.compile(r"(?<!\d)\d{1,18}(?!\d)")
 _SECONDS = re.compile(r"(?<!\d)\d{1,2}[.:]\d\d[.:](\d\d)")
 
 
@@ -61,6 +62,12 @@ def instant_of(text: str) -> datetime | None:
     clock, seconds = find_time(rest) or time(), _SECONDS.search(rest)
     clock = clock.replace(second=min(int(seconds[1]), 59)) if seconds else clock
     return datetime.combine(found.day, clock, ZoneInfo(COPENHAGEN)).astimezone(UTC)
+
+
+def number_of(text: str) -> int:
+    """The first number in *text*, for putting things in order; 0 for none, and for what is too long to be one."""
+    found = _NUMBER.search(text)
+    return int(found[0]) if found else 0
 
 
 def day_of(text: str) -> str | None:

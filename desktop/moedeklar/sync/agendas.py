@@ -6,6 +6,7 @@ already tells what it is, so this is known where all papers of the meeting are.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
@@ -16,6 +17,7 @@ from moedeklar.sync.identity import RESCHEDULED, overlap
 from moedeklar.sync.likeness import ItemMark
 from moedeklar.sync.papers import Paper
 
+_NUMBER = re.compile(r"\d{1,18}")
 Marks = Callable[[VersionRecord], tuple[ItemMark, ...]]
 
 
@@ -81,6 +83,6 @@ def _first(agendas: set[tuple[str, str]]) -> str | None:
     ids = {agenda_id for agenda_id, _ in agendas}
     if len(ids) < 2:
         return None
-    if all(agenda_id.isdecimal() for agenda_id in ids):
+    if all(_NUMBER.fullmatch(agenda_id) for agenda_id in ids):
         return min(ids, key=int)
     return min(agendas, key=lambda agenda: (agenda[1], agenda[0]))[0]

@@ -36,6 +36,7 @@ ODD = (
     "<",
     "&amp;lt;p&amp;gt;",
     "x" * 500,
+    "9" * 5000,
     "../..",
     "\u202e",
     "True",
@@ -74,3 +75,12 @@ def test_whatever_is_changed_it_is_read_or_refused(form: str, seed: int) -> None
         for section in item.sections:
             assert section.text
             assert section.text == canonical(section.text)
+
+
+@pytest.mark.parametrize("form", FORMS, ids=[one.name for one in FORMATS])
+def test_numbers_of_any_length_are_no_trouble(form: str) -> None:
+    long = "9" * 5000
+    for number in ("1", "2", "26", "32", "60", "112"):
+        for mark in (f">{number}<", f"[{number}]", f'"{number}"', f"'{number}'"):
+            data = form.replace(mark, mark.replace(number, long)).encode()
+            assert read_record(data, Place("a/b.xml")).items

@@ -19,6 +19,7 @@ from moedeklar.sources.stating import (
     instant_of,
     item_of,
     kind_of,
+    number_of,
     section_of,
     start_of,
 )
@@ -36,7 +37,7 @@ def read(root: Node, place: Place) -> Meeting:
     committee = agenda.find("table[@name='committee']")
     name, term = split_term(_field(committee, "name") if committee else "")
     closed = place.announced is not None and place.announced.closed
-    parents = sorted(agenda.all("table[@name='agendaitemparents']"), key=lambda node: _number(_field(node, "sort")))
+    parents = sorted(agenda.all("table[@name='agendaitemparents']"), key=lambda node: number_of(_field(node, "sort")))
     members = meeting.all("table[@name='meetmember']/table[@name='member']")
     return Meeting(
         _kind(agenda, place),
@@ -89,9 +90,9 @@ def _kind(agenda: Node, place: Place) -> MeetingKind | None:
 
 
 def _item(parent: Node, node: Node, *, closed: bool) -> AgendaItem:
-    bullets = sorted(_tables(node, "bullet"), key=lambda one: _number(_field(one, "bulletsortorder")))
+    bullets = sorted(_tables(node, "bullet"), key=lambda one: number_of(_field(one, "bulletsortorder")))
     access = _field(node, "accessname").casefold()
-    enclosures = sorted(_tables(node, "enclosure"), key=lambda one: _number(_field(one, "sort")))
+    enclosures = sorted(_tables(node, "enclosure"), key=lambda one: number_of(_field(one, "sort")))
     return item_of(
         _field(node, "name"),
         [_section(one) for one in bullets],
@@ -132,10 +133,6 @@ def _tables(node: Node, name: str) -> list[Node]:
 
 def _field(node: Node, name: str) -> str:
     return node.text(f"fields/field[@name='{name}']")
-
-
-def _number(text: str) -> int:
-    return int(text) if text.isdecimal() else 0
 
 
 def _is_list(root: str, head: str) -> bool:

@@ -6,8 +6,6 @@ own. Fields that hold a decision are marked (`IsFeedback`); there may be several
 
 from __future__ import annotations
 
-import re
-
 from moedeklar.model.agenda import AgendaItem, Attachment, ComingItem, Meeting, MeetingKind, Origin, Reference, Section
 from moedeklar.model.errors import ParseError
 from moedeklar.model.moments import LocalStart
@@ -20,6 +18,7 @@ from moedeklar.sources.stating import (
     day_of,
     instant_of,
     item_of,
+    number_of,
     section_of,
     start_of,
 )
@@ -29,7 +28,6 @@ _PRESENT = frozenset(("0", "1", "4", ""))  # not decided, and two ways of saying
 _FILES = ("InstantiationFilePathRelative", "EnclosureOutputUri", "InstantiationFileName")
 _COMMITTEE = ("MeetingDetails/CommitteeName", "CommitteeName", "Committee/Name", "Committee")
 _DATE = ("MeetingDetails/MeetingDueDate", "MeetingDueDate", "Meeting/When", "When", "MeetingDate")
-_NUMBER = re.compile(r"\d+")
 
 
 def read(root: Node, _place: Place) -> Meeting:
@@ -61,11 +59,11 @@ def read(root: Node, _place: Place) -> Meeting:
 
 
 def _order(agenda_id: str) -> tuple[int, str]:
-    return (int(agenda_id), "") if agenda_id.isdecimal() else (0, agenda_id)
+    return (number_of(agenda_id), "") if agenda_id.isdecimal() else (0, agenda_id)
 
 
 def _item(node: Node) -> AgendaItem:
-    fields = sorted(node.all("Fields/ItemField"), key=lambda one: _number(one.text("Index")))
+    fields = sorted(node.all("Fields/ItemField"), key=lambda one: number_of(one.text("Index")))
     before = [_section(one) for one in fields if not one.is_true("IsFeedback")]
     decided = [_section(one) for one in fields if one.is_true("IsFeedback")]
     number = node.text("Number")
@@ -135,11 +133,6 @@ def _name(member: Node) -> str:
 
 def _first(node: Node, paths: tuple[str, ...]) -> str:
     return next((text for path in paths if (text := node.text(path))), "")
-
-
-def _number(text: str) -> int:
-    found = _NUMBER.search(text)
-    return int(found[0]) if found else 0
 
 
 FORMAT = Format("agenda_management", lambda root, _head: root == "Publication", read)

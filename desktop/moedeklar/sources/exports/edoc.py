@@ -29,7 +29,7 @@ from moedeklar.model.moments import LocalStart
 from moedeklar.model.text import bare, split_term
 from moedeklar.sources.exports.format import Format, Place
 from moedeklar.sources.exports.markup import Node
-from moedeklar.sources.stating import attachment_of, attendance_of, day_of, item_of, kind_of, start_of
+from moedeklar.sources.stating import attachment_of, attendance_of, day_of, item_of, kind_of, number_of, start_of
 
 _TITLE_WITHIN = 3  # paragraphs at the beginning of an item's text in which its title may stand
 _CLOSED = "lukke"
@@ -80,8 +80,7 @@ def _is_closed(agenda_type: Node) -> bool:
 
 
 def _number(node: Node) -> int:
-    text = node.text("AgendaItemNumber")
-    return int(text) if text.isdecimal() else 0
+    return number_of(node.text("AgendaItemNumber"))
 
 
 def _item(node: Node, start: LocalStart | None, *, closed: bool) -> AgendaItem:

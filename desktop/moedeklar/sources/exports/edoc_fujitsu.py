@@ -31,6 +31,7 @@ from moedeklar.sources.stating import (
     instant_of,
     item_of,
     kind_of,
+    number_of,
     section_of,
     start_of,
     with_party,
@@ -50,7 +51,7 @@ def read(root: Node, place: Place) -> Meeting:
     agenda = meeting.need("Agenda")
     start = start_of(meeting.text("MeetingDateTime"))
     name, term = split_term(committee.text("Name"))
-    nodes = sorted(agenda.all("AgendaElements/AgendaElement"), key=lambda node: _number(node.text("SortOrder")))
+    nodes = sorted(agenda.all("AgendaElements/AgendaElement"), key=lambda node: number_of(node.text("SortOrder")))
     members = meeting.all("MeetingParticipants/MeetingParticipant")
     guests = meeting.all("MeetingParticipantExternals/MeetingParticipantExternal")
     return Meeting(
@@ -128,7 +129,7 @@ def _section(node: Node) -> Section | None:
 
 
 def _attachments(handling: Node) -> list[Node]:
-    return sorted(handling.all("Attachments/Attachment"), key=lambda node: _number(node.text("ShowOrder")))
+    return sorted(handling.all("Attachments/Attachment"), key=lambda node: number_of(node.text("ShowOrder")))
 
 
 def _attachment(node: Node) -> Attachment | None:
@@ -168,10 +169,6 @@ def _coming(node: Node, start: LocalStart | None) -> list[ComingItem]:
 def _name(member: Node) -> str:
     party = member.text("PoliticalPartyList")
     return with_party(member.text("Name"), party if len(party) <= _LONGEST_PARTY else "")
-
-
-def _number(text: str) -> int:
-    return int(text) if text.isdecimal() else 0
 
 
 def _is_notice(root: str, head: str) -> bool:
