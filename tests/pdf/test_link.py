@@ -147,7 +147,7 @@ def test_a_file_that_ends_the_process_twice_is_refused_and_the_next_one_is_read(
 
 
 def test_too_slow_a_file_is_stopped_and_the_second_time_refused() -> None:
-    client = PdfClient(timeout=0.6)
+    client = PdfClient(timeout=2.5)  # which a process that has just been started spends on loading, too
     try:
         client.open(ENDLESS_SHA, lambda: ENDLESS)
         pid = client.process_id
@@ -155,7 +155,7 @@ def test_too_slow_a_file_is_stopped_and_the_second_time_refused() -> None:
         with pytest.raises(DocumentError) as error:
             client.render(ENDLESS_SHA, 0, 72)
         assert error.value.code == "pdf_timeout"
-        assert time.monotonic() - started < 3
+        assert time.monotonic() - started < 10
         assert pid is not None
         assert not psutil.pid_exists(pid)
         codes = []
