@@ -159,3 +159,20 @@ def test_headings_with_spaces_between_their_letters() -> None:
     )
     (item,) = meeting_of(text).items
     assert [section.heading for section in item.sections] == ["SAGSFREMSTILLING", "BESLUTNING"]
+
+
+def test_headings_of_items_as_tables_of_one_row() -> None:
+    meeting = meeting_of(
+        FRONT
+        + text_of(
+            "12\tGodkendelse af dagsorden\t26/1",
+            "Beslutning",
+            "Godkendt.",
+            "",
+            "13\tLukket punkt\t26/3310",
+        )
+    )
+    assert [(item.number, item.title, item.case_number, item.closed) for item in meeting.items] == [
+        ("12", "Godkendelse af dagsorden", "26/1", False),
+        ("13", "Lukket punkt", "26/3310", True),
+    ]

@@ -197,3 +197,39 @@ def test_a_committee_named_over_several_lines() -> None:
     ]
     meeting = meeting_of("\n".join(lines) + ITEM)
     assert (meeting.committee, meeting.place) == ("Udvalg for kollektiv trafik", "H1 stuen, Nordlund")
+
+
+@pytest.mark.parametrize(
+    ("front", "committee", "start", "place"),
+    [
+        (
+            "Se dem fra den 10. februar 2016\nUdvalg: Havneudvalget\nDato: 4. maj 2026\nTid: Kl. 17:30\nSted: lokale 2",
+            "Havneudvalget",
+            "2026-05-04T17:30",
+            "lokale 2",
+        ),
+        (
+            "Havneudvalgets møde den 4. maj 2026 i Salen\nDet endelige referat vil ligge på siden torsdag kl. 12.",
+            "Havneudvalget",
+            "2026-05-04",
+            "Salen",
+        ),
+        (
+            "Referat\ntil\nmødet i Udvalg for kollektiv trafik\nden 4. maj 2026 kl. 14:00\ni F1 stuen, Nordhuset",
+            "Udvalg for kollektiv trafik",
+            "2026-05-04T14:00",
+            "F1 stuen, Nordhuset",
+        ),
+        (
+            "Referat\nHavneudvalgets møde\nden 4. maj 2026 kl. 13:00\ni mødelokale 6\nBo Lind deltog fra kl. 13.20",
+            "Havneudvalget",
+            "2026-05-04T13:00",
+            "mødelokale 6",
+        ),
+    ],
+)
+def test_what_else_names_days_and_times(front: str, committee: str, start: str, place: str) -> None:
+    meeting = meeting_of(front + ITEM)
+    assert meeting.start is not None
+    assert (meeting.committee, meeting.start.isoformat()) == (committee, start)
+    assert (meeting.place or "").removeprefix("i ") == place

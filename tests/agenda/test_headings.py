@@ -9,6 +9,7 @@ from moedeklar.agenda.contents import has_lost_letters
 from moedeklar.agenda.furniture import without_decoration
 from moedeklar.agenda.reader import read
 from moedeklar.agenda.words import unspaced
+from moedeklar.model.agenda import ItemType
 from moedeklar.pdf.child.lines import document_lines
 from tests.agenda.papers import FRONT, meeting_of, pages_of, text_of, titles
 
@@ -350,3 +351,73 @@ def test_running_headers_that_hold_a_date_and_the_page() -> None:
     lines = [header.format(2), "1. Ny mole", *DECIDED, header.format(3), "2. Ny kaj", *DECIDED, header.format(4)]
     meeting = meeting_of(FRONT + text_of(*lines))
     assert [[part.text for part in item.decisions] for item in meeting.items] == [["Godkendt."], ["Godkendt."]]
+
+
+def test_a_closed_mark_beside_a_number_that_stands_alone() -> None:
+    lines = ("Punkt 59", "Ny mole", *DECIDED, "Punkt 60 (lukket)", "Salg af grund", *DECIDED)
+    meeting = meeting_of(FRONT + text_of(*lines))
+    assert [(item.title, item.closed) for item in meeting.items] == [("Ny mole", False), ("Salg af grund", True)]
+
+
+def test_items_without_numbers_that_the_outline_lists() -> None:
+    body = (
+        "<p>Dagsorden</p><p>Havneudvalget d. 04-05-2026</p>"
+        "<h2>Ny mole</h2><h3>Resume</h3><p>Molen er slidt.</p>"
+        "<h3>Indstilling</h3><p>Det indstilles, at den skiftes.</p>"
+        "<h2>Indvielse af kajen</h2><p>Kajen indvies i juni.</p>"
+    )
+    pdf = pymupdf.open("pdf", pages_of(body).tobytes())
+    pdf.set_toc([[1, "Ny mole", 1], [2, "Resume", 1], [2, "Indstilling", 1], [1, "Indvielse af kajen", 1]])
+    meeting = read(document_lines(pymupdf.open("pdf", pdf.tobytes())))
+    assert titles(meeting.items) == ["Ny mole", "Indvielse af kajen"]
+
+
+def test_bold_titles_of_a_numbered_list() -> None:
+    body = (
+        "<p>Referat</p><p>Havneudvalget d. 04-05-2026</p><p>3. <b>Mole</b><br/>Udvalget er glad for molen.</p>"
+        "<p>4. <b>Eventuelt</b><br/>Festen er den 20. juni.</p>"
+    )
+    meeting = read(document_lines(pymupdf.open("pdf", pages_of(body).tobytes())))
+    assert titles(meeting.items) == ["Mole", "Eventuelt"]
+
+
+def test_groups_that_say_what_is_done_with_their_items() -> None:
+    lines = (
+        *("1. Velkomst", *DECIDED, "Beslutningspunkter:", "", "2. Regnskab", *DECIDED, "Punkter til drøftelse:"),
+        *("3. Skema", *DECIDED, "Orienteringspunkter: (intet referat)", "", "4. Nyt fra formanden", *DECIDED),
+    )
+    items = meeting_of(FRONT + text_of(*lines)).items
+    assert [item.type for item in items] == [None, ItemType.DECISION, ItemType.DISCUSSION, ItemType.BRIEFING]
+
+
+def test_closed_items_of_which_the_contents_alone_tell() -> None:
+    lines = (
+        *("Dagsordenspunkter", "åbent 1 Ny mole", "åbent 2 Takster", "lukket 101 Lukket punkt: klage", ""),
+        *("1 Ny mole", *DECIDED, "2 Takster", *DECIDED),
+    )
+    meeting = meeting_of(FRONT + text_of(*lines))
+    assert [(item.number, item.closed) for item in meeting.items] == [("1", False), ("2", False), ("101", True)]
+
+
+def test_contents_whose_first_entry_is_glued_to_its_heading() -> None:
+    lines = ("Indholdsfortegnelse1. Fraværende", "", "Beslutning", "Ingen.", "", "2. Takster", *DECIDED)
+    assert titles(meeting_of(FRONT + text_of(*lines)).items) == ["Fraværende", "Takster"]
+
+
+def test_a_list_without_labels_or_kind_is_an_agenda_where_its_titles_are_usual_ones() -> None:
+    text = text_of(
+        *(
+            "Rådsmøde 27.09.2026",
+            "",
+            "1 Godkendelse af dagsorden",
+            "Godkendt",
+            "",
+            "2 Ny mole",
+            "Udskydes.",
+            "",
+            "3 Eventuelt",
+        ),
+        "Intet",
+    )
+    meeting = meeting_of(text)
+    assert titles(meeting.items) == ["Godkendelse af dagsorden", "Ny mole", "Eventuelt"]

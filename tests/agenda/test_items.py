@@ -386,3 +386,19 @@ def test_body_and_the_meetings_day_over_a_bare_decision() -> None:
 def test_what_was_decided_in_the_line_of_a_word_of_many_meanings() -> None:
     assert [part.text for part in item_of("Referat: Godkendt").decisions] == ["Godkendt"]
     assert item_of("Referat: Hanne skrev det.").decisions == ()
+
+
+def test_body_and_day_over_what_can_only_be_a_decision() -> None:
+    item = item_of("Indstilling", "Det indstilles, at molen skiftes.", "Økonomiudvalget, 14-04-2026", "Tiltrådt.")
+    assert item.recommendation == "Det indstilles, at molen skiftes."
+    assert [(section.body, section.text) for section in item.decisions] == [("Økonomiudvalget", "Tiltrådt.")]
+
+
+def test_a_body_alone_over_what_can_only_be_a_decision() -> None:
+    item = item_of("Indstilling", "Det indstilles, at molen skiftes.", "Økonomiudvalget:", "", "Indstilles godkendt.")
+    assert [(section.body, section.text) for section in item.decisions] == [("Økonomiudvalget", "Indstilles godkendt.")]
+
+
+def test_a_decision_in_the_line_of_a_word_that_may_be_a_small_heading() -> None:
+    item = item_of("Referat: Godkendt")
+    assert [section.text for section in item.decisions] == ["Godkendt"]

@@ -34,7 +34,8 @@ LONGEST_TITLE = 320
 class Heading:
     """A paragraph that may begin an item. `belief` sums what speaks for it; `end` is the first paragraph after it.
 
-    `repeats` are other places where the same heading is printed, and what those are if this one begins an item.
+    `mark` is what stands between number and title and says that the item is closed or open; `repeats` are other places
+    where the same heading is printed, and what those are if this one begins an item.
     """
 
     at: int
@@ -48,6 +49,7 @@ class Heading:
     title_before: bool = False
     labelled: bool = False
     listed: bool = False
+    mark: str = ""
     repeats: list[tuple[Heading, LineRole]] = field(default_factory=list)
 
 
@@ -72,7 +74,8 @@ def candidate(para: Para, at: int) -> Heading | None:
                 if not (found["stop"] or found["mark"] or title[0].isupper() or title[0].isdigit()):
                     return None
                 title = f"{title} {found['mark'] or ''}".strip()
-            return Heading(at, found["number"], title, shape, end=at + 1)
+            mark = (found["mark"] or "") if shape == "worded" else ""
+            return Heading(at, found["number"], title, shape, end=at + 1, mark=mark)
     return None
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from moedeklar.agenda.labels import Label, find_label
-from moedeklar.agenda.numbers import find_particulars
+from moedeklar.agenda.numbers import CASE_NUMBER, find_particulars, is_title_text
 from moedeklar.agenda.printed import Printed
 from moedeklar.agenda.vocabulary import FRONT_FIELDS, TABLE_TEXTS, TABLE_TITLES
 from moedeklar.agenda.words import label_key
@@ -42,7 +42,9 @@ def uncolumned(printed: Printed) -> Printed:
             headers = ()
             continue
         fields = _fields(printed.lines[at - 1].text) if at and " | " in line.text else ()
-        if line.cells:
+        if line.cells and not headers and _stands_alone(printed.lines, at):
+            parts = _bar(line) or _of_row(line, (), labelled=labelled)
+        elif line.cells:
             headers = _headers(line.cells) or (headers if len(headers) == len(line.cells) else ())
             parts = _of_row(line, headers, labelled=labelled)
         elif fields:
@@ -125,6 +127,21 @@ def _headers(cells: Sequence[str]) -> tuple[str, ...]:
     """The columns of an agenda that is a table, where *cells* are their headings; () for other rows."""
     keys = tuple(label_key(cell) for cell in cells)
     return keys if set(keys) & TABLE_TITLES and set(keys) & TABLE_TEXTS else ()
+
+
+def _stands_alone(lines: Sequence[Line], at: int) -> bool:
+    return not any(line.cells for line in (*lines[max(at - 1, 0) : at], *lines[at + 1 : at + 2]))
+
+
+def _bar(line: Line) -> list[Line]:
+    """The heading of an item that is set as a table of one row: number, title, and what else is known of it."""
+    cells = [cell for cell in line.cells if cell]
+    if len(cells) < 2 or not _IS_NUMBER.fullmatch(cells[0]) or not is_title_text(cells[1]):
+        return []
+    if not all(find_particulars(cell) or CASE_NUMBER.fullmatch(cell) for cell in cells[2:]):
+        return []
+    told = [cell if find_particulars(cell) else f"Sagsnr. {cell}" for cell in cells[2:]]
+    return list(_under_each_other(replace(line, level=2), (f"{cells[0].rstrip('.')}. {cells[1]}", *told)))
 
 
 def _of_row(line: Line, headers: tuple[str, ...], *, labelled: bool) -> list[Line]:

@@ -10,8 +10,9 @@ from typing import NamedTuple
 from moedeklar.agenda.dates import find_date
 from moedeklar.agenda.front import is_front_line
 from moedeklar.agenda.groups import is_group
+from moedeklar.agenda.labels import find_label
 from moedeklar.agenda.paragraphs import Para
-from moedeklar.agenda.titles import find_leader, has_leader, read_title, title_key, without_leader
+from moedeklar.agenda.titles import find_leader, has_leader, is_closed, read_title, title_key, without_leader
 from moedeklar.agenda.vocabulary import CONTENTS_LABELS
 from moedeklar.agenda.words import is_body, label_key, label_start
 from moedeklar.model.lines import OutlineEntry
@@ -47,6 +48,7 @@ class Contents:
 
     titles: dict[str, str] = field(default_factory=dict)
     numbered: dict[str, str] = field(default_factory=dict)
+    closed: dict[str, str] = field(default_factory=dict)
 
     @property
     def keys(self) -> set[str]:
@@ -74,6 +76,8 @@ class Contents:
         number = _NUMBER.match(unled)
         entry = unled[number.end() :] if number else unled
         title = read_title(entry).text
+        if number and title and (is_closed(entry) or unled[:6].casefold() == "lukket"):
+            self.closed.setdefault(number["number"], title)
         if number and title:
             self.numbered.setdefault(number["number"], _PAGE.sub("", _COLUMN.sub("", title)))
         for spelling in dict.fromkeys((title, entry, _COLUMN.sub("", title))):
@@ -96,10 +100,22 @@ def read_contents(paras: Sequence[Para], outline: Sequence[OutlineEntry]) -> Con
             _add_wrapped(contents, paras, at)
         elif len(para.text) < _LONGEST_LABEL and is_contents_label(para.text):
             finder.take_under(at)
-    for entry in outline:
-        if _OUTLINE_ITEM.match(entry.title):
-            contents.add(entry.title)
+    for title in _items_of_outline(outline):
+        contents.add(title)
     return contents
+
+
+def _items_of_outline(outline: Sequence[OutlineEntry]) -> list[str]:
+    """The entries that are items: those headed "Punkt 7:", else the topmost of which few are labels of sections."""
+    worded = [entry.title for entry in outline if _OUTLINE_ITEM.match(entry.title)]
+    if worded or not outline:
+        return worded
+    for level in sorted({entry.level for entry in outline}):
+        titles = [entry.title for entry in outline if entry.level == level]
+        items = [title for title in titles if not (find_label(title) or is_contents_label(title))]
+        if len(items) > 1 and 2 * len(items) > len(titles):
+            return items
+    return []
 
 
 def _add_wrapped(contents: Contents, paras: Sequence[Para], at: int) -> None:
@@ -168,7 +184,7 @@ class _Finder:
         entries = self._candidates(at)
         if label_key(paras[at].text) in _ONLY_CONTENTS:
             paras[at].role = LineRole.CONTENTS
-        while entries and not (self._is_listed(entries[-1]) or self._is_next(entries)):
+        while entries and not (self._is_listed(entries[-1]) or self._is_next(entries) or self._is_closed(entries[-1])):
             entries.pop()
         while entries and _is_front(paras[entries[0].at].text) and not self._is_listed(entries[0]):
             entries.pop(0)
@@ -213,6 +229,11 @@ class _Finder:
             seen.add(key)
             entries.append(_Entry(index, title, leader))
         return entries
+
+    def _is_closed(self, entry: _Entry) -> bool:
+        """Whether an entry with a number says that its item is closed: the contents may be all that tells of it."""
+        text = self._paras[entry.at].numbered
+        return _NUMBER.match(text) is not None and is_closed(text)
 
     def _is_next(self, entries: Sequence[_Entry]) -> bool:
         """Whether the last entry has the number that is due after the one before, with letters other than its item."""

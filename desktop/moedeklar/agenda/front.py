@@ -316,7 +316,7 @@ def _finish(front: Front, paras: Sequence[Para]) -> None:
     """What only the front as a whole can tell: a day without a year, a body inside a longer line, the municipality."""
     texts = [para.text for para in paras if len(para.text) < _LONGEST]
     if front.committee is None:
-        inside = Counter(found[0] for text in texts for found in _BODY_INSIDE.finditer(text))
+        inside = Counter(nominative(found[0]) for text in texts for found in _BODY_INSIDE.finditer(text))
         inside = inside or Counter(found[0] for text in texts for found in _BODY_INDEFINITE.finditer(text))
         if inside:
             named = inside.most_common(1)[0][0]

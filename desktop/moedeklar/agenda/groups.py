@@ -4,16 +4,25 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from moedeklar.agenda.paragraphs import Para
-from moedeklar.agenda.vocabulary import CLOSED_WORDS, GROUPS, OPEN_WORDS
+from moedeklar.agenda.vocabulary import CLOSED_WORDS, GROUP_TYPES, GROUPS, OPEN_WORDS
 from moedeklar.agenda.words import label_key
+from moedeklar.model.agenda import ItemType
 from moedeklar.model.roles import LineRole
 
 _NUMBER = re.compile(r"^\d{1,2}\.?\s+")
 _LONGEST = 90
 _MARKS = CLOSED_WORDS | OPEN_WORDS
 _AROUND = 3  # headings of groups right under each other
+
+
+class Group(NamedTuple):
+    """What the heading of a group says of the items under it; `closed` None where it says nothing of that."""
+
+    closed: bool | None
+    type: ItemType | None
 
 
 def is_group(para: Para) -> bool:
@@ -26,26 +35,28 @@ def is_group(para: Para) -> bool:
     return text[:1].isupper() and any(pattern.fullmatch(text) for pattern in GROUPS)
 
 
-def closes(paras: Sequence[Para]) -> bool:
-    """Whether the last heading of a group among *paras* is that of closed items; it is marked as one."""
-    for para in reversed(paras[-_AROUND:]):
-        if is_group(para):
-            para.role = LineRole.GROUP
-            return "lukke" in para.text.casefold()
-    return False
-
-
 def _is_mark(para: Para) -> bool:
     """Whether *para* says of what comes after it that it is open or closed; "Lukket." is what was decided."""
     return not para.text.endswith(".") and label_key(para.text) in _MARKS
 
 
-def take_groups(inside: Sequence[Para]) -> bool | None:
-    """Mark the headings of groups at the end of an item; whether the group that begins there is of closed items."""
-    closed: bool | None = None
+def type_of_group(para: Para) -> ItemType | None:
+    """What is done with the items under *para*, where it is the heading of a group that says so."""
+    if len(para.text) >= _LONGEST or not para.text[:1].isupper():
+        return None
+    return next((kind for pattern, kind in GROUP_TYPES if pattern.fullmatch(para.text)), None)
+
+
+def take_groups(inside: Sequence[Para]) -> Group | None:
+    """The group that begins at the end of an item, its headings marked as such; None where none begins."""
+    taken: list[Para] = []
     for para in reversed(inside[-_AROUND:]):
-        if para.cells or not (is_group(para) or (_is_mark(para) and para is not inside[0])):
+        mark = _is_mark(para) and para is not inside[0]
+        if para.cells or not (mark or is_group(para) or type_of_group(para)):
             break
         para.role = LineRole.GROUP
-        closed = closes([para]) if closed is None else closed
-    return closed
+        taken.append(para)
+    if not taken:
+        return None
+    kind = next((kind for para in taken if (kind := type_of_group(para))), None)
+    return Group(None if type_of_group(taken[0]) else "lukke" in taken[0].text.casefold(), kind)

@@ -125,3 +125,8 @@ def split_document_number(text: str) -> tuple[str | None, str]:
 def without_links(text: str) -> str:
     """*text* with Markdown links reduced to what they show."""
     return _LINK.sub(r"\1", text) if "](" in text else text
+
+
+def is_title_text(text: str) -> bool:
+    """Whether *text* may be a title: no particulars, but for "Lukket punkt", which is often all that is printed."""
+    return not find_particulars(text) or label_key(text) in CLOSED_WORDS

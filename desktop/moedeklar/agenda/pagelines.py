@@ -24,6 +24,11 @@ HEADING_WORDS = (
     r"|Lovgrundlag|Retsgrundlag|Indledning/Baggrund|Baggrund|Beslutningstema|Vurdering|Redegørelse|Sagsforløb"
     r"|Beslutningskompetence|Kompetence|Høring|Historik)"
 )
+_CAPITALS = (
+    r"(?:[A-ZÆØÅ]{3,}S )?(?:SAGSFREMSTILLING|SAGSBESKRIVELSE|RESUM[EÉ]|INDSTILLING(?:ER)?"
+    r"|BESLUTNING|BILAG|VURDERING"
+    r"|ØKONOMI(?:SKE KONSEKVENSER)?|LOVGRUNDLAG|RETSGRUNDLAG|BAGGRUND|REDEGØRELSE|HØRING|SAGENS KERNE|SAGEN)"
+)
 _LABELS_OF_A_PAGE = 3
 _WORDS_OF_A_HEAD = 3
 _LETTERS_OF_A_TITLE = 6
@@ -34,6 +39,9 @@ _BODY = (
 _DAY = rf"(?:\d{{1,2}}\. ?{MONTH_PATTERN} ?[12]\d{{3}}|\d{{1,2}}[-.]\d{{1,2}}[-.][12]\d{{3}})"
 _NAMING = rf"{_BODY}(?:s møde)? (?:den )?{_DAY},? (?:pkt\.|punkt|Punkt) \d+:?"
 _DECISION = rf"Beslutning(?:er)?(?: (?:i|fra|af))?(?: {_BODY})? (?:den |d\. )?{_DAY}:?"
+_TREATED = (
+    rf"(?<=[.:;)]\s){_BODY} den {_DAY}(?=\s+[A-ZÆØÅ\d])"  # "… vedtages. Økonomiudvalget den 9. oktober 2026 Ad 1."
+)
 _OPENNESS = r"(?<!\d\.\s)(?:Åben|Lukket) sag\b(?!\s*[-–:])"
 _GROUP = r"(?:[A-ZÆØÅ]{3,}-(?:,| OG| &) ?){0,3}[A-ZÆØÅ]*(?:UDVALGET|BESTYRELSEN|RÅDET|SAGER)"
 _DOORS = r"(?:Åben|Lukket) dagsorden|(?:Åbne|Lukkede) (?:sager|punkter)"
@@ -44,22 +52,23 @@ _COLONED = "|".join(
 )
 _BREAK = re.compile(
     rf"(?:(?<=^)|(?<=[\s.:;)]))(?=[A-ZÆØÅ\d])(?:"
-    rf"{_DECISION}|(?:{_COLONED}):|{HEADING_WORDS}(?=\s+[A-ZÆØÅ])"
+    rf"{_DECISION}|(?:{_COLONED}):|{_CAPITALS}(?=:|\s)|SAG NR\. \d+|{_TREATED}|{HEADING_WORDS}(?=\s+[A-ZÆØÅ])"
     rf"|{_OPENNESS}|Sags?(?:nr\.|nummer|id\.):?|Dok\.?nr\.:?|Sagen afgøres (?:i|af):?|J(?:ournal)?\.? ?nr\.:?"
     r"|(?:Sagsoversigt|Indholdsfortegnelse|INDHOLDSFORTEGNELSE|REFERAT|DAGSORDEN)\b"
     rf"|{_NAMING}|Det (?:indstilles|foreslås)\b|Mødet (?:hævet|slut|sluttede|afsluttet)\b"
     rf"|{_GROUP}(?=\s+\d{{1,3}}\. [A-ZÆØÅ])|(?:{_DOORS})(?=\s+(?:Side\s+)?\d{{1,4}}\.? +[A-ZÆØÅ])"
-    rf"|\d{{1,3}}\. (?!{MONTH_PATTERN})(?=[A-ZÆØÅ][a-zæøå])"
+    rf"|(?<!Ad )(?<!ad )\d{{1,3}}\. (?!{MONTH_PATTERN})(?=[A-ZÆØÅ][a-zæøå])"
     r")",
 )
 _SIGNS = re.compile(  # fewer words, since all long lines of all documents are asked
-    rf"(?<=[\s.:;)])(?:{HEADING_WORDS}(?::|(?=\s+[A-ZÆØÅ]))|{_OPENNESS}|Sags?(?:nr\.|nummer|id\.):?"
+    rf"(?<=[\s.:;)])(?:{_CAPITALS}(?=\s)|{HEADING_WORDS}(?::|(?=\s+[A-ZÆØÅ]))|{_OPENNESS}|Sags?(?:nr\.|nummer|id\.):?"
     r"|(?:Mødested|Mødedato|Mødetidspunkt|Medlemmer|Deltagere|Fraværende|Afbud):|Indholdsfortegnelse\b"
     rf"|Det (?:indstilles|foreslås)\b|INDHOLDSFORTEGNELSE\b|\d{{1,3}}\. (?!{MONTH_PATTERN})(?=[A-ZÆØÅ][a-zæøå]))"
 )
 # What ends a line as well as beginning one.
 _ENDS = re.compile(
-    rf"(?:{_NAMING}(?=\s)|{_DECISION}(?=\s)|{_OPENNESS}|(?:Sags?|Dok\.?)(?:nr\.|nummer|id\.):?\s*[\w./-]+"
+    rf"(?:{_CAPITALS}:?(?=\s)|{_BODY} den {_DAY}(?=\s)|{_NAMING}(?=\s)"
+    rf"|{_DECISION}(?=\s)|{_OPENNESS}|(?:Sags?|Dok\.?)(?:nr\.|nummer|id\.):?\s*[\w./-]+"
     rf"|{_GROUP}(?=\s)|(?:{_DOORS})(?=\s+\d)|(?:{_DOORS})\s+Side(?=\s)"
     rf"|(?:REFERAT|DAGSORDEN)\b"
     r"|\d{1,3}\. (?:Meddelelser|Eventuelt|Godkendelse af (?:dagsorden|referat)(?:en|et)?)(?=\s[A-ZÆØÅ])"
@@ -67,6 +76,7 @@ _ENDS = re.compile(
 )
 _PAGE_HEAD = re.compile(r"^\d{1,3}(?:\s+|$)(?:.{0,80}?\bSide \d{1,3}\s+)?(?=\S|$)")
 _PAGE = re.compile(r"\s+\d{1,3}$")
+_PAGE_FOOT = re.compile(r"\s+Side \d{1,3}(?: af \d{1,3})?\s*$")
 _NUMBERED = re.compile(
     r"(?<!\S)(?<!kl\.\s)(?<!nr\.\s)(?<!pkt\.\s)(?<!Side\s)(?!(?:19|20)\d\d\s)(?P<number>\d{1,4}\.?)\s+"
     r"(?:[A-ZÆØÅ]\s+(?=[A-ZÆØÅ]))?(?=[A-ZÆØÅ])"
@@ -86,7 +96,9 @@ class Pages:
         start = _without_head(text, self.head)
         places = {found.start() for found in _BREAK.finditer(text, start)}
         places |= {found.start() for found in _NUMBERED.finditer(text, start) if _key(text, found) in self.known}
-        for begin, end in pairwise(sorted({start, *places, len(text)})):
+        foot = _PAGE_FOOT.search(text, start)
+        places = {place for place in places if not foot or place < foot.start()}
+        for begin, end in pairwise(sorted({start, *places, foot.start() if foot else len(text)})):
             part = text[begin:end].strip()
             ended = self._title(part) or _end(part)
             if 0 < ended < len(part):

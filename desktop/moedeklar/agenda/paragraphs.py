@@ -243,12 +243,13 @@ def _paragraph(lines: Sequence[Line], hyphens: _Hyphens, at: int) -> Para:
             text = text[found.end() :]
             runs = [Run(max(run.start - found.end(), 0), run.end - found.end(), run.bold, run.italic) for run in runs]
             runs = [run for run in runs if run.end > run.start]
+    all_bold = bool(mark) and any(run.bold and run.start == 0 and run.end == len(text) for run in runs)
     return Para(
         text,
         mark,
         first.page,
         first.size,
-        first.bold,
+        first.bold or all_bold,
         first.italic,
         first.level,
         first.gap,

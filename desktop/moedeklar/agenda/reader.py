@@ -1,4 +1,21 @@
-"""From a document's lines to a Meeting: the order in which everything else in this room is asked."""
+"""From a document's lines to a Meeting: the order in which everything else in this room is asked.
+
+Adding a municipality's layout is adding rows to the tables of `vocabulary`, after this order of questions:
+
+1. `furniture`, `glued` (with `pagelines`) and `columns` make plain lines of what is printed. Buttons and footers of a
+   web page are rows of NOISE_LINES or NOISE_PATTERN; labels beside their text, tables of items and text copied page by
+   page need no row.
+2. `contents` takes the table of contents (CONTENTS_LABELS) and the PDF's outline; they also mend titles.
+3. `candidates` knows the shapes of numbers, `headings` believes them by what stands around them, `unnumbered` does
+   without numbers. Marks of open, closed and of types in titles: CLOSED_PREFIX and its neighbours, TYPE_WORDS; headings
+   of groups: GROUPS and GROUP_TYPES; titles that need no other sign: USUAL_TITLES.
+4. `front` reads what stands before the first item: FRONT_FIELDS, KINDS, BODY_NOUN and BODY_START.
+5. `sections` reads each item by `labels`: LABELS by role, SOFT_LABELS that may also be small headings inside a text,
+   LABEL_ENDINGS for those that no list can hold, ATTACHMENT_LABELS; `numbers` holds the shapes of case numbers.
+
+Each row needs a line in the table of the test named after the module, and a layout as a whole a text and what must be
+understood of it in `tests/agenda/copied`.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +34,7 @@ from moedeklar.agenda.findings import common_day, complete
 from moedeklar.agenda.front import Front, day_without_year, read_front
 from moedeklar.agenda.furniture import size_of_most
 from moedeklar.agenda.glued import unglued
-from moedeklar.agenda.groups import closes, is_group, take_groups
+from moedeklar.agenda.groups import Group, is_group, take_groups
 from moedeklar.agenda.headings import by_sequence, find_headings
 from moedeklar.agenda.paragraphs import Para, paragraphs
 from moedeklar.agenda.printed import text_lines
@@ -32,7 +49,7 @@ from moedeklar.model.lines import StyledDocument
 from moedeklar.model.roles import LineRole
 from moedeklar.model.text import bare, page_ranges
 
-READER_VERSION = "13"
+READER_VERSION = "14"
 _GROUPS_BETWEEN = 3
 _FEWEST_USUAL = 2  # usual titles ("Godkendelse af dagsorden", "Eventuelt") that tell an agenda
 _PAIR = (Role.RECOMMENDATION, Role.DECISION, Role.FACTS, Role.SUMMARY, Role.ECONOMY, Role.LAW, Role.COMPETENCE)
@@ -175,7 +192,8 @@ def _day(front: Front) -> str | None:
 def _items(paras: list[Para], headings: list[Heading], contents: Contents, document: _Document) -> list[AgendaItem]:
     items: list[AgendaItem] = []
     begin = _first(headings, 0)
-    closed_group = begin > 0 and paras[begin - 1].role is not LineRole.CONTENTS and closes(paras[begin - 1 : begin])
+    above = take_groups(paras[:begin][-1:]) if begin and paras[begin - 1].role is not LineRole.CONTENTS else None
+    group = above or Group(closed=False, type=None)
     listed = closed_entries(paras[:begin])
     for at, heading in enumerate(headings):
         end = _begin(headings[at + 1]) if at + 1 < len(headings) else len(paras)
@@ -187,14 +205,25 @@ def _items(paras: list[Para], headings: list[Heading], contents: Contents, docum
         for para in paras[heading.at : heading.end]:
             para.role = LineRole.TITLE
         of_next = inside[1:] if inside and is_closed(heading.title) else inside  # "Lukket punkt" is its own mark
-        closed_after = take_groups(of_next) if at + 1 < len(headings) else None
-        closed = bool(closed_group) or (heading.number or "", title_key(heading.title)) in listed
-        items.append(_item(heading, inside, contents, document, closed=closed))
-        closed_group = closed_group if closed_after is None else closed_after
-    return items
+        begins = take_groups(of_next) if at + 1 < len(headings) else None
+        closed = bool(group.closed) or (heading.number or "", title_key(heading.title)) in listed
+        items.append(_item(heading, inside, contents, document, group._replace(closed=closed)))
+        if begins:
+            group = begins if begins.closed is not None else begins._replace(closed=group.closed)
+    return [*items, *_only_listed(items, contents)]
 
 
-def _item(heading: Heading, inside: list[Para], contents: Contents, document: _Document, *, closed: bool) -> AgendaItem:
+def _only_listed(items: Sequence[AgendaItem], contents: Contents) -> list[AgendaItem]:
+    """Closed items of which the contents alone tell."""
+    numbers = {item.number for item in items}
+    return [
+        AgendaItem(number, title, closed=True)
+        for number, title in contents.closed.items()
+        if number not in numbers and len(numbers) > 1
+    ]
+
+
+def _item(heading: Heading, inside: list[Para], contents: Contents, document: _Document, group: Group) -> AgendaItem:
     title = read_title(contents.mend(heading.title))
     mended = contents.mend(title.text, heading.number)
     reader = SectionReader(
@@ -207,8 +236,8 @@ def _item(heading: Heading, inside: list[Para], contents: Contents, document: _D
     item = AgendaItem(
         heading.number,
         mended,
-        title.type or told.type,
-        closed=title.closed or closed or bool(told.closed),
+        title.type or told.type or group.type,
+        closed=title.closed or bool(group.closed) or bool(told.closed),
         case_number=told.case or title.case,
         document_number=told.document,
         sections=told.sections,

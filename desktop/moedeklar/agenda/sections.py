@@ -50,6 +50,7 @@ _TEXT = LineRole.TEXT
 _ONCE = frozenset((_RECOMMENDATION, _DECISION))
 _AROUND_DECISION = frozenset((_DECISION, _ATTENDANCE))
 _NOT_INSIDE = frozenset((LineRole.CONTENTS, LineRole.FURNITURE, LineRole.GROUP, LineRole.TITLE))
+_POINT = re.compile(r"^ad\.?\s*\d{1,2}[.:]?\s+", re.IGNORECASE)
 _DECIDES = re.compile(r"\bbeslutning")
 
 
@@ -312,7 +313,7 @@ class SectionReader:
     def _takes_naming(self, naming: Naming, para: Para, decides: bool = False) -> bool:
         """A line that names body and date opens a decision, completes one, or tells of an earlier treatment.
 
-        Without colon and number it opens one on the meeting's own day, where what comes after it *decides*.
+        Without colon and number it opens one where what comes after it *decides*.
         """
         current = self._current
         if current.role is _DECISION and not self._listing and not current.paras and current.body is None:
@@ -325,8 +326,7 @@ class SectionReader:
             naming.colon
             or naming.item
             or naming.says_decision
-            or (current.role is _DECISION and is_body(naming.body))
-            or (decides and naming.date == self._day)
+            or (is_body(naming.body) and (current.role is _DECISION or decides))
         ):
             return False
         else:
@@ -434,7 +434,7 @@ def _has_text(section: Section) -> bool:
 
 def _decides(paras: Sequence[Para], at: int) -> bool:
     """Whether the paragraph after the one at *at* is in itself what somebody decided."""
-    return at + 1 < len(paras) and is_bare_decision(paras[at + 1].text)
+    return at + 1 < len(paras) and is_bare_decision(_POINT.sub("", paras[at + 1].text))
 
 
 def _is_history(naming: Naming, day: str | None) -> bool:

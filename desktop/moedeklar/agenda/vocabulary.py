@@ -250,6 +250,15 @@ CLOSED_ANYWHERE: Final = re.compile(
     re.IGNORECASE,
 )
 
+# Groups whose heading says what the committee does with the items under it.
+GROUP_TYPES: Final[tuple[tuple[re.Pattern[str], ItemType], ...]] = tuple(
+    (re.compile(rf"(?:{words})\s*:?\s*(?:\([^()]*\))?\s*:?", re.IGNORECASE), kind)
+    for words, kind in (
+        (r"beslutnings(?:punkter|sager)|(?:punkter|sager) til (?:beslutning|godkendelse)", ItemType.DECISION),
+        (r"drøftelses(?:punkter|sager)|(?:punkter|sager) til drøftelse|temadrøftelser", ItemType.DISCUSSION),
+        (r"orienterings(?:punkter|sager)|(?:punkter|sager) til (?:orientering|efterretning)", ItemType.BRIEFING),
+    )
+)
 # Groups that items stand under; a heading of this kind ends the item before it.
 GROUPS: Final[tuple[re.Pattern[str], ...]] = (
     re.compile(
@@ -395,7 +404,8 @@ BODY_START: Final = re.compile(
     r"^(?:udvalget|udvalg(?=\s+for\b)|rådet|bestyrelsen|nævnet|forum|kommissionen|byrådet|kommunalbestyrelsen|direktionen"
     r"|regionsrådet|borgerrepræsentationen"
     r"|økonomiudvalget|magistraten|lokaludvalget|inatsisartut|lokalrådet|distriktsudvalget"
-    r"|(?:lokaludvalg|lokalråd|distriktsråd|bydelsforum|skolebestyrelse|landsbyråd)(?=\s(?-i:[A-ZÆØÅ])))\b",
+    r"|udvalg(?= for )|(?:lokaludvalg|lokalråd|distriktsråd|bydelsforum|skolebestyrelse|landsbyråd)"
+    r"(?=\s(?-i:[A-ZÆØÅ])))\b",
     re.IGNORECASE,
 )
 # Small words that may stand inside the name of a committee.

@@ -6,10 +6,9 @@ from collections.abc import Sequence
 
 from moedeklar.agenda.candidates import LONGEST_TITLE, Heading, candidate
 from moedeklar.agenda.labels import find_label
-from moedeklar.agenda.numbers import find_particulars
+from moedeklar.agenda.numbers import is_title_text
 from moedeklar.agenda.paragraphs import Para
-from moedeklar.agenda.vocabulary import CLOSED_WORDS, OPEN_ENDS
-from moedeklar.agenda.words import label_key
+from moedeklar.agenda.vocabulary import OPEN_ENDS
 from moedeklar.model.roles import LineRole
 from moedeklar.model.text import bare
 
@@ -69,16 +68,11 @@ def _is_large(para: Para, body_size: float) -> bool:
 def take_title_beside(heading: Heading, paras: Sequence[Para]) -> None:
     """A number alone ("Pkt. 42", "Sag nr. 130") has its title in the next paragraph, or in the one before."""
     after = paras[heading.at + 1] if heading.at + 1 < len(paras) else None
-    if after and not after.label and len(after.text) < LONGEST_TITLE and _is_title_text(after.text):
-        heading.title = after.numbered
+    if after and not after.label and len(after.text) < LONGEST_TITLE and is_title_text(after.text):
+        heading.title = f"{after.numbered} {heading.mark}".strip()
         heading.end = heading.at + 2
         return
     before = paras[heading.at - 1] if heading.at else None
     if before and before.role is LineRole.UNKNOWN and not find_label(before.text) and len(before.text) < LONGEST_TITLE:
         heading.title = before.numbered
         heading.title_before = True
-
-
-def _is_title_text(text: str) -> bool:
-    """Whether *text* may be a title: no particulars, but for "Lukket punkt", which is often all that is printed."""
-    return not find_particulars(text) or label_key(text) in CLOSED_WORDS
