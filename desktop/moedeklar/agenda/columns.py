@@ -141,7 +141,7 @@ def _bar(line: Line) -> list[Line]:
     if not all(find_particulars(cell) or CASE_NUMBER.fullmatch(cell) for cell in cells[2:]):
         return []
     told = [cell if find_particulars(cell) else f"Sagsnr. {cell}" for cell in cells[2:]]
-    return list(_under_each_other(replace(line, level=2), (f"{cells[0].rstrip('.')}. {cells[1]}", *told)))
+    return list(_under_each_other(replace(line, level=2), (f"{cells[0]} {cells[1]}", *told)))
 
 
 def _of_row(line: Line, headers: tuple[str, ...], *, labelled: bool) -> list[Line]:
@@ -150,7 +150,7 @@ def _of_row(line: Line, headers: tuple[str, ...], *, labelled: bool) -> list[Lin
     if columns and not headers:
         if labelled and _label(columns[0]):
             return list(_under_each_other(line, columns))
-        if labelled and find_particulars(" ".join(columns)):
+        if find_particulars(" ".join(columns)) and (labelled or CASE_NUMBER.fullmatch(columns[1])):
             return list(_under_each_other(line, (" ".join(columns),)))
         if _NUMBERED.match(columns[0]) and find_particulars(columns[1]):
             return list(_under_each_other(line, columns))

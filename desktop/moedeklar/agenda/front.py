@@ -51,7 +51,7 @@ _BODY_INDEFINITE = re.compile(
     r"|\b[A-ZÆØÅ][a-zæøå]+sk Udvalg\b"
 )
 _OF_PLACE = re.compile(r"^(\S.{2,60}?)\s+i\s+[A-ZÆØÅ]\w+(?:\s[A-ZÆØÅ]\w+)?$")  # "Byrådet i Nordlund"
-_OF_MUNICIPALITY = re.compile(r"^[A-ZÆØÅ][\w-]+(?: [A-ZÆØÅ][\w-]+)? Kommunes?[\s,:–-]+(?=[A-ZÆØÅ])", re.IGNORECASE)
+_OF_MUNICIPALITY = re.compile(r"^[A-ZÆØÅ][\w-]+(?: [A-ZÆØÅ][\w-]+)? Kommunes?[\s,.:–-]+(?=[A-ZÆØÅ])", re.IGNORECASE)
 _DEFINITE_ENDS = ("et", "en", "n")
 _COMPOUND = re.compile(r"\b[\w-]+møde(?:t)?\b")
 _PLACE_IN_TITLE = re.compile(r"(?:\s[–-]\s*|\bi\s+)(?P<place>[A-ZÆØÅ][^:]{3,80})$")

@@ -213,7 +213,7 @@ CONTENTS_LABELS: Final[frozenset[str]] = frozenset(
         "|punkter på dagsordenen"
         "|sagsliste|oversigt over punkter|dagsorden|åbne punkter|lukkede punkter|luk alle punkter referat"
         "|indholdsfortegnelse side"
-        "|sagsoversigt side|indholdsfortegnelse: side"
+        "|sagsoversigt side|indholdsfortegnelse: side|pkt. tekst side|pkt. emne side|punkt side|nr. titel side"
     )
 )
 
