@@ -188,8 +188,10 @@ def test_a_source_is_the_same_when_it_is_added_again(store: Store, fixed_clock) 
 
     first = add("Nordlund", committees=["Skoleudvalget"])
     assert (first.committees, first.state, first.last_success) == (("Skoleudvalget",), SourceState.NEVER, None)
-    again = add("Nordlund Kommune")
-    assert (again.id, again.name, again.committees) == (first.id, "Nordlund Kommune", ())
+    renamed = add("Nordlund Kommune")
+    assert (renamed.id, renamed.name, renamed.committees) == (first.id, "Nordlund Kommune", first.committees)
+    again = add("Nordlund Kommune", committees=[])
+    assert (again.id, again.committees) == (first.id, ())
     store.write(lambda db: (sources.remove(db, first.id, now), ChangeSet()))
     assert store.read(sources.find) == ()
     with pytest.raises(NotFound):
