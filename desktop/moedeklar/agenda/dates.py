@@ -11,6 +11,8 @@ MONTH_PATTERN = (
     r"(?:januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december"
     r"|jan|feb|mar|apr|jun|jul|aug|sept|sep|okt|nov|dec)\b"
 )
+_MONTH_ENDS = frozenset(("uar", "rts", "ril", "uni", "uli", "ust", "ber", "ept", *_MONTHS))
+_BETWEEN = " .,-/\t\r\n\u00a0"
 _DATE = re.compile(
     r"(?<![\d.-])(?:"
     r"(?P<iso>(?P<iy>[12]\d{3})-(?P<im>\d\d)-(?P<id>\d\d))(?!\d)"
@@ -41,6 +43,8 @@ def find_date(text: str, at: int = 0) -> FoundDate | None:
     Dates that do not exist (31-02-2021, 01-01-0001) are passed over.
     """
     for year in _YEAR.finditer(text, at):  # of which most lines have none
+        if not _may_end_date(text, year):
+            continue
         for found in _DATE.finditer(text, max(year.start() - _BEFORE_YEAR, at), year.end() + _AFTER_YEAR):
             if found["iso"]:
                 day = _day(found["iy"], found["im"], found["id"])
@@ -50,6 +54,12 @@ def find_date(text: str, at: int = 0) -> FoundDate | None:
             if day:
                 return FoundDate(day, found.start(), found.end())
     return None
+
+
+def _may_end_date(text: str, year: re.Match[str]) -> bool:
+    """Whether a month or a number stands before *year*, or a month after it: cheap, for years in running text."""
+    before = text[max(year.start() - _BEFORE_YEAR, 0) : year.start()].rstrip(_BETWEEN)
+    return before[-1:].isdigit() or before[-3:].casefold() in _MONTH_ENDS or text[year.end() : year.end() + 1] == "-"
 
 
 def find_day_in(text: str, year: int) -> date | None:
