@@ -70,6 +70,8 @@ def test_sentences_of_attendance_are_taken_off_a_decision() -> None:
 def test_names() -> None:
     assert is_names("Ole Tangaa (A)")
     assert is_names("Grete Bay (V). Som stedfortræder mødte Ib Lund (V).")
+    assert is_names("Rolf Sand, Ø")
+    assert names_in("Rolf Sand, Ø og Eva Mark, A") == ("Rolf Sand, Ø", "Eva Mark, A")
     assert not is_names("Godkendt.")
     assert not is_names("Udvalget drøftede sagen og tog den til efterretning")
     assert names_in("Ingen") == ()

@@ -421,3 +421,38 @@ def test_a_list_without_labels_or_kind_is_an_agenda_where_its_titles_are_usual_o
     )
     meeting = meeting_of(text)
     assert titles(meeting.items) == ["Godkendelse af dagsorden", "Ny mole", "Eventuelt"]
+
+
+def test_a_number_of_its_own_with_a_question_as_title() -> None:
+    lines = [
+        "Pkt. 1",
+        "Dagsorden",
+        *DECIDED,
+        "Pkt. 7 (Malene)",
+        "Hvordan går det?",
+        "Kl. 19.45-19.55",
+        "Orientering",
+        "",
+    ]
+    assert numbered(FRONT + text_of(*lines, "Pkt. 8", "Eventuelt", *DECIDED)) == [
+        ("1", "Dagsorden"),
+        ("7", "Hvordan går det?"),
+        ("8", "Eventuelt"),
+    ]
+
+
+def test_a_new_item_put_in_between() -> None:
+    lines = ["Punkt 1 Dagsorden", *DECIDED, "Nyt punkt 2 Bro ved åen", *DECIDED]
+    assert numbered(FRONT + text_of(*lines)) == [("1", "Dagsorden"), ("2", "Bro ved åen")]
+
+
+def test_a_list_of_items_in_one_line_is_the_contents() -> None:
+    lines = ["1. Dagsorden 2. Regnskab for hallen 3. Køb af grund", "", "1.  1. Dagsorden", *DECIDED]
+    lines += ["2.  2. Regnskab for hallen", *DECIDED, "3.  3. Køb af grund", *DECIDED]
+    wanted = [("1", "Dagsorden"), ("2", "Regnskab for hallen"), ("3", "Køb af grund")]
+    assert numbered(FRONT + text_of(*lines)) == wanted
+
+
+def test_an_empty_label_glued_to_the_next_item() -> None:
+    lines = ["1. Dagsorden", *DECIDED, "Referat", "Sagsfremstilling2. Ny mole", *DECIDED]
+    assert numbered(FRONT + text_of(*lines)) == [("1", "Dagsorden"), ("2", "Ny mole")]

@@ -402,3 +402,38 @@ def test_a_body_alone_over_what_can_only_be_a_decision() -> None:
 def test_a_decision_in_the_line_of_a_word_that_may_be_a_small_heading() -> None:
     item = item_of("Referat: Godkendt")
     assert [section.text for section in item.decisions] == ["Godkendt"]
+
+
+def test_the_heading_of_a_decision_that_was_broken_over_two_lines() -> None:
+    item = item_of(
+        "Indstilling", "at molen bygges.", "Beslutning i Vej- og", "Havneudvalget den 4. maj 2026:", "Godkendt."
+    )
+    assert [(part.body, part.date, part.text) for part in item.decisions] == [
+        ("Vej- og Havneudvalget", "2026-05-04", "Godkendt.")
+    ]
+    assert item.recommendation == "at molen bygges."
+
+
+def test_an_office_for_economy_that_recommends_is_no_label() -> None:
+    item = item_of("Resume", "Regnskabet forelægges.", "Økonomi og Personale indstiller, at", "1. det godkendes")
+    assert item.recommendation == "Økonomi og Personale indstiller, at\n1. det godkendes"
+
+
+def test_a_body_and_a_day_over_a_bare_decision_after_a_recommendation() -> None:
+    item = item_of(
+        "Indstilling", "at molen bygges.", "Økonomiudvalget, 14-04-2026", "Tiltrådt.", "Beslutning", "Godkendt."
+    )
+    assert [(part.body, part.text) for part in item.decisions] == [
+        ("Økonomiudvalget", "Tiltrådt."),
+        (None, "Godkendt."),
+    ]
+
+
+def test_minutes_without_labels_may_have_items_that_are_called_like_one() -> None:
+    lines = ["1. Dagsorden", "Punkt 3 flyttes.", "2. Økonomi", "Regnskabet blev gennemgået.", "3. Eventuelt", "Intet."]
+    items = meeting_of(FRONT + text_of(*lines)).items
+    assert [[part.text for part in item.decisions] for item in items] == [
+        ["Punkt 3 flyttes."],
+        ["Regnskabet blev gennemgået."],
+        ["Intet."],
+    ]

@@ -9,7 +9,7 @@ from moedeklar.agenda.paragraphs import Para
 from moedeklar.model.roles import LineRole
 
 _WORDED = re.compile(
-    r"^(?P<word>(?:dagsordens?punkt|punkt|pkt\.?|sag|emne|(?-i:[A-ZÆØÅ]{2,5})(?= nr))(?:\s*nr\.?)?|nr\.?)\s*"
+    r"^(?P<word>(?:nyt )?(?:dagsordens?punkt|punkt|pkt\.?|sag|emne|(?-i:[A-ZÆØÅ]{2,5})(?= nr))(?:\s*nr\.?)?|nr\.?)\s*"
     r"(?P<number>\d{1,4}(?:[a-z](?![a-zæøå]))?(?:\.\d{1,3})?)(?![\d/-]|\.\d)\s*"
     r"(?:(?P<stop>[.:),]|[–-](?=\s))\s*|(?P<mark>\((?:lukket|åben|åbent)[^()]{0,20}\))\s*[.:–-]?\s*)?"
     r"(?P<title>.*)$",
@@ -26,7 +26,9 @@ _SHAPES_OF_WORDS = (("worded", _WORDED), ("ad", _AD))
 _SHAPES_OF_DIGITS = (("dotted", _DOTTED), ("spaced", _SPACED), ("glued", _GLUED), ("alone", _ALONE))
 _WORD_STARTS = frozenset("PpNnSsDdAaEe")
 _STARTS = _WORD_STARTS | frozenset("0123456789")
-_OTHER_NUMBER = re.compile(r"^\([A-ZÆØÅ]{1,4}\.? ?\d{1,4}/\d{2,4}\)$")  # what the item is called elsewhere
+# What the item is called elsewhere, or who presents it: "(ØU 15/07)", "(Malene)".
+_OTHER_NUMBER = re.compile(r"^\((?:[A-ZÆØÅ]{1,4}\.? ?\d{1,4}/\d{2,4}|[A-ZÆØÅ][\w. ]{1,30})\)$")
+_NUMBER_TWICE = re.compile(r"^(\d{1,4}\.)\s+(?=\1\s)")  # the number of the list and that of the item
 LONGEST_TITLE = 320
 
 
@@ -61,7 +63,7 @@ def may_begin(para: Para) -> bool:
 
 def candidate(para: Para, at: int) -> Heading | None:
     """The heading that *para* would be by the shape of its number, not yet believed; None where it has none."""
-    text = para.numbered
+    text = _NUMBER_TWICE.sub("", para.numbered) if para.mark and para.text[:1].isdigit() else para.numbered
     first = text[:1]
     digits = first.isdigit()
     if not (digits or first in _WORD_STARTS or " nr" in text[2:8]) or len(text) > LONGEST_TITLE:

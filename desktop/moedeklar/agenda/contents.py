@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import NamedTuple
 
 from moedeklar.agenda.dates import find_date
@@ -38,6 +39,8 @@ _LONGEST_MARKS = 40
 _MOST_LOST = 5  # one letter in five
 _MOST_ENTRIES = 400
 _MOST_HEADINGS = 12  # tables of contents in one document: of open items, of closed ones, of each part
+_FIRST_NUMBERS = ("1.", "1 ")
+_ENTRY_IN_LINE = re.compile(r"(?:(?<=^)|(?<=\s))\d{1,3}\.\s+(?=[A-ZÆØÅ])")
 _PAGE = re.compile(r"\s+\d{1,3}$")
 _LEADERS = re.compile(r"(?:\.{3,}|…|_{3,})\s*\d")
 
@@ -100,6 +103,8 @@ def read_contents(paras: Sequence[Para], outline: Sequence[OutlineEntry]) -> Con
             _add_wrapped(contents, paras, at)
         elif len(para.text) < _LONGEST_LABEL and is_contents_label(para.text):
             finder.take_under(at)
+        elif para.numbered[:2] in _FIRST_NUMBERS and (entries := _in_one_line(para.numbered)):
+            finder.take_line(at, entries)
     for title in _items_of_outline(outline):
         contents.add(title)
     return contents
@@ -116,6 +121,14 @@ def _items_of_outline(outline: Sequence[OutlineEntry]) -> list[str]:
         if len(items) > 1 and 2 * len(items) > len(titles):
             return items
     return []
+
+
+def _in_one_line(text: str) -> list[str]:
+    """The entries of a list of items that is one line ("1. Dagsorden 2. Ny mole 3. Eventuelt"); [] for other text."""
+    places = [found.start() for found in _ENTRY_IN_LINE.finditer(text)]
+    parts = [text[begin:end].strip() for begin, end in pairwise([*places, len(text)])]
+    numbers = [int(part.partition(".")[0]) for part in parts]
+    return parts if len(parts) > 2 and numbers == list(range(numbers[0], numbers[0] + len(parts))) else []
 
 
 def _add_wrapped(contents: Contents, paras: Sequence[Para], at: int) -> None:
@@ -174,6 +187,15 @@ class _Finder:
         self._longest = 0
         self._left = _MOST_HEADINGS
         self._numbered: dict[int, list[int]] | None = None
+
+    def take_line(self, at: int, entries: Sequence[str]) -> None:
+        """Take the line at *at*, which holds *entries*, where most of them come again further on."""
+        keys = {bare(read_title(_NUMBER.sub("", entry)).text) for entry in entries}
+        later = {bare(read_title(_NUMBER.sub("", para.text)).text) for para in self._paras[at + 1 :] if para.mark}
+        if 2 * len(keys & later) >= len(keys):
+            self._paras[at].role = LineRole.CONTENTS
+            for entry in entries:
+                self._contents.add(entry)
 
     def take_under(self, at: int) -> None:
         """Take what stands under the heading at *at*: as long as it looks like entries, and comes again further on."""

@@ -17,10 +17,9 @@ _ABSENT = re.compile(r"(?P<label>(?:Ikke til stede|Fraværende|Afbud):\s*)(?P<re
 _PRESENT = re.compile(r"(?:Medlemmer|Deltagere|Fraværende|Afbud|Ikke til stede):(?P<names>.*)$")
 _ITEM_TAIL = re.compile(r"(?<=[^\s\d])(?P<tail>\d{1,4}\.\s+[A-ZÆØÅ].*)$")
 _HEADING_TAIL = re.compile(rf"(?<=[.!?:)]){HEADING_WORDS}$")
-_CONTENTS_HEAD = re.compile(
-    r"^(?P<head>Indholdsfortegnelse|Dagsordens?punkter|Punkter):?\s*(?P<rest>\d{1,3}\.\s+[A-ZÆØÅ].*)$"
-)
-_CONTENTS_STARTS = ("Indho", "Dagso", "Punkt")
+_CONTENTS_WORDS = r"(?:Indholdsfortegnelse|Dagsordens?punkter|Punkter)"
+_HEAD_THEN_ITEM = re.compile(rf"^(?P<head>{_CONTENTS_WORDS}:?\s*|{HEADING_WORDS})(?P<rest>\d{{1,3}}\.\s+[A-ZÆØÅ].*)$")
+_HEADS = frozenset(re.findall(r"(?<=[|:])\w{4}", _CONTENTS_WORDS + HEADING_WORDS))
 _TAIL = 4  # letters with which the words of headings end
 _TAILS = frozenset(re.findall(rf"\w{{{_TAIL}}}(?=[|)])", HEADING_WORDS.replace("[eé]", "e"))) | {"sumé"}
 _CASE_THEN_LABEL = re.compile(rf"^(?P<case>\d\d\.\d\d\.\d\d-?[A-ZÆØÅ]\d\d-\d+(?:-\d+)?)\s+(?={HEADING_WORDS}\b)")
@@ -35,7 +34,7 @@ def unglued(printed: Printed) -> Printed:
     for at, line in enumerate(printed.lines):
         text = line.text
         numbered = text.lstrip()[:1].isdigit()
-        if line.cells or not (numbered or pages or text[-_TAIL:] in _TAILS or text[:5] in _CONTENTS_STARTS):
+        if line.cells or not (numbered or pages or text[-_TAIL:] in _TAILS or text[:4] in _HEADS):
             continue
         parts = _parts_of(line, titles, numbered=numbered, pages=pages)
         if parts:
@@ -52,7 +51,7 @@ def _parts_of(line: Line, titles: set[str], *, numbered: bool, pages: Pages | No
     heading = _HEADING_TAIL.search(text, max(len(text) - 30, 0)) if text[-_TAIL:] in _TAILS else None
     if heading:
         return text[: heading.start()], heading[0]
-    first = _CONTENTS_HEAD.match(text)
+    first = _HEAD_THEN_ITEM.match(text)
     if first:
         return first["head"], first["rest"]
     if numbered:

@@ -66,7 +66,7 @@ def find_headings(paras: Sequence[Para], contents: set[str], body_size: float) -
         total = sum(heading.belief for heading in chosen) + (4 * len(chosen) if shape == "worded" else 0)
         if total > best_sum:
             best, of_shape, best_sum = chosen, found, total
-    best = _without_parts(_with_bare(_from_the_first(best, of_shape), of_shape, paras), paras)
+    best = _without_parts(_with_bare(_to_the_last(_from_the_first(best, of_shape), of_shape), of_shape, paras), paras)
     for heading in best:
         take_rest_of_title(heading, paras, contents, body_size)
         for other, role in heading.repeats:
@@ -102,6 +102,21 @@ def _from_the_first(chosen: list[Heading], found: Sequence[Heading]) -> list[Hea
             before.append(heading)
             due -= 1
     return before[::-1] + chosen if due == 0 else chosen
+
+
+def _to_the_last(chosen: list[Heading], found: Sequence[Heading]) -> list[Heading]:
+    """*chosen*, with the headings after them as far as they lead on to one with a usual title, such as the last."""
+    if not chosen:
+        return chosen
+    due = int(value_of(chosen[-1])) + 1
+    run: list[Heading] = []
+    sure = 0
+    for heading in found:
+        if heading.at > chosen[-1].at and value_of(heading) == due and _is_bare_title(heading):
+            run.append(heading)
+            due += 1
+            sure = len(run) if heading.belief >= _WEAK else sure
+    return chosen + run[:sure]
 
 
 def _with_bare(chosen: list[Heading], found: Sequence[Heading], paras: Sequence[Para]) -> list[Heading]:
@@ -153,10 +168,10 @@ def _without_parts(headings: list[Heading], paras: Sequence[Para]) -> list[Headi
 def _believe(heading: Heading, paras: Sequence[Para], contents: set[str], body_size: float) -> None:
     """Sum up what speaks for and against *heading* being an item's."""
     para = paras[heading.at]
-    title = heading.title
-    if not title:
+    alone = not heading.title and heading.shape == "worded"  # "Pkt. 7" is a line of its own
+    if not heading.title:
         take_title_beside(heading, paras)
-        title = heading.title
+    title = heading.title
     belief = 0
     if para.level or (body_size and para.size >= body_size + 1.0):
         belief += 3
@@ -177,7 +192,7 @@ def _believe(heading: Heading, paras: Sequence[Para], contents: set[str], body_s
         heading.belief = -_STRONG
         return
     if heading.shape == "worded":
-        belief += 2
+        belief += 2 + alone
     belief += _followed_by(heading, paras, plain)
     belief -= _against(heading, paras, title, key in contents)
     heading.belief = belief

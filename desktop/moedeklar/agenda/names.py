@@ -6,7 +6,7 @@ import re
 
 NAME = (
     r"[A-ZÆØÅÉÖÜ][\w.'’-]*(?:\s+(?:[A-ZÆØÅÉÖÜ][\w.'’-]*|von|van|de|la|af))*"
-    r"(?:\s*\(\(?[^()]{1,25}\)\)?)?(?:,\s*[A-ZÆØÅ]{1,2}(?=\s))?"
+    r"(?:\s*\(\(?[^()]{1,25}\)\)?)?(?:(?<=[a-zæøå]),\s*[A-ZÆØÅ]{1,2}(?=\s|$))?"
 )
 NAMES = rf"{NAME}(?:(?:,\s*|,?\s+og\s+|\s+samt\s+){NAME})*"
 _NONE = re.compile(r"^(?:ingen|-|–|intet|nej)\.?$", re.IGNORECASE)

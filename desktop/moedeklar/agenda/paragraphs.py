@@ -37,6 +37,9 @@ _MARGIN = 40.0  # points by which the right margin may be wider than the left
 _HYPHENATED = re.compile(r"\w+-\w+")
 _LAST_WORD = re.compile(r"\w+-$")
 _FIRST_WORD = re.compile(r"\w+")
+# The heading of a decision that was broken: "Beslutning i Vej- og" / "Parkudvalget den 8. november 2026:".
+_NAMES_NO_DAY = re.compile(r"Beslutning(?:er)? (?:i|fra|af) [^\d.:]{3,60}")
+_ENDS_IN_DAY = re.compile(r"[^\d.:]{0,60}\bden \d{1,2}(?:\.\s*[a-z]{3,9}\.? |[-.]\d{1,2}[-.])(?:19|20)\d\d\s*:?")
 _HARD_WRAP = 130  # characters: longer lines are never a text wrapped by hand
 _UNASKED: Label = Label(None, "")
 _UNASKED_PARTICULARS = Particulars()
@@ -155,6 +158,8 @@ class _Joiner:
             return False
         text = line.text.rstrip()
         after_text = after.text.lstrip()
+        if text[:10] == "Beslutning" and _NAMES_NO_DAY.fullmatch(text) and _ENDS_IN_DAY.fullmatch(after_text):
+            return True
         open_end = text[-1:] not in _ENDS
         goes_on = open_end and (after_text[:1].islower() or after_text[:1] == "(") and not after_text.startswith("at ")
         if after.gap or line.page != after.page:

@@ -49,7 +49,7 @@ from moedeklar.model.lines import StyledDocument
 from moedeklar.model.roles import LineRole
 from moedeklar.model.text import bare, page_ranges
 
-READER_VERSION = "15"
+READER_VERSION = "16"
 _GROUPS_BETWEEN = 3
 _FEWEST_USUAL = 2  # usual titles ("Godkendelse af dagsorden", "Eventuelt") that tell an agenda
 _PAIR = (Role.RECOMMENDATION, Role.DECISION, Role.FACTS, Role.SUMMARY, Role.ECONOMY, Role.LAW, Role.COMPETENCE)
@@ -84,7 +84,7 @@ def read(document: StyledDocument) -> Meeting:
         roles, coverage = record_of(document, printed, paras, ())
         return Meeting(coverage=coverage, roles=roles, recognised=document.recognised, warnings=tuple(warnings))
     if headings:
-        decided = _only_decides(paras[first:], front)
+        decided = _only_decides(paras, front, headings)
         told = _Document(body_size, _types_are_labels(paras, headings), _day(front), decided)
         items = _items(paras, headings, contents, told)
         unknown = [para for para in paras[:first] if para.role is LineRole.UNKNOWN]
@@ -180,9 +180,13 @@ def _with_preface(item: AgendaItem, unknown: Sequence[Para], body_size: float) -
     return replace(item, sections=(*item.sections, preface)) if preface.text else item
 
 
-def _only_decides(paras: Sequence[Para], front: Front) -> bool:
+def _only_decides(paras: Sequence[Para], front: Front, headings: Sequence[Heading]) -> bool:
     """Whether minutes have no headings inside their items: what stands there then is what was decided."""
-    return front.kind is MeetingKind.MINUTES and not any(para.label for para in paras)
+    titles = {id(para) for heading in headings for para in paras[heading.at : heading.end]}
+    labelled = any(
+        para.label and not para.label.soft for para in paras[_first(headings, 0) :] if id(para) not in titles
+    )
+    return front.kind is MeetingKind.MINUTES and not labelled
 
 
 def _day(front: Front) -> str | None:

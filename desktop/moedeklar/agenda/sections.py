@@ -47,6 +47,7 @@ _LIGATURES = 8  # characters by which a title may be shorter as printed than as 
 _RECOMMENDATION, _DECISION, _ROUTE = Role.RECOMMENDATION, Role.DECISION, Role.ROUTE
 _ATTENDANCE, _OTHER = Role.ATTENDANCE, Role.OTHER
 _TEXT = LineRole.TEXT
+_BEFORE_DECISION = (Role.RECOMMENDATION, Role.DECISION, Role.SUMMARY, Role.OTHER)
 _ONCE = frozenset((_RECOMMENDATION, _DECISION))
 _AROUND_DECISION = frozenset((_DECISION, _ATTENDANCE))
 _NOT_INSIDE = frozenset((LineRole.CONTENTS, LineRole.FURNITURE, LineRole.GROUP, LineRole.TITLE))
@@ -298,7 +299,7 @@ class SectionReader:
 
     def _takes_body(self, para: Para, decides: bool) -> bool:
         """A line "Økonomiudvalget:" over what that body decided, or with it, after a recommendation."""
-        if ":" not in para.text or self._listing or self._current.role not in (Role.RECOMMENDATION, _DECISION):
+        if ":" not in para.text or self._listing or self._current.role not in _BEFORE_DECISION:
             return False
         body, _, rest = para.text.partition(":")
         rest = rest.strip()

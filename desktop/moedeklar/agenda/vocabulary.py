@@ -47,6 +47,7 @@ _ROLES: Final[dict[Role, str]] = {
         |alternativer|vurdering|forvaltningens vurdering|administrationens vurdering|forvaltningens bemærkninger
         |administrationens bemærkninger|planmæssige forhold|politiske beslutninger og aftaler|sammenhæng til politikker
         |verdensmål|fn's verdensmål|udtalelser|relation til politikker|kontakt
+        |alternativ indstilling|beskrivelse af alternativ indstilling
         |tidsperspektiv|øvrige sagsbehandlere|implementering|opfølgning|evaluering
         |risikovurdering|risici|tværgående konsekvenser|forhold til øvrige politikker|kommunikation og presse|mål""",
     Role.ECONOMY: """
@@ -56,7 +57,8 @@ _ROLES: Final[dict[Role, str]] = {
         |økonomiske bemærkninger|økonomi og bevilling|økonomi/personale|økonomisk betydning
         |bevillingsmæssige konsekvenser""",
     Role.LAW: """
-        lovgrundlag|retsgrundlag|retligt grundlag|lov- og plangrundlag|retsregler|retsregler og andre forskrifter
+        lovgrundlag|lovgrundlag – link|lovgrundlag - link
+        |retsgrundlag|retligt grundlag|lov- og plangrundlag|retsregler|retsregler og andre forskrifter
         |lovhjemmel|hjemmel|juridiske forhold|lovgivning|retlige forhold|juridisk grundlag|jura|lovmæssige forhold""",
     Role.COMPETENCE: """
         kompetence|beslutningskompetence|sagen afgøres i|sagen afgøres af|sagens afgørelse|beslutningen træffes af
@@ -120,7 +122,10 @@ LABEL_ENDINGS: Final[tuple[tuple[re.Pattern[str], Role], ...]] = (
     ),
     (re.compile(r"\S.{2,50}s (?:indstilling|anbefaling|forslag til beslutning)", re.IGNORECASE), Role.RECOMMENDATION),
     (re.compile(r"(?:økonomisk|bevillingsmæssig)\S* .{0,40}konsekvenser(?: .{0,40})?", re.IGNORECASE), Role.ECONOMY),
-    (re.compile(r"økonomi (?:og|/|samt) .{2,40}", re.IGNORECASE), Role.ECONOMY),
+    (
+        re.compile(r"økonomi (?:og|/|samt) (?!.*\b(?:indstiller|foreslår|anbefaler)\b).{2,40}", re.IGNORECASE),
+        Role.ECONOMY,
+    ),
     (
         re.compile(
             r"[\w-]+(?: og [\w-]+)? (?:konsekvenser|perspektiver|forhold|hensyn)(?: for .{2,40})?", re.IGNORECASE
@@ -294,6 +299,7 @@ NOISE_LINES: Final[frozenset[str]] = frozenset(
         "|luk alle punkter referat|titel udvalg funktioner|download|del siden|forside|læs mere"
         "|til indhold|til indholdsfortegnelse|se alle bilag|skip navigationen|skip til hoved indholdet"
         "|printvenlig version"
+        "|klik her for at se sagsfremstillingen"
         "|abonnér|vælg|videoklip|gå til hovedindhold|spring til indhold|skip to main content|søg|mødemateriale"
         "|tilbage til oversigten|se hele dagsordenen|se hele referatet|vis alle|skjul alle|print siden|kopier link"
         "|link til punktet|del på facebook"
