@@ -8,7 +8,8 @@ import pytest
 
 from moedeklar.model.agenda import Block, BlockKind, MeetingKind, Outcome, Role, Section
 from moedeklar.model.views import AttachmentView, DocumentInfo, FileState, VersionInfo
-from moedeklar.ui.reader.words import attachment_line, decision_label, version_label
+from moedeklar.ui.reader.words import attachment_line, decision_label, recommendation_label, version_label
+from moedeklar.wording import language
 from moedeklar.wording.dates import written_date
 
 
@@ -47,3 +48,23 @@ def test_an_attachment_says_whether_it_is_here() -> None:
     here = AttachmentView("a", "Bilag", None, FileState.PRESENT, "0", "application/pdf", 9, 14, 2)
     assert attachment_line(here) == "14 sider · hentet · 2 markeringer"
     assert attachment_line(AttachmentView("a", "Bilag", None, FileState.NOT_IN_SOURCE)) == "ikke i kilden"
+
+
+@pytest.mark.parametrize(
+    ("heading", "corrected", "label"),
+    [
+        ("Indstilling", False, "Recommendation"),
+        ("", False, "Recommendation"),
+        ("Forvaltningen foreslår", False, "Forvaltningen foreslår"),
+        ("Videre proces", True, "Recommendation · Videre proces"),
+    ],
+)
+def test_the_plain_word_for_a_recommendation_is_in_the_language_spoken(
+    heading: str, corrected: bool, label: str
+) -> None:
+    before = language.language()
+    language.set_language("en")
+    try:
+        assert recommendation_label(Section(Role.RECOMMENDATION, heading, (), corrected=corrected)) == label
+    finally:
+        language.set_language(before)

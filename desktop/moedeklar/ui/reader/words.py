@@ -8,6 +8,8 @@ from moedeklar.model.views import AttachmentView, Earlier, FileState, ItemRow, M
 from moedeklar.wording.dates import capitalised, meeting_time, short_date, written_date
 from moedeklar.wording.language import _, ngettext
 
+_PLAIN_RECOMMENDATION = frozenset(("", "indstilling", "indstillinger"))
+
 
 def kind_word(kind: MeetingKind | None) -> str:
     """ "Referat", "Dagsorden", "Tillægsdagsorden", or a plain "Dokument"."""
@@ -57,10 +59,13 @@ def decision_label(section: Section, committee: str, outcome: Outcome | None) ->
 
 
 def recommendation_label(section: Section) -> str:
-    """The heading as printed; of a section that the member made the recommendation both, as it names something else."""
-    if section.corrected and section.heading:
-        return f"{_('Recommendation')} · {section.heading}"
-    return section.heading or _("Recommendation")
+    """The heading as printed, which often says whose it is; the plain word for it in the language spoken.
+
+    Of a section that the member made the recommendation both, as its heading names something else.
+    """
+    if bare(section.heading) in _PLAIN_RECOMMENDATION:
+        return _("Recommendation")
+    return f"{_('Recommendation')} · {section.heading}" if section.corrected else section.heading
 
 
 def section_heading(section: Section) -> str:
