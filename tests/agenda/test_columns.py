@@ -176,3 +176,17 @@ def test_headings_of_items_as_tables_of_one_row() -> None:
         ("12", "Godkendelse af dagsorden", "26/1", False),
         ("13", "Lukket punkt", "26/3310", True),
     ]
+
+
+def test_two_labels_at_the_left_count_where_none_stands_above_its_text() -> None:
+    meeting = meeting_of(
+        FRONT
+        + text_of(
+            "1. Besøg på havnen",
+            row("Sagsfremstilling", FACTS),
+            row("Indstilling", "Formanden indstiller, at besøget gennemføres."),
+            "2. Eventuelt",
+        )
+    )
+    assert titles(meeting.items) == ["Besøg på havnen", "Eventuelt"]
+    assert meeting.items[0].recommendation == "Formanden indstiller, at besøget gennemføres."

@@ -147,3 +147,18 @@ def test_a_heading_under_a_full_line_is_a_heading() -> None:
     body = "<p>Punkt 1: Kran</p><p>Sagsfremstilling</p><p>" + "Kranen er slidt og skal skiftes ud. " * 9 + "</p>"
     meeting = read(document_lines(pages_of(body + "<p>Indstilling</p><p>Havnechefen indstiller, at den skiftes.</p>")))
     assert meeting.items[0].recommendation == "Havnechefen indstiller, at den skiftes."
+
+
+def test_headings_that_no_table_knows_are_told_by_their_size() -> None:
+    body = (
+        "<p>Referat</p><p>Havneudvalget d. 04-05-2026</p><h1>Punkt 1: Ny mole</h1>"
+        "<h3>Resume</h3><p>Molen er slidt.</p><h3>Lystsejlernes syn på sagen</h3><p>De vil have en ny.</p>"
+        "<p><b>Pris</b></p><p>2 mio. kr.</p><h3>Havneudvalget den 4. maj 2026</h3><p>Udsat.</p>"
+    )
+    (item,) = read(document_lines(pymupdf.open("pdf", pages_of(body).tobytes()))).items
+    assert [section.heading for section in item.sections] == [
+        "Resume",
+        "Lystsejlernes syn på sagen",
+        "Havneudvalget den 4. maj 2026",
+    ]
+    assert [section.text for section in item.decisions] == ["Udsat."]

@@ -20,7 +20,7 @@ from moedeklar.model.lines import Line
 _ITEM_ROLES = (Role.RECOMMENDATION, Role.DECISION, Role.FACTS, Role.SUMMARY)
 _LONGEST_LABEL = 60
 _LONGEST_TITLE = 250
-_FEWEST = 3  # labels at the left: fewer may be rows of any table
+_FEWEST = 2  # labels at the left: so few only count where none stands above its text, as rows of any table may
 _NUMBER_AT_END = re.compile(
     r"(?P<title>^.*?\S)(?:\s{3,}|\s+(?=Sags?(?:nr\b|nummer|id\b)))(?P<numbers>(?:Sags?|Dok\.?|J\.)\s?(?:nr|nummer|id)\b.*)$",
     re.DOTALL,
@@ -91,12 +91,13 @@ def _labels_stand_left(lines: Sequence[Line]) -> bool:
     beside = sum(_has_item_label(columns[0]) for line in lines if "\t" in line.text and (columns := _left(line)))
     if beside < _FEWEST:
         return False
-    return beside > sum(_has_item_label(line.text.strip()) for line in lines if "\t" not in line.text)
+    above = sum(_has_item_label(line.text.strip()) for line in lines if "\t" not in line.text)
+    return beside > above if beside > _FEWEST else not above
 
 
 def _has_item_label(text: str) -> bool:
     label = _label(text)
-    return label is not None and label.role in _ITEM_ROLES
+    return label is not None and label.role in _ITEM_ROLES and not label.soft
 
 
 def _apart(line: Line, *, labelled: bool) -> tuple[str, ...]:

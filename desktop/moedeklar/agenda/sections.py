@@ -41,6 +41,9 @@ _TITLE_REPEATED_WITHIN = 8
 _LONGEST_GROUP = 90
 _LONGEST_MARK = 40  # characters of a type, of initials or of a time that stand beside a title
 _LONGEST_MARKS = 60  # characters of number, type and marks around a title that comes again
+_LONGEST_LABEL = 90
+_NO_LABEL_ENDS = frozenset(".,;:?!")
+_LARGER = 0.4  # points
 _LONGEST_DECIDED = 500
 _LIGATURES = 8  # characters by which a title may be shorter as printed than as compared
 # Found once: to look a member of an enumeration up costs Python 3.11 more than what is done with it.
@@ -179,7 +182,7 @@ class SectionReader:
         if para.text[:1] in "mMnN" and MEETING_END.match(para.text):
             para.role = LineRole.PARTICULARS
             return
-        label = self._label(para)
+        label = self._label(para) or _label_by_look(para, self._current, self._body_size)
         if label:
             self._open(label, para)
             return
@@ -427,6 +430,19 @@ class SectionReader:
 
     def _section(self, draft: Draft) -> Section:
         return Section(draft.role, draft.heading, blocks_of(draft.paras, self._body_size), draft.body, draft.date)
+
+
+def _label_by_look(para: Para, current: Draft, body_size: float) -> Label | None:
+    """A heading that no table knows, set larger than the text and exactly like the label of the section at hand."""
+    text = para.text
+    if not current.heading or para.mark or para.cells or len(text) > _LONGEST_LABEL or text[-1:] in _NO_LABEL_ENDS:
+        return None
+    level = para.level > 0 and para.level == current.level
+    larger = body_size > 0 and para.size > body_size + _LARGER and para.size == current.size
+    if not (level or larger) or not text[:1].isupper():
+        return None
+    known = para.label or find_naming(text) or attendance_label(text) or is_body(text)
+    return None if known else Label(Role.OTHER, text)
 
 
 def _has_text(section: Section) -> bool:
