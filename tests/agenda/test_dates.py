@@ -16,6 +16,8 @@ from moedeklar.agenda.dates import find_date, find_day_in, find_time
         ("Beslutning i Byrådet den 18-06-2026", date(2026, 6, 18)),
         ("06. feb 2023", date(2023, 2, 6)),
         ("15-maj-2002", date(2002, 5, 15)),
+        ("Onsdag, April 3, 2026 - 18:00", date(2026, 4, 3)),
+        ("October 31, 2026", date(2026, 10, 31)),
         ("Den 08.02.2027 kl. 13:00", date(2027, 2, 8)),
         ("9/1/2020", date(2020, 1, 9)),
         ("2027-02-09T16:00", date(2027, 2, 9)),

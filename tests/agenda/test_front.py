@@ -233,3 +233,8 @@ def test_what_else_names_days_and_times(front: str, committee: str, start: str, 
     assert meeting.start is not None
     assert (meeting.committee, meeting.start.isoformat()) == (committee, start)
     assert (meeting.place or "").removeprefix("i ") == place
+
+
+def test_a_term_before_the_committees_name() -> None:
+    meeting = meeting_of("År 2026-2029 Integrationsrådet - Referat\n\nDato: 7. september 2026" + ITEM)
+    assert (meeting.committee, meeting.term) == ("Integrationsrådet", "2026-2029")

@@ -437,3 +437,44 @@ def test_minutes_without_labels_may_have_items_that_are_called_like_one() -> Non
         ["Regnskabet blev gennemgået."],
         ["Intet."],
     ]
+
+
+def test_a_bodys_own_heading_under_the_way_of_the_case_is_a_decision() -> None:
+    item = item_of(
+        "Oversigt over politisk behandling",
+        "Havneudvalgets beslutning i mødet den 13. april 2026",
+        "Indstillingen blev anbefalet.",
+        "Beslutning",
+        "Byrådets beslutning i mødet den 4. maj 2026",
+        "Godkendt.",
+    )
+    assert [(part.body, part.text) for part in item.decisions] == [
+        ("Havneudvalget", "Indstillingen blev anbefalet."),
+        ("Byrådet", "Godkendt."),
+    ]
+
+
+def test_a_substitute_named_in_the_line_of_the_absent_one() -> None:
+    item = item_of("Beslutning", "Godkendt.", "Fraværende: Ove Kær (F), i stedet mødte Eva Bro (F)")
+    assert [part.text for part in item.decisions] == ["Godkendt."]
+    assert [(str(one.kind), one.name, one.instead_of) for one in item.presence] == [
+        ("absent", "Ove Kær (F)", None),
+        ("substitute", "Eva Bro (F)", "Ove Kær (F)"),
+    ]
+
+
+def test_particulars_right_above_a_heading_belong_to_it() -> None:
+    lines = [
+        "1. Dagsorden",
+        "Beslutning",
+        "Godkendt.",
+        "",
+        "2. LUKKET PUNKT - Køb",
+        "",
+        "Sagsnr. 26/11",
+        "3. Ny mole",
+        "Beslutning",
+        "Udsat.",
+    ]
+    items = meeting_of(FRONT + text_of(*lines)).items
+    assert [(item.number, item.case_number) for item in items] == [("1", None), ("2", None), ("3", "26/11")]

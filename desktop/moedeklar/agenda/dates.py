@@ -13,12 +13,19 @@ MONTH_PATTERN = (
 )
 _MONTH_ENDS = frozenset(("uar", "rts", "ril", "uni", "uli", "ust", "ber", "ept", *_MONTHS))
 _BETWEEN = " .,-/\t\r\n\u00a0"
+# As pages whose dates are set in English print them: "April 3, 2026".
+_ENGLISH = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_MONTHS_FIRST = (
+    r"(?:January|February|March|April|May|June|July|August|September|October|November|December"
+    r"|Januar|Februar|Marts|Maj|Juni|Juli|Oktober)"
+)
 _DATE = re.compile(
     r"(?<![\d.-])(?:"
     r"(?P<iso>(?P<iy>[12]\d{3})-(?P<im>\d\d)-(?P<id>\d\d))(?!\d)"
     r"|(?P<d>\d{1,2})(?:[-./](?P<m>\d{1,2})(?:[-./]|(?<=\.\d\d)\s)|(?:\.\s*|\s+|-)(?P<name>"
     + MONTH_PATTERN
     + r")\.?[\s,-]*)(?P<y>[12]\d{3})"
+    r"|(?P<first>" + _MONTHS_FIRST + r") (?P<fd>\d{1,2}), (?P<fy>[12]\d{3})"
     r")(?!\d|-\d)",
     re.IGNORECASE,
 )
@@ -48,6 +55,10 @@ def find_date(text: str, at: int = 0) -> FoundDate | None:
         for found in _DATE.finditer(text, max(year.start() - _BEFORE_YEAR, at), year.end() + _AFTER_YEAR):
             if found["iso"]:
                 day = _day(found["iy"], found["im"], found["id"])
+            elif found["first"]:
+                name = found["first"][:3].casefold()
+                months = _ENGLISH if name in _ENGLISH else _MONTHS
+                day = _day(found["fy"], str(months.index(name) + 1), found["fd"])
             else:
                 month = found["m"] or str(_MONTHS.index(found["name"][:3].casefold()) + 1)
                 day = _day(found["y"], month, found["d"])

@@ -62,6 +62,7 @@ _LONGEST_NAME = 80
 _FEWEST_OF_SENTENCE = 5  # words in small letters
 _LONGEST_PEOPLE = 600
 _TERM_IN_BRACKETS = re.compile(r"\s*\(((?:19|20)\d\d\s*[-–/]\s*(?:19|20)?\d\d)\)")
+_TERM_FIRST = re.compile(r"^(?:År\s+)?((?:19|20)\d\d\s*[-–/]\s*(?:19|20)\d\d)\s+([A-ZÆØÅ][^–-]*?)(?=\s+[–-]\s|$)")
 _SINGLE_YEAR = re.compile(r"\s+(?:19|20)\d\d$")
 _ADDRESS = re.compile(
     r"^(?:(?:mødelokale|lokale|mødeværelse|byrådssal|rådssal|rådhus|kantine|aula|musiklokale)\w*\b.{0,90}"
@@ -296,7 +297,7 @@ def _take_kind(front: Front, text: str, *, strong: bool) -> bool:
 
 def _committee(text: str) -> tuple[str, str | None] | None:
     """The body that a heading names, and its term."""
-    text = _TERM_IN_BRACKETS.sub(r" \1", text)
+    text = _TERM_FIRST.sub(r"\2 \1", _TERM_IN_BRACKETS.sub(r" \1", text))
     undated = " ".join(without_dates(text).split())
     rest = " ".join(_KIND_WORDS.sub(" ", undated).split()).strip(_EDGES)
     name, term = split_term(rest)

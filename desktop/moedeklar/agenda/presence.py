@@ -73,7 +73,7 @@ _BESIDE = re.compile(
     rf"|(?P<name>{NAME})\s+(?:(?:var |er |blev )?(?:{_COMES}|indkaldt)\s+(?:i stedet|som {_STANDS_IN})))",
 )
 _PAIR = re.compile(rf"^(?P<name>{NAME})\s+(?:i stedet )?for\s+(?P<absent>{NAME})")
-_CUT = re.compile(rf"\s*[,;–(-]?\s*\b(?:1\. )?(?:{_STANDS_IN})\b", re.IGNORECASE)
+_CUT = re.compile(rf"\s*[,;–(-]?\s*\b(?:1\. )?(?:{_STANDS_IN}|i stedet)\b", re.IGNORECASE)
 _TITLES = ("Stedfortræder ", "Suppleant ")
 _PARTLY = re.compile(
     rf"^(?P<name>{NAME}),?\s+(?:(?P<until>til|indtil)|(?P<since>fra)|under|ved)?\s*"

@@ -49,7 +49,7 @@ from moedeklar.model.lines import StyledDocument
 from moedeklar.model.roles import LineRole
 from moedeklar.model.text import bare, page_ranges
 
-READER_VERSION = "17"
+READER_VERSION = "18"
 _GROUPS_BETWEEN = 3
 _FEWEST_USUAL = 2  # usual titles ("Godkendelse af dagsorden", "Eventuelt") that tell an agenda
 _PAIR = (Role.RECOMMENDATION, Role.DECISION, Role.FACTS, Role.SUMMARY, Role.ECONOMY, Role.LAW, Role.COMPETENCE)
@@ -114,7 +114,11 @@ def _start_at_particulars(headings: list[Heading], paras: Sequence[Para]) -> Non
         for heading in headings
     ]
     below = [_has_particulars(heading, paras) for heading in headings]
-    if sum(above) > sum(below):
+    closer = sum(  # no space between them
+        is_above and paras[heading.at - 1].gap and not paras[heading.at].gap
+        for heading, is_above in zip(headings, above, strict=True)
+    )
+    if sum(above) + closer > sum(below):
         for heading, is_above in zip(headings, above, strict=True):
             heading.title_before = heading.title_before or is_above
 

@@ -17,7 +17,7 @@ from moedeklar.agenda.attendance import (
 from moedeklar.agenda.blocks import blocks_of
 from moedeklar.agenda.dates import find_date
 from moedeklar.agenda.labels import Label, Naming, find_naming, is_lead
-from moedeklar.agenda.names import names_in, says_none
+from moedeklar.agenda.names import says_none
 from moedeklar.agenda.numbers import Particulars
 from moedeklar.agenda.outcome import is_bare_decision
 from moedeklar.agenda.paragraphs import Para
@@ -326,7 +326,7 @@ class SectionReader:
             self._references.append(Reference(naming.body, naming.date, naming.item))
             para.role = LineRole.PARTICULARS
             return True
-        elif (current.role is _ROUTE and _is_history(naming, self._day)) or not (
+        elif (current.role is _ROUTE and _is_history(naming, self._day, decides)) or not (
             naming.colon
             or naming.item
             or naming.says_decision
@@ -345,7 +345,7 @@ class SectionReader:
         return True
 
     def _is_reference(self, naming: Naming) -> bool:
-        return not (naming.colon or self._text_met or self._drafts[1:] or naming.date == self._day)
+        return bool(self._day) and not (naming.colon or self._text_met or self._drafts[1:] or naming.date == self._day)
 
     def _takes_attendance(self, para: Para) -> bool:
         text = para.text
@@ -454,10 +454,15 @@ def _decides(paras: Sequence[Para], at: int) -> bool:
     return at + 1 < len(paras) and is_bare_decision(_POINT.sub("", paras[at + 1].text))
 
 
-def _is_history(naming: Naming, day: str | None) -> bool:
-    """Whether a line under "Tidligere behandling" only tells of a treatment, on an earlier day if it says what."""
+def _is_history(naming: Naming, day: str | None, decides: bool) -> bool:
+    """Whether a line under "Tidligere behandling" only tells of a treatment, on an earlier day if it says what.
+
+    The heading "Økonomiudvalgets beslutning i mødet den 4. maj 2026" over what it *decides* is more than that.
+    """
+    if naming.says_decision and decides:
+        return False
     return not naming.colon or bool(naming.rest and day and naming.date < day)
 
 
 def _is_attendance_line(names: str) -> bool:
-    return not names or says_none(names) or bool(names_in(names)) or is_attendance(names)
+    return not names or says_none(names) or bool(read_presence(names, _ABSENT_LABEL)) or is_attendance(names)
