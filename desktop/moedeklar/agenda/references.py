@@ -26,6 +26,21 @@ _TREATED = (
     r"|tiltrådt)"
     r"|møde|behandling)"
 )
+_STEMS = (
+    "møde",
+    "behandl",
+    "beslut",
+    "godkend",
+    "vedt",
+    "drøft",
+    "tiltr",
+    "tilslut",
+    "udsat",
+    "anbefal",
+    "forelagt",
+    "blev ",
+    "tog ",
+)
 _BODY_FIRST = re.compile(
     rf"\b(?P<body>{_BODY})(?:s\b)?[^.;:()]{{0,60}}?\b{_TREATED}\w*\b[^.;:()]{{0,60}}?(?P<day>{_DAY}){_ITEM}"
 )
