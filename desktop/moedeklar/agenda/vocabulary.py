@@ -102,7 +102,25 @@ def _words(table: str) -> list[str]:
     return [" ".join(word.split()) for word in table.split("|")]
 
 
+# Headings that ask, in papers written in plain words; with or without a question mark.
+_QUESTIONS: Final[dict[str, Role]] = {
+    "hvad handler sagen om": Role.SUMMARY,
+    "hvad går sagen ud på": Role.SUMMARY,
+    "hvad skal der tages stilling til": Role.SUMMARY,
+    "hvad skal udvalget tage stilling til": Role.SUMMARY,
+    "hvad er baggrunden": Role.FACTS,
+    "hvorfor kan sagen ikke vente": Role.OTHER,
+    "hvem er hørt": Role.OTHER,
+    "hvem er inddraget": Role.OTHER,
+    "hvad sker der nu": Role.OTHER,
+    "hvad koster det": Role.ECONOMY,
+    "hvad betyder det for økonomien": Role.ECONOMY,
+    "hvad siger loven": Role.LAW,
+    "kommende behandling": Role.ROUTE,
+}
+
 LABELS: Final[dict[str, Role]] = {
+    **{f"{question}{mark}": role for question, role in _QUESTIONS.items() for mark in ("", "?")},
     **{word: role for role, table in _ROLES.items() for word in _words(table)},
     "baggrund": Role.FACTS,
     "baggrund og vurdering": Role.FACTS,
