@@ -31,16 +31,17 @@ _IS_NUMBER = re.compile(r"\d{1,4}[a-z]?\.?", re.IGNORECASE)
 
 def uncolumned(printed: Printed) -> Printed:
     """*printed*, with what holds columns of a layout set under each other; tables of a text stay as they are."""
-    may_hold = [_may_hold(line.text) for line in printed.lines]
-    if not any(may_hold):  # most by far
+    held = [at for at, line in enumerate(printed.lines) if line.cells or _may_hold(line.text)]
+    if not any(_may_hold(printed.lines[at].text) for at in held):  # most by far
         return printed
     labelled = _labels_stand_left(printed.lines)
     apart: dict[int, list[Line]] = {}
     headers: tuple[str, ...] = ()
-    for at, line in enumerate(printed.lines):
-        if not may_hold[at] and not line.cells:  # most
-            headers = ()
-            continue
+    before = -1
+    for at in held:
+        line = printed.lines[at]
+        headers = headers if at == before + 1 else ()
+        before = at
         fields = _fields(printed.lines[at - 1].text) if at and " | " in line.text else ()
         if line.cells and not headers and _stands_alone(printed.lines, at):
             parts = _bar(line) or _of_row(line, (), labelled=labelled)
@@ -88,7 +89,8 @@ def _label(text: str) -> Label | None:
 
 def _labels_stand_left(lines: Sequence[Line]) -> bool:
     """Whether labels stand to the left of their text in this document, rather than above it."""
-    beside = sum(_has_item_label(columns[0]) for line in lines if "\t" in line.text and (columns := _left(line)))
+    tabbed = [line for line in lines if "\t" in line.text]
+    beside = sum(_has_item_label(columns[0]) for line in tabbed if (columns := _left(line)))
     if beside < _FEWEST:
         return False
     above = sum(_has_item_label(line.text.strip()) for line in lines if "\t" not in line.text)

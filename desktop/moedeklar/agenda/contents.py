@@ -103,11 +103,16 @@ def read_contents(paras: Sequence[Para], outline: Sequence[OutlineEntry]) -> Con
             _add_wrapped(contents, paras, at)
         elif len(para.text) < _LONGEST_LABEL and is_contents_label(para.text):
             finder.take_under(at)
-        elif para.numbered[:2] in _FIRST_NUMBERS and (entries := _in_one_line(para.numbered)):
+        elif _is_first(para) and (entries := _in_one_line(para.numbered)):
             finder.take_line(at, entries)
     for title in _items_of_outline(outline):
         contents.add(title)
     return contents
+
+
+def _is_first(para: Para) -> bool:
+    """Whether *para* begins with the number 1, as a list of items does."""
+    return (para.text[:1] == "1" or para.mark == "1.") and para.numbered[:2] in _FIRST_NUMBERS
 
 
 def _items_of_outline(outline: Sequence[OutlineEntry]) -> list[str]:

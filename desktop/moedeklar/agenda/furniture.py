@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import groupby, pairwise
+from operator import attrgetter
 
 from moedeklar.agenda.labels import find_label
 from moedeklar.agenda.outcome import is_bare_decision
@@ -37,7 +38,12 @@ _NOISE_STARTS = frozenset(line[:2] for line in NOISE_LINES)
 _PATTERN_STARTS = frozenset(("si", "se", "op", "pu", "ud", "do", "de", "co", "ac", "he", "læ", "ge", "vi", "åb", "© "))
 _PREFIX_STARTS = frozenset("fFvVåÅuU")
 _SUFFIX_ENDS = ("old ud", "folde ud)", "Til toppen")
+_PATH_BEGINS = ("Forside /", "Forside|", "Du er her")
+_SUFFIX_TAILS = frozenset(end[-3:] for end in _SUFFIX_ENDS)
+_DECORATIONS = ("»", "›", ">", "lik her for", "Læs mere om")
+_LONG_STARTS = _PATTERN_STARTS | {start[:2].casefold() for start in _PATH_BEGINS}
 _SAME_PLACE = 8.0  # points: a header stands at about the same height on each page
+_SIZE = attrgetter("size")
 _SHARE = 0.4  # of the pages: text that stands on fewer is no header
 
 
@@ -83,7 +89,7 @@ def _page_ends(lines: Sequence[Line], known: set[int]) -> set[int]:
     ends = [
         at
         for at, line in enumerate(lines)
-        if line.text[-1:].isdigit() and len(line.text) < _LONGEST_END and _PAGE_END.fullmatch(line.text.strip())
+        if line.text[-1:].isdigit() and len(line.text) < _LONGEST_END and _is_page_end(line.text)
     ]
     ends = [at for at in ends if at not in known]
     if len(ends) < _FEWEST_ENDS or not _ascending(lines, ends):
@@ -105,6 +111,11 @@ def _page_ends(lines: Sequence[Line], known: set[int]) -> set[int]:
     return found
 
 
+def _is_page_end(text: str) -> bool:
+    folded = text.casefold()  # searching first is quicker than a pattern that may begin anywhere
+    return ("side" in folded or "page" in folded) and _PAGE_END.fullmatch(text.strip()) is not None
+
+
 def _ascending(lines: Sequence[Line], ends: Sequence[int]) -> bool:
     numbers = [int(number[0]) for at in ends if (number := _PAGE_AT_END.search(lines[at].text))]
     return all(number < after for number, after in pairwise(numbers))
@@ -114,15 +125,29 @@ def _has_path(text: str) -> bool:
     """Whether *text* may be the path to a web page: "Forside » Politik » Møder"."""
     if "»" in text or "›" in text or " > " in text:
         return True
-    return text[:1] in "FD" and text.startswith(("Forside /", "Forside|", "Du er her"))
+    return text[:1] in "FD" and text.startswith(_PATH_BEGINS)
 
 
 def size_of_most(lines: Sequence[Line]) -> float:
     """The size in points in which most of the text is set; 0 where the format states none."""
     sizes: Counter[float] = Counter()
-    for line in lines:
-        sizes[line.size] += len(line.text)
+    for size, alike in groupby(lines, _SIZE):
+        sizes[size] += sum([len(line.text) for line in alike])
     return sizes.most_common(1)[0][0] if sizes else 0.0
+
+
+def is_decorated(texts: Sequence[str]) -> bool:
+    """Whether what a web page writes inside and behind its lines stands anywhere in *texts*: in no PDF, as a rule."""
+    whole = "\n".join(texts)
+    return any(word in whole for word in _DECORATIONS)
+
+
+def may_be_decoration(text: str) -> bool:
+    """Whether *text*, of a document that is not `is_decorated`, must be asked for decoration; cheap, as all are."""
+    start = text[:2].casefold()
+    if start in _LONG_STARTS or text[:1] in _PREFIX_STARTS or text[-3:] in _SUFFIX_TAILS:
+        return True
+    return len(text) < _LONGEST_NOISE and (start in _NOISE_STARTS or not text[:1].isalpha())
 
 
 def without_decoration(text: str) -> str:

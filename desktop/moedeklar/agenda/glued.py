@@ -28,13 +28,16 @@ _CASE_THEN_LABEL = re.compile(rf"^(?P<case>\d\d\.\d\d\.\d\d-?[A-ZÆØÅ]\d\d-\d+
 def unglued(printed: Printed) -> Printed:
     """*printed*, with the lines taken apart that hold several."""
     texts = [line.text for line in printed.lines]
-    pages = read_pages(texts) if any(len(text) > LONG and is_page(text) for text in texts) else None
+    long = [text for text in texts if len(text) > LONG]
+    pages = read_pages(texts) if any(map(is_page, long)) else None
     titles: set[str] = set()
     apart: dict[int, list[Line]] = {}
-    for at, line in enumerate(printed.lines):
-        text = line.text
+    for at, text in enumerate(texts):
         numbered = text.lstrip()[:1].isdigit()
-        if line.cells or not (numbered or pages or text[-_TAIL:] in _TAILS or text[:4] in _HEADS):
+        if not (numbered or pages or text[-_TAIL:] in _TAILS or text[:4] in _HEADS):  # most by far
+            continue
+        line = printed.lines[at]
+        if line.cells:
             continue
         parts = _parts_of(line, titles, numbered=numbered, pages=pages)
         if parts:
@@ -51,11 +54,11 @@ def _parts_of(line: Line, titles: set[str], *, numbered: bool, pages: Pages | No
     heading = _HEADING_TAIL.search(text, max(len(text) - 30, 0)) if text[-_TAIL:] in _TAILS else None
     if heading:
         return text[: heading.start()], heading[0]
-    first = _HEAD_THEN_ITEM.match(text)
+    first = None if numbered else _HEAD_THEN_ITEM.match(text)
     if first:
         return first["head"], first["rest"]
     if numbered:
-        tail = _ITEM_TAIL.search(text)
+        tail = _ITEM_TAIL.search(text) if titles and ". " in text else None
         if tail and " ".join(tail["tail"].split()) in titles:
             return text[: tail.start()], tail["tail"]
         case = _CASE_THEN_LABEL.match(text)

@@ -14,6 +14,7 @@ from moedeklar.model.roles import LineRole
 
 _NUMBER = re.compile(r"^\d{1,2}\.?\s+")
 _LONGEST = 90
+_GROUP = LineRole.GROUP  # found once: to look a member of an enumeration up costs Python 3.11 more than the rest
 _MARKS = CLOSED_WORDS | OPEN_WORDS
 _AROUND = 3  # headings of groups right under each other
 
@@ -27,11 +28,12 @@ class Group(NamedTuple):
 
 def is_group(para: Para) -> bool:
     """Whether *para* is the heading of a group of items."""
-    if para.role is LineRole.GROUP:
+    if para.role is _GROUP:
         return True
-    if len(para.text) >= _LONGEST:
+    text = para.text
+    if len(text) >= _LONGEST:
         return False
-    text = _NUMBER.sub("", para.numbered) if para.text[:1].isdigit() or para.mark else para.text
+    text = _NUMBER.sub("", para.numbered) if text[:1].isdigit() or para.mark else text
     return text[:1].isupper() and any(pattern.fullmatch(text) for pattern in GROUPS)
 
 

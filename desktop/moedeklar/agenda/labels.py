@@ -222,10 +222,13 @@ def find_naming(text: str) -> Naming | None:
     """The naming line that *text* is, or None. `rest` is text after its colon."""
     if len(text) < 12 or not text[0].isupper():
         return None
-    start = text[:_NAMING_WITHIN]
     # The date stands before a colon or at the end; one anywhere else is in running text, as most are.
     at_end = len(text) <= _NAMING_WITHIN and _DIGIT.search(text, len(text) - _AT_END)
-    dated = start if at_end else start[: max(start.find(":"), 0)]
+    colon = -1 if at_end else text.find(":", 0, _NAMING_WITHIN)
+    if not at_end and colon < 0:
+        return None
+    start = text[:_NAMING_WITHIN]
+    dated = start if at_end else start[:colon]
     day = find_date(start) if "20" in dated or "19" in dated or "18" in dated else None
     if not day or day.start < 4:
         return None

@@ -152,18 +152,18 @@ class _Joiner:
 
     def goes_on(self, line: Line, after: Line, *, many: bool) -> bool:
         """Whether *after* belongs to the paragraph that ends with *line* so far, and has *many* lines already."""
-        if line.level or after.level or line.cells or after.cells or after.bullet or line.bold != after.bold:
+        if line.bold != after.bold or line.level or after.level or line.cells or after.cells or after.bullet:
             return False
-        if not -_SAME_SIZE <= line.size - after.size <= _SAME_SIZE:
+        if line.size != after.size and not -_SAME_SIZE <= line.size - after.size <= _SAME_SIZE:
             return False
         text = line.text.rstrip()
         after_text = after.text.lstrip()
         if text[:10] == "Beslutning" and _NAMES_NO_DAY.fullmatch(text) and _ENDS_IN_DAY.fullmatch(after_text):
             return True
         open_end = text[-1:] not in _ENDS
-        goes_on = open_end and (after_text[:1].islower() or after_text[:1] == "(") and not after_text.startswith("at ")
         if after.gap or line.page != after.page:
-            return goes_on and self._goes_on_apart(line, after, many=many)
+            return open_end and _is_continued(after_text) and self._goes_on_apart(line, after, many=many)
+        goes_on = open_end and _is_continued(after_text)
         if not self._wrapped:
             return False
         full = self._full(line, after_text)
@@ -192,6 +192,11 @@ class _Joiner:
             return len(line.text.rstrip()) + 1 + word > self._right
         letter = (line.x1 - line.x0) / max(len(line.text), 1)
         return line.x1 + letter * (word + 1) > self._right - letter
+
+
+def _is_continued(text: str) -> bool:
+    """Whether *text* may be the middle of a sentence, by its beginning."""
+    return (text[:1].islower() or text[:1] == "(") and not text.startswith("at ")
 
 
 def _is_apart(text: str, *, open_end: bool) -> bool:
@@ -248,7 +253,7 @@ def _paragraph(lines: Sequence[Line], hyphens: _Hyphens, at: int) -> Para:
             text = text[found.end() :]
             runs = [Run(max(run.start - found.end(), 0), run.end - found.end(), run.bold, run.italic) for run in runs]
             runs = [run for run in runs if run.end > run.start]
-    all_bold = bool(mark) and any(run.bold and run.start == 0 and run.end == len(text) for run in runs)
+    all_bold = bool(mark and runs) and any(run.bold and run.start == 0 and run.end == len(text) for run in runs)
     return Para(
         text,
         mark,
@@ -271,7 +276,7 @@ def _is_plain(lines: Sequence[Line]) -> bool:
     for line in lines:
         if line.bold_runs or line.italic_runs:
             return False
-    return len(lines) == 1 or not any(line.text[-1:] in _DIVIDED for line in lines)
+    return len(lines) == 1 or _DIVIDED.isdisjoint([line.text[-1:] for line in lines])
 
 
 def _joined(lines: Sequence[Line], hyphens: _Hyphens) -> tuple[str, list[Run]]:

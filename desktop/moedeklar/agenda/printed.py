@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from moedeklar.agenda.furniture import running_lines, without_decoration
+from moedeklar.agenda.furniture import is_decorated, may_be_decoration, running_lines, without_decoration
 from moedeklar.agenda.words import unspaced
 from moedeklar.model.lines import Line, StyledDocument
 
@@ -22,10 +22,13 @@ class Printed:
         if not apart:
             return self
         found = Printed()
-        for at, (line, origin) in enumerate(zip(self.lines, self.origins, strict=True)):
-            parts = apart.get(at, (line,))
-            found.lines += parts
-            found.origins += [origin] * len(parts)
+        begin = 0
+        for at in sorted(apart):
+            found.lines += [*self.lines[begin:at], *apart[at]]
+            found.origins += [*self.origins[begin:at], *[self.origins[at]] * len(apart[at])]
+            begin = at + 1
+        found.lines += self.lines[begin:]
+        found.origins += self.origins[begin:]
         return found
 
 
@@ -34,8 +37,13 @@ def text_lines(document: StyledDocument, body_size: float) -> Printed:
     running = running_lines(document, body_size)
     found = Printed()
     gap = False
+    decorated = is_decorated([line.text for line in document.lines])
     for at, line in enumerate(document.lines):
-        text = "" if at in running else without_decoration(unspaced(line.text))
+        text = line.text
+        if at in running:
+            text = ""
+        elif decorated or text[1:2] == " " or text != text.strip() or may_be_decoration(text):
+            text = without_decoration(unspaced(text))
         if not text or text.isspace():
             gap = gap or line.gap
             continue

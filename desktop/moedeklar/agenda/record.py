@@ -29,11 +29,13 @@ def record_of(
     for at, para in enumerate(paras):
         what = mark(para.role, _item_of(para, at, begins))
         for piece in range(para.first, para.end):
+            origin = origins[piece]
             if split:
-                if longest.get(origins[piece], -1) >= len(lines[piece].text):
+                length = len(lines[piece].text)
+                if longest.get(origin, -1) >= length:
                     continue
-                longest[origins[piece]] = len(lines[piece].text)
-            marks[origins[piece]] = what
+                longest[origin] = length
+            marks[origin] = what
     return packed(marks), _share(document.lines, marks)
 
 
@@ -46,5 +48,6 @@ def _item_of(para: Para, at: int, begins: Sequence[int]) -> int | None:
 
 def _share(lines: Sequence[Line], marks: Sequence[str]) -> float:
     """The share of characters, white space around lines aside, in lines that were understood."""
-    unknown = [len(lines[at].text.strip()) for at, what in enumerate(marks) if what[0] == _UNKNOWN]
-    return 1 - sum(unknown) / sum([len(line.text.strip()) for line in lines]) if sum(unknown) else 1.0
+    sign = mark(_UNKNOWN)
+    unknown = sum([len(lines[at].text.strip()) for at, what in enumerate(marks) if what[0] == sign])
+    return 1 - unknown / sum([len(line.text.strip()) for line in lines]) if unknown else 1.0

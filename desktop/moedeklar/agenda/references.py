@@ -26,21 +26,6 @@ _TREATED = (
     r"|tiltrådt)"
     r"|møde|behandling)"
 )
-_STEMS = (
-    "møde",
-    "behandl",
-    "beslut",
-    "godkend",
-    "vedt",
-    "drøft",
-    "tiltr",
-    "tilslut",
-    "udsat",
-    "anbefal",
-    "forelagt",
-    "blev ",
-    "tog ",
-)
 _BODY_FIRST = re.compile(
     rf"\b(?P<body>{_BODY})(?:s\b)?[^.;:()]{{0,60}}?\b{_TREATED}\w*\b[^.;:()]{{0,60}}?(?P<day>{_DAY}){_ITEM}"
 )
@@ -48,6 +33,7 @@ _DAY_FIRST = re.compile(
     rf"\b[Pp]å (?:sit |et )?(?:møde|mødet)(?: i [A-ZÆØÅ][\w-]+)?(?: den)? (?P<day>{_DAY}){_ITEM},? {_TREATED}"
     rf" (?P<body>[\w-]+)"
 )
+_HAS_DAY = re.compile(_DAY)
 _LONGEST = 4000
 _LONGEST_DAY = 30
 
@@ -107,7 +93,9 @@ def _rows(cells: Sequence[str]) -> Iterator[Reference]:
 
 
 def _mentioned(text: str) -> Iterator[Reference]:
-    if ("19" not in text and "20" not in text) or len(text) > _LONGEST or not find_date(text):
+    if ("19" not in text and "20" not in text) or len(text) > _LONGEST:  # most by far
+        return
+    if not _HAS_DAY.search(text) or not find_date(text):
         return
     for pattern in (_BODY_FIRST, _DAY_FIRST):
         for told in pattern.finditer(text):

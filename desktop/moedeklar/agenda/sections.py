@@ -192,7 +192,7 @@ class SectionReader:
         naming = para.naming
         if naming and not attendance_label(para.text) and self._takes_naming(naming, para, _decides(self._paras, at)):
             return
-        if self._takes_body(para, _decides(self._paras, at)):
+        if ":" in para.text and self._takes_body(para, _decides(self._paras, at)):
             return
         if self._takes_attendance(para):
             return
@@ -302,7 +302,7 @@ class SectionReader:
 
     def _takes_body(self, para: Para, decides: bool) -> bool:
         """A line "Økonomiudvalget:" over what that body decided, or with it, after a recommendation."""
-        if ":" not in para.text or self._listing or self._current.role not in _BEFORE_DECISION:
+        if self._listing or self._current.role not in _BEFORE_DECISION:
             return False
         body, _, rest = para.text.partition(":")
         rest = rest.strip()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from moedeklar.agenda.vocabulary import BODY_NOUN, BODY_PARTICLES, BODY_START
 
@@ -15,6 +16,7 @@ _GENITIVE = re.compile(r"(?<=[a-zæøåA-ZÆØÅé])['’]?s$", re.IGNORECASE)
 _MEETING = re.compile(r"^(?P<stem>[\wÆØÅæøå-]+?(?:bestyrelse|udvalg|råd|nævn|kommission))s?møde(?:t)?$", re.IGNORECASE)
 
 
+@lru_cache(maxsize=1024)  # each short paragraph is asked for several times, and the same labels stand in every item
 def label_key(text: str) -> str:
     """The spelling in which labels are compared: no case, no list mark or colon around, single spaces."""
     return " ".join(text.strip(_EDGES).casefold().replace("é", "e").replace("\u00b4", "").split())

@@ -23,7 +23,8 @@ def canonical(text: str) -> str:
 
 def bare(text: str) -> str:
     """Letters and digits only, casefolded: two texts that differ in spacing, dashes or quotes alone are equal here."""
-    return _NOT_WORD.sub("", unicodedata.normalize("NFKC", text.replace("\u00ad", "")).casefold())
+    words = unicodedata.normalize("NFKC", text.replace("\u00ad", "")).casefold().replace(" ", "")
+    return words if words.isalnum() else _NOT_WORD.sub("", words)
 
 
 def page_ranges(pages: Iterable[int]) -> str:
