@@ -45,6 +45,7 @@ _UNSAID = {
     LineRole.ATTACHMENT: frozenset(("ingen", "intet", "bilag")),
 }
 _GLUED_LABEL = re.compile(r"(?<=[.!?:)])[^\W_]+$")  # "Godkendt.Bilag": taken apart, and empty
+_GLUED_HEADING = re.compile(r"^[^\d.!?:]+(?=\d+\. \S)")  # "Økonomi3. Salg af grund": an empty label and a heading
 _ALIKE = 0.7  # of its letters: a title may be mended by the contents list
 _PAGE = 160  # characters: longer lines may hold a whole page, with headers and labels inside
 
@@ -58,7 +59,8 @@ def lost_words(document: StyledDocument, meeting: Meeting) -> list[tuple[str, st
     for line, (role, item) in zip(document.lines, runs, strict=True):
         if role in OUTSIDE or item is None or _may_be_parted(line) or _is_mended(line, role, meeting.items):
             continue
-        for word in _WORD.findall(_GLUED_LABEL.sub("", _DECORATION.sub("", line.text))):
+        text = _GLUED_LABEL.sub("", _DECORATION.sub("", line.text))
+        for word in _WORD.findall(_GLUED_HEADING.sub("", text) if role is LineRole.TITLE else text):
             if word.casefold() in _UNSAID.get(role, ()) or (role is LineRole.ATTACHMENT and word.isdigit()):
                 continue
             if bare(word) not in items[item] and bare(word) not in shown[item]:
