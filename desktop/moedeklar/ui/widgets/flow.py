@@ -9,10 +9,11 @@ from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 class FlowLayout(QLayout):
     """Left to right, then down, each row as high as its highest widget and the others in its middle.
 
-    With *stretch_last* the last widget takes the rest of its row.
+    With *stretch_last* the last widget takes the rest of its row. It is the layout of a widget, never part of another
+    layout: that one would take over its items and let go of them while they are still shown.
     """
 
-    def __init__(self, parent: QWidget | None = None, *, spacing: int = 6, stretch_last: bool = False) -> None:
+    def __init__(self, parent: QWidget, *, spacing: int = 6, stretch_last: bool = False) -> None:
         super().__init__(parent)
         self._items: list[QLayoutItem] = []
         self._stretch_last = stretch_last
