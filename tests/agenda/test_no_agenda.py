@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from moedeklar.agenda.reader import read
+from moedeklar.model.lines import Line, OutlineEntry, StyledDocument
 from tests.agenda.papers import meeting_of
 
 PROSE = """Havnen ved aftentid
@@ -13,6 +15,7 @@ Solen gik ned bag molen, og mågerne samlede sig på bolværket. Bo sad på sin 
 
 Næste morgen var vandet stille igen.
 """
+SENTENCE = "Mågerne samlede sig på bolværket, og Bo sad på sin kasse og bødede garn."
 LETTER = """Kære Ane
 
 Tak for dit brev af 4. maj 2026. Vi har set på molen, og den skal repareres.
@@ -100,3 +103,14 @@ def test_an_agenda_in_an_unknown_layout_is_one_item_with_its_text_and_a_warning(
         "Vi begynder med en tur til den yderste mole. Derefter taler vi om nye bådpladser."
     ]
     assert meeting.warnings[0] == "no_items_found"
+
+
+def test_a_report_with_an_outline_is_no_agenda() -> None:
+    """Its headings are listed in the outline, and one of them is a word that heads sections of items, too."""
+    titles = ("Hvem bor her", "Baggrund", "Hvad vi har lært", "Det vil vi anbefale")
+    lines = [Line("Status for havnekvarteret", size=24.0, bold=True)]
+    for page, title in enumerate(titles):
+        lines += [Line(title, page=page, size=15.0, bold=True), *[Line(SENTENCE, page=page, size=10.0)] * 6]
+    outline = tuple(OutlineEntry(2, title, page) for page, title in enumerate(titles))
+    document = StyledDocument(tuple(lines), "application/pdf", ((595.0, 842.0),) * len(titles), outline)
+    assert read(document).items == ()

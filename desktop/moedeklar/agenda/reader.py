@@ -49,7 +49,7 @@ from moedeklar.model.lines import StyledDocument
 from moedeklar.model.roles import LineRole
 from moedeklar.model.text import bare, page_ranges
 
-READER_VERSION = "20"
+READER_VERSION = "21"
 _GROUPS_BETWEEN = 3
 _FEWEST_USUAL = 2  # usual titles ("Godkendelse af dagsorden", "Eventuelt") that tell an agenda
 _PAIR = (Role.RECOMMENDATION, Role.DECISION, Role.FACTS, Role.SUMMARY, Role.ECONOMY, Role.LAW, Role.COMPETENCE)
@@ -155,7 +155,7 @@ def _is_agenda(paras: Sequence[Para], headings: Sequence[Heading], front: Front)
         label = None if para.cells else para.label
         if label and not label.rest and label.role in _PAIR:
             pair.add(label.role)
-            if headings or len(pair) > 1:
+            if len(pair) > 1:
                 break
     usual = sum(1 for heading in headings if USUAL_TITLES.match(heading.title))
     dated = front.day is not None and (front.fields > 0 or front.kind is not None)
@@ -163,7 +163,9 @@ def _is_agenda(paras: Sequence[Para], headings: Sequence[Heading], front: Front)
         particulars = any(para.particulars for heading in headings for para in paras[heading.end : heading.end + 2])
         named = (front.kind is not None and dated) or (front.opens and len(headings) > 1)
         named = named or (front.day is not None and usual >= _FEWEST_USUAL)
-        return bool(pair) or named or (particulars and (dated or len(headings) > 1))
+        # A report has headings too, and one of them may well be "Baggrund".
+        numbered = any(heading.number for heading in headings) or front.day is not None or front.kind is not None
+        return len(pair) > (0 if numbered else 1) or named or (particulars and (dated or len(headings) > 1))
     told = front.opens or front.of_meeting or bool(pair) or (front.kind is not None and front.fields > 0)
     return len(pair) > 1 or (front.day is not None and told)
 
