@@ -63,6 +63,8 @@ def test_whose_meeting_and_when(front: str, kind: MeetingKind, committee: str, s
         ("Havneudvalget 4. maj 2026\nMødelokale 3, Askeby", "Mødelokale 3, Askeby"),
         ("Havneudvalget\nDen 04.05.2026 kl. 13:00 i Klubhuset", "Klubhuset"),
         ("Havneudvalget 4. maj 2026\nTorvet 1, 9999 Nordlund", "Torvet 1, 9999 Nordlund"),
+        ("Havneudvalget\nDen 04.05.2026 kl. 13:00 i byrådssalen", "byrådssalen"),
+        ("Havneudvalget\nReferat fra mødet den 4. maj 2026\ni Askeby Kro", "Askeby Kro"),
         ("Havneudvalget 4. maj 2026", None),
     ],
 )

@@ -127,6 +127,36 @@ def test_lukket_punkt_is_its_own_mark_and_closes_nothing_after_it() -> None:
     ]
 
 
+def test_a_mark_above_each_title_is_that_of_the_title_under_it() -> None:
+    mole, rates = (
+        ("", "3", "", "Ny mole", "", "Sagsnr.: 26/4", *DECIDED),
+        ("", "5", "", "Takster", "", "Sagsnr.: 26/5", *DECIDED),
+    )
+    lines = ("Åbent punkt", *mole, "Lukket punkt", "", "4", "", "Salg", "", "Åbent punkt", *rates)
+    meeting = meeting_of(FRONT + text_of(*lines))
+    assert [(item.title, item.closed) for item in meeting.items] == [
+        ("Ny mole", False),
+        ("Salg", True),
+        ("Takster", False),
+    ]
+
+
+def test_the_number_of_a_page_before_that_of_an_item() -> None:
+    lines = ("7. Ny mole", *DECIDED, "8. Lukket punkt: Salg", "2 9. Takster", "Sagsnr.: 26/412", *DECIDED)
+    assert [number for number, _ in numbered(FRONT + text_of(*lines))] == ["7", "8", "9"]
+
+
+def test_a_usual_title_behind_the_letters_of_its_body() -> None:
+    lines = (
+        "1. HKU - Takster",
+        "Indstilling",
+        "Havnen indstiller,",
+        "1. at taksterne godkendes.",
+        "2. HKU - Eventuelt",
+    )
+    assert [number for number, _ in numbered(FRONT + text_of(*lines))] == ["1", "2"]
+
+
 def test_a_group_under_the_title_is_no_part_of_the_item() -> None:
     lines = (
         *("1. Ny mole", "A. Sager til afgørelse i byrådet", "Åbent - 01.00.00-G01-93-26", *DECIDED),
@@ -230,6 +260,8 @@ def test_spaced_letters(printed: str, heading: str) -> None:
         ("Sidst opdateret 20-12-2026", ""),
         ('Download "Referat Havneudvalget"', ""),
         ("Se hele punktet", ""),
+        ("Side iv", ""),
+        ("Side vil blive rettet", "Side vil blive rettet"),
         ("Sidste års regnskab", "Sidste års regnskab"),
         ("Vis hensyn på molen", "Vis hensyn på molen"),
         ("Prisen er > 5 kr.", "Prisen er > 5 kr."),

@@ -133,6 +133,11 @@ def test_attachments_each_once_with_their_numbers() -> None:
     )
 
 
+def test_a_bulleted_attachment_may_be_called_like_a_small_heading() -> None:
+    item = item_of("Beslutning", "Godkendt.", "", "Bilag", "• Kort over molen", "• Tidsplan")
+    assert [attachment.title for attachment in item.attachments] == ["Kort over molen", "Tidsplan"]
+
+
 def test_no_attachments() -> None:
     assert item_of("Beslutning", "Godkendt.", "Bilag", "Ingen bilag").attachments == ()
 

@@ -77,6 +77,7 @@ def test_a_list_entry_is_a_label_only_as_a_whole() -> None:
         ("Beslutning den 24. april 2017", None, "2017-04-24"),
         ("FORRETNINGSUDVALGETS BESLUTNING", "Forretningsudvalget", None),
         ("Beslutninger Havnerådet den", "Havnerådet", None),
+        ("Beslutning i HKU den 1-06-2026:", "HKU", "2026-06-01"),
     ],
 )
 def test_decision_headings_name_body_and_day(text: str, body: str | None, day: str | None) -> None:

@@ -29,6 +29,7 @@ _STARTS = _WORD_STARTS | frozenset("0123456789")
 # What the item is called elsewhere, or who presents it: "(ØU 15/07)", "(Malene)".
 _OTHER_NUMBER = re.compile(r"^\((?:[A-ZÆØÅ]{1,4}\.? ?\d{1,4}/\d{2,4}|[A-ZÆØÅ][\w. ]{1,30})\)$")
 _NUMBER_TWICE = re.compile(r"^(\d{1,4}\.)\s+(?=\1\s)")  # the number of the list and that of the item
+_PAGE_BEFORE = re.compile(r"^\d{1,3}\s+(?=\d{1,4}\.\s+[A-ZÆØÅ])")  # of a page that was one line once
 LONGEST_TITLE = 320
 
 
@@ -68,6 +69,7 @@ def candidate(para: Para, at: int) -> Heading | None:
     digits = first.isdigit()
     if not (digits or first in _WORD_STARTS or " nr" in text[2:8]) or len(text) > LONGEST_TITLE:
         return None
+    text = _PAGE_BEFORE.sub("", text) if digits else text
     for shape, pattern in _SHAPES_OF_DIGITS if digits else _SHAPES_OF_WORDS:
         found = pattern.match(text)
         if found:

@@ -78,7 +78,12 @@ _ROOM = re.compile(
 )
 _NAMED_ROOM = re.compile(r"\S*(?:salen|rådhuset|huset|gården|skolen|biblioteket|centret)\b", re.IGNORECASE)
 _YEARS = re.compile(r"(?:19|20)\d\d\s*[-–/]\s*(?:19|20)?\d\d")
-_ROOM_IN_TITLE = re.compile(r"\bi\s+(?P<place>(?:mødelokale|lokale|mødeværelse)\s.{1,60})$", re.IGNORECASE)
+_ROOM_IN_TITLE = re.compile(
+    r"\b(?:i|på)\s+(?P<place>(?:(?:mødelokale|lokale|mødeværelse)\s.{1,60}"
+    r"|(?:byråds|råds|møde|fest|kommune|kantine)\w*salen|rådhuset)(?:,.{3,60})?)$",
+    re.IGNORECASE,
+)
+_IN_PLACE = re.compile(r"^(?:i|på)\s+(?P<room>[A-ZÆØÅ][^.:;]{3,60})$")
 
 
 @dataclass(slots=True)
@@ -219,8 +224,9 @@ def _take(front: Front, name: str, value: str, label: str) -> bool:
             front.day, front.loose_day = day.day, False
         front.clock = front.clock or clock
         if day and name == "date" and not front.place:
-            rest = re.search(r"\bi\s+([A-ZÆØÅ].{2,80})$", value[day.end :])
-            front.place = rest[1] if rest else None
+            tail = value[day.end :]
+            rest = re.search(r"\bi\s+(?P<place>[A-ZÆØÅ].{2,80})$", tail) or _ROOM_IN_TITLE.search(tail)
+            front.place = rest["place"] if rest else None
         return True
     if name == "place":
         front.place = front.place or value.strip(_EDGES) or None
@@ -343,10 +349,12 @@ def _finish(front: Front, paras: Sequence[Para]) -> None:
 
 def _take_address(front: Front, paras: Sequence[Para]) -> None:
     """The place, where a line is an address or the name of a room."""
+    known = False
     for para in paras:
+        after, known = known, para.role is LineRole.FRONT
         if para.role is not LineRole.UNKNOWN or len(para.text) >= _LONGEST_NAME:
             continue
-        found = _ADDRESS.match(para.text) or _ROOM.match(para.text)
+        found = _ADDRESS.match(para.text) or _ROOM.match(para.text) or (_IN_PLACE.match(para.text) if after else None)
         if found:
             front.place, para.role = found.groupdict().get("room") or para.text, LineRole.FRONT
             return

@@ -37,7 +37,7 @@ def is_group(para: Para) -> bool:
     return text[:1].isupper() and any(pattern.fullmatch(text) for pattern in GROUPS)
 
 
-def _is_mark(para: Para) -> bool:
+def is_mark(para: Para) -> bool:
     """Whether *para* says of what comes after it that it is open or closed; "Lukket." is what was decided."""
     return not para.text.endswith(".") and label_key(para.text) in _MARKS
 
@@ -49,11 +49,14 @@ def type_of_group(para: Para) -> ItemType | None:
     return next((kind for pattern, kind in GROUP_TYPES if pattern.fullmatch(para.text)), None)
 
 
-def take_groups(inside: Sequence[Para]) -> Group | None:
-    """The group that begins at the end of an item, its headings marked as such; None where none begins."""
+def take_groups(inside: Sequence[Para], *, above: bool = False) -> Group | None:
+    """The group that begins at the end of an item, its headings marked as such; None where none begins.
+
+    Right under a title "Åbent punkt" belongs to it, but where such marks stand *above* titles.
+    """
     taken: list[Para] = []
     for para in reversed(inside[-_AROUND:]):
-        mark = _is_mark(para) and para is not inside[0]
+        mark = is_mark(para) and (above or para is not inside[0])
         if para.cells or not (mark or is_group(para) or type_of_group(para)):
             break
         para.role = LineRole.GROUP

@@ -314,7 +314,8 @@ def _doubt_lists(found: Sequence[Heading]) -> None:
     """
     for above, heading in pairwise(found):
         follows = above.end == heading.at and value_of(heading) == value_of(above) + 1
-        if follows and is_bare_decision(above.title) == is_bare_decision(heading.title):
+        alone = above.certain and heading.belief >= _STRONG  # after a closed item, of which nothing else is printed
+        if follows and not alone and is_bare_decision(above.title) == is_bare_decision(heading.title):
             for point in (above, heading):
                 if not point.certain and not point.doubted:
                     point.doubted = True

@@ -44,6 +44,7 @@ _OF_BODY = re.compile(
     r"\s*(?:møde|mødet|beslutning(?:er)?|behandling|vedtagelse|afgørelse|indstilling)\s*(?:i mødet|på mødet)?$",
     re.IGNORECASE,
 )
+_ABBREVIATION = re.compile(r"[A-ZÆØÅ]{2,5}")
 _LEAD_END = re.compile(r"(?:[:,]|\bat:?)$")
 _LEAD = re.compile(
     r"^(?P<who>[A-ZÆØÅ][^.:;?!]{1,110}?)\s(?P<verb>indstiller|foreslår|anbefaler|indstilles|foreslås|anbefales"
@@ -187,7 +188,7 @@ def _decision(text: str) -> Label | None:
             return Label(Role.DECISION, text.rstrip(" :"), body=nominative(body))
         return None
     body = nominative(_before_date(text, found.end(), day.start).strip())
-    if body and not is_body(body):
+    if body and not (is_body(body) or _ABBREVIATION.fullmatch(body)):
         return None
     after = _AFTER_DATE.match(text, day.end)
     end = after.end() if after else day.end

@@ -34,7 +34,7 @@ from moedeklar.agenda.findings import common_day, complete
 from moedeklar.agenda.front import Front, day_without_year, read_front
 from moedeklar.agenda.furniture import size_of_most
 from moedeklar.agenda.glued import unglued
-from moedeklar.agenda.groups import Group, is_group, take_groups
+from moedeklar.agenda.groups import Group, is_group, is_mark, take_groups
 from moedeklar.agenda.headings import by_sequence, find_headings
 from moedeklar.agenda.paragraphs import Para, paragraphs
 from moedeklar.agenda.printed import text_lines
@@ -202,8 +202,9 @@ def _day(front: Front) -> str | None:
 def _items(paras: list[Para], headings: list[Heading], contents: Contents, document: _Document) -> list[AgendaItem]:
     items: list[AgendaItem] = []
     begin = _first(headings, 0)
-    above = take_groups(paras[:begin][-1:]) if begin and paras[begin - 1].role is not LineRole.CONTENTS else None
-    group = above or Group(closed=False, type=None)
+    marked = begin > 0 and is_mark(paras[begin - 1])
+    first = paras[begin - 1 : begin] if begin and paras[begin - 1].role is not LineRole.CONTENTS else []
+    group = take_groups(first, above=True) or Group(closed=False, type=None)
     listed = closed_entries(paras[:begin])
     for at, heading in enumerate(headings):
         end = _begin(headings[at + 1]) if at + 1 < len(headings) else len(paras)
@@ -214,8 +215,8 @@ def _items(paras: list[Para], headings: list[Heading], contents: Contents, docum
             inside = [paras[heading.at - 1], *inside]
         for para in paras[heading.at : heading.end]:
             para.role = LineRole.TITLE
-        of_next = inside[1:] if inside and is_closed(heading.title) else inside  # "Lukket punkt" is its own mark
-        begins = take_groups(of_next) if at + 1 < len(headings) else None
+        own = not marked and bool(inside) and is_closed(heading.title)  # "Lukket punkt" is its own mark
+        begins = take_groups(inside[own:], above=marked) if at + 1 < len(headings) else None
         closed = bool(group.closed) or (heading.number or "", title_key(heading.title)) in listed
         items.append(_item(heading, inside, contents, document, group._replace(closed=closed)))
         if begins:

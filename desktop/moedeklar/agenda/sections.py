@@ -252,7 +252,7 @@ class SectionReader:
             return None  # a line of names, which does not end the section around it
         if label.role is _RECOMMENDATION and self._labelled and _LEAD_KEY.search(label.heading.casefold()):
             return None if self._current.role in _ONCE else label
-        if label.soft and self._is_small(para):
+        if label.soft and ((self._listing and para.mark) or self._is_small(para)):
             return None
         return label
 

@@ -308,7 +308,7 @@ GROUPS: Final[tuple[re.Pattern[str], ...]] = (
 NOISE_LINES: Final[frozenset[str]] = frozenset(
     _words(
         "udskriv|til toppen|tilbage|gå til indhold|gå til hovedindholdet|menu|punkt titel|rss|print|tip en ven"
-        "|funktioner"
+        "|funktioner|udskriv side"
         "|video fra mødet|show video|hent som fil|hent|vis|luk|luk alle punkter|åbn alle punkter|fold alle ud"
         "|fold alle ind"
         "|udskriv hele dagsordnen|udskriv hele dagsordenen|transkript|save this pdf as|word png txt jpg|størrelse: px"
@@ -327,7 +327,8 @@ NOISE_LINES: Final[frozenset[str]] = frozenset(
 NOISE_PATTERN: Final = re.compile(
     r"(?:(?:sidst|senest) (?:opdateret|ændret|revideret)|opdateret (?:den )?\d|publiceret (?:den )?\d|udskrevet"
     r"|download [\"“”'»]|del (?:siden|punktet|på)\b|cookies? på|acceptér? |accepter alle|©|copyright"
-    r"|hent (?:samlet|hele|som)|læs højt|se hele punktet|gem som pdf|vis (?:alle punkter|hele|medlemmer)|åbn alle)"
+    r"|hent (?:samlet|hele|som)|læs højt|se hele punktet|gem som pdf|vis (?:alle punkter|hele|medlemmer)|åbn alle"
+    r"|side [ivxl]{1,6}$)"
     r".{0,220}",
     re.IGNORECASE,
 )
@@ -373,7 +374,8 @@ MEETING_END: Final = re.compile(
 
 # Titles that stand on nearly every agenda, so that a bare line with a number is believed to be an item.
 USUAL_TITLES: Final = re.compile(
-    r"^(?:(?:åben |lukket )?dagsorden|godkendelse af (?:dagsorden|referat|protokol)|meddelelser|eventuelt|evt\b"
+    r"^(?:(?-i:[A-ZÆØÅ/]{2,20}) ?[:–-] )?"
+    r"(?:(?:åben |lukket )?dagsorden|godkendelse af (?:dagsorden|referat|protokol)|meddelelser|eventuelt|evt\b"
     r"|orientering\b|underskrift"
     r"|spørgetid|næste møde|kommende (?:sager|møder|punkter)|sager på vej|punkter til kommende"
     r"|gensidig orientering|siden sidst"
