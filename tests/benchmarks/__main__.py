@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from tests.benchmarks import pages, reading, searching, syncing, window
+from tests.benchmarks import pages, reading, searching, syncing, understanding, window
 from tests.benchmarks.table import Row, machine
 
 RESULTS = Path(__file__).with_name("RESULTS.md")
@@ -24,7 +24,7 @@ def main() -> int:
         "| What | Here | Its limit in the same run | Promise | Kept |",
         "|---|---|---|---|---|",
         *(f"| {r.what} | {r.ours} | {r.other} | {r.promise} | {'yes' if r.kept else '**no**'} |" for r in rows),
-        "",
+        *understanding.tables(),
     ]
     RESULTS.write_text("\n".join(lines), encoding="utf-8")
     print("\n".join(lines))
