@@ -28,6 +28,8 @@ from moedeklar.agenda.dates import find_date, find_day_in, find_time
         ("00.21.03-A20-5-26", None),
         ("i 2020 var der 12 møder", None),
         ("15. november kl. 18", None),
+        ("Byrådet 2026-2029, den 7.03 2027", date(2027, 3, 7)),
+        ("Journal 330-2025-10-12 om marts 2027", None),
     ],
 )
 def test_date(text: str, day: date | None) -> None:

@@ -32,7 +32,7 @@ _IS_NUMBER = re.compile(r"\d{1,4}[a-z]?\.?", re.IGNORECASE)
 def uncolumned(printed: Printed) -> Printed:
     """*printed*, with what holds columns of a layout set under each other; tables of a text stay as they are."""
     held = [at for at, line in enumerate(printed.lines) if line.cells or _may_hold(line.text)]
-    if not any(_may_hold(printed.lines[at].text) for at in held):  # most by far
+    if all(printed.lines[at].cells and not _may_hold(printed.lines[at].text) for at in held):  # most by far
         return printed
     labelled = _labels_stand_left(printed.lines)
     apart: dict[int, list[Line]] = {}

@@ -83,7 +83,8 @@ class Contents:
             self.closed.setdefault(number["number"], title)
         if number and title:
             self.numbered.setdefault(number["number"], _PAGE.sub("", _COLUMN.sub("", title)))
-        for spelling in dict.fromkeys((title, entry, _COLUMN.sub("", title))):
+        uncolumned = _COLUMN.sub("", title)
+        for spelling in (title,) if title == entry == uncolumned else dict.fromkeys((title, entry, uncolumned)):
             key = bare(spelling)
             if key:
                 self.titles.setdefault(key, spelling)

@@ -31,6 +31,10 @@ _DATE = re.compile(
 )
 _DAY_AND_MONTH = re.compile(r"(?<!\d)(\d{1,2})\.\s*(" + MONTH_PATTERN + ")", re.IGNORECASE)
 _YEAR = re.compile(r"(?:19|20)\d\d(?!\d)")  # begins with letters to look for, which is quick
+_ISO = re.compile(r"(?<![\d.-])\d{4}-\d\d-\d\d(?!\d)")
+_NUMBERS_BEFORE = re.compile(r"\d[-./]\d{1,2}[-./\s]$|\d, $")  # "09-02-", "9.02 ", "April 3, "
+_LONGEST_NUMBERS = 5
+_DIGIT = re.compile(r"\d")
 _BEFORE_YEAR, _AFTER_YEAR = 30, 9  # characters of a date around its year
 _CLOCK = re.compile(r"(?<![\w.])(?:kl(?:okken)?\b\.?\s*:?\s*)(\d{1,2})(?:[.:](\d\d))?(?![\d.:]*\d)", re.IGNORECASE)
 _BARE_CLOCK = re.compile(r"(?<![\d.:-])(\d{1,2})[.:](\d\d)(?::\d\d)?(?![\d:]|\.\d|-\d(?!\d?[.:]\d\d))")
@@ -68,9 +72,15 @@ def find_date(text: str, at: int = 0) -> FoundDate | None:
 
 
 def _may_end_date(text: str, year: re.Match[str]) -> bool:
-    """Whether a month or a number stands before *year*, or a month after it: cheap, for years in running text."""
-    before = text[max(year.start() - _BEFORE_YEAR, 0) : year.start()].rstrip(_BETWEEN)
-    return before[-1:].isdigit() or before[-3:].casefold() in _MONTH_ENDS or text[year.end() : year.end() + 1] == "-"
+    """Whether what stands around *year* is as in a date: cheap, for years in running text and in case numbers."""
+    start, end = year.span()
+    if text[end : end + 1] == "-" and text[end + 1 : end + 2].isdigit():
+        return _ISO.match(text, start) is not None
+    before = text[max(start - _BEFORE_YEAR, 0) : start]
+    word = before.rstrip(_BETWEEN)
+    if word[-1:].isdigit():
+        return _NUMBERS_BEFORE.search(before[-_LONGEST_NUMBERS:]) is not None
+    return word[-3:].casefold() in _MONTH_ENDS and _DIGIT.search(word) is not None
 
 
 def find_day_in(text: str, year: int) -> date | None:

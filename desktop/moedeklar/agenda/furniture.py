@@ -35,13 +35,18 @@ _DIGITS = re.compile(r"\d+")
 _EDGE = 0.11  # of the page's height, at its top and at its foot
 _LONGEST_NOISE = max(map(len, NOISE_LINES)) + 8
 _NOISE_STARTS = frozenset(line[:2] for line in NOISE_LINES)
-_PATTERN_STARTS = frozenset(("si", "se", "op", "pu", "ud", "do", "de", "co", "ac", "he", "læ", "ge", "vi", "åb", "© "))
+# Three letters with which those lines begin: to tell cheaply most lines that are none.
+_PATTERN_STARTS = frozenset(
+    ("sid", "sen", "opd", "pub", "uds", "dow", "del", "coo", "acc", "cop", "hen", "læs", "se ", "gem", "vis", "åbn")
+)
 _PREFIX_STARTS = frozenset("fFvVåÅuU")
 _SUFFIX_ENDS = ("old ud", "folde ud)", "Til toppen")
 _PATH_BEGINS = ("Forside /", "Forside|", "Du er her")
 _SUFFIX_TAILS = frozenset(end[-3:] for end in _SUFFIX_ENDS)
 _DECORATIONS = ("»", "›", ">", "lik her for", "Læs mere om")
-_LONG_STARTS = _PATTERN_STARTS | {start[:2].casefold() for start in _PATH_BEGINS}
+_LONG_STARTS = _PATTERN_STARTS | {begin[:3].casefold() for begin in _PATH_BEGINS}
+_SHORT_STARTS = frozenset(line[:3] for line in NOISE_LINES)
+_ODD_STARTS = _PREFIX_STARTS | {"©"}
 _SAME_PLACE = 8.0  # points: a header stands at about the same height on each page
 _SIZE = attrgetter("size")
 _SHARE = 0.4  # of the pages: text that stands on fewer is no header
@@ -144,10 +149,12 @@ def is_decorated(texts: Sequence[str]) -> bool:
 
 def may_be_decoration(text: str) -> bool:
     """Whether *text*, of a document that is not `is_decorated`, must be asked for decoration; cheap, as all are."""
-    start = text[:2].casefold()
-    if start in _LONG_STARTS or text[:1] in _PREFIX_STARTS or text[-3:] in _SUFFIX_TAILS:
+    start = text[:3].casefold()
+    if start in _LONG_STARTS or text[:1] in _ODD_STARTS or text[-3:] in _SUFFIX_TAILS:
         return True
-    return len(text) < _LONGEST_NOISE and (start in _NOISE_STARTS or not text[:1].isalpha())
+    if len(text) >= _LONGEST_NOISE:
+        return False
+    return not start.isalpha() or start in _SHORT_STARTS
 
 
 def without_decoration(text: str) -> str:
@@ -157,7 +164,8 @@ def without_decoration(text: str) -> str:
     may_be = start in _NOISE_STARTS or not shown[:1].isalpha()
     if may_be and len(shown) < _LONGEST_NOISE and _is_button(shown):
         return ""
-    if start in _PATTERN_STARTS and len(shown) < _LONGEST_BUTTON and NOISE_PATTERN.fullmatch(shown):
+    patterned = shown[:3].casefold() in _PATTERN_STARTS or shown[:2] == "© "
+    if patterned and len(shown) < _LONGEST_BUTTON and NOISE_PATTERN.fullmatch(shown):
         return ""
     if _has_path(shown) and len(shown) < _LONGEST_BUTTON and NOISE_PATH.fullmatch(shown):
         return ""

@@ -58,7 +58,7 @@ def _parts_of(line: Line, titles: set[str], *, numbered: bool, pages: Pages | No
     if first:
         return first["head"], first["rest"]
     if numbered:
-        tail = _ITEM_TAIL.search(text) if titles and ". " in text else None
+        tail = _ITEM_TAIL.search(text) if titles and "." in text[3:] else None
         if tail and " ".join(tail["tail"].split()) in titles:
             return text[: tail.start()], tail["tail"]
         case = _CASE_THEN_LABEL.match(text)

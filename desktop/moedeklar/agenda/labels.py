@@ -251,8 +251,10 @@ def find_naming(text: str) -> Naming | None:
 
 def is_lead(text: str) -> bool:
     """Whether *text* opens a recommendation: "Forvaltningen indstiller:", "Det indstilles, at lånet optages"."""
+    if len(text) > _LONGEST_LEAD or not text[:1].isupper():
+        return False
     text = text.capitalize() if text.isupper() else text
-    if len(text) > _LONGEST_LEAD or not any(word in text for word in _LEAD_WORDS):
+    if not any(word in text for word in _LEAD_WORDS):
         return False
     found = _LEAD.match(text)
     if not found:

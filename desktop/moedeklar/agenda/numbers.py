@@ -40,6 +40,9 @@ _KEY = re.compile(
     r"|[-–,|]|\s\d)))",
     re.IGNORECASE,
 )
+_KEY_STARTS = re.compile(  # of the words above: to tell cheaply most lines that begin with none
+    r"sa|em|do|j[.\sno]|in|fo|af|an|ko|br|ac|en|ud|ce|pu|ty|ar|of|ad|åb|lu", re.IGNORECASE
+)
 _DOCUMENT_ALONE = re.compile(r"^\[?(?P<number>\d{3}-(?:19|20)\d\d-\d+)(?:\]\(#?[^)]*\))?$")
 _DOCUMENT_FIRST = re.compile(r"^\[?(?P<number>\d{3}-(?:19|20)\d\d-\d+)(?:\]\([^)]*\))?[\s:–-]*(?P<title>\S.*)$")
 _LINK = re.compile(r"\[([^\]]+)\]\([^)]*\)")
@@ -70,7 +73,7 @@ def find_particulars(text: str) -> Particulars | None:
         key = label_key(text[1:-1] if text[0] == "(" and text[-1] == ")" else text)
         if key in OPEN_WORDS or key in CLOSED_WORDS:  # "Lukket." is a sentence, and what was decided
             return None if text.endswith(".") else Particulars(closed=key in CLOSED_WORDS)
-    return _fields(text) if _KEY.match(text) else None
+    return _fields(text) if _KEY_STARTS.match(text) and _KEY.match(text) else None
 
 
 def _fields(text: str) -> Particulars | None:

@@ -139,7 +139,7 @@ class _Joiner:
         ends = sorted([line.x1 for line in long] if self._placed else [float(len(line.text)) for line in long])
         self._right = ends[int(0.98 * (len(ends) - 1))] if ends else 0.0
         if self._placed and width:  # where all lines are short, the margins are believed to be about alike
-            left = min(line.x0 for line in lines if line.x1)
+            left = min([line.x0 for line in lines if line.x1])
             self._right = max(self._right, width - left - _MARGIN)
         self._wrapped = self._placed or self._wrapped_by_hand(lines)
 
@@ -152,16 +152,19 @@ class _Joiner:
 
     def goes_on(self, line: Line, after: Line, *, many: bool) -> bool:
         """Whether *after* belongs to the paragraph that ends with *line* so far, and has *many* lines already."""
+        text = line.text.rstrip()
+        open_end = text[-1:] not in _ENDS
+        apart = after.gap or line.page != after.page
+        if apart and not open_end and text[:10] != "Beslutning":  # as most that stand apart
+            return False
         if line.bold != after.bold or line.level or after.level or line.cells or after.cells or after.bullet:
             return False
         if line.size != after.size and not -_SAME_SIZE <= line.size - after.size <= _SAME_SIZE:
             return False
-        text = line.text.rstrip()
         after_text = after.text.lstrip()
         if text[:10] == "Beslutning" and _NAMES_NO_DAY.fullmatch(text) and _ENDS_IN_DAY.fullmatch(after_text):
             return True
-        open_end = text[-1:] not in _ENDS
-        if after.gap or line.page != after.page:
+        if apart:
             return open_end and _is_continued(after_text) and self._goes_on_apart(line, after, many=many)
         goes_on = open_end and _is_continued(after_text)
         if not self._wrapped:
@@ -187,7 +190,8 @@ class _Joiner:
     def _full(self, line: Line, after: str) -> bool:
         if not self._wrapped:
             return False
-        word = len(after.split(" ", 1)[0])
+        space = after.find(" ")
+        word = space if space >= 0 else len(after)
         if not self._placed:
             return len(line.text.rstrip()) + 1 + word > self._right
         letter = (line.x1 - line.x0) / max(len(line.text), 1)

@@ -35,7 +35,8 @@ class Printed:
 def text_lines(document: StyledDocument, body_size: float) -> Printed:
     """The lines of *document* without running headers and footers, blank ones, and the buttons of web pages."""
     running = running_lines(document, body_size)
-    found = Printed()
+    lines: list[Line] = []
+    origins: list[int] = []
     gap = False
     decorated = is_decorated([line.text for line in document.lines])
     for at, line in enumerate(document.lines):
@@ -44,15 +45,16 @@ def text_lines(document: StyledDocument, body_size: float) -> Printed:
             text = ""
         elif decorated or text[1:2] == " " or text != text.strip() or may_be_decoration(text):
             text = without_decoration(unspaced(text))
-        if not text or text.isspace():
+            text = "" if text.isspace() else text
+        if not text:
             gap = gap or line.gap
             continue
         if text != line.text or (gap and not line.gap):
             line = _shown(line, text, gap=gap or line.gap)  # noqa: PLW2901
-        found.lines.append(line)
-        found.origins.append(at)
+        lines.append(line)
+        origins.append(at)
         gap = False
-    return found
+    return Printed(lines, origins)
 
 
 def _shown(line: Line, text: str, *, gap: bool) -> Line:

@@ -33,7 +33,6 @@ _DAY_FIRST = re.compile(
     rf"\b[Pp]å (?:sit |et )?(?:møde|mødet)(?: i [A-ZÆØÅ][\w-]+)?(?: den)? (?P<day>{_DAY}){_ITEM},? {_TREATED}"
     rf" (?P<body>[\w-]+)"
 )
-_HAS_DAY = re.compile(_DAY)
 _LONGEST = 4000
 _LONGEST_DAY = 30
 
@@ -93,9 +92,7 @@ def _rows(cells: Sequence[str]) -> Iterator[Reference]:
 
 
 def _mentioned(text: str) -> Iterator[Reference]:
-    if ("19" not in text and "20" not in text) or len(text) > _LONGEST:  # most by far
-        return
-    if not _HAS_DAY.search(text) or not find_date(text):
+    if ("19" not in text and "20" not in text) or len(text) > _LONGEST or not find_date(text):  # most by far
         return
     for pattern in (_BODY_FIRST, _DAY_FIRST):
         for told in pattern.finditer(text):

@@ -165,19 +165,7 @@ class SectionReader:
         if para.cells:
             self._add(para)
             return
-        if at < _TITLE_REPEATED_WITHIN and not self._text_met and self._repeats_title(para):
-            para.role = LineRole.TITLE
-            return
-        if (not self._text_met or self._current.role is _ROUTE) and self._is_particulars(para):
-            para.role = LineRole.PARTICULARS
-            return
-        if (
-            not self._text_met
-            and not self._drafts[1:]
-            and len(para.text) < _LONGEST_GROUP
-            and any(pattern.fullmatch(para.numbered) for pattern in GROUPS)
-        ):
-            para.role = LineRole.GROUP
+        if (not self._text_met or self._current.role is _ROUTE) and self._takes_above_text(at, para):
             return
         if para.text[:1] in "mMnN" and MEETING_END.match(para.text):
             para.role = LineRole.PARTICULARS
@@ -199,6 +187,23 @@ class SectionReader:
         if not self._labelled and self._current.role is not _DECISION and is_lead(para.text):
             self._start(Draft(Role.RECOMMENDATION, "", size=para.size, level=para.level))
         self._add(para)
+
+    def _takes_above_text(self, at: int, para: Para) -> bool:
+        """What stands under the heading before any text: the title again, particulars, the name of a group."""
+        if at < _TITLE_REPEATED_WITHIN and not self._text_met and self._repeats_title(para):
+            para.role = LineRole.TITLE
+        elif self._is_particulars(para):
+            para.role = LineRole.PARTICULARS
+        elif (
+            not self._text_met
+            and not self._drafts[1:]
+            and len(para.text) < _LONGEST_GROUP
+            and any(pattern.fullmatch(para.numbered) for pattern in GROUPS)
+        ):
+            para.role = LineRole.GROUP
+        else:
+            return False
+        return True
 
     def _takes_field(self, para: Para) -> bool:
         """Day and place in lines under a decision's heading ("Dato: 10. december 2026", "Sted: Havnekontoret")."""
