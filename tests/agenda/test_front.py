@@ -103,6 +103,14 @@ def test_an_agenda_with_an_earlier_decision_stays_an_agenda() -> None:
     assert meeting.kind is MeetingKind.AGENDA
 
 
+def test_a_paper_that_tells_what_was_decided_on_its_day_is_minutes() -> None:
+    front = "Havneudvalget - Åben dagsorden\nMødedato: 4. maj 2026\nMøde starttidspunkt: 15:00\n\nPunkt 1: Ny mole\n\n"
+    meeting = meeting_of(f"{front}Havneudvalgets møde den 4. maj 2026:\n\nGodkendt.\n")
+    assert meeting.kind is MeetingKind.MINUTES
+    assert meeting.start is not None
+    assert meeting.start.isoformat() == "2026-05-04T15:00"
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -223,14 +223,20 @@ def test_groups_end_the_item_before_them_and_close_those_under_them() -> None:
         "Beslutning",
         "Godkendt.",
         "",
+        "Sager fra byrådsmedlemmer",
+        "2. Takster",
+        "Beslutning",
+        "Godkendt.",
+        "",
         "LUKKEDE SAGER",
-        "2. Køb af grund",
+        "3. Køb af grund",
         "Beslutning",
         "Godkendt.",
     )
     items = meeting_of(text).items
     assert [(item.title, item.closed, item.decisions[0].text) for item in items] == [
         ("Ny mole", False, "Godkendt."),
+        ("Takster", False, "Godkendt."),
         ("Køb af grund", True, "Godkendt."),
     ]
 

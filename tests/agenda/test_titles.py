@@ -43,6 +43,9 @@ B, O, D = ItemType.DECISION, ItemType.BRIEFING, ItemType.DISCUSSION  # noqa: E74
         ("Lukketider på havnen", "Lukketider på havnen", None, False),
         ("Ny mole....... 12", "Ny mole", None, False),
         ("Regnskab 2024", "Regnskab 2024", None, False),
+        ("Ny mole                 Åbent", "Ny mole", None, False),
+        ("Takster (O)             Lukket", "Takster", O, True),
+        ("Havnens nye punkt", "Havnens nye punkt", None, False),
     ],
 )
 def test_title(printed: str, title: str, kind: ItemType | None, closed: bool) -> None:
@@ -67,6 +70,7 @@ def test_leaders() -> None:
     [
         ("00.21.03-A20-5-26", "00.21.03-A20-5-26", None),
         ("00.02.00P36-0207", "00.02.00P36-0207", None),
+        ("2026-000104-7", "2026-000104-7", None),
         ("EMN-2025-001277", "EMN-2025-001277", None),
         ("Sagsnr. 330-2025-10088/Dok.nr. 330-2026-30077", "330-2025-10088", "330-2026-30077"),
         ("Sagsnr.: 330-2026-4410 Dok.nr.: 330-2026-61020 Åbent", "330-2026-4410", "330-2026-61020"),

@@ -49,7 +49,7 @@ from moedeklar.model.lines import StyledDocument
 from moedeklar.model.roles import LineRole
 from moedeklar.model.text import bare, page_ranges
 
-READER_VERSION = "21"
+READER_VERSION = "22"
 _GROUPS_BETWEEN = 3
 _FEWEST_USUAL = 2  # usual titles ("Godkendelse af dagsorden", "Eventuelt") that tell an agenda
 _PAIR = (Role.RECOMMENDATION, Role.DECISION, Role.FACTS, Role.SUMMARY, Role.ECONOMY, Role.LAW, Role.COMPETENCE)
@@ -303,6 +303,8 @@ def _meeting(front: Front, items: list[AgendaItem], warnings: list[str]) -> Meet
     kind = front.kind
     if not (kind is not None and (front.strong_kind or kind is MeetingKind.MINUTES)):
         kind = MeetingKind.MINUTES if decided else kind or MeetingKind.AGENDA
+    if kind is MeetingKind.AGENDA and _day(front) and any(section.date == _day(front) for section in decided):
+        kind = MeetingKind.MINUTES  # what was decided on the day itself
     if committee is None:
         warnings.append("no_committee")
     if start is None:

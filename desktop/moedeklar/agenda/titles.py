@@ -12,6 +12,7 @@ from moedeklar.agenda.vocabulary import (
     CLOSED_SUFFIX,
     CLOSED_WORDS,
     OPEN_PREFIX,
+    STATED_SUFFIX,
     TYPE_WORDS,
 )
 from moedeklar.agenda.words import label_key
@@ -33,6 +34,7 @@ _DASHED = re.compile(r"\s+[–-]\s*(?P<type>beslutning(?:ssag)?|orientering(?:ss
 _CLOSING_WORDS = ("lukke", "closed", "fortrolig", "ikke offentlig")
 _TYPE_STEMS = ("beslutning", "orientering", "drøftelse")
 _MARK_ENDS = frozenset(")].")
+_STATED_ENDS = ("Åben", "Åbent", "Lukket", " punkt", " sag")
 _LETTERED = (" – ", " - ", ": ")
 _PREFIX = re.compile(
     r"^(?:(?P<word>beslutning(?:ssag)?|orientering(?:ssag)?|drøftelse(?:ssag)?)\s*(?::|\s[–-])\s*"
@@ -60,6 +62,10 @@ def read_title(printed: str) -> Title:
     text = without_leader(printed)
     if text[:5].casefold().strip("([")[:3] == "åbe":
         text = _without(OPEN_PREFIX, text)
+    stated = STATED_SUFFIX.search(text) if text.endswith(_STATED_ENDS) else None
+    if stated:
+        rest = read_title(text[: stated.start()])
+        return rest._replace(closed=rest.closed or "Lukket" in stated[0])
     folded = text.casefold()
     closing, typed = _names(_CLOSING_WORDS, folded), _names(_TYPE_STEMS, folded)
     lettered = text.startswith(_LETTERED, 1)

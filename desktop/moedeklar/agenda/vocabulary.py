@@ -212,13 +212,25 @@ KINDS: Final[tuple[tuple[re.Pattern[str], MeetingKind], ...]] = (
 FRONT_FIELDS: Final[dict[str, tuple[str, bool]]] = {
     **dict.fromkeys(("mødedato", "starttidspunkt", "mødedag", "mødedato og -tid", "dato og tid"), ("date", True)),
     **dict.fromkeys(("dato", "den", "tid og sted", "tid/sted", "møde dato"), ("date", False)),
-    **dict.fromkeys(("mødetidspunkt", "mødetid", "mødestart", "møde start", "starttid"), ("time", True)),
+    **dict.fromkeys(
+        ("mødetidspunkt", "møde starttidspunkt", "mødetid", "mødestart", "møde start", "starttid"), ("time", True)
+    ),
     **dict.fromkeys(("tid", "tidspunkt", "start", "klokkeslæt"), ("time", False)),
     **dict.fromkeys(("mødested", "møde lokation", "mødelokale", "mødelokation"), ("place", True)),
     **dict.fromkeys(("sted", "lokale", "lokation", "hvor"), ("place", False)),
     **dict.fromkeys(("udvalg", "udvalgsnavn", "råd", "forum"), ("committee", False)),
     **dict.fromkeys(
-        ("sluttidspunkt", "sluttid", "mødet slut", "mødet sluttede", "mødeslut", "mødet hævet", "slut"), ("end", True)
+        (
+            "sluttidspunkt",
+            "møde sluttidspunkt",
+            "sluttid",
+            "mødet slut",
+            "mødet sluttede",
+            "mødeslut",
+            "mødet hævet",
+            "slut",
+        ),
+        ("end", True),
     ),
     **dict.fromkeys(
         ("deltagere", "mødedeltagere", "medlemmer", "til stede", "tilstede", "indkaldte", "indkaldelse"),
@@ -266,6 +278,8 @@ CLOSED_PREFIX: Final = re.compile(
 )
 OPEN_PREFIX: Final = re.compile(r"^(?:[(\[]åbent?[)\]]|åbent?(?: punkt| sag)?\s*[:–—-])\s*(?=\S)", re.IGNORECASE)
 CLOSED_SUFFIX: Final = re.compile(r"\s*[(\[](?:lukket(?: punkt| sag)?|fortroligt?|closed)[)\]]\.?$", re.IGNORECASE)
+# After a title and a wide space: "Ny mole            Åbent".
+STATED_SUFFIX: Final = re.compile(r"(?<=[^\s,:–—-])\s+(?:Åbent?|Lukket)(?: punkt| sag)?$")
 CLOSED_ANYWHERE: Final = re.compile(
     r"^\W*(?:lukket|closed)\b|\bfor lukkede døre\W*$"
     r"|[–—(\[-]\s*(?:lukket|fortroligt?|for lukkede døre)\b(?:\s*(?:punkt|sag|møde))?\s*[)\]]?$|^lukket$"
@@ -297,7 +311,7 @@ GROUPS: Final[tuple[re.Pattern[str], ...]] = (
         re.IGNORECASE,
     ),
     re.compile(
-        r"[A-ZÆØÅ][\w-]*(?:udvalget|bestyrelsen|rådet)s sager|sager rejst af medlemmerne"
+        r"[A-ZÆØÅ][\w-]*(?:udvalget|bestyrelsen|rådet)s sager|sager (?:rejst af|fra|stillet af) [\w-]*medlemmer(?:ne)?"
         r"|fra (?:[A-ZÆØÅ][\w-]+udvalget|magistraten|direktionen|byrådet)",
         re.IGNORECASE,
     ),
