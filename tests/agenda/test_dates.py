@@ -20,6 +20,7 @@ from moedeklar.agenda.dates import find_date, find_day_in, find_time
         ("October 31, 2026", date(2026, 10, 31)),
         ("Den 08.02.2027 kl. 13:00", date(2027, 2, 8)),
         ("9/1/2020", date(2020, 1, 9)),
+        ("torsdag d. 18/5 2017, kl. 14-16", date(2017, 5, 18)),
         ("2027-02-09T16:00", date(2027, 2, 9)),
         ("1 sept. 2021", date(2021, 9, 1)),
         ("31-02-2021, nej: 01-03-2021", date(2021, 3, 1)),

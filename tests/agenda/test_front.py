@@ -29,6 +29,7 @@ ITEM = "\n\nPunkt 1: Ny mole\n\nSagsfremstilling\n\nMolen er slidt.\n"
             "2026-05-04",
         ),
         ("Byrådets møde den 4. maj 2026\nSalen kl. 19.00", MeetingKind.AGENDA, "Byrådet", "2026-05-04T19:00"),
+        ("Nordlund Kommune | Referat | Havneudvalget\n4/5 2026", MeetingKind.MINUTES, "Havneudvalget", "2026-05-04"),
         ("Skolebestyrelsesmøde den 4. maj 2026 kl. 17", MeetingKind.AGENDA, "Skolebestyrelsen", "2026-05-04T17:00"),
         (
             "UDVALG\n\nUdvalget for Havne\n\nMØDE\n\nReferat\n\nSTARTTIDSPUNKT\n\n04-05-2026 16:30:00",
@@ -65,6 +66,7 @@ def test_whose_meeting_and_when(front: str, kind: MeetingKind, committee: str, s
         ("Havneudvalget 4. maj 2026\nTorvet 1, 9999 Nordlund", "Torvet 1, 9999 Nordlund"),
         ("Havneudvalget\nDen 04.05.2026 kl. 13:00 i byrådssalen", "byrådssalen"),
         ("Havneudvalget\nReferat fra mødet den 4. maj 2026\ni Askeby Kro", "Askeby Kro"),
+        ("Havneudvalget, mandag d. 4/5 2026, kl. 14-16, Klubhuset ved Kajen", "Klubhuset ved Kajen"),
         ("Havneudvalget 4. maj 2026", None),
     ],
 )

@@ -55,7 +55,9 @@ _OF_MUNICIPALITY = re.compile(r"^[A-ZÆØÅ][\w-]+(?: [A-ZÆØÅ][\w-]+)? Kommun
 _DEFINITE_ENDS = ("et", "en", "n")
 _COMPOUND = re.compile(r"\b[\w-]+møde(?:t)?\b")
 _PLACE_IN_TITLE = re.compile(r"(?:\s[–-]\s*|\bi\s+)(?P<place>[A-ZÆØÅ][^:]{3,80})$")
-_PLACE_AFTER_TIME = re.compile(r"\d[.:]\d\d\s*(?:,|\s[–-]|\bi\b|\bpå\b)\s*(?P<place>[A-ZÆØÅ][^:]{3,80})$")
+_PLACE_AFTER_TIME = re.compile(
+    r"(?:\d[.:]\d\d|\bkl\.? ?\d\d?(?:\s?[–-]\s?\d\d?)?)\s*(?:,|\s[–-]|\bi\b|\bpå\b)\s*(?P<place>[A-ZÆØÅ][^:]{3,80})$"
+)
 _EDGES = " \t,.:;–-()[]|/"
 _LONGEST = 240
 _LONGEST_NAME = 80
@@ -303,6 +305,8 @@ def _take_kind(front: Front, text: str, *, strong: bool) -> bool:
 
 def _committee(text: str) -> tuple[str, str | None] | None:
     """The body that a heading names, and its term."""
+    if " | " in text:
+        return next((found for part in text.split(" | ") if (found := _committee(part))), None)
     text = _TERM_FIRST.sub(r"\2 \1", _TERM_IN_BRACKETS.sub(r" \1", text))
     undated = " ".join(without_dates(text).split())
     rest = " ".join(_KIND_WORDS.sub(" ", undated).split()).strip(_EDGES)
