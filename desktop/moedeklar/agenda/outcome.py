@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from moedeklar.agenda.later import later
 from moedeklar.agenda.presence import INSTEAD, SENTENCE
 from moedeklar.agenda.statements import handed_out, is_statement
 from moedeklar.agenda.votes import is_vote
@@ -26,7 +27,7 @@ _FOLLOWED = (
 )
 # Each phrase may have a subject before it ("Sagen blev udsat") and must be all that a sentence says.
 _PHRASES: tuple[tuple[Outcome, re.Pattern[str]], ...] = tuple(
-    (outcome, re.compile(_SUBJECT + f"(?:{phrase})", re.IGNORECASE))
+    (outcome, later(_SUBJECT + f"(?:{phrase})", re.IGNORECASE))
     for outcome, phrase in (
         (Outcome.FOLLOWED, _FOLLOWED),
         (Outcome.FOLLOWED, r"(?:godkendt|vedtaget|tiltrådt) med \d+ stemmer for og \d+ (?:stemmer )?imod.*"),
@@ -71,20 +72,20 @@ _PHRASES: tuple[tuple[Outcome, re.Pattern[str]], ...] = tuple(
         ),
     )
 )
-_BODY_SAYS = re.compile(
+_BODY_SAYS = later(
     r"^(?P<body>[A-ZÆØÅ].{3,80}?) (?=(?:tog|tager|drøft|godkend|tiltr|vedt|anbefal|følg|fulgt|udsæt|sende"
     r"|sendte|beslut|afvis))"
 )
-_BARE = re.compile(
+_BARE = later(
     _SUBJECT + "(?:godkendt|tiltrådt|vedtaget|udgår|udgik|udsat|udskydes|udsættes|drøftet|taget til|til efterretning"
     r"|til orientering|anbefales|anbefalet|indstilles (?:godkendt|tiltrådt|vedtaget)|intet\b"
     r"|ingen\b|orienteret|afvist|forkastet|henvist til)",
     re.IGNORECASE,
 )
 # What is decided beside the recommendation, and remarks on the course of the meeting.
-_ASIDE = re.compile(r"\bændringsforslag|^sagen blev behandlet sammen med|^bilag(?:et|ene)? |^ad\.?$", re.IGNORECASE)
-_SENTENCE = re.compile(r"(?<=[.!])\s+(?=[A-ZÆØÅ0-9])")
-_POINT = re.compile(r"^(?:ad\.?\s*)?\d{1,2}[.):]?\s*$|^(?:ad\.?\s*\d{1,2}[.:)]?|\d{1,2}[.)])\s+", re.IGNORECASE)
+_ASIDE = later(r"\bændringsforslag|^sagen blev behandlet sammen med|^bilag(?:et|ene)? |^ad\.?$", re.IGNORECASE)
+_SENTENCE = later(r"(?<=[.!])\s+(?=[A-ZÆØÅ0-9])")
+_POINT = later(r"^(?:ad\.?\s*)?\d{1,2}[.):]?\s*$|^(?:ad\.?\s*\d{1,2}[.:)]?|\d{1,2}[.)])\s+", re.IGNORECASE)
 
 
 def read_outcome(decision: str, *, recommended: bool) -> Outcome | None:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from moedeklar.agenda.dates import MONTH_PATTERN
+from moedeklar.agenda.later import later
 from moedeklar.agenda.titles import without_leader
 from moedeklar.agenda.vocabulary import ATTACHMENT_LABELS, FRONT_FIELDS, LABELS
 from moedeklar.model.text import bare
@@ -50,7 +51,7 @@ _COLONED = "|".join(
     for word in sorted({*LABELS, *ATTACHMENT_LABELS, *FRONT_FIELDS}, key=len, reverse=True)
     if len(word) > 3
 )
-_BREAK = re.compile(
+_BREAK = later(
     rf"(?:(?<=^)|(?<=[\s.:;)]))(?=[A-ZÆØÅ\d])(?:"
     rf"{_DECISION}|(?:{_COLONED}):|{_CAPITALS}(?=:|\s)|SAG NR\. \d+|{_TREATED}|{HEADING_WORDS}(?=\s+[A-ZÆØÅ])"
     rf"|{_OPENNESS}|Sags?(?:nr\.|nummer|id\.):?|Dok\.?nr\.:?|Sagen afgøres (?:i|af):?|J(?:ournal)?\.? ?nr\.:?"
@@ -60,13 +61,13 @@ _BREAK = re.compile(
     rf"|(?<!Ad )(?<!ad )\d{{1,3}}\. (?!{MONTH_PATTERN})(?=[A-ZÆØÅ][a-zæøå])"
     r")",
 )
-_SIGNS = re.compile(  # fewer words, since all long lines of all documents are asked
+_SIGNS = later(  # fewer words, since all long lines of all documents are asked
     rf"(?<=[\s.:;)])(?:{_CAPITALS}(?=\s)|{HEADING_WORDS}(?::|(?=\s+[A-ZÆØÅ]))|{_OPENNESS}|Sags?(?:nr\.|nummer|id\.):?"
     r"|(?:Mødested|Mødedato|Mødetidspunkt|Medlemmer|Deltagere|Fraværende|Afbud):|Indholdsfortegnelse\b"
     rf"|Det (?:indstilles|foreslås)\b|INDHOLDSFORTEGNELSE\b|\d{{1,3}}\. (?!{MONTH_PATTERN})(?=[A-ZÆØÅ][a-zæøå]))"
 )
 # What ends a line as well as beginning one.
-_ENDS = re.compile(
+_ENDS = later(
     rf"(?:{_CAPITALS}:?(?=\s)|{_BODY} den {_DAY}(?=\s)|{_NAMING}(?=\s)"
     rf"|{_DECISION}(?=\s)|{_OPENNESS}|(?:Sags?|Dok\.?)(?:nr\.|nummer|id\.):?\s*[\w./-]+"
     rf"|{_GROUP}(?=\s)|(?:{_DOORS})(?=\s+\d)|(?:{_DOORS})\s+Side(?=\s)"
@@ -74,10 +75,10 @@ _ENDS = re.compile(
     r"|\d{1,3}\. (?:Meddelelser|Eventuelt|Godkendelse af (?:dagsorden|referat)(?:en|et)?)(?=\s[A-ZÆØÅ])"
     rf"|(?:Beslutninger|Beslutning) {_BODY} den(?=\s[A-ZÆØÅ]|$)|{HEADING_WORDS}:?(?=\s+[A-ZÆØÅ]))"
 )
-_PAGE_HEAD = re.compile(r"^\d{1,3}(?:\s+|$)(?:.{0,80}?\bSide \d{1,3}\s+)?(?=\S|$)")
-_PAGE = re.compile(r"\s+\d{1,3}$")
-_PAGE_FOOT = re.compile(r"\s+Side \d{1,3}(?: af \d{1,3})?\s*$")
-_NUMBERED = re.compile(
+_PAGE_HEAD = later(r"^\d{1,3}(?:\s+|$)(?:.{0,80}?\bSide \d{1,3}\s+)?(?=\S|$)")
+_PAGE = later(r"\s+\d{1,3}$")
+_PAGE_FOOT = later(r"\s+Side \d{1,3}(?: af \d{1,3})?\s*$")
+_NUMBERED = later(
     r"(?<!\S)(?<!kl\.\s)(?<!nr\.\s)(?<!pkt\.\s)(?<!Side\s)(?!(?:19|20)\d\d\s)(?P<number>\d{1,4}\.?)\s+"
     r"(?:[A-ZÆØÅ]\s+(?=[A-ZÆØÅ]))?(?=[A-ZÆØÅ])"
 )

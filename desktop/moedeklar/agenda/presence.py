@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from moedeklar.agenda.later import later
 from moedeklar.agenda.names import NAME, NAMES, names_in, says_none, sentences
 from moedeklar.model.agenda import Presence, PresenceKind
 
@@ -50,32 +51,32 @@ VERBS: tuple[tuple[PresenceKind | None, str], ...] = (
     (None, r"var (?:til ?stede|mødt)|mødte som|deltog (?:via|under|online|virtuelt)"),
 )
 # A sentence of attendance: names, what is said of them, and the rest of it.
-SENTENCE = re.compile(
+SENTENCE = later(
     rf"^(?P<names>{NAMES}),?\s+(?P<what>{'|'.join(pattern for _, pattern in VERBS)})\b(?P<rest>.*)$", re.DOTALL
 )
-INSTEAD = re.compile(
+INSTEAD = later(
     rf"^(?:[Ii] stedet(?: for (?P<absent>{NAME}))?|[Ss]om {_STANDS_IN}(?: for (?P<absent2>{NAME}))?)"
     rf" (?:mødte|deltog|deltager|møder|mødt er)\b\s*(?P<name>{NAME})?",
     re.DOTALL,
 )
-_KINDS = tuple((kind, re.compile(pattern)) for kind, pattern in VERBS)
+_KINDS = tuple((kind, later(pattern)) for kind, pattern in VERBS)
 _LABELS = (
-    (PresenceKind.DISQUALIFIED, re.compile("inhabil", re.IGNORECASE)),
-    (PresenceKind.SUBSTITUTE, re.compile(_STANDS_IN, re.IGNORECASE)),
-    (PresenceKind.ABSENT, re.compile("afbud|fravær|forfald|ikke|udeblev", re.IGNORECASE)),
+    (PresenceKind.DISQUALIFIED, later("inhabil", re.IGNORECASE)),
+    (PresenceKind.SUBSTITUTE, later(_STANDS_IN, re.IGNORECASE)),
+    (PresenceKind.ABSENT, later("afbud|fravær|forfald|ikke|udeblev", re.IGNORECASE)),
 )
-_FOR = re.compile(rf"^\s*for\s+(?P<absent>{NAME})")
-_BARE_FOR = re.compile(rf"^\s*(?P<absent>{NAME})\s*[.;]?$")
+_FOR = later(rf"^\s*for\s+(?P<absent>{NAME})")
+_BARE_FOR = later(rf"^\s*(?P<absent>{NAME})\s*[.;]?$")
 # A substitute named in the same sentence as who was absent, or in brackets after the name.
-_BESIDE = re.compile(
+_BESIDE = later(
     rf"(?:[,;(]|\bog|\s[–-])\s*(?:i stedet (?:mødte|deltog)\s+(?P<after>{NAME})"
     rf"|(?:som )?(?:{_STANDS_IN}|Stedfortræder|Suppleant)(?:\s*:|\s+mødte|\s+deltog)?\s+(?P<named>{NAME})"
     rf"|(?P<name>{NAME})\s+(?:(?:var |er |blev )?(?:{_COMES}|indkaldt)\s+(?:i stedet|som {_STANDS_IN})))",
 )
-_PAIR = re.compile(rf"^(?P<name>{NAME})\s+(?:i stedet )?for\s+(?P<absent>{NAME})")
-_CUT = re.compile(rf"\s*[,;–(-]?\s*\b(?:1\. )?(?:{_STANDS_IN}|i stedet)\b", re.IGNORECASE)
+_PAIR = later(rf"^(?P<name>{NAME})\s+(?:i stedet )?for\s+(?P<absent>{NAME})")
+_CUT = later(rf"\s*[,;–(-]?\s*\b(?:1\. )?(?:{_STANDS_IN}|i stedet)\b", re.IGNORECASE)
 _TITLES = ("Stedfortræder ", "Suppleant ")
-_PARTLY = re.compile(
+_PARTLY = later(
     rf"^(?P<name>{NAME}),?\s+(?:(?P<until>til|indtil)|(?P<since>fra)|under|ved)?\s*"
     r"(?:kl\.|klokken|punkt|punkterne|pkt\.?|sag|sagerne|sag nr\.)\s*\d"
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from moedeklar.agenda.later import later
 from moedeklar.agenda.names import NAME
 from moedeklar.model.agenda import Statement, StatementKind
 
@@ -15,7 +16,7 @@ _IN = r"(?:mødets |beslutnings)?(?:protokol(?:len|s|latet)?|referat(?:et)?|udva
 _PHRASES: tuple[tuple[StatementKind, re.Pattern[str]], ...] = (
     (
         StatementKind.MINORITY,
-        re.compile(
+        later(
             rf"\b(?:[Ee]t )?[Mm]indretal(?:let)?(?:,)?\s*(?:bestående af (?P<who>{_WHO})"
             rf"|\((?P<in>[^()]+(?:\([^()]*\))?[^()]*)\)|(?P<by>{_WHO}))?"
             r"[^.:]*?\b(?:ønske|udtal|afg[ia]v|bemærke|anfør|foreslå|stillede|finder|mener|kan ikke|kunne ikke|begær)"
@@ -23,32 +24,30 @@ _PHRASES: tuple[tuple[StatementKind, re.Pattern[str]], ...] = (
     ),
     (
         StatementKind.MINORITY,
-        re.compile(
-            rf"\b[Mm]indretalsudtalelse(?:n)?(?:\s+(?:fra|af|afgivet af)\s+(?P<who>{_WHO}))?(?=\s*[:.]|\s+fra|$)"
-        ),
+        later(rf"\b[Mm]indretalsudtalelse(?:n)?(?:\s+(?:fra|af|afgivet af)\s+(?P<who>{_WHO}))?(?=\s*[:.]|\s+fra|$)"),
     ),
     (
         StatementKind.MINORITY,
-        re.compile(rf"(?P<who>{_WHO})\s+[^.:]{{0,60}}?\bmindretalsudtalelse"),
+        later(rf"(?P<who>{_WHO})\s+[^.:]{{0,60}}?\bmindretalsudtalelse"),
     ),
     (
         StatementKind.RESERVATION,
-        re.compile(rf"(?P<who>{_WHO})\s+(?:tager|tog|har taget|ønsker at tage|har)\s+(?:\w+\s+)?forbehold\b"),
+        later(rf"(?P<who>{_WHO})\s+(?:tager|tog|har taget|ønsker at tage|har)\s+(?:\w+\s+)?forbehold\b"),
     ),
     (
         StatementKind.RESERVATION,
-        re.compile(rf"\b[Ff]orbehold\s+fra\s+(?P<who>{_WHO})|\b[Ff]orbehold:\s*(?P<by>{_WHO})"),
+        later(rf"\b[Ff]orbehold\s+fra\s+(?P<who>{_WHO})|\b[Ff]orbehold:\s*(?P<by>{_WHO})"),
     ),
     (
         StatementKind.ENTERED,
-        re.compile(
+        later(
             rf"(?P<who>{_WHO})\s+[^.:]{{0,90}}?\b(?:(?:til|ind)?ført|optaget|noteret"
             rf"|anført)\s+(?:\w+\s+)?(?:til|i|på)?\s*{_IN}\b"
         ),
     ),
     (
         StatementKind.ENTERED,
-        re.compile(
+        later(
             rf"(?P<who>{_WHO})\s+(?:afgav|afgiver|fremsatte|havde|ønskede"
             rf"|ønsker)\s+(?:\w+\s+){{0,4}}(?:protokol(?:bemærkning|lat|tilførsel|erklæring)|særudtalelse"
             rf"|særstandpunkt)"
@@ -56,7 +55,7 @@ _PHRASES: tuple[tuple[StatementKind, re.Pattern[str]], ...] = (
     ),
     (
         StatementKind.ENTERED,
-        re.compile(
+        later(
             r"\b(?:[Pp]rotokol(?:lat|bemærkning|tilførsel|erklæring)(?:er|et|en)?|[Ss]ærudtalelse"
             r"|[Ss]ærstandpunkt|[Bb]emærkning til protokollen)"
             rf"\s+(?:fra|af|ved)\s+(?P<who>{_WHO})"
@@ -64,17 +63,15 @@ _PHRASES: tuple[tuple[StatementKind, re.Pattern[str]], ...] = (
     ),
     (
         StatementKind.ENTERED,
-        re.compile(
-            r"^(?:[Pp]rotokol(?:lat|bemærkning|tilførsel)|[Ss]ærudtalelse|[Ss]ærstandpunkt|[Tt]il protokollen)\s*:"
-        ),
+        later(r"^(?:[Pp]rotokol(?:lat|bemærkning|tilførsel)|[Ss]ærudtalelse|[Ss]ærstandpunkt|[Tt]il protokollen)\s*:"),
     ),
 )
 _CHEAP = ("orbehold", "indretal", "rotokol", "ført", "ærudtal", "ærstandpunkt", "referatet")
-_PARTS = re.compile(r"(?:\s*,\s*(?:og\s+)?|\s+og\s+|\s+samt\s+|\s*\+\s*)(?![^()]*\))")
+_PARTS = later(r"(?:\s*,\s*(?:og\s+)?|\s+og\s+|\s+samt\s+|\s*\+\s*)(?![^()]*\))")
 _OPENING = "\"”“»„'"
-_CLOSING = re.compile(r"[\"”“«']\s*\.?(?=\s|$)")
-_SENTENCES = re.compile(r"(?<=[a-zæøå)\d][.!?])\s+(?=[A-ZÆØÅ])")
-_HANDED = re.compile(
+_CLOSING = later(r"[\"”“«']\s*\.?(?=\s|$)")
+_SENTENCES = later(r"(?<=[a-zæøå)\d][.!?])\s+(?=[A-ZÆØÅ])")
+_HANDED = later(
     r"\b(?:omdelt|omdelte|uddelt|uddelte|omdeles|udleveret|udleveredes|udleverede|omdeling)\b"
     r"|\beftersend(?:t|es|te)\b|\bfremlagt på mødet\b|\b(?:rund|ud)sendt (?:efter|forud for|inden) (?:mødet"
     r"|udsendelsen)",

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 
+from moedeklar.agenda.later import later
 from moedeklar.agenda.names import NAME, says_none
 from moedeklar.model.agenda import Vote
 
@@ -58,39 +59,37 @@ _VERBS: tuple[tuple[_Side, str, str], ...] = (
 _TOLD = tuple(
     (
         side,
-        re.compile(rf"(?P<who>{_WHO})\s+(?:(?:{before}))\b"),
-        re.compile(rf"(?i:\b(?:{after}))\s*:?\s*(?P<who>{_WHO})"),
+        later(rf"(?P<who>{_WHO})\s+(?:(?:{before}))\b"),
+        later(rf"(?i:\b(?:{after}))\s*:?\s*(?P<who>{_WHO})"),
     )
     for side, before, after in _VERBS
 )
-_COUNTED = re.compile(
+_COUNTED = later(
     rf"(?P<for>\d+)(?: stemmer| medlemmer)?\s+for(?:\s*(?P<for_who>{_BRACKETS}))?\s*(?:,|;|og|, og)\s*"
     rf"(?P<against>\d+)(?: stemmer| medlemmer)?\s+i?mod(?:\s*(?P<against_who>{_BRACKETS}))?"
     rf"(?:\s*(?:,|;|og|, og|mens)\s*(?P<abstained>\d+)(?: medlemmer)?\s+(?:undlod|hverken for|blank)\w*)?"
 )
-_AGAINST_EACH_OTHER = re.compile(
+_AGAINST_EACH_OTHER = later(
     rf"\b(?P<for>\d+)(?:\s*(?P<for_who>{_BRACKETS}))? stemmer i?mod"
     rf" (?P<against>\d+)(?:\s*(?P<against_who>{_BRACKETS}))?"
 )
-_MAJORITY = re.compile(
+_MAJORITY = later(
     rf"\b[Ff]lertal(?:let)?(?: i \w+)?,?\s*(?:bestående af\s*)?(?P<who>{_BRACKETS}"
     rf"|(?<=af ){_LIST})"
 )
-_MEMBERS = re.compile(
-    rf"\b\d+ (?:udvalgs)?medlemmer\s*(?P<who>{_BRACKETS})\s+(?:anbefaler|tiltræder|godkender|støtter)"
-)
-_UNANIMOUS = re.compile(r"\b(?<!ikke )[Ee]nstemmigt?\b")
-_DECIDED = re.compile(
+_MEMBERS = later(rf"\b\d+ (?:udvalgs)?medlemmer\s*(?P<who>{_BRACKETS})\s+(?:anbefaler|tiltræder|godkender|støtter)")
+_UNANIMOUS = later(r"\b(?<!ikke )[Ee]nstemmigt?\b")
+_DECIDED = later(
     r"\b(?:faldt|falder|forkastet|vedtaget|nedstemt|godkendt|bortfaldt|afvist|tiltrådt)\b|^ad\.?\s*\d", re.IGNORECASE
 )
-_SENTENCES = re.compile(
+_SENTENCES = later(
     r"(?<=[a-zæøå)\d])[.;]\s+(?=[A-ZÆØÅ\d])"
     r"|(?<=[\s(][A-ZÆØÅ])[.;]\s+(?=(?:For|Imod|Hverken|Undlod|Et|En|Indstilling|Forslag|Ændring|Dermed|Herefter"
     r"|Sagen)\w*)"
 )
-_COUNT_ONLY = re.compile(r"\s*\(\d+\)$")
-_NUMBER = re.compile(r"^(\d+)\b[^()]*(?:\((?P<who>.*)\))?$", re.DOTALL)
-_PARTS = re.compile(rf"{_SEPARATOR}(?![^()]*\))")
+_COUNT_ONLY = later(r"\s*\(\d+\)$")
+_NUMBER = later(r"^(\d+)\b[^()]*(?:\((?P<who>.*)\))?$", re.DOTALL)
+_PARTS = later(rf"{_SEPARATOR}(?![^()]*\))")
 _LONGEST = 1500  # characters of a sentence that tells a vote
 _CHEAP = (
     "mod",
