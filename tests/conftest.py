@@ -13,6 +13,7 @@ from moedeklar.member.profile import Profile
 from moedeklar.model.moments import FixedClock
 from moedeklar.store.keys import StoreKeys
 from moedeklar.store.store import Store
+from moedeklar.wording import language
 from tests.support.disks import mounted
 from tests.support.leaks import leaves_nothing_behind
 from tests.support.options import add_options, rounds
@@ -26,6 +27,17 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 def pytest_addoption(parser: pytest.Parser) -> None:
     """The tests' own switches."""
     add_options(parser)
+
+
+def _speak_as_before() -> Iterator[None]:
+    before = language.language()
+    yield
+    language.set_language(before)
+
+
+# A test, or what a module's tests share, may choose a language; those after it speak the one from before.
+module_language = pytest.fixture(scope="module", autouse=True)(_speak_as_before)
+own_language = pytest.fixture(autouse=True)(_speak_as_before)
 
 
 @pytest.fixture
