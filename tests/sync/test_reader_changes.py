@@ -13,9 +13,11 @@ from moedeklar.model.anchors import AnchorState
 from moedeklar.model.changes import ChangeSet
 from moedeklar.store import search
 from moedeklar.store.store import Store
-from moedeklar.sync import choice, reading
+from moedeklar.sync import choice
 from tests.sync.nordlund import AGENDA, MINUTES, put
 from tests.sync.test_engine import annotate, note_of, rows, view, words_at
+
+AS_IT_IS = reader.read
 
 
 @pytest.fixture
@@ -24,7 +26,7 @@ def understood(monkeypatch):
 
     def set_reader(version: str, change) -> None:
         monkeypatch.setattr(choice, "READER_VERSION", version)
-        monkeypatch.setattr(reading, "read", lambda document: change(reader.read(document)))
+        monkeypatch.setattr(reader, "read", lambda document: change(AS_IT_IS(document)))
 
     return set_reader
 

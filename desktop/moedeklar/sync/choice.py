@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from moedeklar.agenda.reader import READER_VERSION
+from moedeklar.agenda.version import READER_VERSION
 from moedeklar.model.agenda import Meeting
 from moedeklar.model.ids import derived_id
 from moedeklar.model.text import committee_key

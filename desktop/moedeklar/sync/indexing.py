@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Protocol
 
-from moedeklar.agenda.plaintext import decoded
 from moedeklar.model.changes import ChangeSet, Kind
 from moedeklar.model.errors import Cancelled, MoedeklarError
 from moedeklar.store import attachments, search
@@ -76,6 +75,8 @@ def _pages(store: Store, pdf: Callable[[], Texts], file: UnindexedFile) -> tuple
     data = store.files.read(file.sha256)
     if file.media_type in BY_PROCESS:
         return pdf().page_texts(data, (file.name[:100] or "bilag") + _ENDINGS[file.media_type])
+    from moedeklar.agenda.plaintext import decoded  # noqa: PLC0415 (loads the reader of agendas)
+
     text = decoded(data)
     return tuple(text[at : at + _PIECE] for at in range(0, len(text), _PIECE))
 

@@ -13,8 +13,6 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Protocol
 
-from moedeklar.agenda.plaintext import lines_of_text
-from moedeklar.agenda.reader import read
 from moedeklar.model.agenda import Meeting
 from moedeklar.model.errors import Cancelled, DocumentError, MoedeklarError, ParseError
 from moedeklar.model.lines import StyledDocument
@@ -183,6 +181,8 @@ def _read(found: _Fetched, styled: StyledDocument, recognise: Recognise | None) 
     if styled.is_scan:
         code = "scan_unreadable" if tried else "scan_no_text"
         return Understood(document, found.sha256, problem=Problem(document.ref, code))
+    from moedeklar.agenda.reader import read  # noqa: PLC0415 (a third of the start; most runs read nothing)
+
     pages = len(styled.page_sizes) or None
     meeting = read(styled)
     if not meeting.items:
@@ -234,4 +234,6 @@ def _fetch(document: RemoteDocument, source: Source, pdf: Lines) -> _Fetched:
             raise _Failed(sha256, error) from error
     if not data.strip():
         raise _Failed(sha256, DocumentError("file_empty", name=document.name))
+    from moedeklar.agenda.plaintext import lines_of_text  # noqa: PLC0415 (as above)
+
     return _Fetched(document, sha256, lines_of_text(data, True if document.media_type == "text/markdown" else None))
