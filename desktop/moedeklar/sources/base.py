@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import BinaryIO, Protocol, runtime_checkable
 
 from moedeklar.model.agenda import Meeting
+from moedeklar.model.moments import LocalStart
 from moedeklar.model.reports import Problem
 
 Cancelled = Callable[[], bool]
@@ -39,10 +40,14 @@ class Use(StrEnum):
 class RemoteDocument:
     """One thing that a source lists.
 
-    `ref` is its lasting name in the source, of which `/` separates folders; in NFC. `size` in bytes and `modified`
-    (UTC) say, together, whether it may have changed. `group` is the same for documents that the source says are of one
+    `ref` is its lasting name in the source, of which `/` separates folders; in NFC. `version` (opaque: an ETag, a hash
+    of what a list says of it) tells one state of it from another; where it is "", `size` in bytes and `modified` (UTC)
+    do so together. `size` is 0 where it is not known. With `recheck` it may have changed although nothing shows it: it
+    is fetched again and its content compared. `group` is the same for documents that the source says are of one
     meeting or lie in one place: they are understood and stored together. `among_attachments` says that it lies where
-    only attachments are expected. `released` (UTC) is when the source says that it was published.
+    only attachments are expected. `released` (UTC) is when the source says that it was published. `committee` and
+    `start` are those of its meeting, where the list says so: what nobody chose is never fetched, and the nearest
+    meetings come first.
     """
 
     ref: str
@@ -53,6 +58,10 @@ class RemoteDocument:
     among_attachments: bool = False
     released: datetime | None = None
     media_type: str = ""
+    version: str = ""
+    recheck: bool = False
+    committee: str = ""
+    start: LocalStart | None = None
 
     @property
     def name(self) -> str:
@@ -62,7 +71,11 @@ class RemoteDocument:
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """Everything that a source lists at one moment.
+    """What a source lists at one moment: everything, or what has changed since a *cursor*.
+
+    With `partial` what is not listed is as it was, but for `gone`: refs that the source says are withdrawn. `cursor`
+    (opaque) is given to the next `discover` once a run has ended with nothing left to try again. `moment` (UTC) is when
+    the source itself was last changed, as it states it: it never goes backwards, but where a server was set back.
 
     `problems` are places that could not be listed; what was known below one of `unlisted` (prefixes of refs) is
     neither there nor gone. `skipped` are things that are listed and never read, each with the reason.
@@ -72,6 +85,10 @@ class Listing:
     problems: tuple[Problem, ...] = ()
     skipped: tuple[Problem, ...] = ()
     unlisted: tuple[str, ...] = field(default=())
+    partial: bool = False
+    gone: tuple[str, ...] = ()
+    cursor: str = ""
+    moment: datetime | None = None
 
 
 class Source(Protocol):
@@ -87,12 +104,20 @@ class Source(Protocol):
         """What kind it is: "folder"."""
         ...
 
-    def discover(self, cancelled: Cancelled) -> Listing:
-        """List everything. Raises SourceError when the listing as a whole fails; Cancelled when *cancelled* says so."""
+    @property
+    def connections(self) -> int:
+        """How many documents may be fetched from it at once; `open` is called from as many threads."""
+        ...
+
+    def discover(self, cancelled: Cancelled, cursor: str = "") -> Listing:
+        """List everything, or where the source can, what has changed since *cursor*, an earlier listing's own.
+
+        Raises SourceError when the listing as a whole fails; Cancelled when *cancelled* says so.
+        """
         ...
 
     def open(self, ref: str) -> BinaryIO:
-        """The content of a listed document, to read and close.
+        """The content of a listed document, to read and close; reading it may raise DocumentError too.
 
         Raises DocumentError: vanished when it is gone since, not_readable when it may not be read.
         """

@@ -62,6 +62,7 @@ class FolderSource:
     """The folder *root*. *leave_out* are folders within it that are never looked into (the profile itself)."""
 
     kind = KIND
+    connections = 1
 
     def __init__(self, source_id: str, root: Path, leave_out: tuple[Path, ...] = ()) -> None:
         self.id = source_id
@@ -70,7 +71,7 @@ class FolderSource:
         self._paths: dict[str, Path] = {}
         self._listed = 0.0
 
-    def discover(self, cancelled: Cancelled) -> Listing:
+    def discover(self, cancelled: Cancelled, cursor: str = "") -> Listing:  # noqa: ARG002 (a disk lists all)
         """List all files. Raises SourceError folder_missing, folder_unreadable."""
         walk = FolderWalk(self._root, self._leave_out, cancelled)
         self._paths = {}

@@ -44,6 +44,7 @@ class ExportSource:
     """The export at *root*. *leave_out* are folders within it that are never looked into (the profile itself)."""
 
     kind = KIND
+    connections = 1
 
     def __init__(self, source_id: str, root: Path, leave_out: tuple[Path, ...] = ()) -> None:
         self.id = source_id
@@ -52,7 +53,7 @@ class ExportSource:
         self._folded: dict[str, str] = {}
         self._announced: dict[str, Announcement] = {}
 
-    def discover(self, cancelled: Cancelled) -> Listing:
+    def discover(self, cancelled: Cancelled, cursor: str = "") -> Listing:  # noqa: ARG002 (a disk lists all)
         """List all files. Raises SourceError folder_missing, folder_unreadable, archive_broken, archive_bomb."""
         found = self._disk.find(cancelled)
         self._files = found.files
