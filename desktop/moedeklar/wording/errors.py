@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 
 from moedeklar.model.errors import MoedeklarError
 from moedeklar.model.reports import Problem
-from moedeklar.wording import errors_pdf, errors_requests, errors_store, errors_sync, errors_window
+from moedeklar.wording import errors_network, errors_pdf, errors_requests, errors_store, errors_sync, errors_window
 from moedeklar.wording.language import _
 
 _OWN: dict[str, Callable[[], str]] = {
@@ -16,6 +16,7 @@ _OWN: dict[str, Callable[[], str]] = {
 
 SENTENCES: dict[str, Callable[[], str]] = {
     **_OWN,
+    **errors_network.SENTENCES,
     **errors_pdf.SENTENCES,
     **errors_requests.SENTENCES,
     **errors_store.SENTENCES,

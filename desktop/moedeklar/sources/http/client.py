@@ -1,0 +1,160 @@
+"""What a source fetches with: answers that fit into memory, and files as streams."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Mapping
+from functools import partial
+from typing import BinaryIO, TypeVar, cast
+
+from moedeklar.sources.http import origins
+from moedeklar.sources.http.body import Body
+from moedeklar.sources.http.exchange import Exchange, Reply
+from moedeklar.sources.http.failures import NetworkError, TryAgain
+from moedeklar.sources.http.limits import Limits
+from moedeklar.sources.http.pace import Pace
+from moedeklar.sources.http.pool import Pools
+from moedeklar.sources.http.replies import Answer, length, media_type, moment
+from moedeklar.sources.http.sign_in.base import SignIn
+from moedeklar.sources.http.stream import Digest, Expected, Patience, Stream
+from moedeklar.sources.http.waiting import never, wait
+
+Cancelled = Callable[[], bool]
+Made = TypeVar("Made")
+
+
+class HttpClient:
+    """Fetches from the source whose address is *base*; other URLs may be relative to it.
+
+    *headers* and credentials go to the origin of *base* only. `cancelled` may be set anew for each run: whatever waits
+    then ends within a quarter of a second with Cancelled. *pace* is shared with other clients that could meet at one
+    host. Thread-safe: up to `limits.connections` threads call `get` and `open`; each open stream takes up one
+    connection until it is closed. Close it at the end.
+    """
+
+    def __init__(
+        self,
+        base: str,
+        *,
+        limits: Limits | None = None,
+        sign_in: SignIn | None = None,
+        cancelled: Cancelled = never,
+        headers: Mapping[str, str] | None = None,
+        pace: Pace | None = None,
+    ) -> None:
+        """Raises NetworkError url_refused where *base* is no address of http(s)."""
+        self.base = origins.normal(base)
+        self.limits = limits or Limits()
+        self.cancelled = cancelled
+        self._pools = Pools(self.limits, self._is_cancelled)
+        self._exchange = Exchange(
+            self.base,
+            self.limits,
+            self._pools,
+            pace or Pace(self.limits),
+            sign_in,
+            headers or {},
+            self._is_cancelled,
+        )
+
+    def get(
+        self, url: str, *, etag: str = "", modified: str = "", accept: str = "", largest: int | None = None
+    ) -> Answer:
+        """The answer at *url*, unless it is as it was with *etag* and *modified* (of an earlier answer): then a 304.
+
+        With *accept* "application/json" an HTML page is refused: net_captive where another host sent it, else
+        wrong_kind. Raises NetworkError; answer_too_large above *largest* bytes (`limits.answer`); NotThere; Cancelled.
+        """
+        place = origins.joined(self.base, url)
+        headers = {"Accept": accept or "*/*", "Accept-Encoding": "gzip"}
+        if etag:
+            headers["If-None-Match"] = etag
+        if modified:
+            headers["If-Modified-Since"] = modified
+        most = self.limits.answer if largest is None else largest
+        answer = self._tried(partial(self._get, place, headers, accept, most))
+        if answer.status != 304:
+            return answer
+        return Answer(answer.url, 304, b"", answer.etag or etag, answer.last_modified or modified, "", answer.date)
+
+    def open(
+        self,
+        url: str,
+        *,
+        largest: int | None = None,
+        size: int | None = None,
+        digest: Digest | None = None,
+        expects: str = "",
+    ) -> BinaryIO:
+        """The file at *url*, to read in pieces and to close. What breaks off is asked for again from there on.
+
+        A piece of 256 kB and more at a time is quickest. Raises NetworkError, here or while it is read: wrong_kind
+        where it *expects* "application/pdf" and it is none; wrong_hash where it does not have *digest*; cut_short,
+        too_long where it is not *size* bytes or not what the server promised; file_too_large above *largest* bytes
+        (`limits.file`); changed_meanwhile where it was replaced while it was read. NotThere; Cancelled.
+        """
+        most = self.limits.file if largest is None else largest
+        expected = Expected(size, most, digest, expects)
+        patience = Patience(self._pause, self._is_cancelled)
+        stream = Stream(self._exchange, self.limits, origins.joined(self.base, url), expected, patience)
+        try:
+            self._tried(stream.begin)
+        except BaseException:
+            stream.close()
+            raise
+        return cast("BinaryIO", stream)
+
+    def close(self) -> None:
+        """Close all connections; streams that are still open end with an error."""
+        self._pools.close()
+
+    def _pause(self, error: TryAgain, tried: int) -> None:
+        """Wait as long as it takes after *tried* tries that ended in *error*.
+
+        Raises it where it is not worth it, after too many tries or where the server wants to be left alone for long.
+        """
+        limits = self.limits
+        if tried >= limits.tries or (error.after or 0.0) > limits.wait_most:
+            raise error
+        back_off = min(limits.pause_most, limits.pause * 2 ** (tried - 1)) * random.uniform(0.5, 1.5)  # noqa: S311 (jitter)
+        wait(max(back_off, error.after or 0.0), self.cancelled)
+
+    def _tried(self, once: Callable[[], Made]) -> Made:
+        tried = 0
+        while True:
+            try:
+                return once()
+            except TryAgain as error:
+                tried += 1
+                self._pause(error, tried)
+
+    def _get(self, url: str, headers: Mapping[str, str], accept: str, most: int) -> Answer:
+        reply = self._exchange.ask(url, headers)
+        try:
+            return self._whole(reply, url, accept, most)
+        finally:
+            reply.done()
+
+    def _whole(self, reply: Reply, asked: str, accept: str, most: int) -> Answer:
+        response, host = reply.response, origins.host_of(asked)
+        found = media_type(response)
+        if response.status == 200 and accept.startswith("application/json") and "html" in found:
+            if origins.host_of(reply.url) != host:
+                raise NetworkError("net_captive", host=host, where=origins.host_of(reply.url))
+            raise NetworkError("wrong_kind", host=host, kind=found)
+        if (length(response) or 0) > most:
+            raise NetworkError("answer_too_large", host=host, megabytes=most // 1_000_000)
+        body = b"".join(Body(response, host, self.limits.inflate, self._is_cancelled).pieces(most))
+        head = response.headers
+        return Answer(
+            reply.url,
+            response.status,
+            body,
+            head.get("ETag", ""),
+            head.get("Last-Modified", ""),
+            found,
+            moment(head.get("Date", "")),
+        )
+
+    def _is_cancelled(self) -> bool:
+        return self.cancelled()

@@ -1,0 +1,108 @@
+"""The pooled connections of a client, directly or by way of the system's proxy, with the system's certificates."""
+
+from __future__ import annotations
+
+import ssl
+import threading
+from collections.abc import Callable, Mapping
+from functools import cached_property
+from typing import Any
+
+import truststore
+import urllib3
+from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
+
+from moedeklar.sources.http import origins
+from moedeklar.sources.http.limits import Limits
+from moedeklar.sources.http.proxies import Proxies, Proxy
+from moedeklar.sources.http.wire import PlainConnection, TlsConnection
+
+HOSTS = 10  # pools that are kept; a feed has one host, seldom a second one for its files
+
+
+class Pools:
+    """Sends one request and hands over its answer, unread. Thread-safe. Raises what urllib3 raises."""
+
+    def __init__(self, limits: Limits, cancelled: Callable[[], bool], proxies: Proxies | None = None) -> None:
+        self._limits = limits
+        self._proxies = proxies or Proxies()
+        self._managers: dict[Proxy | None, urllib3.PoolManager] = {}
+        self._lock = threading.Lock()
+        self._pools = _pool_classes(cancelled)
+
+    def proxy(self, url: str) -> Proxy | None:
+        """The proxy by way of which *url* is asked for."""
+        scheme, host, _ = origins.origin(url)
+        return self._proxies.for_host(scheme, host)
+
+    def send(
+        self, method: str, url: str, headers: Mapping[str, str], body: bytes | None = None
+    ) -> urllib3.BaseHTTPResponse:
+        """One request, followed nowhere and tried once."""
+        limits = self._limits
+        return self._manager(url).request(
+            method,
+            url,
+            body=body,
+            headers=dict(headers),
+            redirect=False,
+            retries=False,
+            preload_content=False,
+            decode_content=False,
+            timeout=urllib3.Timeout(connect=limits.connect, read=limits.read),
+        )
+
+    def close(self) -> None:
+        """Close every connection."""
+        with self._lock:
+            managers, self._managers = list(self._managers.values()), {}
+        for manager in managers:
+            manager.clear()
+
+    def _manager(self, url: str) -> urllib3.PoolManager:
+        proxy = self.proxy(url)
+        with self._lock:
+            found = self._managers.get(proxy)
+            if found is None:
+                found = self._managers[proxy] = self._make(proxy)
+            return found
+
+    def _make(self, proxy: Proxy | None) -> urllib3.PoolManager:
+        options: dict[str, Any] = {
+            "num_pools": HOSTS,
+            "maxsize": self._limits.connections,
+            "ssl_context": self._trust,
+        }
+        if proxy is None:
+            made = urllib3.PoolManager(**options)
+        else:
+            secret = urllib3.make_headers(proxy_basic_auth=proxy.sign_in) if proxy.sign_in else None
+            made = urllib3.ProxyManager(proxy.url, proxy_headers=secret, **options)
+        made.pool_classes_by_scheme = self._pools
+        return made
+
+    @cached_property
+    def _trust(self) -> ssl.SSLContext:
+        """What the operating system trusts, a municipality's own authority included."""
+        return truststore.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+
+
+def _pool_classes(cancelled: Callable[[], bool]) -> dict[str, type[HTTPConnectionPool]]:
+    answer = staticmethod(cancelled)
+
+    class Plain(PlainConnection):
+        pass
+
+    class Tls(TlsConnection):
+        pass
+
+    Plain.cancelled = answer
+    Tls.cancelled = answer
+
+    class PlainPool(HTTPConnectionPool):
+        ConnectionCls = Plain
+
+    class TlsPool(HTTPSConnectionPool):
+        ConnectionCls = Tls
+
+    return {"http": PlainPool, "https": TlsPool}
