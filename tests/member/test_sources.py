@@ -10,11 +10,13 @@ import pytest
 
 from moedeklar.member.profile import Profile
 from moedeklar.member.sources import Sources
+from moedeklar.model.changes import ChangeSet
 from moedeklar.model.errors import NotFound, SourceError
 from moedeklar.model.reports import EventKind, RunReport
 from moedeklar.model.views import SourceState
 from moedeklar.pdf.client import PdfClient
 from moedeklar.store import meetings
+from moedeklar.store import sources as rows
 from moedeklar.store.store import Store
 from tests.fakes import exports
 from tests.sync.nordlund import AGENDA, MINUTES, put
@@ -166,6 +168,25 @@ def test_the_choice_of_a_source_is_kept(sources: Sources, papers: Path) -> None:
     assert sources.sync().new == 1
     sources.add_folder(papers)
     assert sources.sync().new == 2
+
+
+def test_a_source_of_a_kind_that_is_not_known_fails_alone(sources: Sources, papers: Path, store: Store) -> None:
+    assert code_of(lambda: sources.add("gopher", "gopher://nordlund", "Nordlund")) == "source_unknown"
+    # One that a newer version has added.
+    made = store.write(lambda db: (rows.add(db, "gopher", "Nordlund", "x", {}, store.clock.now()), ChangeSet()))
+    sources.add("folder", str(papers), "Papirer", since=date(2020, 1, 1), options={"disk": 1_000})
+    events = []
+    report = sources.sync(on_event=events.append)
+    assert (report.new, [(p.what, p.code) for p in report.failed]) == (1, [("Nordlund", "source_unknown")])
+    assert {info.kind: info.state for info in sources.list()} == {
+        "gopher": SourceState.FAILED,
+        "folder": SourceState.OK,
+    }
+    assert sources.last_report() == report
+    assert [(e.event, e.outcome) for e in events if e.source == made.id] == [
+        (EventKind.FAILED, ""),
+        (EventKind.DONE, "failed"),
+    ]
 
 
 def test_only_one_run_at_a_time_over_all_processes(sources: Sources, papers: Path, profile: Profile) -> None:

@@ -8,11 +8,11 @@ from moedeklar.model.reports import Problem, RunReport
 from moedeklar.model.views import SourceState
 from moedeklar.store import journal
 from moedeklar.store import sources as source_rows
-from moedeklar.store.journal import DocumentOutcome, Entry
+from moedeklar.store.journal import DocumentOutcome, Entry, Position
 from moedeklar.store.store import Store
 
 NOW = "2027-02-03T06:42:00.000000+00:00"
-ENTRY = Entry("møde/dagsorden.pdf", 10, NOW, DocumentOutcome.MEETING, "a" * 64, "1")
+ENTRY = Entry("møde/dagsorden.pdf", 10, NOW, DocumentOutcome.MEETING, "a" * 64, "1", None, "v1", "application/pdf")
 MEETING = Meeting(items=(AgendaItem("1", "Havnen"),))
 
 
@@ -40,6 +40,15 @@ def test_a_tombstone_keeps_what_was_understood(store: Store) -> None:
     assert store.read(lambda db: journal.content_of(db, "src", "a" * 64, "1")) == MEETING
     write(store, lambda db: journal.forget(db, "src"))
     assert store.read(lambda db: journal.entries(db, "src")) == {}
+
+
+def test_how_far_a_listing_was_taken_in_is_kept_until_it_is_forgotten(store: Store) -> None:
+    assert store.read(lambda db: journal.position(db, "src")) is None
+    for found in (Position("1", "abc"), Position("2", "", store.clock.now())):
+        write(store, lambda db, found=found: journal.set_position(db, "src", found))
+        assert store.read(lambda db: journal.position(db, "src")) == found
+    write(store, lambda db: journal.forget(db, "src"))
+    assert store.read(lambda db: journal.position(db, "src")) is None
 
 
 def test_the_last_run_says_how_the_source_is(store: Store) -> None:

@@ -30,8 +30,8 @@ def fails_midway(db: Database) -> None:
     raise ValueError("midway")
 
 
-NEXT = Step("m0002_pinned", add_column)
-BROKEN = Step("m0002_pinned", fails_midway)
+NEXT = Step("m0098_pinned", add_column)
+BROKEN = Step("m0098_pinned", fails_midway)
 
 
 @pytest.fixture
@@ -88,12 +88,12 @@ def test_a_new_database_needs_no_copy(path: Path) -> None:
 
 def test_a_step_is_applied_once_with_one_copy_of_what_was(path: Path) -> None:
     db, backups = connect(path, KEY), path.parent / "backups"
-    assert migrate(db, path, KEY, backups, (*STEPS, NEXT)) == ("m0002_pinned",)
+    assert migrate(db, path, KEY, backups, (*STEPS, NEXT)) == ("m0098_pinned",)
     assert migrate(db, path, KEY, backups, (*STEPS, NEXT)) == ()
     assert "pinned" in columns(db)
     db.close()
     (kept,) = backups.iterdir()
-    assert kept.name.startswith("before-m0002_pinned-")
+    assert kept.name.startswith("before-m0098_pinned-")
     assert kept.stat().st_mode & 0o077 == 0
     old = connect(kept, KEY)
     assert "pinned" not in columns(old)
@@ -120,7 +120,7 @@ def test_a_step_that_fails_midway_leaves_everything_and_a_retry_makes_no_second_
 def test_several_steps_are_taken_together_or_not_at_all(path: Path) -> None:
     db = connect(path, KEY)
     with pytest.raises(ValueError, match="midway"):
-        migrate(db, path, KEY, path.parent / "backups", (*STEPS, NEXT, Step("m0003_bad", fails)))
+        migrate(db, path, KEY, path.parent / "backups", (*STEPS, NEXT, Step("m0099_bad", fails)))
     assert "pinned" not in columns(db)
     db.close()
 
@@ -131,7 +131,7 @@ def test_a_database_of_a_newer_program_is_refused_and_left_alone(path: Path) -> 
     with pytest.raises(StoreError) as caught:
         migrate(db, path, KEY, path.parent / "backups", STEPS)
     assert caught.value.code == "store_newer"
-    assert caught.value.params["step"] == "m0002_pinned"
+    assert caught.value.params["step"] == "m0098_pinned"
     assert "pinned" in columns(db)
     db.close()
 
@@ -156,4 +156,18 @@ def test_m0002_corrections(tmp_path: Path) -> None:
         "VALUES ('c', 'm', 'u', '2027-02-09', '{}', 'x', 'x')"
     )
     assert db.execute("SELECT everywhere, deleted FROM user_correction").fetchall() == [(0, None)]
+    db.close()
+
+
+def test_m0003_network(tmp_path: Path) -> None:
+    path = tmp_path / "moedeklar.db"
+    db = connect(path, KEY)
+    migrate(db, path, KEY, tmp_path / "backups", STEPS[:2])
+    db.execute(
+        "INSERT INTO sync_document (source_id, ref, size, modified, outcome) VALUES ('s', 'a', 1, 'x', 'meeting')"
+    )
+    assert migrate(db, path, KEY, tmp_path / "backups", STEPS[:3]) == ("m0003_network",)
+    assert db.execute("SELECT ref, size, version, media_type FROM sync_document").fetchall() == [("a", 1, "", "")]
+    db.execute("INSERT INTO sync_cursor VALUES ('s', '1', '42', NULL)")
+    db.execute("INSERT INTO sync_retry VALUES ('s', 'a', 1, 'x', '{}')")
     db.close()

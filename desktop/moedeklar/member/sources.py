@@ -3,37 +3,46 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Collection
-from dataclasses import replace
+from collections.abc import Callable, Collection, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from moedeklar.member import sample
+from moedeklar.member.kinds import EXPORTS, FOLDER, KINDS, Closes, Making, make, unknown
 from moedeklar.member.profile import Profile
 from moedeklar.model.changes import ChangeSet, Kind
 from moedeklar.model.errors import DocumentError, NotFound, SourceError
-from moedeklar.model.reports import Problem, RunReport, SyncEvent
-from moedeklar.model.views import SourceInfo
+from moedeklar.model.reports import EventKind, Problem, RunReport, SyncEvent
+from moedeklar.model.views import SourceInfo, SourceState
 from moedeklar.pdf.client import PdfClient
 from moedeklar.pdf.recognising import Recogniser
 from moedeklar.pdf.tessdata import find_danish
 from moedeklar.sources.base import Source
-from moedeklar.sources.exports.source import KIND as EXPORTS
-from moedeklar.sources.exports.source import ExportSource, is_archive
-from moedeklar.sources.folder import KIND as FOLDER
-from moedeklar.sources.folder import FolderSource
+from moedeklar.sources.exports.source import is_archive
 from moedeklar.store import journal
 from moedeklar.store import sources as rows
+from moedeklar.store.stamps import stamp
 from moedeklar.store.store import Store
 from moedeklar.sync import engine
 from moedeklar.sync.choice import Choice
+from moedeklar.sync.reading import problem_of
 
 if TYPE_CHECKING:
     from moedeklar.store.database import Database
 
 SAMPLE = "sample"  # the folder in the profile that holds the sample municipality
 SAMPLE_NAME = "Nordlund Kommune"
+
+
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """A source that is to be run, and its options."""
+
+    info: SourceInfo
+    options: dict[str, Any]
 
 
 class Sources:
@@ -60,6 +69,25 @@ class Sources:
         self._idle = threading.Event()
         self._idle.set()
 
+    def add(
+        self,
+        kind: str,
+        location: str,
+        name: str,
+        *,
+        committees: Collection[str] = (),
+        since: date | None = None,
+        options: Mapping[str, Any] | None = None,
+    ) -> SourceInfo:
+        """Add a source of any kind, which reads *location* and *options* (JSON values) itself; nothing is asked of it.
+
+        One that is added already gets the new name, choice and options. A secret is never an option. Raises
+        SourceError source_unknown.
+        """
+        if kind not in KINDS:
+            raise unknown(kind)
+        return self._add(kind, location, name, committees, since, options)
+
     def add_folder(
         self,
         path: Path | str,
@@ -72,7 +100,7 @@ class Sources:
         Raises SourceError: folder_unknown, folder_is_file, folder_unreadable, folder_in_profile.
         """
         folder = self._usable(Path(path))
-        return self._add(FOLDER, folder, name or folder.name or str(folder), committees, since)
+        return self._add(FOLDER, str(folder), name or folder.name or str(folder), committees, since)
 
     def add_exports(
         self,
@@ -84,14 +112,18 @@ class Sources:
         """Add a folder, or a zip archive, that a case system exports into; otherwise as `add_folder`."""
         place = self._usable(Path(path), archives=True)
         return self._add(
-            EXPORTS, place, name or (place.stem if place.is_file() else place.name) or str(place), committees, since
+            EXPORTS,
+            str(place),
+            name or (place.stem if place.is_file() else place.name) or str(place),
+            committees,
+            since,
         )
 
     def add_sample(self) -> SourceInfo:
         """Put the sample municipality into the profile, with dates near today, and add it. Raises StoreError."""
         folder = (self._profile.folder / SAMPLE).resolve()
         sample.place(folder, self._store.clock, self._pdf().set_html)
-        return self._add(FOLDER, folder, SAMPLE_NAME, (), None)
+        return self._add(FOLDER, str(folder), SAMPLE_NAME, (), None)
 
     def list(self) -> tuple[SourceInfo, ...]:
         """The sources, in the order in which they were added, each with how its last run ended."""
@@ -160,21 +192,12 @@ class Sources:
         self._idle.clear()
         try:
             report = RunReport()
-            for info, choice in wanted:
+            for one in wanted:
                 if self._stopped(cancelled):
                     return report + RunReport(cancelled=True)
-                run = engine.run(
-                    self._source(info),
-                    self._store,
-                    self._pdf,
-                    self._store.clock,
-                    on_event=_named_events(on_event, info.name) if on_event is not None else None,
-                    cancelled=lambda: self._stopped(cancelled),
-                    accept=info.id in accept,
-                    choice=choice,
-                    scans=self._recogniser if info.reads_scans else None,
-                )
-                report += _named(run, info.name)
+                events = _named_events(on_event, one.info.name) if on_event is not None else None
+                run = self._run(one, events, lambda: self._stopped(cancelled), accept=one.info.id in accept)
+                report += _named(run, one.info.name)
             self._after_run()
             return report
         finally:
@@ -186,6 +209,55 @@ class Sources:
         self._stop.set()
         return self._idle.wait(timeout)
 
+    def _run(
+        self,
+        wanted: _Wanted,
+        on_event: Callable[[SyncEvent], None] | None,
+        cancelled: Callable[[], bool],
+        *,
+        accept: bool,
+    ) -> RunReport:
+        try:
+            with self._opened(wanted, cancelled) as source:
+                return engine.run(
+                    source,
+                    self._store,
+                    self._pdf,
+                    self._store.clock,
+                    on_event=on_event,
+                    cancelled=cancelled,
+                    accept=accept,
+                    choice=_choice(wanted.options),
+                    scans=self._recogniser if wanted.info.reads_scans else None,
+                )
+        except SourceError as error:
+            return self._never_ran(wanted.info.id, error, on_event)
+
+    @contextmanager
+    def _opened(self, wanted: _Wanted, cancelled: Callable[[], bool]) -> Iterator[Source]:
+        source = make(Making(wanted.info, wanted.options, self._profile, cancelled))
+        try:
+            yield source
+        finally:
+            if isinstance(source, Closes):
+                source.close()
+
+    def _never_ran(self, source_id: str, error: SourceError, on_event: Callable[[SyncEvent], None] | None) -> RunReport:
+        """Record that the source could not even be made; the other ones go on."""
+        problem = problem_of("", error)
+        report = RunReport(failed=(problem,))
+        now = stamp(self._store.clock.now())
+
+        def work(db: Database) -> tuple[None, ChangeSet]:
+            journal.finish_run(db, journal.start_run(db, source_id, now), SourceState.FAILED, report, now)
+            return None, ChangeSet.of(Kind.SOURCE, source_id)
+
+        self._store.write(work)
+        if on_event is not None:
+            on_event(SyncEvent(EventKind.FAILED, source_id, problem=problem))
+            on_event(SyncEvent(EventKind.DONE, source_id, outcome=SourceState.FAILED.value))
+        return report
+
     def _recogniser(self) -> Recogniser:
         folder = self._tessdata()
         if folder is None:
@@ -195,32 +267,34 @@ class Sources:
     def _stopped(self, cancelled: Callable[[], bool] | None) -> bool:
         return self._stop.is_set() or (cancelled is not None and cancelled())
 
-    def _wanted(
-        self, source_ids: Collection[str] | None, accept: Collection[str]
-    ) -> tuple[tuple[SourceInfo, Choice], ...]:
-        """The sources to run, each with its choice."""
+    def _wanted(self, source_ids: Collection[str] | None, accept: Collection[str]) -> tuple[_Wanted, ...]:
+        """The sources to run, each with its options."""
 
-        def work(db: Database) -> tuple[tuple[SourceInfo, Choice], ...]:
+        def work(db: Database) -> tuple[_Wanted, ...]:
             found = {info.id: info for info in rows.find(db)}
             for source_id in (*(source_ids or ()), *accept):
                 if source_id not in found:
                     raise NotFound("not_found", id=source_id)
             ids = [source_id for source_id in found if source_ids is None or source_id in source_ids]
-            return tuple((found[one], _choice(rows.options(db, one))) for one in ids)
+            return tuple(_Wanted(found[one], rows.options(db, one)) for one in ids)
 
         return self._store.read(work)
 
-    def _source(self, info: SourceInfo) -> Source:
-        """The source that *info* tells of."""
-        made: dict[str, Callable[[str, Path, tuple[Path, ...]], Source]] = {FOLDER: FolderSource, EXPORTS: ExportSource}
-        return made[info.kind](info.id, Path(info.location), (self._profile.folder,))
-
-    def _add(self, kind: str, folder: Path, name: str, committees: Collection[str], since: date | None) -> SourceInfo:
-        options = {"committees": list(committees), "since": since.isoformat() if since else None}
+    def _add(
+        self,
+        kind: str,
+        location: str,
+        name: str,
+        committees: Collection[str],
+        since: date | None,
+        more: Mapping[str, Any] | None = None,
+    ) -> SourceInfo:
+        chosen = {"committees": list(committees), "since": since.isoformat() if since else None}
+        options = {**(more or {}), **chosen}
         now = self._store.clock.now()
 
         def work(db: Database) -> tuple[SourceInfo, ChangeSet]:
-            made = rows.add(db, kind, name, str(folder), options, now)
+            made = rows.add(db, kind, name, location, options, now)
             # A source that comes back brings its meetings with it.
             return made, ChangeSet.of(Kind.SOURCE, made.id) | ChangeSet.of(Kind.MEETING)
 

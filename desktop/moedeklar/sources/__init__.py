@@ -1,7 +1,7 @@
 """Where meetings come from: one file a system, behind the protocol of `base`.
 
 To add a source: write one file with a class that fulfils `base.Source` (list what there is, open one thing of it) or
-`base.RecordSource`, and name its kind in `member.sources`. The engine does the rest: what is new, which meeting a
+`base.RecordSource`, and name its kind in `member.kinds`. The engine does the rest: what is new, which meeting a
 document belongs to, what is withdrawn, the notes.
 
 - A `Source` lists documents, which are read as agendas as a person would read them: `folder` is one. It gives `group`

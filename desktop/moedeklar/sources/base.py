@@ -43,11 +43,12 @@ class RemoteDocument:
     `ref` is its lasting name in the source, of which `/` separates folders; in NFC. `version` (opaque: an ETag, a hash
     of what a list says of it) tells one state of it from another; where it is "", `size` in bytes and `modified` (UTC)
     do so together. `size` is 0 where it is not known. With `recheck` it may have changed although nothing shows it: it
-    is fetched again and its content compared. `group` is the same for documents that the source says are of one
-    meeting or lie in one place: they are understood and stored together. `among_attachments` says that it lies where
-    only attachments are expected. `released` (UTC) is when the source says that it was published. `committee` and
-    `start` are those of its meeting, where the list says so: what nobody chose is never fetched, and the nearest
-    meetings come first.
+    is fetched again and its content compared. Where there is a `version`, or `recheck`, `ref` is the system's own and
+    stays with the document: its content is never looked for under another name. `group` is the same for documents that
+    the source says are of one meeting or lie in one place: they are understood and stored together.
+    `among_attachments` says that it lies where only attachments are expected. `released` (UTC) is when the source says
+    that it was published. `committee` and `start` are those of its meeting, where the list says so: what nobody chose
+    is never fetched, and the nearest meetings come first.
     """
 
     ref: str
@@ -73,9 +74,10 @@ class RemoteDocument:
 class Listing:
     """What a source lists at one moment: everything, or what has changed since a *cursor*.
 
-    With `partial` what is not listed is as it was, but for `gone`: refs that the source says are withdrawn. `cursor`
-    (opaque) is given to the next `discover` once a run has ended with nothing left to try again. `moment` (UTC) is when
-    the source itself was last changed, as it states it: it never goes backwards, but where a server was set back.
+    With `partial`, which only a RecordSource's can be, what is not listed is as it was, but for `gone`: refs that the
+    source says are withdrawn. `cursor` (opaque) is given to the next `discover` once a run has ended with nothing left
+    to try again. `moment` (UTC) is when the source itself was last changed, as it states it: it never goes backwards,
+    but where a server was set back.
 
     `problems` are places that could not be listed; what was known below one of `unlisted` (prefixes of refs) is
     neither there nor gone. `skipped` are things that are listed and never read, each with the reason.
@@ -118,6 +120,8 @@ class Source(Protocol):
 
     def open(self, ref: str) -> BinaryIO:
         """The content of a listed document, to read and close; reading it may raise DocumentError too.
+
+        Of a source that lists partially, also what an earlier run was told of.
 
         Raises DocumentError: vanished when it is gone since, not_readable when it may not be read.
         """

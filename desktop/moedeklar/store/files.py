@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from moedeklar.model.errors import NotFound, StoreError
+from moedeklar.model.errors import MoedeklarError, NotFound, StoreError
 from moedeklar.store.age import age
 from moedeklar.store.atomic import sync_folder
 from moedeklar.store.locks import is_abandoned, try_lock
@@ -34,8 +34,8 @@ class FileStore:
         """Keep the content of *source* and return its SHA-256 (lower-case hex) and size in bytes. Streams.
 
         It is written beside, read back and compared, and then put in place. Raises StoreError file_changed where it is
-        not what *sha256* says, disk_full, store_denied, store_io, or file_unreadable where *source* fails; nothing
-        half-done is kept.
+        not what *sha256* says, disk_full, store_denied, store_io, or file_unreadable where *source* fails (a
+        MoedeklarError of its own is raised as it is); nothing half-done is kept.
         """
         if isinstance(source, bytes):
             return self._put(io.BytesIO(source), sha256)
@@ -147,6 +147,8 @@ class FileStore:
         except (age.EncryptError, OSError) as error:
             if isinstance(writing.error, OSError):
                 raise os_error(writing.error, part) from error
+            if isinstance(reading.error, MoedeklarError):
+                raise reading.error from error
             if reading.error is not None:
                 name = Path(str(getattr(source, "name", ""))).name
                 raise StoreError("file_unreadable", name=name, why=_reason(reading.error)) from error

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from sqlite_utils import Database
@@ -20,7 +20,10 @@ from moedeklar.store.stamps import stamp, unstamp
 
 
 class DocumentOutcome(StrEnum):
-    """What became of a document. `beside` lies among agendas and is named by none; `gone` is a tombstone."""
+    """What became of a document. `beside` lies among agendas and is named by none; `gone` is a tombstone.
+
+    `listed` is a file that a source of records lists, and that no attachment has needed yet.
+    """
 
     MEETING = "meeting"
     SKIPPED = "skipped"
@@ -28,11 +31,15 @@ class DocumentOutcome(StrEnum):
     ATTACHMENT = "attachment"
     BESIDE = "beside"
     GONE = "gone"
+    LISTED = "listed"
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A document as it was last seen. `modified` is a stamp, `reader` the version of the reader that understood it."""
+    """A document as it was last seen. `modified` is a stamp, `reader` the version of the reader that understood it.
+
+    `size`, `modified`, `version` and `media_type` are as the source listed them.
+    """
 
     ref: str
     size: int
@@ -41,16 +48,32 @@ class Entry:
     sha256: str | None = None
     reader: str = ""
     problem: Problem | None = None
+    version: str = ""
+    media_type: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """How far a source's listing has been taken in: its `cursor`, and when the source said it was last changed (UTC).
+
+    `reader` is the version of the reader that everything up to there was read by.
+    """
+
+    reader: str
+    cursor: str
+    moment: datetime | None = None
 
 
 def entries(db: Database, source_id: str) -> dict[str, Entry]:
     """All entries of a source by ref, tombstones too."""
     rows = db.execute(
-        "SELECT ref, size, modified, outcome, sha256, reader, problem FROM sync_document WHERE source_id = ?",
+        "SELECT ref, size, modified, outcome, sha256, reader, problem, version, media_type FROM sync_document "
+        "WHERE source_id = ?",
         (source_id,),
     ).fetchall()
     return {
-        row[0]: Entry(row[0], row[1], row[2], DocumentOutcome(row[3]), row[4], row[5], _problem(row[6])) for row in rows
+        row[0]: Entry(row[0], row[1], row[2], DocumentOutcome(row[3]), row[4], row[5], _problem(row[6]), row[7], row[8])
+        for row in rows
     }
 
 
@@ -66,16 +89,42 @@ def put(db: Database, source_id: str, entry: Entry, content: Meeting | None = No
         "outcome": entry.outcome.value,
         "problem": json.dumps(encode(entry.problem), ensure_ascii=False) if entry.problem else None,
         "content": json.dumps(encode(content), ensure_ascii=False) if content is not None else None,
+        "version": entry.version,
+        "media_type": entry.media_type,
     }
     upsert(db, "sync_document", row, "source_id", "ref")
 
 
 def seen_again(db: Database, source_id: str, entry: Entry) -> None:
-    """Keep a new size, time or outcome of a document whose content is known already."""
+    """Keep a new size, time, version or outcome of a document whose content is known already."""
     db.execute(
-        "UPDATE sync_document SET size = ?, modified = ?, outcome = ? WHERE source_id = ? AND ref = ?",
-        (entry.size, entry.modified, entry.outcome.value, source_id, entry.ref),
+        "UPDATE sync_document SET size = ?, modified = ?, version = ?, outcome = ? WHERE source_id = ? AND ref = ?",
+        (entry.size, entry.modified, entry.version, entry.outcome.value, source_id, entry.ref),
     )
+
+
+def put_listed(db: Database, source_id: str, listed: Iterable[Entry]) -> None:
+    """Keep what is listed and not fetched, so that it can be fetched without being listed again."""
+    for entry in listed:
+        put(db, source_id, entry)
+
+
+def position(db: Database, source_id: str) -> Position | None:
+    """How far the source's listing was taken in; None where it never was."""
+    row = db.execute("SELECT reader, cursor, moment FROM sync_cursor WHERE source_id = ?", (source_id,)).fetchone()
+    return Position(row[0], row[1], unstamp(row[2]) if row[2] else None) if row else None
+
+
+def set_position(db: Database, source_id: str, found: Position) -> None:
+    """Say how far the source's listing was taken in."""
+    moment = stamp(found.moment) if found.moment else None
+    row: dict[str, Value] = {
+        "source_id": source_id,
+        "reader": found.reader,
+        "cursor": found.cursor,
+        "moment": moment,
+    }
+    upsert(db, "sync_cursor", row, "source_id")
 
 
 def content_of(db: Database, source_id: str, sha256: str, reader: str) -> Meeting | None:
@@ -90,7 +139,8 @@ def content_of(db: Database, source_id: str, sha256: str, reader: str) -> Meetin
 
 def forget(db: Database, source_id: str) -> None:
     """Forget all entries of a source, so that the next run reads everything again."""
-    db.execute("DELETE FROM sync_document WHERE source_id = ?", (source_id,))
+    for table in ("sync_document", "sync_cursor", "sync_retry"):
+        db.execute(f"DELETE FROM {table} WHERE source_id = ?", (source_id,))
 
 
 def start_run(db: Database, source_id: str, now: str) -> str:

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from moedeklar.model.errors import AttentionNeeded
+from moedeklar.model.moments import COPENHAGEN
 from moedeklar.sources.base import Listing, RemoteDocument, Use
 from moedeklar.store.journal import DocumentOutcome, Entry
 from moedeklar.store.mirror import KnownDocument
-from moedeklar.store.stamps import stamp
 from moedeklar.sync.reading import UNREAD_SCANS
+from moedeklar.sync.states import is_lasting, is_same
 
 FEW = 5  # meetings, from which on more than half of them going at once is looked at by a person
 
@@ -20,6 +23,7 @@ class Findings:
     """A listing sorted out. `hashes` are those of documents that have not changed, by ref.
 
     `again` are the hashes of documents that have not changed and are read again all the same, for their pictures.
+    `rechecked` are the entries of fresh documents that are as they were where their content is.
     """
 
     unchanged: dict[str, Entry] = field(default_factory=dict)
@@ -28,6 +32,12 @@ class Findings:
     hashes: dict[str, str] = field(default_factory=dict)
     dirty_groups: set[str] = field(default_factory=set)
     again: set[str] = field(default_factory=set)
+    rechecked: dict[str, Entry] = field(default_factory=dict)
+
+    @property
+    def unsure(self) -> list[RemoteDocument]:
+        """Fresh documents whose content may be what another was called until now."""
+        return [document for document in self.fresh if not is_lasting(document)]
 
 
 def compare(
@@ -41,7 +51,7 @@ def compare(
     found = Findings()
     for document in listing.documents:
         entry = entries.get(document.ref)
-        if entry is None or (entry.size, entry.modified) != (document.size, stamp(document.modified)):
+        if entry is None or not is_same(entry, document):
             found.dirty_groups.add(document.group)
             if document.use is not Use.ATTACHMENT:
                 found.fresh.append(document)
@@ -51,24 +61,42 @@ def compare(
         if read_scans and entry.problem is not None and entry.problem.code in UNREAD_SCANS:
             found.fresh.append(document)
             found.again.update({entry.sha256} if entry.sha256 else ())
-        elif _is_settled(document, entry, reader, known):
-            found.unchanged[document.ref] = entry
-            if entry.sha256:
-                found.hashes[document.ref] = entry.sha256
-        elif document.use is not Use.ATTACHMENT:
+        elif document.use is Use.ATTACHMENT or (is_settled(entry, reader, known) and not document.recheck):
+            _leave(entry, found)
+        else:
             found.fresh.append(document)
-    listed = {document.ref for document in listing.documents}
-    missing = (entry for entry in entries.values() if entry.ref not in listed and not _is_tombstone(entry))
-    found.gone = [entry for entry in missing if not (listing.unlisted and entry.ref.startswith(listing.unlisted))]
+            if is_settled(entry, reader, known) and not _is_tombstone(entry):
+                found.rechecked[document.ref] = entry
+    _sort_unlisted(listing, entries, found)
     return found
+
+
+def _leave(entry: Entry, found: Findings) -> None:
+    found.unchanged[entry.ref] = entry
+    if entry.sha256:
+        found.hashes[entry.ref] = entry.sha256
+
+
+def _sort_unlisted(listing: Listing, entries: Mapping[str, Entry], found: Findings) -> None:
+    """What *listing* does not name is gone; in a partial one only what it says is, and the rest is as it was."""
+    listed = {document.ref for document in listing.documents}
+    gone = set(listing.gone)
+    for entry in entries.values():
+        if entry.ref in listed or _is_tombstone(entry):
+            continue
+        if listing.partial and entry.ref not in gone:
+            _leave(entry, found)
+        elif entry.ref in gone or not (listing.unlisted and entry.ref.startswith(listing.unlisted)):
+            found.gone.append(entry)
 
 
 def _is_tombstone(entry: Entry) -> bool:
     return entry.outcome is DocumentOutcome.GONE
 
 
-def _is_settled(document: RemoteDocument, entry: Entry, reader: str, known: Collection[str]) -> bool:
-    if entry.outcome is DocumentOutcome.ATTACHMENT or document.use is Use.ATTACHMENT:
+def is_settled(entry: Entry, reader: str, known: Collection[str]) -> bool:
+    """Whether there is nothing to read while the document stays as it is. Arguments as of `compare`."""
+    if entry.outcome in (DocumentOutcome.ATTACHMENT, DocumentOutcome.LISTED):
         return True
     if entry.outcome is DocumentOutcome.GONE:
         return entry.reader == reader and entry.sha256 in known
@@ -84,8 +112,21 @@ def tombstone(entry: Entry) -> Entry:
 
 def guard_listing(listing: Listing, standing: int, accept: bool) -> None:
     """Stop where a source that had *standing* meetings lists nothing at all. Raises AttentionNeeded."""
-    if standing and not listing.documents and not listing.unlisted and not accept:
+    if standing and not listing.documents and not listing.unlisted and not listing.partial and not accept:
         raise AttentionNeeded("listing_empty", count=standing)
+
+
+def guard_moment(moment: datetime | None, before: datetime | None) -> None:
+    """Stop where the source was last changed *before* and now says that it was at an earlier *moment*.
+
+    So does a server that was restored from a backup. Raises AttentionNeeded.
+    """
+    if moment is not None and before is not None and moment < before:
+        raise AttentionNeeded("server_went_back", now=_local(moment), before=_local(before))
+
+
+def _local(moment: datetime) -> str:
+    return f"{moment.astimezone(ZoneInfo(COPENHAGEN)):%Y-%m-%d %H:%M}"
 
 
 def is_most(going: int, standing: int) -> bool:

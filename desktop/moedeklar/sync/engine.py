@@ -8,7 +8,7 @@ source says is one meeting); attachments are fetched after all texts, their page
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Protocol
 
 from moedeklar.model.changes import ChangeSet, Kind
@@ -17,7 +17,7 @@ from moedeklar.model.lines import StyledDocument
 from moedeklar.model.moments import Clock
 from moedeklar.model.reports import EventKind, Problem, RunReport, SyncEvent
 from moedeklar.model.views import SourceState
-from moedeklar.sources.base import RemoteDocument, Source
+from moedeklar.sources.base import Listing, RemoteDocument, Source
 from moedeklar.store import journal, mirror
 from moedeklar.store.stamps import stamp
 from moedeklar.store.store import Store
@@ -28,7 +28,8 @@ from moedeklar.sync.groups import WAITING, Grouped, group_work
 from moedeklar.sync.homecoming import bring_home
 from moedeklar.sync.indexing import Texts, index_files
 from moedeklar.sync.pages import place_page_notes
-from moedeklar.sync.reading import Lines, is_read_here, problem_of
+from moedeklar.sync.progress import Progress
+from moedeklar.sync.reading import PASSING, Lines, is_read_here, problem_of
 from moedeklar.sync.tally import Tally
 from moedeklar.sync.writing import MeetingWriter
 
@@ -150,11 +151,12 @@ class _Run:
 
     def _steps(self) -> None:
         source_id = self._source.id
-        listing = self._source.discover(self._cancelled)
         entries = self._store.read(lambda db: journal.entries(db, source_id))
         documents = self._store.read(lambda db: mirror.known_documents(db, source_id))
         standing = {document.meeting_id for document in documents if not document.withdrawn}
         known = {document.sha256 for document in documents}
+        progress = Progress(self._source, self._store, self._choice.reader, scans=self._scans is not None)
+        listing = progress.discover(entries, known, self._cancelled, accept=self._accept)
         findings = compare(listing, entries, self._choice.reader, known, read_scans=self._scans is not None)
         self._tally.begin(listing, entries, len(findings.fresh))
         self._tell(EventKind.START)
@@ -166,6 +168,7 @@ class _Run:
                 self._tally.notices.append(problem)
             else:
                 self._fail(problem)
+        progress.keep_listed(listing, entries)
         writer = MeetingWriter(
             self._source, self._store, self._clock, listing, findings, entries, documents, self._choice
         )
@@ -183,9 +186,10 @@ class _Run:
         for outcome in writer.withdraw():
             self._tally.meeting(outcome)
             self._tell(EventKind.MEETING, what=outcome.title, outcome=outcome.kind)
-        self._attachments(writer, findings, listing.documents)
+        self._attachments(writer, findings, listing)
         bring_home(self._store)
         self._tally.end(writer.entries, self._store.read(lambda db: mirror.known_meetings(db, source_id)))
+        progress.done(listing, whole=not self._tally.is_left)
         index_files(self._store, self._pdf, self._cancelled)
 
     def _understood(self, writer: MeetingWriter, group: list[RemoteDocument]) -> Grouped:
@@ -213,14 +217,17 @@ class _Run:
             self._tally.meeting(outcome)
             self._tell(EventKind.MEETING, what=outcome.title, outcome=outcome.kind)
         self._tally.passing += group.passing
+        self._tally.is_left |= bool(group.passing or group.waiting)
         self._tally.notices += group.waiting
 
-    def _attachments(self, writer: MeetingWriter, findings: Findings, documents: Iterable[RemoteDocument]) -> None:
-        fetcher = Fetcher(self._source, self._store, documents, writer.entries, self._choice.reader)
+    def _attachments(self, writer: MeetingWriter, findings: Findings, listing: Listing) -> None:
+        reader, partial = self._choice.reader, listing.partial
+        fetcher = Fetcher(self._source, self._store, listing.documents, writer.entries, reader, partial=partial)
         fetcher.match(findings.dirty_groups | writer.touched_groups, writer.named)
         for fetched in fetcher.fetch(self._cancelled):
             if fetched.problem is not None:
                 self._fail(fetched.problem)
+                self._tally.is_left |= fetched.problem.code in PASSING
                 continue
             self._tally.attachment(fetched.meeting_id, fetched.record.source_ref or "", new=fetched.new)
             if fetched.replaced is not None:

@@ -14,9 +14,9 @@ from moedeklar.sources.base import WORD_DOCUMENTS, RecordSource, RemoteDocument,
 from moedeklar.store import attachments, journal
 from moedeklar.store.attachments import AttachmentRecord
 from moedeklar.store.journal import DocumentOutcome, Entry
-from moedeklar.store.stamps import stamp
 from moedeklar.store.store import Store
 from moedeklar.sync.attaching import candidates, file_of
+from moedeklar.sync.states import entry_of, file_of_entry, is_current, is_same
 
 if TYPE_CHECKING:
     from moedeklar.store.database import Database
@@ -46,17 +46,27 @@ class Fetcher:
         documents: Iterable[RemoteDocument],
         entries: dict[str, Entry],
         reader: str,
+        *,
+        partial: bool = False,
     ) -> None:
-        """*entries* is the journal as it becomes in the run, *reader* what it notes as the reader of papers."""
+        """*entries* is the journal as it becomes in the run, *reader* what it notes as the reader of papers.
+
+        *partial* says that *documents* are not all that the source has.
+        """
         self._source = source
         self._store = store
         self._entries = entries
         self._reader = reader
+        self._checked: set[str] = set()  # fetched in this run, so that what is to be rechecked is so once
         self._groups: dict[str, list[RemoteDocument]] = {}
         self._by_ref: dict[str, RemoteDocument] = {}
         for document in documents:
             self._groups.setdefault(document.group, []).append(document)
             self._by_ref[document.ref] = document
+        self._listed = frozenset(self._by_ref)
+        if partial:
+            there = (entry for entry in entries.values() if entry.outcome is not DocumentOutcome.GONE)
+            self._by_ref = {entry.ref: file_of_entry(entry) for entry in there} | self._by_ref
         self._is_stated = isinstance(source, RecordSource)
         self._folded = {ref.casefold(): document for ref, document in sorted(self._by_ref.items(), reverse=True)}
 
@@ -122,8 +132,8 @@ class Fetcher:
             ref
             for ref, entry in self._entries.items()
             if entry.outcome is DocumentOutcome.ATTACHMENT
-            and ref in self._by_ref
-            and not self._is_same(entry, self._by_ref[ref])
+            and ref in self._listed
+            and not is_current(entry, self._by_ref[ref])
         ]
         if not changed:
             return
@@ -161,12 +171,13 @@ class Fetcher:
         except (DocumentError, StoreError) as error:
             if error.code in FATAL:
                 raise
-            code = "vanished" if error.code == "vanished" else "not_readable"
+            code = "not_readable" if isinstance(error, StoreError) else error.code
             failed = replace(record, state=FileState.FAILED, problem=code)
             self._put(failed)
-            problem = Problem(document.ref, code, (("name", document.name),))
+            params = {"name": document.name} | (error.params if isinstance(error, DocumentError) else {})
+            problem = Problem(document.ref, code, tuple(sorted(params.items())))
             return Fetched(failed, meeting_id, problem=problem)
-        entry = Entry(document.ref, size, stamp(document.modified), DocumentOutcome.ATTACHMENT, sha256)
+        entry = entry_of(document, DocumentOutcome.ATTACHMENT, sha256)
         done = replace(record, source_ref=document.ref, sha256=sha256, state=FileState.PRESENT, problem=None)
 
         def work(db: Database) -> tuple[None, ChangeSet]:
@@ -177,6 +188,7 @@ class Fetcher:
 
         self._store.write(work)
         self._entries[document.ref] = entry
+        self._checked.add(document.ref)
         replaced = record.sha256 if record.sha256 not in (None, sha256) else None
         return Fetched(done, meeting_id, record.sha256 != sha256, replaced)
 
@@ -190,7 +202,7 @@ class Fetcher:
     def _kept(self, document: RemoteDocument) -> tuple[str, int]:
         """The hash and size of the document, which the store has then: once, however many attachments it is."""
         entry = self._entries.get(document.ref)
-        if entry and entry.sha256 and self._is_same(entry, document) and self._store.files.exists(entry.sha256):
+        if entry and entry.sha256 and self._is_current(entry, document) and self._store.files.exists(entry.sha256):
             return entry.sha256, entry.size
         with self._source.open(document.ref) as file:
             return self._store.files.put(file)
@@ -199,12 +211,11 @@ class Fetcher:
         if record.state is not FileState.PRESENT or record.sha256 is None:
             return record.source_ref != document.ref or record.state is not FileState.WAITING
         entry = self._entries.get(document.ref)
-        known = entry is not None and self._is_same(entry, document) and entry.sha256 is not None
+        known = entry is not None and self._is_current(entry, document) and entry.sha256 is not None
         return not (known and entry is not None and entry.sha256 == record.sha256)
 
-    @staticmethod
-    def _is_same(entry: Entry, document: RemoteDocument) -> bool:
-        return (entry.size, entry.modified) == (document.size, stamp(document.modified))
+    def _is_current(self, entry: Entry, document: RemoteDocument) -> bool:
+        return is_current(entry, document) or (document.ref in self._checked and is_same(entry, document))
 
     def _free(self, group: str) -> list[RemoteDocument]:
         """The files of a group that are no papers of a meeting."""
@@ -220,14 +231,13 @@ class Fetcher:
         """Journal the files that are no attachment after all, so that they are no news the next time."""
         for document in (one for group in groups for one in self._groups.get(group, ())):
             known = self._entries.get(document.ref)
-            told = known is not None and self._is_same(known, document) and _is_told(known)
+            told = known is not None and is_same(known, document) and _is_told(known)
             if document.ref in used or (told and document.ref not in named):
                 continue
             if document.use is Use.ATTACHMENT or document.ref in named:
                 is_word = document.media_type in WORD_DOCUMENTS
                 problem = Problem(document.ref, "kind_not_read") if is_word else None
-                modified, outcome = stamp(document.modified), DocumentOutcome.BESIDE
-                entry = Entry(document.ref, document.size, modified, outcome, None, self._reader, problem)
+                entry = entry_of(document, DocumentOutcome.BESIDE, None, self._reader, problem)
                 journal.put(db, self._source.id, entry)
                 self._entries[document.ref] = entry
 

@@ -27,7 +27,7 @@ _SURE = (AnchorState.PLACED, AnchorState.MOVED)
 
 @dataclass(frozen=True, slots=True)
 class Journalled:
-    """A paper of a meeting with its entry, what it was understood as, and what is known of its file.
+    """A paper of a meeting with its entry, what it was understood as, and what is known of its file (size in bytes).
 
     `corrected` is the same as the member has corrected it, None where that changes nothing.
     """
@@ -37,6 +37,7 @@ class Journalled:
     media_type: str
     pages: int | None
     corrected: Meeting | None = None
+    size: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +68,7 @@ def write_meeting(
         entry = paper.entry
         journal.put(db, record.source_id, entry, paper.meeting)
         if entry.sha256:
-            attachments.put_file(db, entry.sha256, paper.media_type, entry.size, paper.pages)
+            attachments.put_file(db, entry.sha256, paper.media_type, paper.size or entry.size, paper.pages)
     after = state_of(db, record.id)
     renamed = name_attachments(db, record.id, after, now)
     changed = [item_id for item_id in after.standing if before.said.get(item_id) != after.said[item_id]]

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import hashlib
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import partial
+from types import MappingProxyType
 from typing import Protocol
 
 from moedeklar.model.agenda import Meeting
@@ -19,6 +20,7 @@ from moedeklar.model.lines import StyledDocument
 from moedeklar.model.reports import Problem
 from moedeklar.model.text import page_ranges
 from moedeklar.sources.base import RecordSource, RemoteDocument, Source, Use
+from moedeklar.sync.states import is_lasting
 
 TEXTS = frozenset({"text/plain", "text/markdown"})  # read here: there is nothing in them to interpret
 LARGEST_TEXT = 20_000_000  # bytes; a text file above this is no agenda
@@ -84,7 +86,9 @@ Recognise = Callable[[RemoteDocument, StyledDocument, bytes], StyledDocument]
 class Understood:
     """A document and what it was understood as: a meeting with items, or why not. `sha256` "" where it was not had.
 
-    `notice` is what a person should know of a document that was understood.
+    `notice` is what a person should know of a document that was understood. `size` is that of its content in bytes, 0
+    where that is known already. `is_known` says that it was fetched and holds what it held before. `data` is the
+    content of what would otherwise have to be fetched once more to be kept.
     """
 
     document: RemoteDocument
@@ -93,6 +97,9 @@ class Understood:
     pages: int | None = None
     problem: Problem | None = None
     notice: Problem | None = None
+    size: int = 0
+    is_known: bool = False
+    data: bytes = b""
 
     @property
     def is_skipped(self) -> bool:
@@ -109,8 +116,9 @@ class Understood:
 class _Fetched:
     document: RemoteDocument
     sha256: str
-    said: StyledDocument | Meeting
-    data: bytes = b""  # only of a document with pages that are pictures, which may be read off it
+    said: StyledDocument | Meeting | None  # None where it holds what it held before
+    size: int
+    data: bytes = b""  # only of a record, and of a document with pages that are pictures, which may be read off it
 
 
 def problem_of(what: str, error: MoedeklarError) -> Problem:
@@ -141,10 +149,12 @@ def understand(
     pdf: Lines,
     cancelled: Callable[[], bool],
     recognise: Recognise | None = None,
+    known: Mapping[str, str] = MappingProxyType({}),
 ) -> Iterator[Understood]:
     """Understand *documents*, one bad one failing alone, in any order. Raises Cancelled when *cancelled* says so.
 
-    With *recognise*, which is called on this thread, pages that are pictures are read.
+    With *recognise*, which is called on this thread, pages that are pictures are read. *known* are the hashes, by ref,
+    of documents that need not be read where they hold the same.
 
     Texts are understood at once while the PDF process works on the next of its documents.
     """
@@ -155,7 +165,7 @@ def understand(
         for document in texts:
             if cancelled():
                 raise Cancelled
-            yield _one(document, partial(_fetch, document, source, pdf), recognise)
+            yield _one(document, partial(_fetch, document, source, pdf, known), recognise)
         return
     with ThreadPoolExecutor(1, "sync-pdf") as pool:
         running: deque[tuple[RemoteDocument, Future[_Fetched]]] = deque()
@@ -165,10 +175,10 @@ def understand(
                     raise Cancelled
                 while pdfs and len(running) < AHEAD:
                     document = pdfs.popleft()
-                    running.append((document, pool.submit(_fetch, document, source, pdf)))
+                    running.append((document, pool.submit(_fetch, document, source, pdf, known)))
                 if texts:
                     document = texts.popleft()
-                    yield _one(document, partial(_fetch, document, source, pdf), recognise)
+                    yield _one(document, partial(_fetch, document, source, pdf, known), recognise)
                 else:
                     document, future = running.popleft()
                     yield _one(document, future.result, recognise)
@@ -184,6 +194,8 @@ def _one(document: RemoteDocument, fetched: Callable[[], _Fetched], recognise: R
         return Understood(document, failed.sha256, problem=problem_of(document.ref, failed.error))
     except DocumentError as error:
         return Understood(document, problem=problem_of(document.ref, error))
+    if found.said is None:
+        return Understood(document, found.sha256, is_known=True)
     if isinstance(found.said, Meeting):
         return _stated(found, found.said)
     return _read(found, found.said, recognise)
@@ -193,7 +205,8 @@ def _stated(found: _Fetched, meeting: Meeting) -> Understood:
     ref = found.document.ref
     if not meeting.items:
         return Understood(found.document, found.sha256, problem=Problem(ref, "no_agenda"))
-    return Understood(found.document, found.sha256, meeting)
+    data = found.data if is_lasting(found.document) else b""
+    return Understood(found.document, found.sha256, meeting, size=found.size, data=data)
 
 
 def _read(found: _Fetched, styled: StyledDocument, recognise: Recognise | None) -> Understood:
@@ -213,7 +226,8 @@ def _read(found: _Fetched, styled: StyledDocument, recognise: Recognise | None) 
     meeting = read(styled)
     if not meeting.items:
         return Understood(document, found.sha256, None, pages, Problem(document.ref, "no_agenda"))
-    return Understood(document, found.sha256, meeting, pages, notice=_notice(document, styled, tried=tried))
+    notice = _notice(document, styled, tried=tried)
+    return Understood(document, found.sha256, meeting, pages, notice=notice, size=found.size)
 
 
 def _notice(document: RemoteDocument, styled: StyledDocument, *, tried: bool) -> Problem | None:
@@ -233,7 +247,7 @@ class _Failed(Exception):
         self.error = error
 
 
-def _fetch(document: RemoteDocument, source: Source, pdf: Lines) -> _Fetched:
+def _fetch(document: RemoteDocument, source: Source, pdf: Lines, known: Mapping[str, str]) -> _Fetched:
     is_record = document.use is Use.RECORD
     is_text = document.media_type in TEXTS
     if document.size > (LARGEST_RECORD if is_record else LARGEST_TEXT if is_text else LARGEST):
@@ -247,19 +261,22 @@ def _fetch(document: RemoteDocument, source: Source, pdf: Lines) -> _Fetched:
     except OSError as error:
         raise DocumentError("not_readable", name=document.name) from error
     sha256 = hashlib.sha256(data).hexdigest()
+    if known.get(document.ref) == sha256:
+        return _Fetched(document, sha256, None, len(data))
     if is_record and isinstance(source, RecordSource):
         try:
-            return _Fetched(document, sha256, source.record(document, data))
+            return _Fetched(document, sha256, source.record(document, data), len(data), data)
         except ParseError as error:
             raise _Failed(sha256, error) from error
     if not is_text:
         try:
             styled = pdf.lines(data, document.name)
-            return _Fetched(document, sha256, styled, data if styled.scanned_pages else b"")
+            return _Fetched(document, sha256, styled, len(data), data if styled.scanned_pages else b"")
         except DocumentError as error:
             raise _Failed(sha256, error) from error
     if not data.strip():
         raise _Failed(sha256, DocumentError("file_empty", name=document.name))
     from moedeklar.agenda.plaintext import lines_of_text  # noqa: PLC0415 (as above)
 
-    return _Fetched(document, sha256, lines_of_text(data, True if document.media_type == "text/markdown" else None))
+    lines = lines_of_text(data, True if document.media_type == "text/markdown" else None)
+    return _Fetched(document, sha256, lines, len(data))

@@ -25,11 +25,12 @@ class MeetingOutcome:
 
 @dataclass
 class Tally:
-    """The counts and problems of a run while it goes on."""
+    """The counts and problems of a run while it goes on. `is_left` says that something is to be tried again."""
 
     read: int = 0
     total: int = 0
     cancelled: bool = False
+    is_left: bool = False
     failed: list[Problem] = field(default_factory=list)
     passing: list[Problem] = field(default_factory=list)
     notices: list[Problem] = field(default_factory=list)
@@ -47,6 +48,9 @@ class Tally:
         self.total = total
         self._skipped += listing.skipped
         self._listed = frozenset(document.ref for document in listing.documents)
+        if listing.partial:
+            self._listed |= entries.keys() - set(listing.gone)
+        self.is_left = bool(listing.problems or listing.unlisted)
         self._sort(entries)
 
     def meeting(self, outcome: MeetingOutcome) -> None:

@@ -21,19 +21,23 @@ from moedeklar.store.stamps import stamp
 from moedeklar.store.store import Store
 from moedeklar.sync.choice import Choice
 from moedeklar.sync.correcting import correct
-from moedeklar.sync.discovery import Findings, is_most, meetings_without, tombstone
+from moedeklar.sync.discovery import Findings, is_most, tombstone
 from moedeklar.sync.fetching import FATAL
 from moedeklar.sync.groups import Grouped, Key, called_attachments, is_named, looks_like_paper
 from moedeklar.sync.identity import have_twins
 from moedeklar.sync.papers import Paper, key_of
 from moedeklar.sync.propagate import Journalled, write_meeting
-from moedeklar.sync.reading import Lines, Recognise, Understood, sha256_of, understand
-from moedeklar.sync.reconcile import MeetingPlan, Seen, mark_of, reconcile, title_of, withdraw
+from moedeklar.sync.reading import Lines, Recognise, Understood, understand
+from moedeklar.sync.reconcile import MeetingPlan, mark_of, reconcile, title_of, withdraw
 from moedeklar.sync.recorrecting import recorrect
+from moedeklar.sync.standing import Standing
+from moedeklar.sync.states import entry_of, is_current
 from moedeklar.sync.tally import CHANGED, NEW, UNCHANGED, WITHDRAWN, MeetingOutcome
 
 if TYPE_CHECKING:
     from moedeklar.store.database import Database
+
+CARRIED = 50_000_000  # bytes of records that are held from their being read until they are kept
 
 
 class MeetingWriter:
@@ -64,35 +68,25 @@ class MeetingWriter:
         self._now = stamp(clock.now())
         self._today = local_now(clock).date()
         self._findings = findings
-        self._unlisted = listing.unlisted
         self._documents = documents
         self._group_of = {document.ref: document.group for document in listing.documents}
-        self._hashes = dict(findings.hashes)
-        self._held = {ref for ref, entry in findings.unchanged.items() if entry.outcome is DocumentOutcome.FAILED}
+        self._carried = 0  # bytes
+        self._there = Standing(source, findings, listing.unlisted, documents)
+        self._rechecked = {ref: entry.sha256 for ref, entry in findings.rechecked.items() if entry.sha256}
+        self._files = {document.ref for document in listing.documents if document.use is Use.ATTACHMENT}
         meetings = store.read(lambda db: mirror.known_meetings(db, source.id))
         self._keys: dict[str, Key] = {one.id: (one.committee_key, one.start[:10]) for one in meetings}
-        known = {document.ref for document in documents if not document.withdrawn}
-        if findings.gone or any(document.ref in known for document in findings.fresh):
-            self._hash_all()
-
-    def _hash_all(self) -> None:
-        """Hash what is new before anything is taken for gone: it may have moved."""
-        for document in self._findings.fresh:
-            try:
-                self._hashes[document.ref] = sha256_of(self._source, document.ref)
-            except DocumentError:
-                self._held.add(document.ref)
 
     def may_lose_most(self) -> bool:
         """Whether so much is not where it was that the guard may have to stop the run."""
-        before, going = meetings_without(self._documents, self._is_there())
+        before, going = self._there.meetings()
         return is_most(len(going), len(before))
 
     def going(self, groups: list[Grouped]) -> int:
         """How many meetings would have no document left after *groups* were written."""
         for grouped in groups:
-            self._settle(grouped)
-        _, going = meetings_without(self._documents, self._is_there())
+            self._there.settle(grouped, self.entries)
+        _, going = self._there.meetings()
         staying = {plan.record.id for grouped in groups for plan in self._plans(grouped) if not plan.record.withdrawn}
         return len(going - staying)
 
@@ -121,7 +115,7 @@ class MeetingWriter:
             for found in self._understood(wanted, pdf, cancelled, recognise):
                 # What is not chosen is neither stored nor told of.
                 unwanted = found.meeting is not None and not self._choice.wants(found.meeting)
-                one = replace(found, meeting=None) if unwanted else found
+                one = replace(found, meeting=None, data=b"") if unwanted else self._carry(found)
                 grouped.understood[one.document.ref] = one
                 yield one
         for ref in called_attachments(grouped, known):
@@ -129,10 +123,17 @@ class MeetingWriter:
             grouped.attachments.add(ref)
         self.named |= grouped.attachments
 
+    def _carry(self, one: Understood) -> Understood:
+        """*one* with its content, until it is written; without it where too much is carried already."""
+        if self._carried + len(one.data) > CARRIED:
+            return replace(one, data=b"")
+        self._carried += len(one.data)
+        return one
+
     def write(self, grouped: Grouped, cancelled: Callable[[], bool]) -> Iterator[MeetingOutcome]:
         """Write the meetings of a group, each in a transaction; the nearest to today first. Raises Cancelled."""
         self._keep_files(grouped)
-        self._settle(grouped)
+        self._there.settle(grouped, self.entries)
         plans = self._plans(grouped)
         for plan in sorted(plans, key=self._nearness):
             if cancelled():
@@ -144,7 +145,7 @@ class MeetingWriter:
         """Mark what is gone, and take back the marks of what is there again, under whatever name."""
         source_id = self._source.id
         documents = self._store.read(lambda db: mirror.known_documents(db, source_id))
-        seen, is_there = self._seen(), self._is_there()
+        seen, is_there = self._there.seen(), self._there.is_there()
         touched = {
             document.meeting_id
             for document in documents
@@ -156,7 +157,7 @@ class MeetingWriter:
             yield self._write(withdraw(records[meeting_id], seen, self._now), Grouped([]))
         gone = [tombstone(entry) for entry in self._findings.gone]
         back = [
-            replace(entry, outcome=DocumentOutcome.MEETING)
+            replace(entry, outcome=self._come_back(entry))
             for entry in self._findings.unchanged.values()
             if entry.outcome is DocumentOutcome.GONE
         ]
@@ -170,6 +171,11 @@ class MeetingWriter:
 
         if gone or back:
             self._store.write(work)
+
+    def _come_back(self, entry: Entry) -> DocumentOutcome:
+        if entry.ref not in self._files:
+            return DocumentOutcome.MEETING
+        return DocumentOutcome.ATTACHMENT if entry.sha256 else DocumentOutcome.LISTED
 
     def _understood(
         self,
@@ -187,12 +193,12 @@ class MeetingWriter:
             else:
                 left.append(document)
         if left:
-            yield from understand(left, self._source, _Lazy(pdf), cancelled, recognise)
+            yield from understand(left, self._source, _Lazy(pdf), cancelled, recognise, self._rechecked)
 
     def _from_journal(self, document: RemoteDocument) -> Understood | None:
         entry = self.entries.get(document.ref)
-        sha256 = self._hashes.get(document.ref)
-        if sha256 is None and entry and (entry.size, entry.modified) == (document.size, stamp(document.modified)):
+        sha256 = self._there.hashes.get(document.ref)
+        if sha256 is None and entry and is_current(entry, document):
             sha256 = entry.sha256
         if not sha256 or sha256 in self._findings.again:
             return None
@@ -225,9 +231,15 @@ class MeetingWriter:
     def _keep_files(self, grouped: Grouped) -> None:
         """Put the papers' files into the store. Raises StoreError where nothing more can be kept."""
         for ref, one in list(grouped.understood.items()):
+            self._carried -= len(one.data)
+            if one.data:
+                grouped.understood[ref] = replace(one, data=b"")
             if one.meeting is None or self._store.files.exists(one.sha256):
                 continue
             try:
+                if one.data:
+                    self._store.files.put(one.data, one.sha256)
+                    continue
                 with self._source.open(ref) as file:
                     self._store.files.put(file, one.sha256)
             except (DocumentError, StoreError) as error:
@@ -235,15 +247,7 @@ class MeetingWriter:
                     raise
                 code = "vanished" if error.code == "vanished" else "still_changing"
                 problem = Problem(ref, code, (("name", one.document.name),))
-                grouped.understood[ref] = replace(one, meeting=None, problem=problem)
-
-    def _settle(self, grouped: Grouped) -> None:
-        """Note what the group's documents hold, and which could not be read and so are not taken for gone."""
-        for ref, one in grouped.understood.items():
-            if one.sha256:
-                self._hashes[ref] = one.sha256
-            if one.problem is not None and not one.is_skipped:
-                self._held.add(ref)
+                grouped.understood[ref] = replace(one, meeting=None, problem=problem, data=b"")
 
     def _plans(self, grouped: Grouped) -> list[MeetingPlan]:
         source_id = self._source.id
@@ -267,7 +271,9 @@ class MeetingWriter:
         ids |= {one.meeting_id for one in self._documents if one.sha256 in shas or one.ref in refs}
         ids |= {home for paper in papers if (home := paper.home(source_id))}
         records = self._store.read(lambda db: _known(db, ids, papers))
-        return reconcile(source_id, papers, media_types, records, self._keys.keys(), self._seen(), self._now)
+        return reconcile(
+            source_id, papers, media_types, records, self._keys.keys(), self._there.seen(all_read=False), self._now
+        )
 
     def _corrected(self, ref: str, meeting: Meeting) -> Meeting | None:
         """*meeting* with what the member corrected in it, None where that changes nothing."""
@@ -310,13 +316,13 @@ class MeetingWriter:
             raise ValueError("a document without a meeting is no paper")
         entry = self._entry(one.document, DocumentOutcome.MEETING, one.sha256, one.notice)
         corrected = self._corrections.get(one.document.ref)
-        return Journalled(entry, one.meeting, one.document.media_type, one.pages, corrected)
+        return Journalled(entry, one.meeting, one.document.media_type, one.pages, corrected, one.size)
 
     def _journal_rest(self, grouped: Grouped, written: set[str]) -> None:
         """Journal what is no paper, with the reason, and papers that were known under another name."""
         rest: list[tuple[Entry, Understood | None]] = []
         for ref, one in grouped.understood.items():
-            if ref in written or one.is_passing:
+            if ref in written or one.is_passing or one.is_known:
                 continue
             if one.meeting is not None:
                 rest.append((self._entry(one.document, DocumentOutcome.MEETING, one.sha256, one.notice), one))
@@ -340,29 +346,10 @@ class MeetingWriter:
         if rest:
             self._store.write(work)
 
-    def _seen(self) -> Seen:
-        refs: dict[str, list[str]] = {}
-        for ref, sha256 in sorted(self._hashes.items()):
-            refs.setdefault(sha256, []).append(ref)
-        held = set(self._held)
-        if self._unlisted:
-            held |= {one.ref for one in self._documents if one.ref.startswith(self._unlisted)}
-        return Seen({sha256: tuple(found) for sha256, found in refs.items()}, held)
-
-    def _is_there(self) -> Callable[[KnownDocument], bool]:
-        """Tells of a document whether the source has it, or had it and could not be asked this time."""
-        hashes, seen = set(self._hashes.values()), self._seen()
-
-        def is_there(document: KnownDocument) -> bool:
-            return document.sha256 in hashes or (document.ref in seen.held and not document.withdrawn)
-
-        return is_there
-
     def _entry(
         self, document: RemoteDocument, outcome: DocumentOutcome, sha256: str | None, problem: Problem | None = None
     ) -> Entry:
-        modified = stamp(document.modified)
-        return Entry(document.ref, document.size, modified, outcome, sha256, self._choice.reader, problem)
+        return entry_of(document, outcome, sha256, self._choice.reader, problem)
 
     def _nearness(self, plan: MeetingPlan) -> tuple[int, str]:
         start = plan.record.start

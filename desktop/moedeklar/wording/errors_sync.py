@@ -24,6 +24,10 @@ SENTENCES: dict[str, Callable[[], str]] = {
     "folder_in_profile": lambda: _(
         "The folder {path} belongs to Mødeklar itself, so nothing was added. Choose the folder with the agendas."
     ),
+    "source_unknown": lambda: _(
+        "The source is of a kind that this version doesn't know ({kind}). Everything fetched from it before is still "
+        "here. Install the newest version, or add it as one of these: {kinds}."
+    ),
     "sync_running": lambda: _(
         "Something is being fetched already, in the window or in another terminal. Wait until it is done, and try "
         "again."
@@ -36,6 +40,11 @@ SENTENCES: dict[str, Callable[[], str]] = {
     "mostly_gone": lambda: _(
         "{count} of {of} meetings are no longer in the source. Nothing here was changed. Check that everything is in "
         "its place; if they really were taken away, accept it and fetch again. Your notes are kept in either case."
+    ),
+    "server_went_back": lambda: _(
+        "The server says that it was last changed {now}, and earlier it said {before}: it may have been restored from "
+        "an older backup. Nothing here was changed. Ask whoever runs it; if it is as it should be, accept it and fetch "
+        "again."
     ),
     # One document.
     "vanished": lambda: _(

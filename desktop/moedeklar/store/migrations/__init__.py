@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from sqlite_utils import Database
 
-from moedeklar.store.migrations import m0001_first, m0002_corrections
+from moedeklar.store.migrations import m0001_first, m0002_corrections, m0003_network
 
 
 class Step(NamedTuple):
@@ -20,4 +20,5 @@ class Step(NamedTuple):
 STEPS: tuple[Step, ...] = (
     Step(m0001_first.NAME, m0001_first.apply),
     Step(m0002_corrections.NAME, m0002_corrections.apply),
+    Step(m0003_network.NAME, m0003_network.apply),
 )

@@ -1,0 +1,75 @@
+"""The kinds of sources: what each is made of, and how. A new kind is a function here and a row in `KINDS`.
+
+The modules of a kind are loaded when a source of it is made, so that a start and a run load only what they use.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Protocol, runtime_checkable
+
+from moedeklar.member.profile import Profile
+from moedeklar.model.errors import SourceError
+from moedeklar.model.views import SourceInfo
+from moedeklar.sources.base import Cancelled, Source
+
+FOLDER, EXPORTS = "folder", "exports"
+
+
+def _never() -> bool:
+    return False
+
+
+@dataclass(frozen=True, slots=True)
+class Making:
+    """What a source is made of: what the person added, with its options (JSON values), and in which profile.
+
+    `cancelled` says during the run that it is to end; a source that waits for a network asks it while it waits.
+    """
+
+    info: SourceInfo
+    options: Mapping[str, Any]
+    profile: Profile
+    cancelled: Cancelled = _never
+
+
+@runtime_checkable
+class Closes(Protocol):
+    """A source that holds something until it is closed: connections. It is closed after every run."""
+
+    def close(self) -> None:
+        """Let go of everything; any thread, once nothing is fetched any more."""
+        ...
+
+
+def make(making: Making) -> Source:
+    """The source, ready to be asked. Raises SourceError source_unknown for a kind that this program does not know."""
+    maker = KINDS.get(making.info.kind)
+    if maker is None:
+        raise unknown(making.info.kind)
+    return maker(making)
+
+
+def unknown(kind: str) -> SourceError:
+    """The error for a kind that is none of `KINDS`."""
+    return SourceError("source_unknown", kind=kind, kinds=", ".join(sorted(KINDS)))
+
+
+def _folder(making: Making) -> Source:
+    from moedeklar.sources.folder import FolderSource  # noqa: PLC0415 (only what is used is loaded)
+
+    return FolderSource(making.info.id, Path(making.info.location), (making.profile.folder,))
+
+
+def _exports(making: Making) -> Source:
+    from moedeklar.sources.exports.source import ExportSource  # noqa: PLC0415 (as above)
+
+    return ExportSource(making.info.id, Path(making.info.location), (making.profile.folder,))
+
+
+KINDS: dict[str, Callable[[Making], Source]] = {
+    FOLDER: _folder,
+    EXPORTS: _exports,
+}
