@@ -138,6 +138,7 @@ class RecordsSource:
             0,
             BEGIN + timedelta(minutes=at if self.versions else 0),
             Use.RECORD if meeting else Use.ATTACHMENT,
+            group=ref if meeting else "",
             media_type="application/json" if meeting else "application/octet-stream",
             version=f"v{at}" if self.versions else "",
             recheck=ref in self.recheck,

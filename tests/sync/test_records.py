@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -269,3 +269,47 @@ def test_cut_short_anywhere_the_next_runs_come_to_the_same_end(
             break
     sync()
     assert dump(store) == expected
+
+
+def test_the_nearest_meetings_come_first_and_texts_before_files(
+    sync: Sync, system: CaseSystem, source: RecordsSource
+) -> None:
+    # It is 3 February 2027.
+    days = {
+        "gammel": "2017-02-03",
+        "næste": "2027-02-09",
+        "igår": "2027-02-02",
+        "fjern": "2027-09-01",
+        "imorgen": "2027-02-04",
+    }
+    for number, (name, day) in enumerate(days.items()):
+        system.put(f"f-{name}", name.encode())
+        system.put(f"m-{name}", agenda(number, f"{day}T16:00", files=[f"f-{name}"]))
+    sync()
+    order = ["imorgen", "igår", "næste", "fjern", "gammel"]
+    assert source.asked() == [f"m-{name}" for name in order] + [f"f-{name}" for name in order]
+
+
+def test_what_nobody_chose_is_never_fetched(
+    sync: Sync, system: CaseSystem, source: RecordsSource, store: Store
+) -> None:
+    fill(system, 6)
+    for number in (0, 1, 2, 3):
+        system.put(f"v{number}", agenda(10 + number, f"2027-02-{9 + number:02}T16:00", "Vejudvalget"))
+    system.put("gammel", agenda(99, "2009-02-09T16:00"))
+    chosen = Choice(("Havneudvalget",), date(2026, 1, 1))
+    assert counted(sync(choice=chosen)) == (6, 0, 0, 0)
+    assert not {"v0", "v1", "v2", "v3", "gammel"} & set(source.asked())
+    assert (counted(sync(choice=chosen)), source.asked()) == ((0, 0, 6, 0), [])
+    assert counted(sync()) == (5, 0, 6, 0)
+    # Chosen away again it stays as it is: neither read nor gone, however much it is.
+    source.asked()
+    narrow = Choice(("Vejudvalget",))
+    report = sync(choice=narrow)
+    assert (counted(report), report.attention) == ((0, 0, 11, 0), ())
+    assert set(source.asked()) == {"v0", "v1", "v2", "v3"}
+    sync(choice=narrow)
+    assert (source.asked(), source.cursors[-1]) == ([], str(system.count))
+    system.take("m0")
+    assert sync(choice=narrow).withdrawn == 1
+    assert not any(row.withdrawn for row in rows(store) if row.start.day.day != 9)

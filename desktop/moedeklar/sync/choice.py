@@ -9,6 +9,7 @@ from moedeklar.agenda.version import READER_VERSION
 from moedeklar.model.agenda import Meeting
 from moedeklar.model.ids import derived_id
 from moedeklar.model.text import committee_key
+from moedeklar.sources.base import RemoteDocument
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,13 +23,21 @@ class Choice:
         """Whether *meeting* is chosen."""
         if self.since is not None and meeting.start is not None and meeting.start.day < self.since:
             return False
-        keys = {committee_key(name) for name in self.committees}
-        return not keys or committee_key(meeting.committee or "") in keys
+        return not self._keys or committee_key(meeting.committee or "") in self._keys
+
+    def wants_listed(self, document: RemoteDocument) -> bool:
+        """Whether what the list says of *document* leaves it possible that its meeting is chosen."""
+        if self.since is not None and document.start is not None and document.start.day < self.since:
+            return False
+        return not document.committee or not self._keys or committee_key(document.committee) in self._keys
+
+    @property
+    def _keys(self) -> frozenset[str]:
+        return frozenset(committee_key(name) for name in self.committees)
 
     @property
     def reader(self) -> str:
         """What the journal notes as the reader: after another choice everything is looked at again."""
         if not self.committees and self.since is None:
             return READER_VERSION
-        keys = sorted(committee_key(name) for name in self.committees)
-        return f"{READER_VERSION}.{derived_id('choice', str(self.since or ''), *keys)}"
+        return f"{READER_VERSION}.{derived_id('choice', str(self.since or ''), *sorted(self._keys))}"

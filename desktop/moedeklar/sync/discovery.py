@@ -23,7 +23,8 @@ class Findings:
     """A listing sorted out. `hashes` are those of documents that have not changed, by ref.
 
     `again` are the hashes of documents that have not changed and are read again all the same, for their pictures.
-    `rechecked` are the entries of fresh documents that are as they were where their content is.
+    `rechecked` are the entries of fresh documents that are as they were where their content is. `unwanted` are the refs
+    of what nobody chose, which is neither read nor gone, and `put_aside` what is to be journalled of it.
     """
 
     unchanged: dict[str, Entry] = field(default_factory=dict)
@@ -33,6 +34,8 @@ class Findings:
     dirty_groups: set[str] = field(default_factory=set)
     again: set[str] = field(default_factory=set)
     rechecked: dict[str, Entry] = field(default_factory=dict)
+    unwanted: set[str] = field(default_factory=set)
+    put_aside: list[Entry] = field(default_factory=list)
 
     @property
     def unsure(self) -> list[RemoteDocument]:
@@ -40,10 +43,22 @@ class Findings:
         return [document for document in self.fresh if not is_lasting(document)]
 
 
+def _all(_document: RemoteDocument) -> bool:
+    return True
+
+
 def compare(
-    listing: Listing, entries: Mapping[str, Entry], reader: str, known: Collection[str], *, read_scans: bool = False
+    listing: Listing,
+    entries: Mapping[str, Entry],
+    reader: str,
+    known: Collection[str],
+    *,
+    read_scans: bool = False,
+    wants: Callable[[RemoteDocument], bool] = _all,
 ) -> Findings:
     """Sort out *listing*. *reader* is the version of the agenda reader, *known* the hashes that meetings have.
+
+    What *wants* denies is not read.
 
     What another version of the reader understood, or what a crash left without its meeting, is to be read again; with
     *read_scans* also what has pages that are pictures and were not read.
@@ -51,6 +66,9 @@ def compare(
     found = Findings()
     for document in listing.documents:
         entry = entries.get(document.ref)
+        if document.use is not Use.ATTACHMENT and not wants(document):
+            _pass_over(document, entry, reader, found)
+            continue
         if entry is None or not is_same(entry, document):
             found.dirty_groups.add(document.group)
             if document.use is not Use.ATTACHMENT:
@@ -69,6 +87,16 @@ def compare(
                 found.rechecked[document.ref] = entry
     _sort_unlisted(listing, entries, found)
     return found
+
+
+def _pass_over(document: RemoteDocument, entry: Entry | None, reader: str, found: Findings) -> None:
+    found.unwanted.add(document.ref)
+    if entry is not None and not _is_tombstone(entry):
+        if entry.sha256:
+            found.hashes[document.ref] = entry.sha256
+        aside = replace(entry, outcome=DocumentOutcome.BESIDE, reader=reader, problem=None)
+        if aside != entry:
+            found.put_aside.append(aside)
 
 
 def _leave(entry: Entry, found: Findings) -> None:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Protocol
 from moedeklar.model.changes import ChangeSet, Kind
 from moedeklar.model.errors import AttentionNeeded, Cancelled, SourceError, StoreError
 from moedeklar.model.lines import StyledDocument
-from moedeklar.model.moments import Clock
+from moedeklar.model.moments import Clock, local_now
 from moedeklar.model.reports import EventKind, Problem, RunReport, SyncEvent
 from moedeklar.model.views import SourceState
 from moedeklar.sources.base import Listing, RemoteDocument, Source
@@ -109,6 +109,7 @@ class _Run:
         self._accept = accept
         self._choice = choice
         self._scans = scans
+        self._today = local_now(clock).date()
         self._tally = Tally()
 
     def run(self) -> RunReport:
@@ -157,7 +158,8 @@ class _Run:
         known = {document.sha256 for document in documents}
         progress = Progress(self._source, self._store, self._choice.reader, scans=self._scans is not None)
         listing = progress.discover(entries, known, self._cancelled, accept=self._accept)
-        findings = compare(listing, entries, self._choice.reader, known, read_scans=self._scans is not None)
+        choice, scans = self._choice, self._scans is not None
+        findings = compare(listing, entries, choice.reader, known, read_scans=scans, wants=choice.wants_listed)
         self._tally.begin(listing, entries, len(findings.fresh))
         self._tell(EventKind.START)
         guard_listing(listing, len(standing), self._accept)
@@ -172,7 +174,7 @@ class _Run:
         writer = MeetingWriter(
             self._source, self._store, self._clock, listing, findings, entries, documents, self._choice
         )
-        work = group_work(listing, findings)
+        work = group_work(listing, findings, self._today)
         held_back = writer.may_lose_most() and not self._accept
         if held_back:
             # Nothing may change before it is known that it is not most of the source that is gone.
@@ -222,7 +224,9 @@ class _Run:
 
     def _attachments(self, writer: MeetingWriter, findings: Findings, listing: Listing) -> None:
         reader, partial = self._choice.reader, listing.partial
-        fetcher = Fetcher(self._source, self._store, listing.documents, writer.entries, reader, partial=partial)
+        fetcher = Fetcher(
+            self._source, self._store, listing.documents, writer.entries, reader, self._today, partial=partial
+        )
         fetcher.match(findings.dirty_groups | writer.touched_groups, writer.named)
         for fetched in fetcher.fetch(self._cancelled):
             if fetched.problem is not None:

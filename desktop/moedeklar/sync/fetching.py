@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import TYPE_CHECKING
 
 from moedeklar.model.changes import ChangeSet, Kind
 from moedeklar.model.errors import Cancelled, DocumentError, StoreError
+from moedeklar.model.moments import LocalStart
 from moedeklar.model.reports import Problem
 from moedeklar.model.views import FileState
 from moedeklar.sources.base import WORD_DOCUMENTS, RecordSource, RemoteDocument, Source, Use
@@ -16,6 +18,7 @@ from moedeklar.store.attachments import AttachmentRecord
 from moedeklar.store.journal import DocumentOutcome, Entry
 from moedeklar.store.store import Store
 from moedeklar.sync.attaching import candidates, file_of
+from moedeklar.sync.nearness import Nearness, nearness
 from moedeklar.sync.states import entry_of, file_of_entry, is_current, is_same
 
 if TYPE_CHECKING:
@@ -46,6 +49,7 @@ class Fetcher:
         documents: Iterable[RemoteDocument],
         entries: dict[str, Entry],
         reader: str,
+        today: date,
         *,
         partial: bool = False,
     ) -> None:
@@ -57,6 +61,7 @@ class Fetcher:
         self._store = store
         self._entries = entries
         self._reader = reader
+        self._today = today
         self._checked: set[str] = set()  # fetched in this run, so that what is to be rechecked is so once
         self._groups: dict[str, list[RemoteDocument]] = {}
         self._by_ref: dict[str, RemoteDocument] = {}
@@ -110,8 +115,9 @@ class Fetcher:
         self._store.write(work)
 
     def fetch(self, cancelled: Callable[[], bool]) -> Iterable[Fetched]:
-        """Fetch what is waiting, earliest meetings first. Raises Cancelled; StoreError where nothing can be kept."""
-        for record, meeting_id, _ in self._store.read(lambda db: attachments.waiting(db, self._source.id)):
+        """Fetch what waits, the nearest meetings' first. Raises Cancelled; StoreError where nothing can be kept."""
+        waiting = self._store.read(lambda db: attachments.waiting(db, self._source.id))
+        for record, meeting_id, _ in sorted(waiting, key=lambda one: self._nearness(one[2])):
             if cancelled():
                 raise Cancelled
             document = self._document(record.source_ref or "")
@@ -120,6 +126,9 @@ class Fetcher:
             elif not self._is_stated:
                 state = FileState.PRESENT if record.sha256 else FileState.NOT_IN_SOURCE
                 self._put(replace(record, state=state, problem=None))
+
+    def _nearness(self, start: str) -> Nearness:
+        return nearness(LocalStart.parse(start) if start else None, self._today)
 
     def _document(self, ref: str) -> RemoteDocument | None:
         """The listed document that is called *ref*; where the source states names, whatever its capitals are."""

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 
 from moedeklar.model.reports import Problem
 from moedeklar.model.text import bare
 from moedeklar.sources.base import Listing, RemoteDocument, Use
 from moedeklar.sync.attaching import file_keys
 from moedeklar.sync.discovery import Findings
+from moedeklar.sync.nearness import Nearness, nearness
 from moedeklar.sync.papers import key_of
 from moedeklar.sync.reading import Understood
 
@@ -57,15 +59,23 @@ def _waits(one: Understood) -> bool:
     return one.problem is not None and one.problem.code in WAITING
 
 
-def group_work(listing: Listing, findings: Findings) -> list[list[RemoteDocument]]:
-    """The documents that are to be read, group by group; the groups with the latest documents first."""
+def group_work(listing: Listing, findings: Findings, today: date) -> list[list[RemoteDocument]]:
+    """The documents that are to be read, group by group.
+
+    First the groups of the meetings that are nearest to *today*, as far as the list says when they are; of the others
+    those with the latest documents.
+    """
     fresh = {document.ref for document in findings.fresh}
     groups: dict[str, list[RemoteDocument]] = {}
     for document in listing.documents:
         if document.ref in fresh:
             groups.setdefault(document.group, []).append(document)
-    latest = {group: max(document.modified for document in found) for group, found in groups.items()}
-    return [groups[group] for group in sorted(groups, key=lambda group: (-latest[group].timestamp(), group))]
+
+    def order(group: str) -> tuple[Nearness, float, str]:
+        near = min(nearness(document.start, today) for document in groups[group])
+        return near, -max(document.modified for document in groups[group]).timestamp(), group
+
+    return [groups[group] for group in sorted(groups, key=order)]
 
 
 def looks_like_paper(document: RemoteDocument) -> bool:

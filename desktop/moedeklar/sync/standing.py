@@ -27,7 +27,7 @@ class Standing:
         self._held = {ref for ref, entry in findings.unchanged.items() if entry.outcome is DocumentOutcome.FAILED}
         # What keeps its name is there until it was read and turned out otherwise.
         self._unhashed = {document.ref for document in findings.fresh if is_lasting(document)}
-        self._held |= self._unhashed
+        self._held |= self._unhashed | findings.unwanted
         known = {document.ref for document in documents if not document.withdrawn}
         if findings.gone or any(document.ref in known for document in findings.unsure):
             self._hash_all(source)

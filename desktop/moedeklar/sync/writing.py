@@ -25,6 +25,7 @@ from moedeklar.sync.discovery import Findings, is_most, tombstone
 from moedeklar.sync.fetching import FATAL
 from moedeklar.sync.groups import Grouped, Key, called_attachments, is_named, looks_like_paper
 from moedeklar.sync.identity import have_twins
+from moedeklar.sync.nearness import Nearness, nearness
 from moedeklar.sync.papers import Paper, key_of
 from moedeklar.sync.propagate import Journalled, write_meeting
 from moedeklar.sync.reading import Lines, Recognise, Understood, understand
@@ -161,15 +162,17 @@ class MeetingWriter:
             for entry in self._findings.unchanged.values()
             if entry.outcome is DocumentOutcome.GONE
         ]
-        for entry in (*gone, *back):
+        for entry in (*gone, *back, *self._findings.put_aside):
             self.entries[entry.ref] = entry
 
         def work(db: Database) -> tuple[None, ChangeSet]:
             for entry in (*gone, *back):
                 journal.seen_again(db, source_id, entry)
+            for entry in self._findings.put_aside:
+                journal.put(db, source_id, entry)
             return None, ChangeSet()
 
-        if gone or back:
+        if gone or back or self._findings.put_aside:
             self._store.write(work)
 
     def _come_back(self, entry: Entry) -> DocumentOutcome:
@@ -351,9 +354,8 @@ class MeetingWriter:
     ) -> Entry:
         return entry_of(document, outcome, sha256, self._choice.reader, problem)
 
-    def _nearness(self, plan: MeetingPlan) -> tuple[int, str]:
-        start = plan.record.start
-        return (abs((start.day - self._today).days) if start else 10**6), plan.record.id
+    def _nearness(self, plan: MeetingPlan) -> tuple[Nearness, str]:
+        return nearness(plan.record.start, self._today), plan.record.id
 
 
 def _known(db: Database, meeting_ids: Iterable[str], papers: Iterable[Paper]) -> Mapping[str, MeetingRecord]:
