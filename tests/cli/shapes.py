@@ -28,7 +28,7 @@ def exactly(**properties: dict[str, Any]) -> dict[str, Any]:
     return {"type": "object", "properties": named, "required": list(named), "additionalProperties": False}
 
 
-KIND = maybe({"enum": ["agenda", "minutes", "supplement"]})
+KIND = maybe({"enum": ["agenda", "minutes", "supplement", "planned"]})
 ADDED = exactly(id=ID, kind={"enum": ["folder", "exports"]}, name=TEXT)
 SOURCES = some(
     exactly(
@@ -54,7 +54,7 @@ EVENT = {
 MEETINGS = some(
     exactly(
         id=ID, municipality=maybe(TEXT), committee=TEXT, term=maybe(TEXT), start=maybe(START), place=maybe(TEXT),
-        kind=KIND, withdrawn={"type": "boolean"}, items=COUNT,
+        end=maybe(START), title=maybe(TEXT), kind=KIND, withdrawn={"type": "boolean"}, items=COUNT,
         versions=some(exactly(id=ID, kind=KIND, released=maybe(INSTANT), documents=some(exactly(id=ID, name=TEXT)))),
     )
 )  # fmt: skip

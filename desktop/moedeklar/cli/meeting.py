@@ -6,13 +6,13 @@ from typing import Any
 
 from moedeklar.cli.streams import Output
 from moedeklar.cli.table import paragraph
-from moedeklar.model.agenda import AgendaItem, Meeting
+from moedeklar.model.agenda import AgendaItem, Meeting, MeetingKind
 from moedeklar.model.announced import whole_number
 from moedeklar.wording.dates import capitalised, meeting_time, written_date
 from moedeklar.wording.findings import coverage_sentence, reading_warning, recognised_sentence
 from moedeklar.wording.language import _
 from moedeklar.wording.names import committee_name, item_title
-from moedeklar.wording.papers import paper_name
+from moedeklar.wording.papers import no_agenda_yet, paper_name
 from moedeklar.wording.proceedings import expected_at, proceedings
 
 ENOUGH = 0.99  # share of a document from which nothing is said of it
@@ -26,11 +26,14 @@ def say_meeting(output: Output, meeting: Meeting, shape: dict[str, Any], *, alwa
     say = output.say
     say(" · ".join(part for part in (committee_name(meeting.committee), paper_name(meeting.kind)) if part))
     say(", ".join(part for part in (capitalised(meeting_time(meeting.start)), meeting.place) if part))
+    if meeting.title:
+        say(meeting.title)
     if meeting.recognised:
         say(f"! {recognised_sentence()}")
     if not meeting.items:
         say()
-        say(_("No items: this is no agenda, or has none."))
+        planned = meeting.kind is MeetingKind.PLANNED
+        say(f"{no_agenda_yet()}." if planned else _("No items: this is no agenda, or has none."))
     for item, told in zip(meeting.items, shape["items"], strict=True):
         _say_item(output, item, told)
     if meeting.coming:

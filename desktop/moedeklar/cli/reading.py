@@ -19,7 +19,7 @@ from moedeklar.model.views import Hit, HitKind, MeetingRow
 from moedeklar.wording.dates import capitalised, meeting_time
 from moedeklar.wording.language import _, ngettext
 from moedeklar.wording.names import committee_name, item_title
-from moedeklar.wording.papers import paper_name
+from moedeklar.wording.papers import no_agenda_yet, paper_name
 
 
 def register(app: typer.Typer) -> None:
@@ -142,6 +142,8 @@ def inspect(
 def _meeting_cells(row: MeetingRow) -> list[str]:
     start = row.start.isoformat().replace("T", " ") if row.start else capitalised(meeting_time(None))
     count = ngettext("{n} item", "{n} items", row.items).format(n=row.items)
+    if row.is_planned:
+        count = no_agenda_yet()
     kind = _("withdrawn") if row.withdrawn else paper_name(row.kind)
     return [start, committee_name(row.committee), kind, count, row.id]
 

@@ -44,6 +44,8 @@ def meeting(row: MeetingRow) -> dict[str, Any]:
         "term": row.term,
         "start": row.start.isoformat() if row.start else None,
         "place": row.place,
+        "end": row.end.isoformat() if row.end else None,
+        "title": row.title,
         "kind": row.kind.value if row.kind else None,
         "withdrawn": row.withdrawn,
         "versions": [

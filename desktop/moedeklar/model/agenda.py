@@ -18,11 +18,15 @@ from moedeklar.model.text import bare, canonical, first_words
 
 
 class MeetingKind(StrEnum):
-    """Which paper of a meeting a document is: dagsorden, referat, tillægsdagsorden."""
+    """Which paper of a meeting a document is: dagsorden, referat, tillægsdagsorden.
+
+    PLANNED is no paper: a source says that the meeting will be, before there is an agenda. It has no items.
+    """
 
     AGENDA = "agenda"
     MINUTES = "minutes"
     SUPPLEMENT = "supplement"
+    PLANNED = "planned"
 
 
 class ItemType(StrEnum):
@@ -317,6 +321,8 @@ class Origin:
 class Meeting:
     """What a document says of one meeting. `start` is None where it states no date; `coverage` is 0–1.
 
+    `end` and `title` (what the meeting is called beside its committee: "Budgetseminar") are what a system states.
+
     `recognised` says that the text was read off pictures of pages (OCR) and may be wrong in any letter. `roles` is the
     record of what each line of the document was understood to be (see `model.roles.unpacked`), from which `coverage`
     is counted; "" where nothing was read from lines. `origin` is set where a system stated the meeting as a record.
@@ -336,6 +342,8 @@ class Meeting:
     recognised: bool = False
     roles: str = ""
     origin: Origin | None = None
+    end: LocalStart | None = None
+    title: str | None = None
 
     @property
     def coming_items(self) -> tuple[str, ...]:

@@ -87,7 +87,8 @@ class MeetingRow:
     """A meeting in a list. `kind` is that of the newest agenda or minutes.
 
     `items` counts what is on the agenda, `closed` those of them that say nothing but their title. Nobody can read
-    these: `read` and `minutes_left` are of the `readable` ones, wherever progress is told.
+    these: `read` and `minutes_left` are of the `readable` ones, wherever progress is told. `end` and `title` are of a
+    planned meeting, or of the plan that it came from.
     """
 
     id: str
@@ -106,6 +107,13 @@ class MeetingRow:
     prepared: int
     minutes_left: int
     closed: int = 0
+    end: LocalStart | None = None
+    title: str | None = None
+
+    @property
+    def is_planned(self) -> bool:
+        """Whether there is no agenda yet."""
+        return self.kind is MeetingKind.PLANNED
 
     @property
     def readable(self) -> int:

@@ -12,6 +12,14 @@ document belongs to, what is withdrawn, the notes.
   document that is the file: one that is listed later is waited for. What a system withdraws it lists no more, and what
   it could not list it names in `Listing.unlisted`, so that nothing is taken for gone by mistake.
 
+A meeting that is planned and has no agenda yet is a record too: a Meeting of kind PLANNED without items, with `start`
+and as much of `committee`, `end`, `place` and `title` as the system states. The bytes of its record must differ from
+those of every other meeting's. Where the system has an id of the meeting that it keeps when the meeting is moved and
+when its agenda comes, `Origin.meeting_id` is that, and all is one meeting. Where not, the plan becomes the meeting of
+the same committee at the same time, or else on the same day, whichever source that is of (`store.planned`): a plan
+never changes or withdraws an agenda. What is only planned and was, is not gone: name it in `Listing.unlisted` where
+the system forgets it.
+
 `stating` makes items and sections of what a system states, by the vocabulary of the agenda reader, and `fragments`
 makes blocks of HTML. A source that is a network's keeps its transport in `http`, and parsing never sees it.
 """

@@ -7,6 +7,7 @@ from sqlite_utils import Database
 from moedeklar.model.agenda import AgendaItem, Reference, comparable_case
 from moedeklar.model.text import committee_key
 from moedeklar.model.views import Earlier
+from moedeklar.store.planned import ONLY_PLANNED
 from moedeklar.store.rows import select
 from moedeklar.store.standing import VISIBLE, StandingItem, contents, standing
 
@@ -16,7 +17,8 @@ DECISION_LENGTH = 120  # letters of what was decided that a reference shows
 def meeting_on(db: Database, meeting_id: str, day: str | None, body: str | None = None) -> str | None:
     """Another meeting on *day* (ISO) of *body*, or of the committee of the meeting *meeting_id*; None where none is.
 
-    Of several the one from the same source comes first; one of another municipality is never meant.
+    One that is only planned comes last, and of several the one from the same source first; one of another municipality
+    is never meant.
     """
     if not day:
         return None
@@ -25,7 +27,7 @@ def meeting_on(db: Database, meeting_id: str, day: str | None, body: str | None 
         "SELECT m.id FROM mirror_meeting m JOIN mirror_meeting here ON here.id = :here WHERE m.id <> here.id "
         "AND substr(m.start, 1, 10) = :day AND m.committee_key = coalesce(nullif(:body, ''), here.committee_key) "
         "AND coalesce(m.municipality, here.municipality, '') = coalesce(here.municipality, m.municipality, '') "
-        f"AND {VISIBLE} ORDER BY m.source_id <> here.source_id, m.id LIMIT 1",
+        f"AND {VISIBLE} ORDER BY {ONLY_PLANNED}, m.source_id <> here.source_id, m.id LIMIT 1",
         here=meeting_id,
         day=day[:10],
         body=committee_key(body or ""),

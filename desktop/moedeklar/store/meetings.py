@@ -25,6 +25,7 @@ from moedeklar.store.attachment_views import attachment_views
 from moedeklar.store.elsewhere import earlier_treatments, meeting_on
 from moedeklar.store.marks import ItemMarks, marks_of
 from moedeklar.store.mirror import version_content, words_of
+from moedeklar.store.planned import Plan, joined, plan_of, plans_of, shown_versions, stand_in, told_by
 from moedeklar.store.rows import grouped, select
 from moedeklar.store.stamps import unstamp
 from moedeklar.store.standing import (
@@ -119,15 +120,21 @@ def meeting_rows(
     rows = select(db, sql + " ORDER BY m.start IS NULL, m.start, m.committee, m.id", **values)
     whole = committee_key is None and since is None and until is None
     items = all_standing(db) if whole else standing(db, [row["id"] for row in rows])
-    return _rows(db, rows, items)
+    return joined(db, _rows(db, rows, items))
 
 
 def meeting_row(db: Database, meeting_id: str) -> MeetingRow:
-    """One meeting. Raises NotFound."""
+    """One meeting; the real one where a planned one has become that. Raises NotFound."""
+    meeting_id = stand_in(db, meeting_id)
     rows = select(db, "SELECT m.* FROM mirror_meeting m WHERE m.id = :id", id=meeting_id)
     if not rows:
         raise NotFound("not_found", id=meeting_id)
-    return _rows(db, rows, standing(db, (meeting_id,)))[0]
+    row = _rows(db, rows, standing(db, (meeting_id,)))[0]
+    plan_id = plan_of(db, row)
+    if plan_id is None:
+        return row
+    plans = select(db, "SELECT m.* FROM mirror_meeting m WHERE m.id = :id", id=plan_id)
+    return told_by(row, _rows(db, plans, {})[0])
 
 
 def meeting_view(db: Database, meeting_id: str, version_id: str | None = None) -> MeetingView:
@@ -137,6 +144,7 @@ def meeting_view(db: Database, meeting_id: str, version_id: str | None = None) -
     removed; `content.items` and `item_ids` are without them.
     """
     row = meeting_row(db, meeting_id)
+    meeting_id = row.id
     items = standing(db, (meeting_id,)).get(meeting_id, []) if version_id is None else version_items(db, version_id)
     version = _version(row, version_id)
     said = contents(db, items)
@@ -267,18 +275,28 @@ def _item_row(item: StandingItem, marks: ItemMarks, said: AgendaItem, meeting: M
 def _rows(db: Database, rows: list[dict[str, Any]], items: dict[str, list[StandingItem]]) -> tuple[MeetingRow, ...]:
     ids = [row["id"] for row in rows]
     versions = _versions(db, ids)
+    planned = [one for one, found in versions.items() if any(v.kind is MeetingKind.PLANNED for v in found)]
+    plans = plans_of(db, planned) if planned else {}
     listed = [item.item_id for meeting_id in ids for item in items.get(meeting_id, ())]
     marks = marks_of(db, listed, counts=False)
-    return tuple(_row(row, versions.get(row["id"], ()), items.get(row["id"], []), marks) for row in rows)
+    return tuple(
+        _row(row, shown_versions(versions.get(row["id"], ())), items.get(row["id"], []), marks, plans.get(row["id"]))
+        for row in rows
+    )
 
 
 def _row(
-    row: dict[str, Any], versions: tuple[VersionInfo, ...], items: list[StandingItem], marks: dict[str, ItemMarks]
+    row: dict[str, Any],
+    versions: tuple[VersionInfo, ...],
+    items: list[StandingItem],
+    marks: dict[str, ItemMarks],
+    plan: Plan | None,
 ) -> MeetingRow:
     present = [item for item in items if not item.removed]
     readable = [item for item in present if not item.closed]
     unread = [item for item in readable if not marks[item.item_id].is_read(item.text_hash)]
     words = sum(words_of(item.text_hash) for item in unread)
+    kind = _kind(versions)
     return MeetingRow(
         row["id"],
         row["source_id"],
@@ -287,7 +305,7 @@ def _row(
         row["term"],
         LocalStart.parse(row["start"]) if row["start"] else None,
         row["place"],
-        _kind(versions),
+        kind,
         row["withdrawn"] is not None,
         versions,
         len(present),
@@ -296,6 +314,8 @@ def _row(
         sum(1 for item in present if marks[item.item_id].prepared),
         -(-words // WORDS_A_MINUTE),
         len(present) - len(readable),
+        plan.end if plan else None,
+        plan.title if plan else None,
     )
 
 
@@ -353,7 +373,7 @@ def _as_they_are(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
 def _kind(versions: tuple[VersionInfo, ...]) -> MeetingKind | None:
     """Minutes once there are any, and an agenda until then, whatever supplements it has."""
     there = [version.kind for version in versions if not version.withdrawn] or [one.kind for one in versions]
-    whole = [kind for kind in there if kind not in (None, MeetingKind.SUPPLEMENT)]
+    whole = [kind for kind in there if kind not in (None, MeetingKind.SUPPLEMENT, MeetingKind.PLANNED)]
     return (whole or there or [None])[-1]
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -21,6 +21,7 @@ from moedeklar.model.requests import DeadlineRule, Request, RequestDraft, Reques
 from moedeklar.model.views import HitKind
 from moedeklar.model.work import ItemSnapshot
 from moedeklar.store import search
+from moedeklar.store.planned import slots_of, stand_in, stand_ins
 from moedeklar.store.rows import upsert
 from moedeklar.store.stamps import stamp, unstamp
 
@@ -129,12 +130,9 @@ def put_rule(db: Database, committee_key: str, kept: DeadlineRule | None, now: d
 
 def meeting_days(db: Database, committee_key: str) -> tuple[tuple[str, LocalStart], ...]:
     """The ids and starts of a committee's dated meetings that were not withdrawn, earliest first."""
-    rows = db.execute(
-        "SELECT id, start FROM mirror_meeting WHERE committee_key = ? AND start IS NOT NULL AND withdrawn IS NULL"
-        " ORDER BY start, id",
-        (committee_key,),
-    )
-    return tuple((str(row[0]), LocalStart.parse(row[1])) for row in rows.fetchall())
+    slots = slots_of(db, committee_key)
+    hidden = stand_ins(slots)
+    return tuple((slot.id, slot.start) for slot in slots if not slot.withdrawn and slot.id not in hidden)
 
 
 def meeting_start(db: Database, meeting_id: str) -> LocalStart | None:
@@ -206,14 +204,18 @@ def _of_home(home: ItemSnapshot, words: str) -> Referred:
 
 def _select(db: Database, where: str, values: tuple[str, ...]) -> list[Request]:
     rows = db.execute(f"SELECT {_COLUMNS} FROM user_request WHERE {where} ORDER BY changed DESC, id", values)
-    return [_request(row) for row in rows.fetchall()]
+    return [_request(db, row) for row in rows.fetchall()]
 
 
-def _request(row: tuple[Any, ...]) -> Request:
-    request_id, draft, status, created, changed, item_id = row
+def _request(db: Database, row: tuple[Any, ...]) -> Request:
+    """The request; its meeting is the real one where it was asked for a planned one."""
+    request_id, content, status, created, changed, item_id = row
+    draft = decode(RequestDraft, json.loads(content))
+    if draft.meeting_id is not None:
+        draft = replace(draft, meeting_id=stand_in(db, draft.meeting_id))
     return Request(
         request_id,
-        decode(RequestDraft, json.loads(draft)),
+        draft,
         RequestStatus(status),
         unstamp(created),
         unstamp(changed),

@@ -49,12 +49,12 @@ def standing(db: Database, meeting_ids: Iterable[str]) -> dict[str, list[Standin
     rows = select(
         db, _SELECT + "WHERE v.meeting_id IN (:ids) ORDER BY v.meeting_id, v.ordinal, iv.position", meeting_ids
     )
-    return _by_meeting(rows)
+    return _by_meeting(db, rows)
 
 
 def all_standing(db: Database) -> dict[str, list[StandingItem]]:
     """The same of every meeting."""
-    return _by_meeting(select(db, _SELECT + "ORDER BY v.meeting_id, v.ordinal, iv.position"))
+    return _by_meeting(db, select(db, _SELECT + "ORDER BY v.meeting_id, v.ordinal, iv.position"))
 
 
 def standing_item(db: Database, item_id: str) -> StandingItem | None:
@@ -97,15 +97,26 @@ def attachments_by_version(db: Database, meeting_id: str) -> dict[str, list[tupl
     return found
 
 
-def _by_meeting(rows: list[dict[str, object]]) -> dict[str, list[StandingItem]]:
+def _by_meeting(db: Database, rows: list[dict[str, object]]) -> dict[str, list[StandingItem]]:
     grouped: dict[str, list[dict[str, object]]] = {}
     for row in rows:
         grouped.setdefault(str(row["meeting_id"]), []).append(row)
-    return {meeting_id: _compose(of_meeting) for meeting_id, of_meeting in grouped.items()}
+    gone = [one for one, of_meeting in grouped.items() if all(row["withdrawn"] is not None for row in of_meeting)]
+    planned = _still_planned(db, gone) if gone else set()
+    return {one: _compose(of_meeting, planned=one in planned) for one, of_meeting in grouped.items()}
 
 
-def _compose(rows: list[dict[str, object]]) -> list[StandingItem]:
+def _still_planned(db: Database, meeting_ids: Iterable[str]) -> set[str]:
+    """Those of these meetings that stand as planned ones, whose agenda was taken back."""
+    sql = "SELECT meeting_id FROM mirror_version WHERE meeting_id IN (:ids) AND kind = 'planned' AND withdrawn IS NULL"
+    return {row["meeting_id"] for row in select(db, sql, meeting_ids)}
+
+
+def _compose(rows: list[dict[str, object]], *, planned: bool) -> list[StandingItem]:
     """*rows* are all items of all versions of one meeting, by version and position."""
+    if planned:
+        last = {row["item_id"]: row for row in rows}
+        return [_item(row, removed=True) for row in last.values()]
     alive = [row for row in rows if row["withdrawn"] is None] or rows
     whole = [row["ordinal"] for row in alive if row["kind"] != MeetingKind.SUPPLEMENT]
     base = whole[-1] if whole else alive[0]["ordinal"]

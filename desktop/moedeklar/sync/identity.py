@@ -1,7 +1,8 @@
 """Which papers are of one meeting, and which items of its versions are one item; the ids of both.
 
 Papers of one meeting agree on committee (without its term) and day, and nothing that both state speaks against it: the
-municipality, and the time of day unless the items say that it was only moved. Where that agrees but the items do not
+municipality, and the time of day unless the items say that it was only moved. A planned meeting has no items, and is
+the one of that day whatever the time. Where that agrees but the items do not
 (two municipalities' finance committees on one evening), they stay apart. Ids are derived from what the paper says and
 not from its file, so that the same papers give the same ids in whatever order they come; what has an id keeps it.
 """
@@ -18,6 +19,7 @@ from moedeklar.sync.likeness import ItemMark, assign, match, same_item
 from moedeklar.sync.papers import Paper, municipality_key
 
 OVERLAP = 1 / 3  # share of the telling items of the shorter paper that must be in the other
+PLANNED = 0.1  # how surely a planned meeting is the one at another time of that day
 RESCHEDULED = 0.6  # share from which a paper with another date or time of day is the same meeting at another time
 
 
@@ -30,6 +32,7 @@ class Group:
     marks: list[tuple[ItemMark, ...]] = field(default_factory=list)
     municipalities: set[str] = field(default_factory=set)
     clocks: set[str] = field(default_factory=set)
+    planned: set[str] = field(default_factory=set)  # times of day that are only planned
     kinds: set[MeetingKind | None] = field(default_factory=set)
     folders: set[str] = field(default_factory=set)
 
@@ -40,10 +43,13 @@ class Group:
 
     def know(self, marks: tuple[ItemMark, ...], kind: MeetingKind | None, where: str, clock: str, folder: str) -> None:
         """Learn what a version of the meeting says, without a paper that is new."""
+        self.municipalities |= {where} - {""}
+        if kind is MeetingKind.PLANNED:
+            self.planned.add(clock)
+            return
         self.marks.append(marks)
         self.kinds.add(kind)
         self.folders.add(folder)
-        self.municipalities |= {where} - {""}
         self.clocks |= {clock} - {""}
 
     def overlap(self, paper: Paper) -> float | None:
@@ -54,6 +60,8 @@ class Group:
         """How surely a version that says this is of this meeting, 0–1; None where it is not."""
         if where and self.municipalities and where not in self.municipalities:
             return None
+        if kind is MeetingKind.PLANNED or not self.marks:
+            return self._as_planned(kind, clock)
         if clock and self.clocks and clock not in self.clocks:
             # Of the longer paper: a meeting of its own on one of the cases is not the meeting at another time.
             share = max((overlap(known, marks, of=max, unknown=0.0) for known in self.marks), default=0.0)
@@ -62,6 +70,13 @@ class Group:
         # A supplement brings other items than the agenda: that they differ says nothing.
         added = kind is MeetingKind.SUPPLEMENT or self.kinds == {MeetingKind.SUPPLEMENT}
         return share if added or share >= OVERLAP else None
+
+    def _as_planned(self, kind: MeetingKind | None, clock: str) -> float | None:
+        """The same where this or the version is only planned: sure at one time of day, else the only one that day."""
+        known = self.planned if kind is not MeetingKind.PLANNED else self.clocks | self.planned
+        if not known or clock in known or not clock or "" in known:
+            return 1.0
+        return PLANNED if kind is not MeetingKind.PLANNED or not self.planned else None
 
 
 def overlap(

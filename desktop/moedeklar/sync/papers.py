@@ -13,8 +13,15 @@ from moedeklar.model.moments import LocalStart
 from moedeklar.model.text import bare, canonical, committee_key, essence, split_term
 from moedeklar.sync.likeness import ItemMark
 
-# Agendas, then what is added to them, then what became of them. A paper of unknown kind is most like an agenda.
-_ORDER = {MeetingKind.AGENDA: 0, None: 1, MeetingKind.SUPPLEMENT: 2, MeetingKind.MINUTES: 3}
+# That it is planned, then agendas, then what is added to them, then what became of them. A paper of unknown kind is
+# most like an agenda.
+_ORDER = {
+    MeetingKind.PLANNED: -1,
+    MeetingKind.AGENDA: 0,
+    None: 1,
+    MeetingKind.SUPPLEMENT: 2,
+    MeetingKind.MINUTES: 3,
+}
 _KOMMUNE = "kommune"
 
 
@@ -32,9 +39,13 @@ def municipality_key(municipality: str | None) -> str:
 def fingerprint(meeting: Meeting) -> str:
     """Equal for two documents that say the same, whatever they were set in: titles, sections and decisions count.
 
-    Of what a system states, access and attachments count too: there they do not depend on how a document was read.
+    Of what a system states, access and attachments count too: there they do not depend on how a document was read. Of
+    a planned meeting when and where it is.
     """
     digest = hashlib.blake2b(digest_size=16)
+    if meeting.kind is MeetingKind.PLANNED:
+        said = (meeting.start, meeting.end, meeting.place, meeting.title)
+        digest.update("\x1e".join(str(one) for one in said if one is not None).encode())
     for item in meeting.items:
         digest.update(essence(item.title).encode() + b"\x1e")
         for section in item.sections:

@@ -14,7 +14,7 @@ from functools import partial
 from types import MappingProxyType
 from typing import Protocol
 
-from moedeklar.model.agenda import Meeting
+from moedeklar.model.agenda import Meeting, MeetingKind
 from moedeklar.model.errors import Cancelled, DocumentError, MoedeklarError, ParseError
 from moedeklar.model.lines import StyledDocument
 from moedeklar.model.reports import Problem
@@ -84,11 +84,11 @@ Recognise = Callable[[RemoteDocument, StyledDocument, bytes], StyledDocument]
 
 @dataclass(frozen=True, slots=True)
 class Understood:
-    """A document and what it was understood as: a meeting with items, or why not. `sha256` "" where it was not had.
+    """A document and what it was understood as: a meeting with items or a planned one, or why not.
 
-    `notice` is what a person should know of a document that was understood. `size` is that of its content in bytes, 0
-    where that is known already. `is_known` says that it was fetched and holds what it held before. `data` is the
-    content of what would otherwise have to be fetched once more to be kept.
+    `sha256` is "" where it was not had. `notice` is what a person should know of a document that was understood. `size`
+    is that of its content in bytes, 0 where that is known already. `is_known` says that it was fetched and holds what
+    it held before. `data` is the content of what would otherwise have to be fetched once more to be kept.
     """
 
     document: RemoteDocument
@@ -203,7 +203,7 @@ def _one(document: RemoteDocument, fetched: Callable[[], _Fetched], recognise: R
 
 def _stated(found: _Fetched, meeting: Meeting) -> Understood:
     ref = found.document.ref
-    if not meeting.items:
+    if not meeting.items and meeting.kind is not MeetingKind.PLANNED:
         return Understood(found.document, found.sha256, problem=Problem(ref, "no_agenda"))
     data = found.data if is_lasting(found.document) else b""
     return Understood(found.document, found.sha256, meeting, size=found.size, data=data)

@@ -11,8 +11,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
+from moedeklar.model.agenda import MeetingKind
 from moedeklar.model.changes import ChangeSet, Kind
-from moedeklar.model.moments import local_now
+from moedeklar.model.moments import LocalStart, local_now
 from moedeklar.model.requests import DeadlineRule, DeadlineUnit
 from moedeklar.ui.committee.content import groups, load
 from moedeklar.ui.committee.view import CommitteeScreen
@@ -51,6 +52,15 @@ def test_withdrawn_and_whose_meeting_it_is(workspace: FakeWorkspace) -> None:
     line = groups([row], today, municipalities=True)[1].lines[0]
     assert line.trailing == "Trukket tilbage af kilden"
     assert line.detail.startswith("Askeby Kommune · ")
+
+
+def test_a_planned_meeting_has_no_agenda_yet(workspace: FakeWorkspace) -> None:
+    today = local_now(workspace.clock).date()
+    row = replace(
+        workspace.meetings.list()[0], start=LocalStart(today), kind=MeetingKind.PLANNED, title="Budgetseminar"
+    )
+    line = groups([replace(row, items=0, read=0, changed=0, closed=0)], today)[0].lines[0]
+    assert line.detail == "Budgetseminar · Ingen dagsorden endnu · Rådhuset"
 
 
 def test_two_municipalities_committees_of_one_name_have_a_page_each(workspace: FakeWorkspace) -> None:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from moedeklar.model.agenda import MeetingKind
 from moedeklar.model.requests import Deadline, DeadlineRule, DeadlineUnit, RequestDraft, RequestStatus
 from moedeklar.model.views import News, Overview
 from moedeklar.ui.lines import Tone
-from moedeklar.ui.navigation import Screen
+from moedeklar.ui.navigation import Screen, Target
 from moedeklar.ui.overview import content
 from tests.fakes.workspace import FakeWorkspace
 
@@ -39,6 +40,17 @@ def test_button_of_the_next_meeting_follows_the_reading(workspace: FakeWorkspace
     said = content.next_meeting(done)
     assert said is not None
     assert (said.button, said.progress) == ("Åbn dagsordenen", "Alle 8 punkter er læst")
+
+
+def test_a_planned_meeting_can_be_looked_at_and_says_that_there_is_no_agenda(workspace: FakeWorkspace) -> None:
+    found = overview(workspace)
+    row = found.next_meeting
+    assert row is not None
+    planned = replace(row, kind=MeetingKind.PLANNED, items=0, read=0, closed=0)
+    said = content.next_meeting(replace(found, next_meeting=planned, resume_item=None))
+    assert said is not None
+    assert (said.progress, said.button, said.items) == ("Ingen dagsorden endnu", "Vis mødet", 0)
+    assert said.target == Target(Screen.MEETING, meeting=row.id)
 
 
 def test_a_meeting_next_year_says_its_year(workspace: FakeWorkspace) -> None:

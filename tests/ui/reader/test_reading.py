@@ -7,13 +7,15 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
-from moedeklar.model.agenda import AgendaItem, Role
+from moedeklar.model.agenda import AgendaItem, MeetingKind, Origin, Role
 from moedeklar.model.changes import ChangeSet, Kind
 from moedeklar.model.work import Place
 from moedeklar.ui.navigation import Navigator, Screen, Target
 from moedeklar.ui.reader.screen import ReaderScreen
+from moedeklar.ui.widgets.empty import EmptyState
 from tests.fakes import agendas
 from tests.fakes.workspace import FakeWorkspace
 
@@ -331,3 +333,18 @@ def test_an_item_without_title_bears_the_first_words_of_its_text(
     reader.show_target(Target(Screen.MEETING, meeting="x", item="x-2"))
     settled()
     assert "Uden titel" in text_of(reader)
+
+
+def test_a_planned_meeting_says_that_there_is_no_agenda_yet_and_leads_to_a_request(
+    reader: ReaderScreen, workspace: FakeWorkspace, navigator: Navigator, settled: Settled
+) -> None:
+    plan = replace(agendas.council_meeting(), kind=MeetingKind.PLANNED, items=(), origin=Origin("42"))
+    workspace.hold("plan", plan)
+    navigator.go(Target(Screen.MEETING, meeting="plan"))
+    settled()
+    (said,) = [one for one in reader.findChildren(EmptyState) if one.isVisible()]
+    assert said.accessibleName() == "Ingen dagsorden endnu"
+    (ask,) = [one for one in said.findChildren(QPushButton) if one.isVisible()]
+    assert ask.text() == "Ny anmodning"
+    ask.click()
+    assert navigator.current == Target(Screen.REQUEST, meeting="plan", committee=plan.committee)

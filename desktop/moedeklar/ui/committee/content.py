@@ -18,7 +18,7 @@ from moedeklar.ui.requests.words import deadline_tone
 from moedeklar.wording.dates import capitalised, days_from, meeting_time
 from moedeklar.wording.errors import error_sentence
 from moedeklar.wording.language import _, ngettext
-from moedeklar.wording.papers import paper_name
+from moedeklar.wording.papers import no_agenda_yet, paper_name
 from moedeklar.wording.requests import deadline_sentence
 
 if TYPE_CHECKING:
@@ -112,14 +112,15 @@ def groups(meetings: Iterable[MeetingRow], today: date, *, municipalities: bool 
 
 def _group(key: str, heading: str, lines: list[Line]) -> Group:
     empty = {
-        "coming": lambda: _("No coming meetings. An agenda that is fetched stands here."),
+        "coming": lambda: _("No coming meetings. Planned ones and agendas that are fetched stand here."),
         "past": lambda: _("No past meetings. Minutes that are fetched stand here."),
     }.get(key, str)()
     return Group(key, heading, empty, tuple(lines))
 
 
 def _line(meeting: MeetingRow, today: date, *, municipality: bool) -> Line:
-    parts = [meeting.municipality if municipality else None, paper_name(meeting.kind), meeting.place, _read(meeting)]
+    kind = no_agenda_yet() if meeting.is_planned else paper_name(meeting.kind)
+    parts = [meeting.municipality if municipality else None, meeting.title, kind, meeting.place, _read(meeting)]
     coming = meeting.start is not None and meeting.start.day >= today
     trailing, tone, tag = "", Tone.PLAIN, False
     if meeting.withdrawn:

@@ -15,6 +15,7 @@ from moedeklar.ui.requests.words import deadline_tone, rule_with_meeting, status
 from moedeklar.wording.dates import capitalised, days_from, long_date, meeting_time, plain_date, short_date
 from moedeklar.wording.language import _, ngettext
 from moedeklar.wording.names import committee_name, item_title
+from moedeklar.wording.papers import no_agenda_yet
 
 FEW = 6
 Row = TypeVar("Row")
@@ -79,6 +80,8 @@ def next_meeting(overview: Overview) -> NextMeeting | None:
 
 def progress_words(row: MeetingRow) -> str:
     """ "4 af 8 punkter læst · ca. 35 min. tilbage"."""
+    if row.is_planned:
+        return no_agenda_yet()
     if not row.items:
         return _("The agenda has no items yet")
     count = row.readable
@@ -91,6 +94,8 @@ def progress_words(row: MeetingRow) -> str:
 
 
 def _resume_words(row: MeetingRow, resume: ItemRow | None) -> str:
+    if row.is_planned:
+        return _("Show the meeting")
     if resume is None or row.read >= row.readable:
         return _("Open the agenda")
     if row.read == 0:

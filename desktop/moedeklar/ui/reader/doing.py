@@ -180,10 +180,10 @@ class ReaderDoing:
             self._text.show_place(target.section, target.start)
 
     def request(self) -> None:
-        """A new request that starts from the item."""
-        if self._session.item is not None:
-            meeting = self._session.meeting
-            self._go(Screen.REQUEST, committee=meeting.row.committee if meeting is not None else None)
+        """A new request that starts from the item, or for the meeting where that has none."""
+        meeting = self._session.meeting
+        if meeting is not None:
+            self._go(Screen.REQUEST, committee=meeting.row.committee)
 
     def open_attachment(self, attachment_id: str) -> None:
         """An attachment in the page view."""

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QSplitter, QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QSplitter, QWidget
 
 from moedeklar.model.changes import ChangeSet
 from moedeklar.model.errors import MoedeklarError
@@ -20,13 +20,13 @@ from moedeklar.ui.reader.doing import Parts, ReaderDoing
 from moedeklar.ui.reader.list_column import ListColumn
 from moedeklar.ui.reader.middle import MiddleColumn
 from moedeklar.ui.reader.notes_column import NotesColumn
+from moedeklar.ui.reader.nothing import TextOrNothing
 from moedeklar.ui.reader.session import ReaderSession
 from moedeklar.ui.reader.showing import ReaderShowing
 from moedeklar.ui.reader.work import ReaderWork
 from moedeklar.ui.screen import ScreenWidget
 from moedeklar.ui.theme.theme import Theme
 from moedeklar.ui.widgets.banner import Banner
-from moedeklar.ui.widgets.empty import EmptyState
 from moedeklar.wording.errors import error_sentence
 from moedeklar.wording.language import _
 
@@ -69,18 +69,12 @@ class ReaderScreen(ScreenWidget):
         parts = Parts(self.list, self.middle, self.notes, self.popup)
         self.doing = ReaderDoing(self.session, self.work, navigator, parts, self.show_notes, theme)
         self.commands = ReaderActions(self, theme, self._handlers())
+        self._stack = TextOrNothing(theme, self.middle, self.doing.open_document, self.doing.request)
         self.showing = ReaderShowing(
             *(self.session, theme, parts, self.doing, self.commands),
-            lambda nothing: self._stack.setCurrentIndex(1 if nothing else 0),
+            self._stack.show_nothing,
             reading_size,
         )
-        self._nothing = EmptyState(
-            theme,
-            "file-x",
-            _("No items were found in this document"),
-            _("It may be a scan, or no agenda. The document itself can be opened and read."),
-        )
-        self._nothing.add_action(_("Open the document itself"), self.doing.open_document)
         self._narrow = False
         self._keep = QTimer(self)
         self._keep.setSingleShot(True)
@@ -110,9 +104,6 @@ class ReaderScreen(ScreenWidget):
         )
 
     def _lay_out(self) -> None:
-        self._stack = QStackedWidget()
-        self._stack.addWidget(self.middle)
-        self._stack.addWidget(self._nothing)
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self.splitter.setHandleWidth(1)
         self.splitter.setChildrenCollapsible(False)

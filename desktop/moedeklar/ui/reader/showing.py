@@ -29,7 +29,7 @@ class ReaderShowing:
         parts: Parts,
         doing: ReaderDoing,
         commands: ReaderActions,
-        show_nothing: Callable[[bool], None],
+        show_nothing: Callable[[MeetingView | None], None],
         percent: int,
     ) -> None:
         self._session = session
@@ -45,7 +45,7 @@ class ReaderShowing:
     def meeting(self, view: MeetingView) -> None:
         """Show the meeting; where no item was found in it, say so."""
         self._parts.list.show_meeting(view)
-        self._show_nothing(not view.items)
+        self._show_nothing(None if view.items else view)
         self._parts.middle.set_banner(self._version_banner(view))
 
     def _version_banner(self, view: MeetingView) -> Banner | None:

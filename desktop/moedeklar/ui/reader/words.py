@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from moedeklar.model.agenda import ItemType, MeetingKind, Outcome, Role, Section
 from moedeklar.model.text import bare, committee_key
-from moedeklar.model.views import AttachmentView, Earlier, FileState, ItemRow, MeetingRow, VersionInfo
+from moedeklar.model.views import AttachmentView, Earlier, FileState, ItemRow, MeetingRow, MeetingView, VersionInfo
 from moedeklar.wording.dates import capitalised, meeting_time, short_date, written_date
-from moedeklar.wording.language import _, ngettext
+from moedeklar.wording.language import _, ngettext, pgettext
+from moedeklar.wording.papers import no_agenda_yet
 
 _PLAIN_RECOMMENDATION = frozenset(("", "indstilling", "indstillinger"))
 
@@ -17,6 +18,7 @@ def kind_word(kind: MeetingKind | None) -> str:
         MeetingKind.AGENDA: _("Agenda"),
         MeetingKind.MINUTES: _("Minutes"),
         MeetingKind.SUPPLEMENT: _("Supplementary agenda"),
+        MeetingKind.PLANNED: pgettext("meeting", "Planned"),
     }
     return words[kind] if kind is not None else _("Document")
 
@@ -86,8 +88,19 @@ def section_heading(section: Section) -> str:
 
 def meeting_line(row: MeetingRow, version: VersionInfo) -> str:
     """ "Tirsdag 9. februar 2021 kl. 16.00 · Skypemøde · Referat"."""
-    parts = [capitalised(meeting_time(row.start)), row.place or "", kind_word(version.kind)]
+    parts = [capitalised(meeting_time(row.start)), row.place or "", row.title or "", kind_word(version.kind)]
     return " · ".join(part for part in parts if part)
+
+
+def without_items(view: MeetingView) -> tuple[str, str]:
+    """The heading and the sentence that stand where a meeting has no items."""
+    if view.row.is_planned:
+        said = _("The meeting is planned. Its agenda stands here as soon as one of your sources has it.")
+        return no_agenda_yet(), said
+    return (
+        _("No items were found in this document"),
+        _("It may be a scan, or no agenda. The document itself can be opened and read."),
+    )
 
 
 def version_label(version: VersionInfo) -> str:
@@ -107,6 +120,8 @@ def version_label(version: VersionInfo) -> str:
 
 def progress_line(row: MeetingRow) -> str:
     """ "4 af 8 punkter læst · 2 ændret siden sidst"."""
+    if row.is_planned:
+        return no_agenda_yet()
     count = row.readable
     parts = [ngettext("{read} of {n} item read", "{read} of {n} items read", count).format(read=row.read, n=count)]
     if row.changed:
