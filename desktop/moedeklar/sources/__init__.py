@@ -10,7 +10,8 @@ document belongs to, what is withdrawn, the notes.
   that says where: `exports` is one. What the system's own ids are it says in `Meeting.origin`, `AgendaItem.source_id`
   and `Attachment.source_id`; an item is known by its id, then by its case and title. `Attachment.ref` names the
   document that is the file: one that is listed later is waited for. What a system withdraws it lists no more, and what
-  it could not list it names in `Listing.unlisted`, so that nothing is taken for gone by mistake.
+  it could not list it names in `Listing.unlisted`, so that nothing is taken for gone by mistake. A `NamingSource` is
+  one whose list does not have the files: it is asked for them by the names that its records give.
 
 A meeting that is planned and has no agenda yet is a record too: a Meeting of kind PLANNED without items, with `start`
 and as much of `committee`, `end`, `place` and `title` as the system states. The bytes of its record must differ from

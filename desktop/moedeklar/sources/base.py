@@ -146,3 +146,15 @@ class RecordSource(Source, Protocol):
         Raises ParseError, which says where; export_unfinished when it ends before it is whole.
         """
         ...
+
+
+@runtime_checkable
+class NamingSource(RecordSource, Protocol):
+    """A record source that lists no files of attachments: its records alone name them, by `Attachment.ref`.
+
+    Such a file can be had as long as a record names it, and is the same as long as its ref is.
+    """
+
+    def named(self, ref: str) -> RemoteDocument | None:
+        """The document that an attachment's *ref* is of; None where that is none of this source's."""
+        ...

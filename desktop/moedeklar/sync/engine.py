@@ -17,7 +17,7 @@ from moedeklar.model.lines import StyledDocument
 from moedeklar.model.moments import Clock, local_now
 from moedeklar.model.reports import EventKind, Problem, RunReport, SyncEvent
 from moedeklar.model.views import SourceState
-from moedeklar.sources.base import Listing, RemoteDocument, Source
+from moedeklar.sources.base import Listing, NamingSource, RemoteDocument, Source
 from moedeklar.store import journal, mirror
 from moedeklar.store.stamps import stamp
 from moedeklar.store.store import Store
@@ -158,8 +158,15 @@ class _Run:
         known = {document.sha256 for document in documents}
         progress = Progress(self._source, self._store, self._choice.reader, scans=self._scans is not None)
         listing = progress.discover(entries, known, self._cancelled, accept=self._accept)
-        choice, scans = self._choice, self._scans is not None
-        findings = compare(listing, entries, choice.reader, known, read_scans=scans, wants=choice.wants_listed)
+        findings = compare(
+            listing,
+            entries,
+            self._choice.reader,
+            known,
+            read_scans=self._scans is not None,
+            wants=self._choice.wants_listed,
+            lists_files=not isinstance(self._source, NamingSource),
+        )
         self._tally.begin(listing, entries, len(findings.fresh))
         self._tell(EventKind.START)
         guard_listing(listing, len(standing), self._accept)

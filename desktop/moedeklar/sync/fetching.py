@@ -12,7 +12,7 @@ from moedeklar.model.errors import Cancelled, DocumentError, StoreError
 from moedeklar.model.moments import LocalStart
 from moedeklar.model.reports import Problem
 from moedeklar.model.views import FileState
-from moedeklar.sources.base import WORD_DOCUMENTS, RecordSource, RemoteDocument, Source, Use
+from moedeklar.sources.base import WORD_DOCUMENTS, NamingSource, RecordSource, RemoteDocument, Source, Use
 from moedeklar.store import attachments, journal
 from moedeklar.store.attachments import AttachmentRecord
 from moedeklar.store.journal import DocumentOutcome, Entry
@@ -131,9 +131,16 @@ class Fetcher:
         return nearness(LocalStart.parse(start) if start else None, self._today)
 
     def _document(self, ref: str) -> RemoteDocument | None:
-        """The listed document that is called *ref*; where the source states names, whatever its capitals are."""
+        """The listed document that is called *ref*; where the source states names, whatever its capitals are.
+
+        Where it lists no files, the one that it knows by that name.
+        """
         found = self._by_ref.get(ref)
-        return found or (self._folded.get(ref.casefold()) if self._is_stated else None)
+        if found is None and self._is_stated:
+            found = self._folded.get(ref.casefold())
+        if found is None and ref and isinstance(self._source, NamingSource):
+            found = self._source.named(ref)
+        return found
 
     def _await_changed(self) -> None:
         """Say that attachments whose files have changed wait for them."""
