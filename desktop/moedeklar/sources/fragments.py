@@ -39,12 +39,12 @@ def blocks_of(content: str) -> tuple[Block, ...]:
     if len(content) > LARGEST:
         return _plain(re.sub(r"<[^>]*>", "\n", content))
     builder = _Builder()
-    builder.feed(_tags_alone(content))
+    builder.feed(tags_alone(content))
     builder.close()
     return builder.blocks()
 
 
-def _tags_alone(content: str) -> str:
+def tags_alone(content: str) -> str:
     """*content* without comments, declarations and whatever else is between "<!" or "<?" and its end.
 
     The standard library's parser goes over what follows an unfinished one again and again, and does not know all of

@@ -6,7 +6,15 @@ from collections.abc import Callable, Mapping
 
 from moedeklar.model.errors import MoedeklarError
 from moedeklar.model.reports import Problem
-from moedeklar.wording import errors_network, errors_pdf, errors_requests, errors_store, errors_sync, errors_window
+from moedeklar.wording import (
+    errors_network,
+    errors_pdf,
+    errors_portals,
+    errors_requests,
+    errors_store,
+    errors_sync,
+    errors_window,
+)
 from moedeklar.wording.language import _
 
 _OWN: dict[str, Callable[[], str]] = {
@@ -18,6 +26,7 @@ SENTENCES: dict[str, Callable[[], str]] = {
     **_OWN,
     **errors_network.SENTENCES,
     **errors_pdf.SENTENCES,
+    **errors_portals.SENTENCES,
     **errors_requests.SENTENCES,
     **errors_store.SENTENCES,
     **errors_sync.SENTENCES,

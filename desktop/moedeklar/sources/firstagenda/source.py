@@ -1,0 +1,158 @@
+"""A municipality's FirstAgenda Publication as a source of records."""
+
+from __future__ import annotations
+
+import re
+import threading
+from collections.abc import Mapping
+from datetime import UTC, date, datetime, timedelta
+from io import BytesIO
+from typing import BinaryIO
+
+from moedeklar.model.agenda import Meeting
+from moedeklar.model.errors import AttentionNeeded, DocumentError, ParseError
+from moedeklar.model.moments import Clock, local_now
+from moedeklar.model.text import committee_key
+from moedeklar.sources.base import Cancelled, Listing, RemoteDocument, Use
+from moedeklar.sources.firstagenda.agenda import ATTACHMENTS, read_agenda
+from moedeklar.sources.firstagenda.keeping import Kept, without_signatures
+from moedeklar.sources.firstagenda.listing import ListedAgenda, read_listing
+from moedeklar.sources.http.client import HttpClient
+from moedeklar.sources.http.failures import NetworkError
+from moedeklar.sources.http.limits import Limits
+
+KIND = "firstagenda"
+LIMITS = Limits(rate=1.5, burst=6)  # one service carries most municipalities: requests a second, and at first
+BEFORE, AFTER = timedelta(days=7), timedelta(days=30)  # around now, in which agendas are fetched again
+UNRELEASED = timedelta(days=90)  # back from now, in which those without a date of release are
+_LIST = "/api/agenda/udvalgsliste"
+_AGENDA = "/api/agenda/dagsorden/{id}"
+_FILE = "/vis/pdf/bilag/{id}/?redirectDirectlyToPdf=true"
+_JSON, _PDF = "application/json", "application/pdf"
+_NAME = re.compile(re.escape(ATTACHMENTS) + r"(?P<id>[0-9a-z_-]{1,64})")
+_NOT_LET_IN = frozenset({"wrong_kind", "redirect_loop", "sign_in_needed", "http_forbidden"})
+_MOST_VISITS = 3  # in one run
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+class FirstAgendaSource:
+    """What *client*, made for the portal's address, finds there; *municipality* is whose portal it is.
+
+    What the list says of an agenda is its version. Close it at the end. Fetching is safe on any thread.
+    """
+
+    kind = KIND
+
+    def __init__(self, source_id: str, client: HttpClient, clock: Clock, municipality: str | None = None) -> None:
+        self.id = source_id
+        self.connections = client.limits.connections
+        self._client = client
+        self._clock = clock
+        self._municipality = municipality
+        self._terms: Mapping[str, str | None] = {}
+        self._kept = Kept()
+        self._visits = 0
+        self._lock = threading.Lock()
+
+    def discover(self, cancelled: Cancelled, cursor: str = "") -> Listing:  # noqa: ARG002 (it always lists all)
+        """List all agendas. Raises NetworkError; AttentionNeeded listing_broken for a list that can't be read."""
+        self._client.cancelled = cancelled
+        self._kept = Kept()
+        data = self._answer(_LIST)
+        try:
+            listed = read_listing(data)
+        except ParseError as error:
+            raise AttentionNeeded("listing_broken", host=self._client.base, why=_where(error)) from error
+        self._terms = {one.id: one.term for one in listed}
+        today = local_now(self._clock).date()
+        return Listing(tuple(_document(one, recheck=_may_have_changed(one, today)) for one in listed))
+
+    def open(self, ref: str) -> BinaryIO:
+        """An agenda in JSON, without signed addresses, or an attachment's PDF, to read and close.
+
+        Raises NetworkError: wrong_kind where the portal gives a page instead; NotThere.
+        """
+        named = _NAME.fullmatch(ref)
+        if named is not None:
+            return self._file(_FILE.format(id=named["id"]))
+        if ref not in self._terms:
+            raise DocumentError("vanished", name=ref)
+        data = self._kept.get(ref)
+        if data is None:
+            data = without_signatures(self._answer(_AGENDA.format(id=ref)))
+            self._kept.put(ref, data)
+        return BytesIO(data)
+
+    def is_steady(self, document: RemoteDocument) -> bool:  # noqa: ARG002 (an answer is whole or none)
+        """Always."""
+        return True
+
+    def named(self, ref: str) -> RemoteDocument | None:
+        """The attachment's document; its id is its content's own."""
+        return RemoteDocument(ref, 0, _EPOCH, Use.ATTACHMENT, media_type=_PDF) if _NAME.fullmatch(ref) else None
+
+    def record(self, document: RemoteDocument, data: bytes) -> Meeting:
+        """The meeting that an agenda states. Raises ParseError."""
+        return read_agenda(data, municipality=self._municipality, term=self._terms.get(document.ref))
+
+    def close(self) -> None:
+        """Close all connections."""
+        self._client.close()
+
+    def _answer(self, path: str) -> bytes:
+        visit = self._enter(0)
+        try:
+            return self._client.get(path, accept=_JSON).body
+        except NetworkError as error:
+            if error.code not in _NOT_LET_IN or self._enter(visit) == visit:
+                raise
+        return self._client.get(path, accept=_JSON).body
+
+    def _file(self, path: str) -> BinaryIO:
+        visit = self._enter(0)
+        try:
+            return self._client.open(path, expects=_PDF)
+        except NetworkError as error:
+            if error.code not in _NOT_LET_IN or self._enter(visit) == visit:
+                raise
+        return self._client.open(path, expects=_PDF)
+
+    def _enter(self, known: int) -> int:
+        """Visit the front page for its cookie, unless that was done since the visit *known*; the number of visits."""
+        with self._lock:
+            if self._visits == known and self._visits < _MOST_VISITS:
+                self._client.get("/")
+                self._visits += 1
+            return self._visits
+
+
+def _where(error: ParseError) -> str:
+    """What is missing, or the line and column at which it ends to be JSON."""
+    told = error.params
+    return str(told["name"]) if "name" in told else f"{told['line']}:{told['column']}"
+
+
+def _may_have_changed(one: ListedAgenda, today: date) -> bool:
+    """Whether it may say something else although the list does not show it."""
+    day = one.start.day if one.start is not None else today
+    if one.released is None:
+        return day >= today - UNRELEASED
+    return today - BEFORE <= day <= today + AFTER
+
+
+def _document(one: ListedAgenda, *, recheck: bool) -> RemoteDocument:
+    modified = one.released or (one.start.instant().astimezone(UTC) if one.start is not None else _EPOCH)
+    start = one.start.isoformat() if one.start is not None else one.id
+    return RemoteDocument(
+        one.id,
+        0,
+        modified,
+        Use.RECORD,
+        f"{committee_key(one.committee)} {start}",
+        released=one.released,
+        media_type=_JSON,
+        version=one.state,
+        recheck=recheck,
+        committee=one.committee,
+        start=one.start,
+    )
