@@ -11,11 +11,12 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
+from moedeklar.member import portals
 from moedeklar.model.changes import ChangeSet, Kind
 from moedeklar.model.errors import NotFound
 from moedeklar.model.moments import FixedClock
 from moedeklar.model.reports import EventKind, RunReport, SyncEvent
-from moedeklar.model.views import SourceInfo, SourceState
+from moedeklar.model.views import OfferedCommittee, SourceInfo, SourceState
 from moedeklar.model.work import Bookmark, Place
 from tests.fakes import agendas
 from tests.fakes.corrections import FakeCorrections
@@ -183,6 +184,13 @@ class FakeSources:
         self.report = RunReport(unchanged=4)
         self.reported = RunReport()
         self.scans_can_be_read = True
+        self.since: date | None = None
+        # What a portal answers; a test puts another in its place.
+        self.offered: Callable[[str, Callable[[], bool]], tuple[OfferedCommittee, ...]] = lambda _where, _stop: (
+            OfferedCommittee("Byrådet", 12, date(2027, 1, 28)),
+            OfferedCommittee("Havneudvalget", 3, date(2027, 2, 9)),
+            OfferedCommittee("Ældreudvalget", 40, date(2021, 12, 7), meets=False),
+        )
 
     def can_read_scans(self) -> bool:
         return self.scans_can_be_read
@@ -209,6 +217,26 @@ class FakeSources:
             raise NotFound("not_found", id=str(path))
         made = SourceInfo(f"source-{len(self.known) + 1}", "exports", name or Path(path).stem, str(path), committees)
         self.known.append(made)
+        self._workspace.changed(Kind.SOURCE, made.id)
+        return made
+
+    def find_municipalities(self, typed: str, limit: int = 8) -> tuple[str, ...]:
+        return portals.suggestions(typed, limit)
+
+    def place_of(self, typed: str) -> portals.Place:
+        return portals.place_of(typed)
+
+    def committees_of(
+        self, location: str, cancelled: Callable[[], bool] = lambda: False
+    ) -> tuple[OfferedCommittee, ...]:
+        return self.offered(location, cancelled)
+
+    def add_firstagenda(
+        self, location: str, name: str, committees: tuple[str, ...] = (), since: date | None = None
+    ) -> SourceInfo:
+        made = SourceInfo(f"source-{len(self.known) + 1}", "firstagenda", name, location, committees)
+        self.known.append(made)
+        self.since = since
         self._workspace.changed(Kind.SOURCE, made.id)
         return made
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 from moedeklar.model.agenda import AgendaItem, ItemType, Meeting, MeetingKind, Reference
@@ -50,6 +50,16 @@ class SourceInfo:
     last_success: datetime | None = None
     state: SourceState = SourceState.NEVER
     reads_scans: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class OfferedCommittee:
+    """A committee that a source has meetings of; `last` is the latest one's day, `meets` whether that is recent."""
+
+    name: str
+    meetings: int
+    last: date | None = None
+    meets: bool = True
 
 
 @dataclass(frozen=True, slots=True)

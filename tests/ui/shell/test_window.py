@@ -455,10 +455,10 @@ def test_another_source_is_added_among_the_sources(opened: Opened, qtbot: QtBot,
     opened.settle()
     sources = opened.content.stack.current
     assert isinstance(sources, SourcesScreen)
-    assert sources.add.path.hasFocus()
+    assert sources.municipality.line.edit.hasFocus()
     opened.go(Screen.OVERVIEW)
     opened.go(Screen.SOURCES)
-    assert not sources.add.path.hasFocus()
+    assert not sources.municipality.line.edit.hasFocus()
 
 
 def test_the_first_source_is_added_on_the_welcome_screen(open_empty: Opened, qtbot: QtBot) -> None:

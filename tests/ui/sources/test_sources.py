@@ -269,7 +269,7 @@ def test_removed_after_a_second_question(
     settled()
     assert removed == [("source-1", forget)]
     assert page.cards == []
-    assert page.add_card.accessibleName() == "Hvor ligger dine dagsordener?"
+    assert page.municipality_card.accessibleName() == "Hvilken kommunes dagsordener læser du?"
     assert page.sample_button.isVisible()
 
 

@@ -54,7 +54,7 @@ def test_a_folder_ends_in_its_agenda(
         return real(*given, **named)  # type: ignore[arg-type]
 
     workspace.sources.sync = sync  # type: ignore[method-assign]
-    page.focus_first()
+    page.add.setFocus()
     assert page.add.path.hasFocus()
     qtbot.keyClicks(page.add.path, str(tmp_path))
     qtbot.keyClick(page.add.path, Qt.Key.Key_Return)

@@ -1,4 +1,4 @@
-"""What the list of sources and the welcome share: a folder or the sample municipality is added from there."""
+"""What the list of sources and the welcome share: a municipality, a folder or the sample is added from there."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from moedeklar.ui.navigation import Navigator
 from moedeklar.ui.operations import Operations
 from moedeklar.ui.screen import BannerSpot, ScreenWidget
 from moedeklar.ui.sources.add import AddFolder, dropped_folder, is_archive
+from moedeklar.ui.sources.municipal import AddMunicipality, Wanted
 from moedeklar.ui.sources.runner import SyncRunner
 from moedeklar.ui.theme.theme import Theme
 from moedeklar.wording.errors import error_sentence
@@ -24,7 +25,9 @@ if TYPE_CHECKING:
 
 
 class AddingScreen(ScreenWidget):
-    """Has `banners`, `add` and `sample_button`, which a subclass lays out; a folder may be dropped anywhere on it.
+    """Has `banners`, `municipality`, `add` and `sample_button`, which a subclass lays out.
+
+    A folder may be dropped anywhere on it.
 
     *runner* is the window's one; without it the screen makes its own, to be closed by its `close`.
     """
@@ -42,6 +45,8 @@ class AddingScreen(ScreenWidget):
         self.setAcceptDrops(True)
         self.runner = runner or SyncRunner(workspace, self)
         self.banners = BannerSpot(theme)
+        self.municipality = AddMunicipality(workspace, operations, theme)
+        self.municipality.wanted.connect(self.add_municipality)
         self.add = AddFolder(theme)
         self.add.wanted.connect(self.add_folder)
         self.sample_button = QPushButton(_("Show the sample municipality"))
@@ -50,6 +55,16 @@ class AddingScreen(ScreenWidget):
         self._postponed: str | None = None
         self.runner.finished.connect(self._fetch_postponed)
         self.runner.failed.connect(self._fetch_postponed)
+
+    def add_municipality(self, wanted: Wanted) -> None:
+        """Add a municipality's portal; or say beside it why not."""
+        self.banners.clear()
+        add = self.workspace.sources.add_firstagenda
+        self.operations.command(
+            lambda: add(wanted.location, wanted.name, wanted.committees, wanted.since),
+            self.added,
+            self.municipality.refuse,
+        )
 
     def add_folder(self, folder: Path) -> None:
         """Add *folder* as a source of the kind that is chosen, an archive as an export; or say beside it why not."""
@@ -71,6 +86,7 @@ class AddingScreen(ScreenWidget):
     def added(self, source: SourceInfo) -> None:
         """Fetch from *source*, which is new, at once or when the run under way has ended."""
         self.add.accepted()
+        self.municipality.accepted()
         self.sample_button.setEnabled(True)
         if not self.runner.start((source.id,)):
             self._postponed = source.id
@@ -80,6 +96,11 @@ class AddingScreen(ScreenWidget):
         source, self._postponed = self._postponed, None
         if source is not None:
             self.runner.start((source,))
+
+    def flush(self) -> None:
+        """Leave: nothing is asked of a portal any longer."""
+        self.municipality.cancel()
+        super().flush()
 
     def show_error(self, error: MoedeklarError) -> None:
         """Say what is wrong."""

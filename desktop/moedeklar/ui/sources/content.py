@@ -18,7 +18,11 @@ _UNREAD_SCANS = frozenset({"scan_no_text", "pages_without_text"})
 
 def kind_name(kind: str) -> str:
     """What kind of source it is."""
-    return {"folder": lambda: _("Folder"), "exports": lambda: _("Export")}.get(kind, lambda: kind)()
+    return {
+        "folder": lambda: _("Folder"),
+        "exports": lambda: _("Export"),
+        "firstagenda": lambda: _("Municipality"),
+    }.get(kind, lambda: kind)()
 
 
 def state_words(state: SourceState) -> str:

@@ -107,6 +107,9 @@ class SourcesScreen(AddingScreen):
         self._list = QVBoxLayout()
         self._list.setSpacing(14)
         page.addLayout(self._list)
+        self.municipality_card = Card(_("Add a municipality"))
+        self.municipality_card.body.addWidget(self.municipality)
+        page.addWidget(self.municipality_card)
         self.add_card = Card(_("Add a folder"))
         self.add_card.body.addWidget(self.add)
         self.sample_button.hide()
@@ -163,7 +166,8 @@ class SourcesScreen(AddingScreen):
             for card in self.cards:
                 self._list.addWidget(card)
         self.sample_button.setVisible(not sources)
-        self.add_card.set_title(_("Add a folder") if sources else _("Where do your agendas lie?"))
+        title = _("Add a municipality") if sources else _("Which municipality's agendas do you read?")
+        self.municipality_card.set_title(title)
         self._running()
         if self._wants_focus:
             self.focus_first()
@@ -224,19 +228,19 @@ class SourcesScreen(AddingScreen):
             said = _("“{name}” is removed, and your notes with it.") if forget else _("“{name}” is removed.")
             self.banners.say("info", said.format(name=source.name))
             self._load()
-            self.add.setFocus()
+            self.municipality.setFocus()
 
         self.operations.command(
             lambda: self.workspace.sources.remove(source.id, forget_notes=forget), removed, self.show_error
         )
 
     def focus_first(self) -> None:
-        """Put the keyboard on "Fetch now", or on the line for a folder where one is to be added or there is none."""
+        """Put the keyboard on "Fetch now", or on the line for a municipality where one is to be added or is none."""
         self._wants_focus = self._known is None
         if self._known is None:
             return
         if self._adding or not self._known or not self.sync_button.isEnabled():
-            self.add.setFocus()
-            self.area.ensureWidgetVisible(self.add_card)
+            self.municipality.setFocus()
+            self.area.ensureWidgetVisible(self.municipality_card)
         else:
             self.sync_button.setFocus()

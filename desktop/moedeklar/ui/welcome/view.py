@@ -1,4 +1,4 @@
-"""The first start: which folder, or the sample municipality. It ends in a readable agenda."""
+"""The first start: which municipality or folder, or the sample. It ends in a readable agenda."""
 
 from __future__ import annotations
 
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from moedeklar.member.workspace import Workspace
 
 WIDTH = 720
+FIRSTAGENDA = "firstagenda"
 
 
 class WelcomeScreen(AddingScreen):
@@ -43,7 +44,7 @@ class WelcomeScreen(AddingScreen):
     ) -> None:
         super().__init__(workspace, operations, navigator, theme, parent, runner)
         self.setAccessibleName(_("Welcome"))
-        self._waiting_for: str | None = None
+        self._waiting_for: SourceInfo | None = None
         outside = QVBoxLayout(self)
         outside.setContentsMargins(0, 0, 0, 0)
         scroll = SheetScroll(WIDTH, centred=True)
@@ -62,7 +63,8 @@ class WelcomeScreen(AddingScreen):
             )
         )
         page.addWidget(self.banners)
-        page.addWidget(self._question())
+        for card in self._question():
+            page.addWidget(card)
         self.run_card = RunCard(self.runner)
         page.addWidget(self.run_card)
         page.addWidget(self._sample())
@@ -74,15 +76,17 @@ class WelcomeScreen(AddingScreen):
 
     @staticmethod
     def _title() -> QLabel:
-        title = QLabel(_("Where do your agendas lie?"))
+        title = QLabel(_("Which municipality's agendas do you read?"))
         title.setWordWrap(True)
         set_role(title, "title")
         return title
 
-    def _question(self) -> Card:
-        self.question = Card(_("A folder on this computer or a drive"))
-        self.question.body.addWidget(self.add)
-        return self.question
+    def _question(self) -> tuple[Card, Card]:
+        self.question = Card(_("A municipality"))
+        self.question.body.addWidget(self.municipality)
+        self.folder = Card(_("Or a folder on this computer or a drive"))
+        self.folder.body.addWidget(self.add)
+        return self.question, self.folder
 
     def _sample(self) -> QWidget:
         strip = QWidget()
@@ -100,29 +104,30 @@ class WelcomeScreen(AddingScreen):
         self._running()
 
     def focus_first(self) -> None:
-        """Put the keyboard on the line for a folder."""
-        self.add.setFocus()
+        """Put the keyboard on the line for a municipality."""
+        self.municipality.setFocus()
 
     def added(self, source: SourceInfo) -> None:
         """Fetch from *source*, and then show what came."""
-        self._waiting_for = source.id
+        self._waiting_for = source
         super().added(source)
 
     def _running(self) -> None:
         running = self.runner.running
         self.question.setEnabled(not running)
+        self.folder.setEnabled(not running)
         self.sample_button.setEnabled(not running)
 
     def _finished(self, report: RunReport) -> None:
         self._running()
         if self._waiting_for is None or self.runner.running:  # it runs again where another run was under way
             return
-        self._waiting_for = None
+        source, self._waiting_for = self._waiting_for, None
         if report.cancelled:
             self.banners.say("info", _("It was stopped. What had been fetched until then is there."))
             return
         self.operations.query(
-            self._first_meeting, lambda meeting: self._show(meeting, report), self.show_error, key="welcome"
+            self._first_meeting, lambda meeting: self._show(meeting, report, source), self.show_error, key="welcome"
         )
 
     def _first_meeting(self) -> MeetingRow | None:
@@ -134,14 +139,19 @@ class WelcomeScreen(AddingScreen):
         dated = [meeting for meeting in meetings if meeting.start is not None] or list(meetings)
         return dated[-1] if dated else None
 
-    def _show(self, meeting: MeetingRow | None, report: RunReport) -> None:
+    def _show(self, meeting: MeetingRow | None, report: RunReport, source: SourceInfo) -> None:
         if meeting is not None:
             self.navigator.go(Target(Screen.MEETING, meeting=meeting.id))
             return
-        said = _("No agendas were found in the folder. Choose the folder that holds agendas or minutes as PDF or text.")
+        if source.kind == FIRSTAGENDA:
+            said = _("No meetings were found. Choose more committees, or meetings from longer ago.")
+        else:
+            said = _(
+                "No agendas were found in the folder. Choose the folder that holds agendas or minutes as PDF or text."
+            )
         banner = self.banners.say("warn", f"{said} {report_headline(report)}")
         banner.add_action(_("Show the report"), lambda: self.navigator.go(Target(Screen.SOURCES)))
-        self.add.setFocus()
+        (self.municipality if source.kind == FIRSTAGENDA else self.add).setFocus()
 
     def show_error(self, error: MoedeklarError) -> None:
         """Say what is wrong, and wait for nothing."""
