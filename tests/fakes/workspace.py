@@ -60,6 +60,7 @@ class FakeWorkspace:
         self.finding = FakeFinding(self)
         self.requests = FakeRequests(self)
         self.sources = FakeSources(self)
+        self.municipalities = FakeMunicipalities(self)
         self.settings = FakeSettings(self)
         self.backups = FakeBackups(self)
         self.closed = False
@@ -184,13 +185,6 @@ class FakeSources:
         self.report = RunReport(unchanged=4)
         self.reported = RunReport()
         self.scans_can_be_read = True
-        self.since: date | None = None
-        # What a portal answers; a test puts another in its place.
-        self.offered: Callable[[str, Callable[[], bool]], tuple[OfferedCommittee, ...]] = lambda _where, _stop: (
-            OfferedCommittee("Byrådet", 12, date(2027, 1, 28)),
-            OfferedCommittee("Havneudvalget", 3, date(2027, 2, 9)),
-            OfferedCommittee("Ældreudvalget", 40, date(2021, 12, 7), meets=False),
-        )
 
     def can_read_scans(self) -> bool:
         return self.scans_can_be_read
@@ -217,26 +211,6 @@ class FakeSources:
             raise NotFound("not_found", id=str(path))
         made = SourceInfo(f"source-{len(self.known) + 1}", "exports", name or Path(path).stem, str(path), committees)
         self.known.append(made)
-        self._workspace.changed(Kind.SOURCE, made.id)
-        return made
-
-    def find_municipalities(self, typed: str, limit: int = 8) -> tuple[str, ...]:
-        return portals.suggestions(typed, limit)
-
-    def place_of(self, typed: str) -> portals.Place:
-        return portals.place_of(typed)
-
-    def committees_of(
-        self, location: str, cancelled: Callable[[], bool] = lambda: False
-    ) -> tuple[OfferedCommittee, ...]:
-        return self.offered(location, cancelled)
-
-    def add_firstagenda(
-        self, location: str, name: str, committees: tuple[str, ...] = (), since: date | None = None
-    ) -> SourceInfo:
-        made = SourceInfo(f"source-{len(self.known) + 1}", "firstagenda", name, location, committees)
-        self.known.append(made)
-        self.since = since
         self._workspace.changed(Kind.SOURCE, made.id)
         return made
 
@@ -274,6 +248,38 @@ class FakeSources:
             tell(SyncEvent(EventKind.DONE, source.id, source.name, 3, 3))
         self._workspace.changed(Kind.MEETING)
         return self.report
+
+
+class FakeMunicipalities:
+    """The real table of municipalities; what a portal answers is `offered`, in place of which a test puts another."""
+
+    def __init__(self, workspace: FakeWorkspace) -> None:
+        self._workspace = workspace
+        self.since: date | None = None
+        self.offered: Callable[[str, Callable[[], bool]], tuple[OfferedCommittee, ...]] = lambda _where, _stop: (
+            OfferedCommittee("Byrådet", 12, date(2027, 1, 28)),
+            OfferedCommittee("Havneudvalget", 3, date(2027, 2, 9)),
+            OfferedCommittee("Ældreudvalget", 40, date(2021, 12, 7), meets=False),
+        )
+
+    def suggest(self, typed: str, limit: int = 8) -> tuple[str, ...]:
+        return portals.suggestions(typed, limit)
+
+    def place_of(self, typed: str) -> portals.Place:
+        return portals.place_of(typed)
+
+    def committees_of(
+        self, location: str, cancelled: Callable[[], bool] = lambda: False
+    ) -> tuple[OfferedCommittee, ...]:
+        return self.offered(location, cancelled)
+
+    def add(self, location: str, name: str, committees: tuple[str, ...] = (), since: date | None = None) -> SourceInfo:
+        known = self._workspace.sources.known
+        made = SourceInfo(f"source-{len(known) + 1}", "firstagenda", name, location, committees)
+        known.append(made)
+        self.since = since
+        self._workspace.changed(Kind.SOURCE, made.id)
+        return made
 
 
 class FakeSettings:

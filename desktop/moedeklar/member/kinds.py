@@ -6,16 +6,17 @@ The modules of a kind are loaded when a source of it is made, so that a start an
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Protocol, runtime_checkable
 
 from moedeklar.member.profile import Profile
 from moedeklar.model.errors import SourceError
+from moedeklar.model.moments import Clock, SystemClock
 from moedeklar.model.views import SourceInfo
 from moedeklar.sources.base import Cancelled, Source
 
-FOLDER, EXPORTS = "folder", "exports"
+FOLDER, EXPORTS, FIRSTAGENDA = "folder", "exports", "firstagenda"
 
 
 def _never() -> bool:
@@ -33,6 +34,7 @@ class Making:
     options: Mapping[str, Any]
     profile: Profile
     cancelled: Cancelled = _never
+    clock: Clock = field(default_factory=SystemClock)
 
 
 @runtime_checkable
@@ -69,7 +71,18 @@ def _exports(making: Making) -> Source:
     return ExportSource(making.info.id, Path(making.info.location), (making.profile.folder,))
 
 
+def _firstagenda(making: Making) -> Source:
+    from moedeklar.sources.firstagenda.source import LIMITS, FirstAgendaSource  # noqa: PLC0415 (as above)
+    from moedeklar.sources.http.client import HttpClient  # noqa: PLC0415 (as above)
+
+    client = HttpClient(making.info.location, limits=LIMITS, cancelled=making.cancelled)
+    return FirstAgendaSource(
+        making.info.id, client, making.clock, str(making.options.get("municipality") or "") or None
+    )
+
+
 KINDS: dict[str, Callable[[Making], Source]] = {
     FOLDER: _folder,
     EXPORTS: _exports,
+    FIRSTAGENDA: _firstagenda,
 }

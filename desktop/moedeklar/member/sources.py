@@ -235,7 +235,7 @@ class Sources:
 
     @contextmanager
     def _opened(self, wanted: _Wanted, cancelled: Callable[[], bool]) -> Iterator[Source]:
-        source = make(Making(wanted.info, wanted.options, self._profile, cancelled))
+        source = make(Making(wanted.info, wanted.options, self._profile, cancelled, self._store.clock))
         try:
             yield source
         finally:

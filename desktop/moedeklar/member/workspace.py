@@ -13,6 +13,7 @@ from moedeklar.member.changes import Changes
 from moedeklar.member.corrections import Corrections
 from moedeklar.member.finding import Finding
 from moedeklar.member.meetings import Meetings
+from moedeklar.member.municipalities import Municipalities
 from moedeklar.member.notes import Notes
 from moedeklar.member.profile import Profile
 from moedeklar.member.reading import Reading
@@ -52,6 +53,7 @@ class Workspace:
         self.requests = Requests(store, self.pdf, self.undo)
         self.meetings = Meetings(store, self.requests.deadline, self.requests.list)
         self.sources = Sources(profile, store, lambda: self.index_pdf, self.requests.follow)
+        self.municipalities = Municipalities(profile, store.clock, self.sources)
         self.backups = Backups(profile, store, keys, self.undo)
 
     @classmethod

@@ -78,8 +78,8 @@ def test_arrows_choose_and_enter_takes(
     add: AddMunicipality, workspace: FakeWorkspace, qtbot: QtBot, settled: Settled
 ) -> None:
     asked: list[str] = []
-    real = workspace.sources.offered
-    workspace.sources.offered = lambda where, stop: asked.append(where) or real(where, stop)  # type: ignore[func-returns-value]
+    real = workspace.municipalities.offered
+    workspace.municipalities.offered = lambda where, stop: asked.append(where) or real(where, stop)  # type: ignore[func-returns-value]
     qtbot.keyClicks(add.line.edit, "freder")
     settled()
     qtbot.keyClick(add.line.edit, Qt.Key.Key_Down)
@@ -117,14 +117,14 @@ def test_committees_are_ticked_with_the_keyboard_and_fetched(
     workspace.fill()
     qtbot.mouseClick(choice.go, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: bool(went))
-    (source,) = workspace.sources.known
+    source = workspace.sources.known[-1]
     assert (source.kind, source.name, source.location) == (
         "firstagenda",
         "Hvidovre Kommune",
         "https://dagsordener-referater.hvidovre.dk",
     )
     assert source.committees == ("Havneudvalget",)
-    assert workspace.sources.since == date(2026, 2, 3)
+    assert workspace.municipalities.since == date(2026, 2, 3)
     assert went == [Target(Screen.MEETING, meeting="bi")]
 
 
@@ -146,7 +146,7 @@ def test_all_committees_of_all_years(
     add.choice.period.setCurrentIndex(2)
     add.choice.go.click()
     settled()
-    assert (workspace.sources.known[0].committees, workspace.sources.since) == ((), None)
+    assert (workspace.sources.known[0].committees, workspace.municipalities.since) == ((), None)
 
 
 @pytest.mark.parametrize("how", ["button", "escape"])
@@ -160,7 +160,7 @@ def test_a_question_under_way_is_cancelled(
             told.wait(0.01)
         raise Cancelled
 
-    workspace.sources.offered = slow
+    workspace.municipalities.offered = slow
     qtbot.keyClicks(add.line.edit, "hvid")
     settled()
     qtbot.keyClick(add.line.edit, Qt.Key.Key_Return)
@@ -187,7 +187,7 @@ def test_leaving_the_screen_asks_no_longer(
         stopped.set()
         raise Cancelled
 
-    workspace.sources.offered = slow
+    workspace.municipalities.offered = slow
     qtbot.keyClicks(page.municipality.line.edit, "hvid")
     settled()
     qtbot.keyClick(page.municipality.line.edit, Qt.Key.Key_Return)
@@ -200,17 +200,17 @@ def test_leaving_the_screen_asks_no_longer(
 def test_a_portal_that_cannot_be_asked_says_why_and_is_asked_again(
     add: AddMunicipality, workspace: FakeWorkspace, qtbot: QtBot, settled: Settled
 ) -> None:
-    real = workspace.sources.offered
+    real = workspace.municipalities.offered
 
     def away(_where: str, _stop: Callable[[], bool]) -> tuple[OfferedCommittee, ...]:
         raise SourceError("municipality_unknown", name="dette net")
 
-    workspace.sources.offered = away
+    workspace.municipalities.offered = away
     type_and_take(add, qtbot, settled)
     assert add.trouble.isVisible()
     assert "dette net" in add.reason.label.text()
     qtbot.waitUntil(add.again_button.hasFocus)
-    workspace.sources.offered = real
+    workspace.municipalities.offered = real
     qtbot.keyClick(add.again_button, Qt.Key.Key_Space)
     settled()
     assert add.choice.isVisible()

@@ -59,7 +59,7 @@ class AddingScreen(ScreenWidget):
     def add_municipality(self, wanted: Wanted) -> None:
         """Add a municipality's portal; or say beside it why not."""
         self.banners.clear()
-        add = self.workspace.sources.add_firstagenda
+        add = self.workspace.municipalities.add
         self.operations.command(
             lambda: add(wanted.location, wanted.name, wanted.committees, wanted.since),
             self.added,

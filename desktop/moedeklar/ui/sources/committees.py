@@ -112,8 +112,8 @@ class CommitteeChoice(QWidget):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 (Qt's name)
         """Enter ticks as Space does."""
-        is_key = isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress
-        if watched is self.list and is_key and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        pressed = event.key() if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress else 0
+        if watched is self.list and pressed in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             item: QListWidgetItem | None = self.list.currentItem()
             if item is not None:
                 item.setCheckState(_other(item.checkState()))

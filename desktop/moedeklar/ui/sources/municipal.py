@@ -82,9 +82,9 @@ class AddMunicipality(QWidget):
         self.asked_words.setText(_("Asking {name} for its committees …").format(name=place.name))
         self._show(self.asking)
         focus_soon(self.cancel_button)
-        committees_of = self._workspace.sources.committees_of
+        committees_of = self._workspace.municipalities.committees_of
         self._operations.query(
-            lambda: committees_of(place.location, cancelled=stop.is_set),
+            lambda: committees_of(place.location, stop.is_set),
             lambda found: self._offer(stop, found),
             lambda error: self._fail(stop, error),
         )

@@ -77,7 +77,7 @@ class MunicipalityLine(QWidget):
         if not self._looking:
             self._show(())
             return
-        find = self._workspace.sources.find_municipalities
+        find = self._workspace.municipalities.suggest
         self._operations.query(lambda: find(text, SHOWN), self._show, key=f"municipality {id(self)}")
 
     def _show(self, names: tuple[str, ...]) -> None:
@@ -105,7 +105,7 @@ class MunicipalityLine(QWidget):
         typed = item.text() if item is not None else self.edit.text()
         if not typed.strip():
             return
-        place_of = self._workspace.sources.place_of
+        place_of = self._workspace.municipalities.place_of
         self._operations.query(lambda: place_of(typed), self._placed, self.refuse, key=f"place {id(self)}")
 
     def _placed(self, place: object) -> None:
