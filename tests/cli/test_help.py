@@ -21,6 +21,7 @@ VERBS = (
         "source",
         "source add",
         "source add exports",
+        "source add firstagenda",
         "source add folder",
         "source add sample",
         "source list",

@@ -1,16 +1,14 @@
-"""Where meetings come from: source add, source list, source remove, sync."""
+"""Where meetings come from: source list, source remove, sync; `adding` has source add."""
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from moedeklar.cli import shapes
+from moedeklar.cli import adding, shapes
 from moedeklar.cli.listing import say_table
 from moedeklar.cli.session import Session
-from moedeklar.cli.use import WrongUse, day
 from moedeklar.cli.verbs import add_verb, new_group
 from moedeklar.model.reports import EventKind, RunReport, SyncEvent
 from moedeklar.model.views import SourceInfo, SourceState
@@ -23,30 +21,7 @@ PARTLY, ATTENTION, INTERRUPTED = 3, 4, 130
 def register(app: typer.Typer) -> None:
     """Add the verbs to *app*."""
     source = new_group(app, "source", about=_("Add, list and remove the places that meetings come from."))
-    add = new_group(source, "add", about=_("Add a source."))
-    add_verb(
-        add,
-        "folder",
-        add_folder,
-        about=_("Add a folder of agendas and minutes (PDF, web pages, Word, text), with all folders in it."),
-        examples=("moedeklar source add folder ~/Dagsordener", "moedeklar source add folder . --name Nordlund"),
-    )
-    add_verb(
-        add,
-        "exports",
-        add_exports,
-        about=_(
-            "Add a folder or zip archive that a case system exports into (Agenda Management, SBSYS, eDoc, Acadre)."
-        ),
-        examples=("moedeklar source add exports /srv/edagsorden", "moedeklar source add exports Publication32.zip"),
-    )
-    add_verb(
-        add,
-        "sample",
-        add_sample,
-        about=_("Add the sample municipality, with meetings around today, to try things with."),
-        examples=("moedeklar --profile try-it source add sample", "moedeklar --profile try-it sync"),
-    )
+    adding.register(new_group(source, "add", about=_("Add a source.")))
     add_verb(source, "list", list_sources, about=_("List the sources."), examples=("moedeklar source list",))
     add_verb(
         source,
@@ -67,60 +42,6 @@ def register(app: typer.Typer) -> None:
             "moedeklar sync --ocr",
         ),
     )
-
-
-def add_folder(
-    session: Session,
-    path: Annotated[str, typer.Argument(metavar=_("PATH"), help=_("The folder."))],
-    name: Annotated[str | None, typer.Option(metavar="N", help=_("What to call it."))] = None,
-    committee: Annotated[
-        list[str] | None, typer.Option(metavar="C", help=_("Only this committee's meetings; may be given again."))
-    ] = None,
-    since: Annotated[
-        str | None, typer.Option(metavar=_("DATE"), help=_("No meetings before this day, as 2026-01-31."))
-    ] = None,
-    as_json: Annotated[bool, typer.Option("--json", help=_("Print JSON."))] = False,
-) -> None:
-    """The verb `source add folder`."""
-    place, first = _place(path), day("--since", since)
-    with session.workspace() as workspace:
-        added = workspace.sources.add_folder(place, name, tuple(committee or ()), first)
-    _say_added(session, added, as_json)
-
-
-def add_exports(
-    session: Session,
-    path: Annotated[str, typer.Argument(metavar=_("PATH"), help=_("The folder or zip archive."))],
-    name: Annotated[str | None, typer.Option(metavar="N", help=_("What to call it."))] = None,
-    committee: Annotated[
-        list[str] | None, typer.Option(metavar="C", help=_("Only this committee's meetings; may be given again."))
-    ] = None,
-    since: Annotated[
-        str | None, typer.Option(metavar=_("DATE"), help=_("No meetings before this day, as 2026-01-31."))
-    ] = None,
-    as_json: Annotated[bool, typer.Option("--json", help=_("Print JSON."))] = False,
-) -> None:
-    """The verb `source add exports`."""
-    place, first = _place(path), day("--since", since)
-    with session.workspace() as workspace:
-        added = workspace.sources.add_exports(place, name, tuple(committee or ()), first)
-    _say_added(session, added, as_json)
-
-
-def add_sample(
-    session: Session, as_json: Annotated[bool, typer.Option("--json", help=_("Print JSON."))] = False
-) -> None:
-    """The verb `source add sample`."""
-    with session.workspace() as workspace:
-        added = workspace.sources.add_sample()
-    _say_added(session, added, as_json)
-
-
-def _place(path: str) -> Path:
-    # A script whose variable is empty does not mean the folder that it happens to run in.
-    if not path.strip():
-        raise WrongUse("use_path_empty")
-    return Path(path)
 
 
 def list_sources(
@@ -216,13 +137,6 @@ def _say_event(session: Session, event: SyncEvent) -> None:
         session.output.progress(f"{event.done}/{event.total}  {event.what[:70]}{page}")
     elif session.verbose and event.event is EventKind.MEETING:
         session.output.tell(f"{event.what}  {event.outcome}")
-
-
-def _say_added(session: Session, added: SourceInfo, as_json: bool) -> None:
-    if as_json:
-        session.output.json({"id": added.id, "kind": added.kind, "name": added.name})
-    else:
-        session.output.say(_("Added {name} ({id}). Now: moedeklar sync").format(name=added.name, id=added.id))
 
 
 def _state(row: SourceInfo) -> str:

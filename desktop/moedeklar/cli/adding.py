@@ -1,0 +1,136 @@
+"""Adding places that meetings come from: source add, with a verb for each kind."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from moedeklar.cli.session import Session
+from moedeklar.cli.use import WrongUse, day
+from moedeklar.cli.verbs import add_verb
+from moedeklar.model.views import SourceInfo
+from moedeklar.wording.language import _
+
+
+def register(add: typer.Typer) -> None:
+    """Add the verbs to *add*, the group "source add"."""
+    add_verb(
+        add,
+        "folder",
+        add_folder,
+        about=_("Add a folder of agendas and minutes (PDF, web pages, Word, text), with all folders in it."),
+        examples=("moedeklar source add folder ~/Dagsordener", "moedeklar source add folder . --name Nordlund"),
+    )
+    add_verb(
+        add,
+        "firstagenda",
+        add_firstagenda,
+        about=_("Add a municipality that publishes through FirstAgenda, by its name or the address of its agendas."),
+        examples=(
+            "moedeklar source add firstagenda Hvidovre --committee Byrådet --since 2026-01-01",
+            "moedeklar source add firstagenda dagsordener.greve.dk",
+        ),
+    )
+    add_verb(
+        add,
+        "exports",
+        add_exports,
+        about=_(
+            "Add a folder or zip archive that a case system exports into (Agenda Management, SBSYS, eDoc, Acadre)."
+        ),
+        examples=("moedeklar source add exports /srv/edagsorden", "moedeklar source add exports Publication32.zip"),
+    )
+    add_verb(
+        add,
+        "sample",
+        add_sample,
+        about=_("Add the sample municipality, with meetings around today, to try things with."),
+        examples=("moedeklar --profile try-it source add sample", "moedeklar --profile try-it sync"),
+    )
+
+
+def add_folder(
+    session: Session,
+    path: Annotated[str, typer.Argument(metavar=_("PATH"), help=_("The folder."))],
+    name: Annotated[str | None, typer.Option(metavar="N", help=_("What to call it."))] = None,
+    committee: Annotated[
+        list[str] | None, typer.Option(metavar="C", help=_("Only this committee's meetings; may be given again."))
+    ] = None,
+    since: Annotated[
+        str | None, typer.Option(metavar=_("DATE"), help=_("No meetings before this day, as 2026-01-31."))
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help=_("Print JSON."))] = False,
+) -> None:
+    """The verb `source add folder`."""
+    place, first = _place(path), day("--since", since)
+    with session.workspace() as workspace:
+        added = workspace.sources.add_folder(place, name, tuple(committee or ()), first)
+    say_added(session, added, as_json)
+
+
+def add_firstagenda(
+    session: Session,
+    municipality: Annotated[
+        str,
+        typer.Argument(metavar=_("MUNICIPALITY"), help=_("The municipality's name, or the address of its agendas.")),
+    ],
+    name: Annotated[str | None, typer.Option(metavar="N", help=_("What to call it."))] = None,
+    committee: Annotated[
+        list[str] | None, typer.Option(metavar="C", help=_("Only this committee's meetings; may be given again."))
+    ] = None,
+    since: Annotated[
+        str | None, typer.Option(metavar=_("DATE"), help=_("No meetings before this day, as 2026-01-31."))
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help=_("Print JSON."))] = False,
+) -> None:
+    """The verb `source add firstagenda`."""
+    first = day("--since", since)
+    with session.workspace() as workspace:
+        place = workspace.municipalities.place_of(municipality)
+        added = workspace.municipalities.add(place.location, name or place.name, tuple(committee or ()), first)
+    say_added(session, added, as_json)
+
+
+def add_exports(
+    session: Session,
+    path: Annotated[str, typer.Argument(metavar=_("PATH"), help=_("The folder or zip archive."))],
+    name: Annotated[str | None, typer.Option(metavar="N", help=_("What to call it."))] = None,
+    committee: Annotated[
+        list[str] | None, typer.Option(metavar="C", help=_("Only this committee's meetings; may be given again."))
+    ] = None,
+    since: Annotated[
+        str | None, typer.Option(metavar=_("DATE"), help=_("No meetings before this day, as 2026-01-31."))
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help=_("Print JSON."))] = False,
+) -> None:
+    """The verb `source add exports`."""
+    place, first = _place(path), day("--since", since)
+    with session.workspace() as workspace:
+        added = workspace.sources.add_exports(place, name, tuple(committee or ()), first)
+    say_added(session, added, as_json)
+
+
+def add_sample(
+    session: Session, as_json: Annotated[bool, typer.Option("--json", help=_("Print JSON."))] = False
+) -> None:
+    """The verb `source add sample`."""
+    with session.workspace() as workspace:
+        added = workspace.sources.add_sample()
+    say_added(session, added, as_json)
+
+
+def say_added(session: Session, added: SourceInfo, as_json: bool) -> None:
+    """Tell what was added, and what to do next."""
+    if as_json:
+        session.output.json({"id": added.id, "kind": added.kind, "name": added.name})
+    else:
+        session.output.say(_("Added {name} ({id}). Now: moedeklar sync").format(name=added.name, id=added.id))
+
+
+def _place(path: str) -> Path:
+    # A script whose variable is empty does not mean the folder that it happens to run in.
+    if not path.strip():
+        raise WrongUse("use_path_empty")
+    return Path(path)
