@@ -11,9 +11,9 @@ from urllib3.exceptions import HTTPError
 from urllib3.response import BaseHTTPResponse
 
 from moedeklar import __version__
-from moedeklar.sources.http import origins
+from moedeklar.sources.http import certificates, origins
 from moedeklar.sources.http.cookies import Cookies
-from moedeklar.sources.http.failures import NetworkError, NotThere, TryAgain, told
+from moedeklar.sources.http.failures import NetworkError, NotThere, TryAgain, refused_certificate, told
 from moedeklar.sources.http.limits import Limits
 from moedeklar.sources.http.pace import Pace, Turn
 from moedeklar.sources.http.pool import Pools
@@ -104,13 +104,19 @@ class Exchange:
             response = self._pools.send("GET", url, sent)
         except (HTTPError, OSError) as error:
             turn.done()
-            proxy = self._pools.proxy(url)
-            raise told(error, host, proxy.host if proxy else "") from error
+            raise self._told(error, url, host) from error
         except BaseException:
             turn.done()
             raise
         self._cookies.keep(url, response)
         return Reply(response, url, turn)
+
+    def _told(self, error: Exception, url: str, host: str) -> NetworkError:
+        refused = refused_certificate(error)
+        if refused is not None:
+            return certificates.refusal(refused, self._pools.certificate(url), host, datetime.now(UTC))
+        proxy = self._pools.proxy(url)
+        return told(error, host, proxy.host if proxy else "")
 
     def _refusal(self, reply: Reply) -> NetworkError | None:
         status, host = reply.response.status, origins.host_of(reply.url)

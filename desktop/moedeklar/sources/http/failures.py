@@ -9,6 +9,7 @@ from datetime import datetime
 from urllib3 import exceptions as raised
 
 from moedeklar.model.errors import DocumentError, SourceError
+from moedeklar.sources.http.wire import Excess
 
 _UNREACHABLE = frozenset({errno.ENETUNREACH, errno.EHOSTUNREACH, errno.ENETDOWN, errno.EADDRNOTAVAIL})
 
@@ -48,6 +49,8 @@ def told(error: Exception, host: str, proxy: str = "") -> NetworkError:
         return TryAgain("net_timeout", host=host)
     if isinstance(error, raised.SSLError | ssl.SSLError):
         return NetworkError("tls_failed", host=host, why=_reason(error))
+    if isinstance(error, raised.ProtocolError) and any(isinstance(part, Excess) for part in error.args):
+        return NetworkError("too_long", host=host)
     if isinstance(error, raised.IncompleteRead):
         return TryAgain("cut_short", host=host)
     if isinstance(error, raised.DecodeError):
@@ -55,6 +58,11 @@ def told(error: Exception, host: str, proxy: str = "") -> NetworkError:
     if isinstance(error, raised.LocationParseError | raised.LocationValueError | UnicodeError):
         return NetworkError("url_refused", url=host)
     return TryAgain("net_reset", host=host)
+
+
+def refused_certificate(error: Exception) -> ssl.SSLCertVerificationError | None:
+    """The refusal in *error* of urllib3, where it is one of a server's certificate."""
+    return next((part for part in (error, *error.args) if isinstance(part, ssl.SSLCertVerificationError)), None)
 
 
 def _not_connected(error: raised.NewConnectionError, host: str) -> NetworkError:

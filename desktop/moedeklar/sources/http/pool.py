@@ -11,8 +11,11 @@ from typing import Any
 import truststore
 import urllib3
 from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
+from urllib3.exceptions import HTTPError
+from urllib3.util import parse_url
 
 from moedeklar.sources.http import origins
+from moedeklar.sources.http.certificates import Certificate, parsed
 from moedeklar.sources.http.limits import Limits
 from moedeklar.sources.http.proxies import Proxies, Proxy
 from moedeklar.sources.http.wire import PlainConnection, TlsConnection
@@ -28,7 +31,8 @@ class Pools:
         self._proxies = proxies or Proxies()
         self._managers: dict[Proxy | None, urllib3.PoolManager] = {}
         self._lock = threading.Lock()
-        self._pools = _pool_classes(cancelled)
+        plain, self._tls = _connections(cancelled)
+        self._pools = _pools(plain, self._tls)
 
     def proxy(self, url: str) -> Proxy | None:
         """The proxy by way of which *url* is asked for."""
@@ -51,6 +55,29 @@ class Pools:
             decode_content=False,
             timeout=urllib3.Timeout(connect=limits.connect, read=limits.read),
         )
+
+    def certificate(self, url: str) -> Certificate | None:
+        """The certificate that is shown for *url*, trusted or not; None where none can be had. Nothing is asked."""
+        _, host, port = origins.origin(url)
+        proxy = self.proxy(url)
+        context = ssl.create_default_context()
+        context.check_hostname = False
+        context.verify_mode = ssl.CERT_NONE
+        options: dict[str, Any] = {"timeout": self._limits.connect, "ssl_context": context, "assert_hostname": False}
+        if proxy is None:
+            connection = self._tls(host, port, **options)
+        else:
+            way = parse_url(proxy.url)
+            connection = self._tls(way.host or "", way.port, proxy=way, **options)
+            connection.set_tunnel(host, port, _secret(proxy))
+        try:
+            connection.connect()
+            shown = connection.sock.getpeercert(binary_form=True)  # type: ignore[union-attr]
+        except (HTTPError, OSError):
+            return None
+        finally:
+            connection.close()
+        return parsed(shown) if shown else None
 
     def close(self) -> None:
         """Close every connection."""
@@ -76,8 +103,7 @@ class Pools:
         if proxy is None:
             made = urllib3.PoolManager(**options)
         else:
-            secret = urllib3.make_headers(proxy_basic_auth=proxy.sign_in) if proxy.sign_in else None
-            made = urllib3.ProxyManager(proxy.url, proxy_headers=secret, **options)
+            made = urllib3.ProxyManager(proxy.url, proxy_headers=_secret(proxy), **options)
         made.pool_classes_by_scheme = self._pools
         return made
 
@@ -87,22 +113,21 @@ class Pools:
         return truststore.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
 
 
-def _pool_classes(cancelled: Callable[[], bool]) -> dict[str, type[HTTPConnectionPool]]:
+def _secret(proxy: Proxy) -> dict[str, str] | None:
+    return dict(urllib3.make_headers(proxy_basic_auth=proxy.sign_in)) if proxy.sign_in else None
+
+
+def _connections(cancelled: Callable[[], bool]) -> tuple[type[PlainConnection], type[TlsConnection]]:
+    """Kinds of connections that *cancelled* ends: urllib3 makes them itself, with arguments of its own."""
     answer = staticmethod(cancelled)
+    return (
+        type("Plain", (PlainConnection,), {"cancelled": answer}),
+        type("Tls", (TlsConnection,), {"cancelled": answer}),
+    )
 
-    class Plain(PlainConnection):
-        pass
 
-    class Tls(TlsConnection):
-        pass
-
-    Plain.cancelled = answer
-    Tls.cancelled = answer
-
-    class PlainPool(HTTPConnectionPool):
-        ConnectionCls = Plain
-
-    class TlsPool(HTTPSConnectionPool):
-        ConnectionCls = Tls
-
-    return {"http": PlainPool, "https": TlsPool}
+def _pools(plain: type[PlainConnection], tls: type[TlsConnection]) -> dict[str, type[HTTPConnectionPool]]:
+    return {
+        "http": type("PlainPool", (HTTPConnectionPool,), {"ConnectionCls": plain}),
+        "https": type("TlsPool", (HTTPSConnectionPool,), {"ConnectionCls": tls}),
+    }

@@ -78,9 +78,14 @@ class Stream(RawIOBase):
         """Ask for it and look at how it begins. May be called again after TryAgain."""
         self._drop()
         self._begun()
-        self._take(self._exchange.ask(self._url, self._headers()))
-        self._ahead = self._counted(self._wire().read(_WITHIN))
-        self._look_at(self._ahead)
+        reply = self._reply = self._exchange.ask(self._url, self._headers())
+        if reply.response.status != 200:
+            raise NetworkError("http_status", status=reply.response.status, host=self._host)
+        self._body = self._body_of(reply)
+        first = self._body.read(_WITHIN)
+        self._look_at(first, media_type(reply.response))
+        self._measure(reply)
+        self._ahead = self._counted(first)
 
     def readable(self) -> bool:
         """It is."""
@@ -92,6 +97,8 @@ class Stream(RawIOBase):
 
     def read(self, size: int | None = -1, /) -> bytes:
         """Up to *size* bytes, or all; b"" at the end. Raises NetworkError, as `HttpClient.open` says, and Cancelled."""
+        if self.closed:
+            raise ValueError("read of a closed file")
         if size is None or size < 0:
             return self.readall()
         if self._ahead:
@@ -126,13 +133,21 @@ class Stream(RawIOBase):
         # Compressed on the wire it could not be resumed, and PDF hardly shrinks.
         return {"Accept": self._expected.kind or "*/*", "Accept-Encoding": "identity"}
 
-    def _take(self, reply: Reply) -> None:
-        self._reply = reply
-        response = reply.response
-        if response.status != 200:
-            raise NetworkError("http_status", status=response.status, host=self._host)
-        self._body = Body(response, self._host, self._limits.inflate, self._patience.cancelled)
-        size = self._expected.size
+    def _body_of(self, reply: Reply) -> Body:
+        return Body(reply.response, self._host, self._limits.inflate, self._patience.cancelled)
+
+    def _look_at(self, first: bytes, found: str) -> None:
+        kind = self._expected.kind
+        wrong = bool(kind) and "html" in found and "html" not in kind
+        if kind == "application/pdf":
+            wrong = b"%PDF-" not in first
+        elif kind.startswith(_PACKED):
+            wrong = not first.startswith(b"PK")
+        if wrong:
+            raise NetworkError("wrong_kind", host=self._host, kind=found or "?")
+
+    def _measure(self, reply: Reply) -> None:
+        response, size = reply.response, self._expected.size
         declared = None if is_encoded(response) else length(response)
         if declared is not None and size is not None and declared != size:
             raise NetworkError("changed_meanwhile", host=self._host)
@@ -140,19 +155,6 @@ class Stream(RawIOBase):
         if (self._total or 0) > self._expected.most:
             raise self._too_large()
         self._validator = "" if is_encoded(response) else validator(response)
-
-    def _look_at(self, first: bytes) -> None:
-        kind = self._expected.kind
-        if not kind or self._reply is None:
-            return
-        found = media_type(self._reply.response)
-        wrong = "html" in found and "html" not in kind
-        if kind == "application/pdf":
-            wrong = b"%PDF-" not in first
-        elif kind.startswith(_PACKED):
-            wrong = not first.startswith(b"PK")
-        if wrong:
-            raise NetworkError("wrong_kind", host=self._host, kind=found)
 
     def _counted(self, data: bytes) -> bytes:
         """*data*, once it is sure that it may be handed out; at the end also that it was all, and the right thing."""
@@ -205,7 +207,7 @@ class Stream(RawIOBase):
                 raise NetworkError("changed_meanwhile", host=self._host) from error
             raise
         response = reply.response
-        self._body = Body(response, self._host, self._limits.inflate, self._patience.cancelled)
+        self._body = self._body_of(reply)
         found = part(response)
         if (
             found is not None
@@ -225,8 +227,8 @@ class Stream(RawIOBase):
             left -= len(skipped)
 
     def _wire(self) -> Body:
-        if self._body is None or self.closed:
-            raise ValueError("read of a closed file")
+        if self._body is None:
+            raise ValueError("begin comes first")
         return self._body
 
     def _too_large(self) -> NetworkError:
