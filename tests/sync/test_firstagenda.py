@@ -321,6 +321,17 @@ def test_a_list_that_is_suddenly_empty_needs_attention(sync: Sync, portal: Porta
     assert not rows(store)[0].withdrawn
 
 
+def test_a_planned_meeting_gets_its_agenda(sync: Sync, portal: Portal, store: Store) -> None:
+    portal.replace(PAPER.but(points=(), released=None))
+    assert sync().failed == ()
+    (row,) = rows(store)
+    assert (row.is_planned, row.items) == (True, 0)
+    portal.replace(PAPER)
+    assert sync().failed == ()
+    (row,) = rows(store)
+    assert (row.is_planned, row.items, row.kind) == (False, 3, MeetingKind.AGENDA)
+
+
 def test_no_signed_address_is_kept(sync: Sync, portal: Portal, store: Store) -> None:
     answer = json.loads(PAPER.answer(portal.url))
     address = portal.storage.address(CHART)

@@ -48,7 +48,8 @@ class RemoteDocument:
     the source says are of one meeting or lie in one place: they are understood and stored together.
     `among_attachments` says that it lies where only attachments are expected. `released` (UTC) is when the source says
     that it was published. `committee` and `start` are those of its meeting, where the list says so: what nobody chose
-    is never fetched, and the nearest meetings come first.
+    is never fetched, and the nearest meetings come first. `title` is what to call it where the ref says nothing to
+    people.
     """
 
     ref: str
@@ -63,11 +64,12 @@ class RemoteDocument:
     recheck: bool = False
     committee: str = ""
     start: LocalStart | None = None
+    title: str = ""
 
     @property
     def name(self) -> str:
-        """The last part of the ref: the file's name."""
-        return self.ref.rpartition("/")[2]
+        """What people are told: its title, else the last part of the ref, which is the file's name."""
+        return self.title or self.ref.rpartition("/")[2]
 
 
 @dataclass(frozen=True, slots=True)

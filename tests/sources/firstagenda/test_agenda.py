@@ -132,6 +132,15 @@ def test_what_must_be_there_is_named() -> None:
     assert (caught.value.code, caught.value.params) == ("answer_without", {"name": "Dagsordenpunkter"})
 
 
+def test_an_agenda_without_items_is_a_planned_meeting() -> None:
+    planned = read_agenda(AGENDA.but(points=(), end="2027-02-09T18:00:00+01:00").answer())
+    assert planned.kind is MeetingKind.PLANNED
+    assert planned.end is not None
+    assert planned.end.isoformat() == "2027-02-09T18:00"
+    assert read_agenda(AGENDA.but(points=(), name="Referat").answer()).kind is MeetingKind.MINUTES
+    assert read_agenda(AGENDA.but(points=(), begin="").answer()).kind is MeetingKind.AGENDA
+
+
 def test_little_is_enough() -> None:
     meeting = read_agenda(b'{"Dagsordenpunkter":[{}]}')
     assert (meeting.kind, meeting.committee, meeting.start, meeting.attendance) == (None, None, None, ())

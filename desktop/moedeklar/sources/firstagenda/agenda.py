@@ -17,7 +17,7 @@ ATTACHMENTS = "bilag/"  # how the ref of an attachment begins; its id follows
 def read_agenda(data: bytes, *, municipality: str | None = None, term: str | None = None) -> Meeting:
     """The meeting that the answer *data* states; *municipality* and the council's *term* where it says none itself.
 
-    Raises ParseError: answer_not_json, answer_without.
+    An agenda without items is a meeting that is planned. Raises ParseError: answer_not_json, answer_without.
     """
     answer = read_answer(data)
     answer.need("Dagsordenpunkter")
@@ -28,12 +28,14 @@ def read_agenda(data: bytes, *, municipality: str | None = None, term: str | Non
     # The case system's own ids, which an item keeps from the agenda to the minutes, where they tell items apart.
     counted = Counter(one.text("SourceId") for one in items)
     known = {source_id for source_id, count in counted.items() if count == 1} - {"", "0"}
+    start = meeting.start("MeetingBeginUtc", "Dato")
+    is_planned = not items and start is not None and kind in (None, MeetingKind.AGENDA)
     people = [one for one in meeting.all("Moededeltagere") if one.text("Name")]
     return Meeting(
-        kind,
+        MeetingKind.PLANNED if is_planned else kind,
         committee or None,
         own_term or term,
-        meeting.start("MeetingBeginUtc", "Dato"),
+        start,
         meeting.text("Sted") or None,
         municipality,
         items=tuple(_item(one, kind, known) for one in items),
@@ -42,6 +44,7 @@ def read_agenda(data: bytes, *, municipality: str | None = None, term: str | Non
             [one.text("Name") for one in people if _is_absent(one)],
         ),
         origin=Origin(released=meeting.instant("ReleasedDate")),
+        end=meeting.start("MeetingEndUtc") if is_planned else None,
     )
 
 

@@ -39,6 +39,8 @@ class FirstAgendaSource:
     """What *client*, made for the portal's address, finds there; *municipality* is whose portal it is.
 
     What the list says of an agenda is its version. Close it at the end. Fetching is safe on any thread.
+
+    Of meetings that are planned and not listed, its search says only that there are some (`IkkePubliceredeMoeder`).
     """
 
     kind = KIND
@@ -155,4 +157,7 @@ def _document(one: ListedAgenda, *, recheck: bool) -> RemoteDocument:
         recheck=recheck,
         committee=one.committee,
         start=one.start,
+        title=" ".join(
+            part for part in (one.committee, f"{one.start.day:%d-%m-%Y}" if one.start else "", one.name) if part
+        ),
     )
