@@ -74,6 +74,11 @@ class Camera:
 
         self._until(still)
 
+    def pause(self) -> None:
+        """Wait as long as drawing takes, although something is under way."""
+        turns = iter(range(LOOKS))
+        self._until(lambda: next(turns, None) is None)
+
     def save(self, path: Path, shown: QWidget | None = None) -> None:
         """Write what the window, or a dialog of it, shows as PNG."""
         path.parent.mkdir(parents=True, exist_ok=True)

@@ -36,6 +36,7 @@ from moedeklar.ui.navigation import Screen, Target  # noqa: E402
 from moedeklar.ui.requests.view import EditorView  # noqa: E402
 from tools.dialog_pictures import draw_dialogs  # noqa: E402
 from tools.pictures import Camera  # noqa: E402
+from tools.portal_pictures import draw_portal  # noqa: E402
 
 CLOCK = FixedClock(datetime(2027, 2, 3, 6, 42, tzinfo=UTC))
 LOOKS = [
@@ -197,6 +198,7 @@ def draw_empty(profile: Profile, folder: Path, language: str, theme: str) -> Non
         for screen in (Screen.WELCOME, Screen.OVERVIEW, Screen.BOOKMARKS, Screen.NOTES, Screen.REQUESTS):
             camera.show(Target(screen))
             camera.save(folder / f"empty-{screen.value}.png")
+        draw_portal(camera, folder)
         QTest.keyClick(camera.window, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
         camera.settle()
         camera.save(folder / "search-begin.png")

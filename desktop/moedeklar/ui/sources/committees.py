@@ -23,12 +23,13 @@ from PySide6.QtWidgets import (
 
 from moedeklar.model.views import OfferedCommittee
 from moedeklar.ui.rows import words
+from moedeklar.ui.sources.municipality import height_of_rows
 from moedeklar.ui.theme.style import set_role
 from moedeklar.wording.dates import plain_date
 from moedeklar.wording.language import _, ngettext
 
 _NAME = Qt.ItemDataRole.UserRole
-_HEIGHT = 260  # pixels; a council has a dozen committees, and as many that no longer meet
+_SHOWN = 9  # committees at once; a council has a dozen, and as many that no longer meet
 YEAR = 365  # days
 
 
@@ -44,14 +45,13 @@ class CommitteeChoice(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(8)
-        self.heading = words("", "large")
+        self.heading = words("")
         layout.addWidget(self.heading)
         self.every = QCheckBox(_("All committees"))
         self.every.toggled.connect(self._every)
         layout.addWidget(self.every)
         self.list = QListWidget()
         self.list.setAccessibleName(_("Committees"))
-        self.list.setMinimumHeight(_HEIGHT)
         self.list.itemChanged.connect(lambda _item: self._count())
         self.list.setItemDelegate(_WholeRow(self.list))
         self.list.installEventFilter(self)
@@ -103,6 +103,7 @@ class CommitteeChoice(QWidget):
             item.setCheckState(Qt.CheckState.Unchecked)
             self.list.addItem(item)
         self.list.setCurrentRow(0)
+        self.list.setFixedHeight(height_of_rows(self.list, _SHOWN))
         self._count()
 
     def ticked(self) -> tuple[str, ...]:

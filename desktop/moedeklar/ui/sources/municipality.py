@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from moedeklar.member.workspace import Workspace
 
 SHOWN = 6  # municipalities at once
-_ROW = 32  # pixels of a row of the list
 _MOVES = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
 
 
@@ -87,14 +86,11 @@ class MunicipalityLine(QWidget):
             self.list.addItems(list(names))
             self.list.setCurrentRow(0)
         self.list.setVisible(self.list.count() > 0)
-        self.list.setFixedHeight(self._height())
+        self.list.setFixedHeight(height_of_rows(self.list, SHOWN))
         if names:
             self._announce(ngettext("{n} municipality", "{n} municipalities", len(names)).format(n=len(names)))
         if self._take_when_found:
             self._take()
-
-    def _height(self) -> int:
-        return sum(max(self.list.sizeHintForRow(row), _ROW) for row in range(self.list.count())) + 6
 
     def _take(self) -> None:
         """Take what is chosen in the list, once it is there; or what was typed where there is none."""
@@ -137,3 +133,10 @@ class MunicipalityLine(QWidget):
                 self.list.clear()
                 return True
         return super().eventFilter(watched, event)
+
+
+def height_of_rows(view: QListWidget, most: int) -> int:
+    """How high *view* is with its rows in sight, *most* at most."""
+    view.ensurePolished()
+    rows = sum(view.sizeHintForRow(row) for row in range(min(view.count(), most)))
+    return rows + 2 * view.frameWidth()

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from moedeklar.member.workspace import Workspace
 
 WIDTH = 720
+TOP = 24
 FIRSTAGENDA = "firstagenda"
 
 
@@ -51,7 +52,7 @@ class WelcomeScreen(AddingScreen):
         outside.addWidget(scroll)
         page = scroll.page
         page.setSpacing(16)
-        page.addStretch(1)
+        page.addSpacing(TOP)  # not in the middle: what is typed makes the page higher, and it would jump
         page.addWidget(self._title())
         page.addWidget(
             words(
