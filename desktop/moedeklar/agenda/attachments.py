@@ -19,12 +19,16 @@ _NUMBER_AFTER = re.compile(
     r"\s*[(\[]dok(?:ument)?\.?\s?(?:nr|id)?\b[.:]*\s*(?P<number>\d[\w/-]{3,25})[)\]]$", re.IGNORECASE
 )
 _SIZE = re.compile(r"\s*[(\[](?:pdf|docx?|xlsx?|pptx?)(?:,?\s*[\d.,]+\s*[km]b)?[)\]]$", re.IGNORECASE)
+_OPENING, _CLOSING = frozenset("(["), frozenset(")]")
 _BETWEEN_FILES = re.compile(r"(?<=\.\w{3})\s+|(?<=\.\w{4})\s+")
 
 
 def _without_marks(title: str) -> tuple[str, str | None]:
     """A title without its place in the list, whether it is open, its size and its number, and that number."""
-    title = _BEFORE.sub("", title)
+    if title[:1].isdigit() or title[:1] in _OPENING:
+        title = _BEFORE.sub("", title)
+    if title[-1:] not in _CLOSING:  # most
+        return title, None
     found = _NUMBER_AFTER.search(title)
     if found and found.start():
         return title[: found.start()], found["number"]

@@ -16,6 +16,7 @@ _LABEL = re.compile(
     r"|uden afbud|meldt afbud|deltog ikke|delvist fraværende)(?:\s*[:.–-]\s*|\s+fra:?\s+|\s*$)(?P<names>.*)$",
     re.IGNORECASE | re.DOTALL,
 )
+ATTENDANCE_STARTS = frozenset(("afb", "fra", "ikk", "for", "med", "ude", "mel", "del"))  # of those labels
 _PARTLY = re.compile(
     r"\b(?:punkt|punktet|punkterne|pkt|sag|sager|sagen|sagens|behandlingen|ansøgning|dette)\b", re.IGNORECASE
 )
@@ -27,7 +28,7 @@ _LONGEST = 260
 
 def attendance_label(text: str) -> tuple[str, str] | None:
     """Of "Afbud: Kaj Sten" the label and the names; None for other text."""
-    if text[:1] not in "AFIMUDafimud":
+    if text[:3].casefold() not in ATTENDANCE_STARTS:  # most
         return None
     found = _LABEL.match(text)
     return (found["label"], found["names"].strip()) if found else None

@@ -36,33 +36,33 @@ def blocks_of(paras: Sequence[Para], body_size: float) -> tuple[Block, ...]:
             continue
         if not para.mark:
             margin = 0.0
-        elif not margin:
-            margin = para.x0 or 0.001
-        blocks.append(_block(para, paras[at + 1] if at + 1 < len(paras) else None, body_size, margin))
+            after = paras[at + 1] if at + 1 < len(paras) else None
+            if para.level or (len(para.text) <= _SMALL_HEADING and _is_heading(para, after, body_size)):
+                blocks.append(Block(_HEADING, para.text, level=para.level or 1))
+            else:
+                blocks.append(Block(_PARAGRAPH, para.text, runs=_runs(para)))
+            continue
+        margin = margin or para.x0 or 0.001
+        blocks.append(_entry(para, body_size, margin))
     if rows:
         blocks.append(Block.table(tuple(rows)))
     return tuple(blocks)
 
 
-def _block(para: Para, after: Para | None, body_size: float, margin: float) -> Block:
-    if para.mark:
-        numbered = para.mark[-1] in ".)"
-        if numbered and _is_styled(para, body_size) and not para.text.endswith(_STYLED_ENDS):
-            return Block(_HEADING, para.text, para.level or 1, para.mark)
-        kind = _NUMBERED if numbered else _BULLET
-        indent = _INDENT_POINTS if para.size else _INDENT_SPACES
-        level = 1 + max(0, min(int((para.x0 - margin) / indent), 5))
-        return Block(kind, para.text, level, para.mark, runs=_runs(para))
-    if _is_heading(para, after, body_size):
-        return Block(_HEADING, para.text, level=para.level or 1)
-    return Block(_PARAGRAPH, para.text, runs=_runs(para))
+def _entry(para: Para, body_size: float, margin: float) -> Block:
+    """A paragraph with a list mark, where marks of the outermost list stand at *margin*."""
+    numbered = para.mark[-1] in ".)"
+    if numbered and _is_styled(para, body_size) and not para.text.endswith(_STYLED_ENDS):
+        return Block(_HEADING, para.text, para.level or 1, para.mark)
+    kind = _NUMBERED if numbered else _BULLET
+    indent = _INDENT_POINTS if para.size else _INDENT_SPACES
+    level = 1 + max(0, min(int((para.x0 - margin) / indent), 5))
+    return Block(kind, para.text, level, para.mark, runs=_runs(para))
 
 
 def _is_heading(para: Para, after: Para | None, body_size: float) -> bool:
-    """A short paragraph without a full stop that is set larger or bold, or alone before a longer one."""
-    if para.level:
-        return True
-    if len(para.text) > _SMALL_HEADING or para.text.endswith(_STYLED_ENDS):
+    """Whether a short paragraph has no full stop and is set larger or bold, or stands alone before a longer one."""
+    if para.text.endswith(_STYLED_ENDS):
         return False
     if _is_styled(para, body_size):
         return True

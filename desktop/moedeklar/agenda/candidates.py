@@ -24,12 +24,12 @@ _ALONE = re.compile(r"^(?P<number>(?!(?:19|20)\d\d\b)\d{1,4}[a-z]?)(?P<title>)\.
 _AD = re.compile(r"^ad\.?\s*(?P<number>\d{1,3}[a-z]?)\s*[.:)]?\s+(?P<title>[A-ZÆØÅ].*)$", re.IGNORECASE | re.DOTALL)
 _SHAPES_OF_WORDS = (("worded", _WORDED), ("ad", _AD))
 _SHAPES_OF_DIGITS = (("dotted", _DOTTED), ("spaced", _SPACED), ("glued", _GLUED), ("alone", _ALONE))
-_WORD_STARTS = frozenset("PpNnSsDdAaEe")
-_STARTS = _WORD_STARTS | frozenset("0123456789")
+_WORD_STARTS = frozenset(("ny", "da", "pu", "pk", "sa", "em", "nr", "ad"))
 # What the item is called elsewhere, or who presents it: "(ØU 15/07)", "(Malene)".
 _OTHER_NUMBER = re.compile(r"^\((?:[A-ZÆØÅ]{1,4}\.? ?\d{1,4}/\d{2,4}|[A-ZÆØÅ][\w. ]{1,30})\)$")
 _NUMBER_TWICE = re.compile(r"^(\d{1,4}\.)\s+(?=\1\s)")  # the number of the list and that of the item
 _PAGE_BEFORE = re.compile(r"^\d{1,3}\s+(?=\d{1,4}\.\s+[A-ZÆØÅ])")  # of a page that was one line once
+_VALUE = re.compile(r"(\d+)(?:\.(\d+)|([a-zA-Z]))?")
 LONGEST_TITLE = 320
 
 
@@ -57,18 +57,21 @@ class Heading:
 
 
 def may_begin(para: Para) -> bool:
-    """Whether *para* begins like a heading with a number; cheap, since all are asked."""
-    text = para.text
-    return bool(para.mark) or text[:1] in _STARTS or " nr" in text[2:8]
+    """Whether *para* begins like a heading with a number; no other is a `candidate`. Cheap, since all are asked."""
+    return bool(para.mark) or _begins(para.text)
+
+
+def _begins(text: str) -> bool:
+    """Whether *text* begins with a digit, one of the words that stand before a number, or capitals and "nr"."""
+    return text[:1].isdigit() or text[:2].casefold() in _WORD_STARTS or " nr" in text[2:8]
 
 
 def candidate(para: Para, at: int) -> Heading | None:
     """The heading that *para* would be by the shape of its number, not yet believed; None where it has none."""
     text = _NUMBER_TWICE.sub("", para.numbered) if para.mark and para.text[:1].isdigit() else para.numbered
-    first = text[:1]
-    digits = first.isdigit()
-    if not (digits or first in _WORD_STARTS or " nr" in text[2:8]) or len(text) > LONGEST_TITLE:
+    if not _begins(text) or len(text) > LONGEST_TITLE:
         return None
+    digits = text[:1].isdigit()
     text = _PAGE_BEFORE.sub("", text) if digits else text
     for shape, pattern in _SHAPES_OF_DIGITS if digits else _SHAPES_OF_WORDS:
         found = pattern.match(text)
@@ -85,7 +88,10 @@ def candidate(para: Para, at: int) -> Heading | None:
 
 def value_of(heading: Heading) -> float:
     """The number of *heading* as one that can be compared: 2b and 2.2 between 2 and 3; 0 where it has none."""
-    found = re.match(r"(\d+)(?:\.(\d+)|([a-zA-Z]))?", heading.number or "")
+    number = heading.number or ""
+    if number.isdecimal():
+        return float(number)
+    found = _VALUE.match(number)
     if not found:
         return 0.0
     part = int(found[2]) / 1000 if found[2] else (ord(found[3].casefold()) - 96) / 100 if found[3] else 0.0

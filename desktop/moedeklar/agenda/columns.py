@@ -31,7 +31,7 @@ _IS_NUMBER = re.compile(r"\d{1,4}[a-z]?\.?", re.IGNORECASE)
 
 def uncolumned(printed: Printed) -> Printed:
     """*printed*, with what holds columns of a layout set under each other; tables of a text stay as they are."""
-    held = [at for at, line in enumerate(printed.lines) if line.cells or _may_hold(line.text)]
+    held = _held(printed.lines)
     if all(printed.lines[at].cells and not _may_hold(printed.lines[at].text) for at in held):  # most by far
         return printed
     labelled = _labels_stand_left(printed.lines)
@@ -57,6 +57,15 @@ def uncolumned(printed: Printed) -> Printed:
         if parts:
             apart[at] = parts
     return printed.with_parts(apart)
+
+
+def _held(lines: Sequence[Line]) -> list[int]:
+    """The indexes of those *lines* that are rows or `_may_hold` columns."""
+    return [
+        at
+        for at, line in enumerate(lines)
+        if line.cells or "\t" in (text := line.text) or " | " in text or (text[:1].isdigit() and _may_hold(text))
+    ]
 
 
 def _may_hold(text: str) -> bool:

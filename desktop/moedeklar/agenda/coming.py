@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from moedeklar.agenda.dates import MONTH_PATTERN, find_date
 from moedeklar.agenda.vocabulary import COMING_COLUMNS, COMING_TITLES, MEETING_COLUMNS
-from moedeklar.agenda.words import label_key
+from moedeklar.agenda.words import holds_any, label_key
 from moedeklar.model.agenda import AgendaItem, Block, BlockKind, ComingItem, Role
 
 _ROLES = (Role.FACTS, Role.OTHER, Role.SUMMARY)
@@ -32,6 +32,9 @@ _AFTER = re.compile(
 _BEFORE = re.compile(rf"^(?P<when>{_WHEN})\s*(?:[:–]|\s-)\s+(?P<title>\S.*)$", re.IGNORECASE)
 _INLINE = re.compile(rf"(?:{COMING_TITLES.pattern})[^.:]{{0,60}}:\s*(?P<list>\S.*)$", re.IGNORECASE)
 _PARTS = re.compile(r"[,;]\s+(?![^()]*\))")
+_ANNOUNCING = ("kommende", "på vej", "fremtidige", "næste møde")
+_STARTS = frozenset("kspfeKSPFE")  # of COMING_TITLES
+_LONGEST_TITLE = 40  # characters that COMING_TITLES matches
 _LONGEST = 200
 
 
@@ -40,11 +43,18 @@ def coming_of(item: AgendaItem) -> tuple[ComingItem, ...]:
 
     Elsewhere those under a heading "Kommende sager". Of minutes without headings what was decided is the list.
     """
-    announced = bool(COMING_TITLES.search(item.title))
+    announced = _may_announce(item.title) and COMING_TITLES.search(item.title) is not None
     blocks = _blocks(item, _ROLES) or _blocks(item, (Role.DECISION,))
     if not announced:
+        if not any(_may_announce(block.text[:_LONGEST_TITLE]) for block in blocks if block.text[:1] in _STARTS):
+            return ()
         blocks = list(_under_heading(blocks))
     return tuple(_entries(blocks))
+
+
+def _may_announce(text: str) -> bool:
+    """Whether one of the words that COMING_TITLES cannot do without is in *text*. Cheap, since nearly all have none."""
+    return holds_any(text.casefold(), _ANNOUNCING)
 
 
 def _blocks(item: AgendaItem, roles: Sequence[Role]) -> list[Block]:

@@ -13,7 +13,16 @@ from moedeklar.agenda.front import is_front_line
 from moedeklar.agenda.groups import is_group
 from moedeklar.agenda.labels import find_label
 from moedeklar.agenda.paragraphs import Para
-from moedeklar.agenda.titles import find_leader, has_leader, is_closed, read_title, title_key, without_leader
+from moedeklar.agenda.titles import (
+    LEADER_ENDS,
+    bare_title,
+    find_leader,
+    has_leader,
+    is_closed,
+    read_title,
+    title_key,
+    without_leader,
+)
 from moedeklar.agenda.vocabulary import CONTENTS_LABELS
 from moedeklar.agenda.words import is_body, label_key, label_start
 from moedeklar.model.lines import OutlineEntry
@@ -67,8 +76,7 @@ class Contents:
         same = self.numbered.get(number or "")
         if same and has_lost_letters(title, same):
             return same
-        key = bare(title)
-        listed = self.titles.get(key)
+        listed = self.titles.get(bare_title(title))
         if listed and listed != title and len(listed) <= len(title) and label_key(listed) != label_key(title):
             return listed
         return title
@@ -85,7 +93,7 @@ class Contents:
             self.numbered.setdefault(number["number"], _PAGE.sub("", _COLUMN.sub("", title)))
         uncolumned = _COLUMN.sub("", title)
         for spelling in (title,) if title == entry == uncolumned else dict.fromkeys((title, entry, uncolumned)):
-            key = bare(spelling)
+            key = bare_title(spelling)
             if key:
                 self.titles.setdefault(key, spelling)
 
@@ -95,25 +103,27 @@ def read_contents(paras: Sequence[Para], outline: Sequence[OutlineEntry]) -> Con
     contents = Contents()
     finder = _Finder(paras, contents)
     for at, para in enumerate(paras):
-        if para.role is not _UNKNOWN:
+        text = para.text
+        if para.role is not _UNKNOWN or (len(text) >= _LONGEST_LABEL and not _may_list(para)):  # most
             continue
-        leader = find_leader(para.text)
-        if leader and len(para.text[: leader.start()].strip()) > 2 and finder.is_entry(at):
+        leader = find_leader(text)
+        if leader and len(text[: leader.start()].strip()) > 2 and finder.is_entry(at):
             para.role = LineRole.CONTENTS
             contents.add(para.numbered)
             _add_wrapped(contents, paras, at)
-        elif len(para.text) < _LONGEST_LABEL and is_contents_label(para.text):
+        elif len(text) < _LONGEST_LABEL and is_contents_label(text):
             finder.take_under(at)
-        elif _is_first(para) and (entries := _in_one_line(para.numbered)):
+        elif (text[:1] == "1" or para.mark == "1.") and (entries := _in_one_line(para.numbered)):
             finder.take_line(at, entries)
     for title in _items_of_outline(outline):
         contents.add(title)
     return contents
 
 
-def _is_first(para: Para) -> bool:
-    """Whether *para* begins with the number 1, as a list of items does."""
-    return (para.text[:1] == "1" or para.mark == "1.") and para.numbered[:2] in _FIRST_NUMBERS
+def _may_list(para: Para) -> bool:
+    """Whether *para* may end in dots and a page's number, or be a list of items that begins with the first."""
+    text = para.text
+    return text[-1:] in LEADER_ENDS or text[:1] == "1" or para.mark == "1."
 
 
 def _items_of_outline(outline: Sequence[OutlineEntry]) -> list[str]:
@@ -131,6 +141,8 @@ def _items_of_outline(outline: Sequence[OutlineEntry]) -> list[str]:
 
 def _in_one_line(text: str) -> list[str]:
     """The entries of a list of items that is one line ("1. Dagsorden 2. Ny mole 3. Eventuelt"); [] for other text."""
+    if text[:2] not in _FIRST_NUMBERS:
+        return []
     places = [found.start() for found in _ENTRY_IN_LINE.finditer(text)]
     parts = [text[begin:end].strip() for begin, end in pairwise([*places, len(text)])]
     numbers = [int(part.partition(".")[0]) for part in parts]
@@ -150,7 +162,9 @@ def _add_wrapped(contents: Contents, paras: Sequence[Para], at: int) -> None:
 
 def has_lost_letters(printed: str, listed: str) -> bool:
     """Whether *printed* is *listed* without a few letters, as where a PDF's font has no names for its ligatures."""
-    short, full = bare(printed), bare(listed)
+    if printed == listed:
+        return False
+    short, full = bare_title(printed), bare_title(listed)
     lost = len(full) - len(short)
     if not 0 < lost <= max(2, len(full) // _MOST_LOST):
         return False

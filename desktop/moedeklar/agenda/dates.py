@@ -20,7 +20,7 @@ _MONTHS_FIRST = (
     r"|Januar|Februar|Marts|Maj|Juni|Juli|Oktober)"
 )
 _DATE = re.compile(
-    r"(?<![\d.-])(?:"
+    r"(?=[\djfmasond])(?<![\d.-])(?:"  # what it may begin with, since most letters are none of these
     r"(?P<iso>(?P<iy>[12]\d{3})-(?P<im>\d\d)-(?P<id>\d\d))(?!\d)"
     r"|(?P<d>\d{1,2})(?:[-./](?P<m>\d{1,2})(?:[-./]|(?<=\.\d\d)\s|(?<=/\d)\s|(?<=/\d\d)\s)|(?:\.\s*|\s+|-)(?P<name>"
     + MONTH_PATTERN

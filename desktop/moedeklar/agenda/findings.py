@@ -22,19 +22,26 @@ def complete(item: AgendaItem) -> AgendaItem:
         return item
     counts = last_decision(decisions)
     decided = [[block.text for block in section.blocks] for section in decisions]
+    outcome = read_outcome(counts.text, recommended=item.recommendation is not None) if counts else None
+    votes = tuple([vote for texts in decided for vote in read_votes(texts)])
+    statements = tuple([statement for texts in decided for statement in read_statements(texts)])
+    handouts = _handouts(item, decided)
+    if (outcome, votes, statements, handouts, announcements) == (
+        item.outcome,
+        item.votes,
+        item.statements,
+        item.handouts,
+        item.sub_items,
+    ):
+        return item
     return replace(
-        item,
-        outcome=read_outcome(counts.text, recommended=item.recommendation is not None) if counts else None,
-        votes=tuple(vote for texts in decided for vote in read_votes(texts)),
-        statements=tuple(statement for texts in decided for statement in read_statements(texts)),
-        handouts=_handouts(item),
-        sub_items=announcements,
+        item, outcome=outcome, votes=votes, statements=statements, handouts=handouts, sub_items=announcements
     )
 
 
-def _handouts(item: AgendaItem) -> tuple[str, ...]:
+def _handouts(item: AgendaItem, decided: Sequence[Sequence[str]]) -> tuple[str, ...]:
     """What decisions say was handed out, and the attachments whose titles say that they came later."""
-    told = [text for section in item.decisions for block in section.blocks for text in handed_out(block.text)]
+    told = [part for texts in decided for text in texts for part in handed_out(text)]
     late = [attachment.title for attachment in item.attachments if handed_out(attachment.title)]
     return tuple(dict.fromkeys(told + late))
 

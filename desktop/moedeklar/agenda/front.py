@@ -12,11 +12,11 @@ from moedeklar.agenda.attendance import is_attendance
 from moedeklar.agenda.dates import find_date, find_day_in, find_time, without_dates
 from moedeklar.agenda.paragraphs import Para
 from moedeklar.agenda.vocabulary import BODY_NOUN, BODY_START, CONTENTS_LABELS, FRONT_FIELDS, GROUPS, KINDS
-from moedeklar.agenda.words import body_of_meeting, is_body, label_key, nominative
+from moedeklar.agenda.words import body_of_meeting, is_body, label_key, may_name_body, nominative
 from moedeklar.model.agenda import MeetingKind
 from moedeklar.model.moments import LocalStart
 from moedeklar.model.roles import LineRole
-from moedeklar.model.text import split_term
+from moedeklar.model.text import canonical, split_term
 
 _FIELD_WORDS = sorted(FRONT_FIELDS, key=len, reverse=True)
 _FIELD = re.compile(
@@ -33,12 +33,12 @@ _MUNICIPALITY = re.compile(
     r"|\b(?P<capitals>[A-ZÆØÅ-]{3,}) KOMMUNES?\b|\b(?P<region>Region [A-ZÆØÅ]\w+)"
 )
 _KIND_WORDS = re.compile(
-    r"\b(?:åben|åbent|lukket|ordinært|ekstraordinært|endeligt|endelig|foreløbig"
+    r"\b(?:(?:åben|åbent|lukket|ordinært|ekstraordinært|endeligt|endelig|foreløbig"
     r"|foreløbigt)?\s*\b(?:beslutningsprotokol|beslutningsreferat|referat|protokol|tillægsdagsorden"
     r"|tillægsreferat|dagsordener og referater|dagsorden|beslutninger|udskrift|indkaldelse)\b(?:\s+(?:fra|til"
-    r"|for|af)\b)?|\bmødet\b|\bmøde\b|\bfra\b|\bordinære\b|\bekstraordinære\b|\bi\b|\bmødedato\b"
-    r"|\b(?:man|tirs|ons|tors|fre|lør|søn)dag\b|\bden\b|\bd\.|\bkl\b\.?|\bdagsordenspunkter\b"
-    r"|\bekstraordinært\b|\bordinært\b",
+    r"|for|af)\b)?|mødet\b|møde\b|fra\b|ordinære\b|ekstraordinære\b|i\b|mødedato\b"
+    r"|(?:man|tirs|ons|tors|fre|lør|søn)dag\b|den\b|d\.|kl\b\.?|dagsordenspunkter\b"
+    r"|ekstraordinært\b|ordinært\b)",
     re.IGNORECASE,
 )
 _BODY_INSIDE = re.compile(
@@ -178,7 +178,7 @@ def _is_people(text: str) -> bool:
     key = label_key(text)
     if len(text) > _LONGEST_PEOPLE or key in CONTENTS_LABELS or text.endswith(":") or find_date(text) or is_body(text):
         return False
-    return text[:1].isupper() and not text.endswith(".") and not any(pattern.fullmatch(text) for pattern in GROUPS)
+    return text[:1].isupper() and not text.endswith(".") and not GROUPS.fullmatch(text)
 
 
 def _is_sentence(text: str) -> bool:
@@ -305,6 +305,8 @@ def _take_kind(front: Front, text: str, *, strong: bool) -> bool:
 
 def _committee(text: str) -> tuple[str, str | None] | None:
     """The body that a heading names, and its term."""
+    if not may_name_body(canonical(text)):
+        return None
     if " | " in text:
         return next((found for part in text.split(" | ") if (found := _committee(part))), None)
     text = _TERM_FIRST.sub(r"\2 \1", _TERM_IN_BRACKETS.sub(r" \1", text))

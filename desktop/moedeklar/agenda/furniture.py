@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from itertools import groupby, pairwise
-from operator import attrgetter
+from itertools import pairwise, product
 
 from moedeklar.agenda.labels import find_label
 from moedeklar.agenda.outcome import is_bare_decision
@@ -19,7 +18,7 @@ from moedeklar.agenda.vocabulary import (
     NOISE_SUFFIX,
     PAGE_NUMBER,
 )
-from moedeklar.agenda.words import label_key
+from moedeklar.agenda.words import LABEL_EDGES, holds_any, label_key
 from moedeklar.model.lines import Line, StyledDocument
 from moedeklar.model.text import bare
 
@@ -35,76 +34,90 @@ _DIGITS = re.compile(r"\d+")
 _EDGE = 0.11  # of the page's height, at its top and at its foot
 _LONGEST_NOISE = max(map(len, NOISE_LINES)) + 8
 _NOISE_STARTS = frozenset(line[:2] for line in NOISE_LINES)
-# Three letters with which those lines begin: to tell cheaply most lines that are none.
+# Three letters with which lines of NOISE_PATTERN begin: to tell cheaply most lines that are none.
 _PATTERN_STARTS = frozenset(
     ("sid", "sen", "opd", "pub", "uds", "dow", "del", "coo", "acc", "cop", "hen", "læs", "se ", "gem", "vis", "åbn")
 )
-_PREFIX_STARTS = frozenset("fFvVåÅuU")
+_PREFIX_STARTS = frozenset(("fol", "vis", "åbn", "uds"))
 _SUFFIX_ENDS = ("old ud", "folde ud)", "Til toppen")
 _PATH_BEGINS = ("Forside /", "Forside|", "Du er her")
-_SUFFIX_TAILS = frozenset(end[-3:] for end in _SUFFIX_ENDS)
-_DECORATIONS = ("»", "›", ">", "lik her for", "Læs mere om")
-_LONG_STARTS = _PATTERN_STARTS | {begin[:3].casefold() for begin in _PATH_BEGINS}
-_SHORT_STARTS = frozenset(line[:3] for line in NOISE_LINES)
-_ODD_STARTS = _PREFIX_STARTS | {"©"}
+_DECORATIONS = ("»", "›", ">", "©", "\u00a0", "lik her for", "Læs mere om", *_SUFFIX_ENDS)
+# Five letters, without marks at their end, with which all these begin.
+_STARTS = frozenset(
+    begin[:5].rstrip(LABEL_EDGES)
+    for begin in (
+        *NOISE_LINES,
+        *("sidst", "senest", "opdateret", "publiceret", "udskrevet", "download", "del siden", "del punktet", "del på"),
+        *("cookie", "acceptér", "copyright", "hent ", "læs højt", "se hele", "gem som", "vis alle"),
+        *("vis hele", "vis medlemmer", "vis punkt", "åbn alle", "åbn punkt", "side ", "fold dette", "udskriv"),
+        *("forside", "du er her"),
+    )
+)
+_FIRST_LETTERS = frozenset(
+    "".join(letters) for begin in _STARTS for letters in product(*((letter, letter.upper()) for letter in begin[:3]))
+)
 _SAME_PLACE = 8.0  # points: a header stands at about the same height on each page
-_SIZE = attrgetter("size")
 _SHARE = 0.4  # of the pages: text that stands on fewer is no header
 
 
-def running_lines(document: StyledDocument, body_size: float) -> set[int]:
+def running_lines(document: StyledDocument, texts: Sequence[str], body_size: float) -> set[int]:
     """The indexes of the lines that are headers and footers of pages: at the page's edge, and repeated there.
+
+    *texts* are those of its lines.
 
     Lines are compared without their digits, so that page numbers repeat; a heading of the agenda itself, which is
     larger than *body_size*, is kept.
     """
     found = _at_edges(document, body_size) if document.page_sizes else set()
-    return found | _page_ends(document.lines, found)
+    return found | _page_ends(texts, found)
 
 
 def _at_edges(document: StyledDocument, body_size: float) -> set[int]:
     inner = [(_EDGE * height, (1 - _EDGE) * height, height) for _, height in document.page_sizes]
     known = len(inner)
-    edge: list[tuple[int, str, str, int]] = []
+    highest, lowest = max(top for top, _, _ in inner), min(foot for _, foot, _ in inner)
+    edge: list[tuple[int, Line, str, str, int]] = []
     pages: dict[tuple[str, int], set[int]] = {}
-    for at, line in enumerate(document.lines):
+    outer = [(at, line) for at, line in enumerate(document.lines) if line.y1 <= highest or line.y0 >= lowest]
+    for at, line in outer:
         top, foot, height = inner[line.page] if line.page < known else (0.0, 0.0, 0.0)
         if not foot or (top < line.y1 and line.y0 < foot):
             continue
         text = line.text.strip()
         from_edge = line.y0 if line.y1 <= top else height - line.y0  # pages may differ in height
         key, place = _DIGITS.sub("#", text), int(from_edge / _SAME_PLACE)
-        edge.append((at, text, key, place))
-        for near in (place - 1, place, place + 1):
-            pages.setdefault((key, near), set()).add(line.page)
+        edge.append((at, line, text, key, place))
+        pages.setdefault((key, place), set()).add(line.page)
     title = bare(document.title)
     enough = max(2.0, _SHARE * known)
+    none: set[int] = set()
     found = set()
-    for at, text, key, place in edge:
-        line = document.lines[at]
-        small = line.size < body_size and bool(text)
-        repeated = len(pages[key, place]) >= enough and line.size <= body_size + 0.5 and not line.cells
-        if repeated or (small and (PAGE_NUMBER.match(text) or bare(text) == title)):
+    for at, line, text, key, place in edge:
+        if line.size <= body_size + 0.5 and not line.cells:
+            near = pages[key, place].union(pages.get((key, place - 1), none), pages.get((key, place + 1), none))
+            if len(near) >= enough:
+                found.add(at)
+                continue
+        if line.size < body_size and text and (PAGE_NUMBER.match(text) or bare(text) == title):
             found.add(at)
     return found
 
 
-def _page_ends(lines: Sequence[Line], known: set[int]) -> set[int]:
+def _page_ends(texts: Sequence[str], known: set[int]) -> set[int]:
     """Of a text that was once on other pages: their numbers ("Side 3 af 14") and the lines that come with each."""
     ends = [
         at
-        for at, line in enumerate(lines)
-        if line.text[-1:].isdigit() and len(line.text) < _LONGEST_END and _is_page_end(line.text)
+        for at, text in enumerate(texts)
+        if text[-1:].isdigit() and len(text) < _LONGEST_END and at not in known and _is_page_end(text)
     ]
-    ends = [at for at in ends if at not in known]
-    if len(ends) < _FEWEST_ENDS or not _ascending(lines, ends):
-        return {at for at in ends if _PAGE_OF.fullmatch(lines[at].text.strip())}
+    if len(ends) < _FEWEST_ENDS or not _ascending(texts, ends):
+        return {at for at in ends if _PAGE_OF.fullmatch(texts[at].strip())}
     around: dict[tuple[int, str], list[int]] = {}
     for end in ends:
-        for at in range(max(end - _AROUND_END, 0), min(end + _AROUND_END + 1, len(lines))):
-            text = lines[at].text
+        for at in range(max(end - _AROUND_END, 0), min(end + _AROUND_END + 1, len(texts))):
+            text = texts[at]
             if at != end and len(text) < _LONGEST_RUNNING and find_label(text) is None and not is_bare_decision(text):
-                around.setdefault((at - end, _DIGITS.sub("#", lines[at].text.strip())), []).append(at)
+                around.setdefault((at - end, _DIGITS.sub("#", text.strip())), []).append(at)
     found = set(ends)
     for step in (-1, 1):  # outwards from the numbers, as long as all lines come with nearly each
         for away in range(1, _AROUND_END + 1):
@@ -121,8 +134,8 @@ def _is_page_end(text: str) -> bool:
     return ("side" in folded or "page" in folded) and _PAGE_END.fullmatch(text.strip()) is not None
 
 
-def _ascending(lines: Sequence[Line], ends: Sequence[int]) -> bool:
-    numbers = [int(number[0]) for at in ends if (number := _PAGE_AT_END.search(lines[at].text))]
+def _ascending(texts: Sequence[str], ends: Sequence[int]) -> bool:
+    numbers = [int(number[0]) for at in ends if (number := _PAGE_AT_END.search(texts[at]))]
     return all(number < after for number, after in pairwise(numbers))
 
 
@@ -136,25 +149,35 @@ def _has_path(text: str) -> bool:
 def size_of_most(lines: Sequence[Line]) -> float:
     """The size in points in which most of the text is set; 0 where the format states none."""
     sizes: Counter[float] = Counter()
-    for size, alike in groupby(lines, _SIZE):
-        sizes[size] += sum([len(line.text) for line in alike])
-    return sizes.most_common(1)[0][0] if sizes else 0.0
+    size, letters = lines[0].size if lines else 0.0, 0
+    for line in lines:
+        if line.size != size:
+            sizes[size] += letters
+            size, letters = line.size, 0
+        letters += len(line.text)
+    sizes[size] += letters
+    return sizes.most_common(1)[0][0]
 
 
 def is_decorated(texts: Sequence[str]) -> bool:
     """Whether what a web page writes inside and behind its lines stands anywhere in *texts*: in no PDF, as a rule."""
-    whole = "\n".join(texts)
-    return any(word in whole for word in _DECORATIONS)
+    return holds_any("\n".join(texts), _DECORATIONS)
 
 
-def may_be_decoration(text: str) -> bool:
-    """Whether *text*, of a document that is not `is_decorated`, must be asked for decoration; cheap, as all are."""
-    start = text[:3].casefold()
-    if start in _LONG_STARTS or text[:1] in _ODD_STARTS or text[-3:] in _SUFFIX_TAILS:
-        return True
-    if len(text) >= _LONGEST_NOISE:
-        return False
-    return not start.isalpha() or start in _SHORT_STARTS
+def to_look_at(texts: Sequence[str]) -> list[int]:
+    """The indexes of those *texts*, of a document that is not `is_decorated`, of which something may be to be left out.
+
+    No other is a button, has decoration, space around it or between all its letters. Cheap, as all lines are asked.
+    """
+    return [
+        at
+        for at, text in enumerate(texts)
+        if (text[:3] in _FIRST_LETTERS and text[:5].casefold().rstrip(LABEL_EDGES) in _STARTS)
+        or text[1:4:2] == "  "
+        or "  " in text
+        or text != text.strip()
+        or (len(text) < _LONGEST_NOISE and not text[:1].isalnum())
+    ]
 
 
 def without_decoration(text: str) -> str:
@@ -169,7 +192,7 @@ def without_decoration(text: str) -> str:
         return ""
     if _has_path(shown) and len(shown) < _LONGEST_BUTTON and NOISE_PATH.fullmatch(shown):
         return ""
-    found = NOISE_PREFIX.match(shown) if shown[:1] in _PREFIX_STARTS else None
+    found = NOISE_PREFIX.match(shown) if shown[:3].casefold() in _PREFIX_STARTS else None
     if found:
         text = shown[found.end() :]
     if text.endswith(_SUFFIX_ENDS) or "lik her for" in text:

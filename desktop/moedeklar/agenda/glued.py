@@ -20,8 +20,8 @@ _HEADING_TAIL = re.compile(rf"(?<=[.!?:)]){HEADING_WORDS}$")
 _CONTENTS_WORDS = r"(?:Indholdsfortegnelse|Dagsordens?punkter|Punkter)"
 _HEAD_THEN_ITEM = re.compile(rf"^(?P<head>{_CONTENTS_WORDS}:?\s*|{HEADING_WORDS})(?P<rest>\d{{1,3}}\.\s+[A-ZÆØÅ].*)$")
 _HEADS = frozenset(re.findall(r"(?<=[|:])\w{4}", _CONTENTS_WORDS + HEADING_WORDS))
-_TAIL = 4  # letters with which the words of headings end
-_TAILS = frozenset(re.findall(rf"\w{{{_TAIL}}}(?=[|)])", HEADING_WORDS.replace("[eé]", "e"))) | {"sumé"}
+_TAIL = 5  # letters with which the words of headings end
+_TAILS = frozenset(re.findall(rf"\w{{{_TAIL}}}(?=[|)])", HEADING_WORDS.replace("[eé]", "e"))) | {"esumé"}
 _CASE_THEN_LABEL = re.compile(rf"^(?P<case>\d\d\.\d\d\.\d\d-?[A-ZÆØÅ]\d\d-\d+(?:-\d+)?)\s+(?={HEADING_WORDS}\b)")
 
 
@@ -29,16 +29,14 @@ def unglued(printed: Printed) -> Printed:
     """*printed*, with the lines taken apart that hold several."""
     texts = [line.text for line in printed.lines]
     long = [text for text in texts if len(text) > LONG]
-    pages = read_pages(texts) if any(map(is_page, long)) else None
+    pages = read_pages(texts) if long and any(map(is_page, long)) else None
     titles: set[str] = set()
     apart: dict[int, list[Line]] = {}
-    for at, text in enumerate(texts):
-        numbered = text.lstrip()[:1].isdigit()
-        if not (numbered or pages or text[-_TAIL:] in _TAILS or text[:4] in _HEADS):  # most by far
-            continue
-        line = printed.lines[at]
+    for at in range(len(texts)) if pages else _may_hold(texts):
+        line, text = printed.lines[at], texts[at]
         if line.cells:
             continue
+        numbered = text.lstrip()[:1].isdigit()
         parts = _parts_of(line, titles, numbered=numbered, pages=pages)
         if parts:
             apart[at] = list(_split(line, parts))
@@ -46,6 +44,15 @@ def unglued(printed: Printed) -> Printed:
             titles.add(" ".join(text.split()))
     found = printed.with_parts(apart)
     return found.with_parts(_names_apart(found.lines)) if pages else found
+
+
+def _may_hold(texts: Sequence[str]) -> list[int]:
+    """The indexes of those *texts*, none of which is a page, that may hold several lines. Cheap, as all are asked."""
+    return [
+        at
+        for at, text in enumerate(texts)
+        if (first := text[:1]).isdigit() or first.isspace() or text[-_TAIL:] in _TAILS or text[:4] in _HEADS
+    ]
 
 
 def _parts_of(line: Line, titles: set[str], *, numbered: bool, pages: Pages | None) -> Iterable[str]:
@@ -61,7 +68,7 @@ def _parts_of(line: Line, titles: set[str], *, numbered: bool, pages: Pages | No
         tail = _ITEM_TAIL.search(text) if titles and "." in text[3:] else None
         if tail and " ".join(tail["tail"].split()) in titles:
             return text[: tail.start()], tail["tail"]
-        case = _CASE_THEN_LABEL.match(text)
+        case = _CASE_THEN_LABEL.match(text) if text[2:3] == "." else None
         if case:
             return case["case"], text[case.end() :]
     return pages.parts(text) if pages and (numbered or len(text) > LONG) else ()

@@ -34,7 +34,7 @@ def is_group(para: Para) -> bool:
     if len(text) >= _LONGEST:
         return False
     text = _NUMBER.sub("", para.numbered) if text[:1].isdigit() or para.mark else text
-    return text[:1].isupper() and any(pattern.fullmatch(text) for pattern in GROUPS)
+    return text[:1].isupper() and GROUPS.fullmatch(text) is not None
 
 
 def is_mark(para: Para) -> bool:

@@ -12,12 +12,11 @@ from moedeklar.agenda.groups import is_group
 from moedeklar.agenda.labels import is_lead
 from moedeklar.agenda.outcome import is_bare_decision
 from moedeklar.agenda.paragraphs import Para
-from moedeklar.agenda.titles import has_leader, read_title, title_key, without_leader
+from moedeklar.agenda.titles import bare_title, has_leader, read_title, title_key, without_leader
 from moedeklar.agenda.vocabulary import FILE_LINE, KINDS, USUAL_TITLES
 from moedeklar.agenda.whole_titles import take_rest_of_title, take_title_beside
 from moedeklar.model.agenda import Role
 from moedeklar.model.roles import LineRole
-from moedeklar.model.text import bare
 
 _ABBREVIATED = re.compile(
     r"(?:\b(?:evt|mv|m\.v|m\.m|m\.fl|kr|mio|nr|pkt|bl\.a|osv|etc|ca|tlf|stk|a/s|aps))\.$", re.IGNORECASE
@@ -50,7 +49,7 @@ def find_headings(paras: Sequence[Para], contents: set[str], body_size: float) -
     """
     shapes: dict[str, list[Heading]] = {}
     for at, para in enumerate(paras):
-        if may_begin(para) and para.role is _UNKNOWN and not para.cells[2:]:
+        if para.role is _UNKNOWN and may_begin(para) and not para.cells[2:]:
             heading = candidate(para, at)
             if heading:
                 shapes.setdefault(heading.shape, []).append(heading)
@@ -178,9 +177,9 @@ def _believe(heading: Heading, paras: Sequence[Para], contents: set[str], body_s
     elif para.bold:
         belief += 2
     listed = without_leader(title)
-    key = bare(listed)
+    key = bare_title(listed)
     read = read_title(title)
-    plain = key if read.text == listed else bare(read.text)
+    plain = bare_title(read.text)
     heading.listed = bool(contents) and (key in contents or plain in contents)
     belief += 3 * heading.listed
     if USUAL_TITLES.match(title):
@@ -271,7 +270,10 @@ def _last_of_repeated(found: list[Heading], paras: Sequence[Para]) -> list[Headi
     if len(numbers) == len(found):
         return found
     keys = [
-        (heading.number, bare(_PAGE.sub("", read_title(heading.title).text)) if numbers[heading.number] > 1 else "")
+        (
+            heading.number,
+            bare_title(_PAGE.sub("", read_title(heading.title).text)) if numbers[heading.number] > 1 else "",
+        )
         for heading in found
     ]
     last = dict(zip(keys, found, strict=True))

@@ -17,7 +17,7 @@ from moedeklar.agenda.vocabulary import (
     TYPE_HEADINGS,
     TYPE_WORDS,
 )
-from moedeklar.agenda.words import is_body, label_key, nominative
+from moedeklar.agenda.words import holds_any, is_body, label_key, may_name_body, nominative
 from moedeklar.model.agenda import ItemType, Role
 
 _LONGEST = 70  # characters of a label
@@ -25,7 +25,8 @@ _LONGEST_LEAD = 400
 _DIGIT = re.compile(r"\d")
 _AT_END = 7  # characters
 _LONGEST_LEADING = 50  # characters of the words between a body and the date of its decision
-_NAMING_WITHIN = 170  # characters of a paragraph in which body and date stand
+_LONGEST_AFTER_DATE = 60  # characters of a year and of what stands between it and the colon
+LONGEST_NAMING = 170  # characters of a paragraph in which body and date stand
 _DECISION = re.compile(
     r"(?:endelig )?(?:beslutning(?:er|en)?|vedtagelse|protokol(?:lering)?|afgørelse)\b(?:\s*/\s*\w+)?"
     r"(?:\s+(?:i|fra|af|truffet (?:i|af)|på møde i|på mødet i))?\s*",
@@ -44,6 +45,7 @@ _OF_BODY = re.compile(
     r"\s*(?:møde|mødet|beslutning(?:er)?|behandling|vedtagelse|afgørelse|indstilling)\s*(?:i mødet|på mødet)?$",
     re.IGNORECASE,
 )
+_OF_BODY_ENDS = frozenset(("møde", "ødet", "ning", "nger", "ling", "else"))  # to tell cheaply most names of bodies
 _ABBREVIATION = re.compile(r"[A-ZÆØÅ]{2,5}")
 _LEAD_END = re.compile(r"(?:[:,]|\bat:?)$")
 _LEAD = re.compile(
@@ -67,6 +69,8 @@ _ENDING_ROLES = {f"row{at}": role for at, (_, role) in enumerate(LABEL_ENDINGS)}
 _ENDING = re.compile(
     "|".join(f"(?P<row{at}>{pattern.pattern})" for at, (pattern, _) in enumerate(LABEL_ENDINGS)), re.IGNORECASE
 )
+# Of the labels that text may follow without a colon: to tell cheaply most paragraphs that begin with none.
+LABEL_STARTS = frozenset(("bes", "bil", "ved", "pro", "afg", "end", "res", "sag", "ind", "øko", "lov", "kom"))
 _GLUED_ATTACHMENT = re.compile(r"^Bilag(\[?\d{3}-(?:19|20)\d\d-.*)$", re.DOTALL)
 
 
@@ -88,7 +92,7 @@ class Label(NamedTuple):
 
 def find_label(text: str, mark: str = "") -> Label | None:
     """The label that *text* is or begins with, or None. Only whole lines count after a list mark such as "-"."""
-    if len(text) <= _LONGEST or ":" in text[:_LONGEST] or text[:1] in "BVPAEFRSIØLK":
+    if len(text) <= _LONGEST or ":" in text[:_LONGEST] or (text[:1].isupper() and text[:3].casefold() in LABEL_STARTS):
         return _find(text, bool(mark) and mark != "•")
     return None
 
@@ -181,7 +185,7 @@ def _decision(text: str) -> Label | None:
     found = _DECISION.match(text)
     if not found or len(text) < found.end() + 4:
         return None
-    day = find_date(text[:_NAMING_WITHIN], found.end())
+    day = find_date(text[:LONGEST_NAMING], found.end())
     if not day:
         body = re.sub(r"\s+(?:den|d\.?)$", "", _TERM.sub("", text[found.end() :].rstrip(" :.")))
         if text[found.end() : found.end() + 1].isupper() and len(body) < 100 and is_body(body):
@@ -221,16 +225,18 @@ class Naming(NamedTuple):
 
 def find_naming(text: str) -> Naming | None:
     """The naming line that *text* is, or None. `rest` is text after its colon."""
-    if len(text) < 12 or not text[0].isupper():
+    start = text[:LONGEST_NAMING]
+    if not ("20" in start or "19" in start) or len(text) < 12 or not text[0].isupper():  # most by far
         return None
     # The date stands before a colon or at the end; one anywhere else is in running text, as most are.
-    at_end = len(text) <= _NAMING_WITHIN and _DIGIT.search(text, len(text) - _AT_END)
-    colon = -1 if at_end else text.find(":", 0, _NAMING_WITHIN)
+    at_end = len(text) <= LONGEST_NAMING and _DIGIT.search(text, len(text) - _AT_END)
+    colon = -1 if at_end else start.find(":")
     if not at_end and colon < 0:
         return None
-    start = text[:_NAMING_WITHIN]
-    dated = start if at_end else start[:colon]
-    day = find_date(start) if "20" in dated or "19" in dated or "18" in dated else None
+    near = (start if at_end else start[:colon])[-_LONGEST_AFTER_DATE:]
+    if not ("20" in near or "19" in near or "18" in near) or not ("kt" in start or may_name_body(start)):
+        return None
+    day = find_date(start)
     if not day or day.start < 4:
         return None
     after = _AFTER_DATE.match(text, day.end)
@@ -241,7 +247,8 @@ def find_naming(text: str) -> Naming | None:
     if rest and not ends_in_colon:  # most by far: a date in running text
         return None
     head = _before_date(text, 0, day.start)
-    of_body = _OF_BODY.search(head, max(len(head) - _LONGEST_LEADING, 0))
+    ending = head.rstrip()[-4:].casefold()
+    of_body = _OF_BODY.search(head, max(len(head) - _LONGEST_LEADING, 0)) if ending in _OF_BODY_ENDS else None
     body = nominative(head[: of_body.start()] if of_body else head)
     listed = "," not in body or ends_in_colon
     if not (is_body(body) or (after["item"] and body and body[0].isupper() and len(body) < 70 and listed)):
@@ -254,7 +261,7 @@ def is_lead(text: str) -> bool:
     if len(text) > _LONGEST_LEAD or not text[:1].isupper():
         return False
     text = text.capitalize() if text.isupper() else text
-    if not any(word in text for word in _LEAD_WORDS):
+    if not holds_any(text, _LEAD_WORDS):  # most
         return False
     found = _LEAD.match(text)
     if not found:

@@ -41,9 +41,10 @@ _KEY = re.compile(
     r"|[-–,|]|\s\d)))",
     re.IGNORECASE,
 )
-_KEY_STARTS = re.compile(  # of the words above: to tell cheaply most lines that begin with none
-    r"sa|em|do|j[.\sno]|in|fo|af|an|ko|br|ac|en|ud|ce|pu|ty|ar|of|ad|åb|lu", re.IGNORECASE
-)
+_KEY_STARTS = frozenset(  # of the words above: to tell cheaply most lines that begin with none
+    ("sa", "em", "do", "in", "fo", "af", "an", "ko", "br", "ac", "en", "ud", "ce", "pu", "ty", "ar", "of", "ad", "åb")
+) | {"lu", "j"}
+_MARK_STARTS = frozenset(letter for word in OPEN_WORDS | CLOSED_WORDS for letter in word[0] + word[0].upper())
 _DOCUMENT_ALONE = re.compile(r"^\[?(?P<number>\d{3}-(?:19|20)\d\d-\d+)(?:\]\(#?[^)]*\))?$")
 _DOCUMENT_FIRST = re.compile(r"^\[?(?P<number>\d{3}-(?:19|20)\d\d-\d+)(?:\]\([^)]*\))?[\s:–-]*(?P<title>\S.*)$")
 _LINK = re.compile(r"\[([^\]]+)\]\([^)]*\)")
@@ -69,12 +70,18 @@ def find_particulars(text: str) -> Particulars | None:
     if len(text) > _LONGEST or not text:
         return None
     if len(text) <= _LONGEST_ALONE:
-        if (text[0].isdigit() or text[0].isupper()) and _ALONE.fullmatch(text):
+        if (text[-1].isdigit() or text[-2:-1].isdigit()) and _ALONE.fullmatch(text):  # in a digit, or one and a letter
             return Particulars(case=text)
-        key = label_key(text[1:-1] if text[0] == "(" and text[-1] == ")" else text)
+        key = label_key(text[1:-1] if text[0] == "(" and text[-1] == ")" else text) if _may_be_mark(text) else ""
         if key in OPEN_WORDS or key in CLOSED_WORDS:  # "Lukket." is a sentence, and what was decided
             return None if text.endswith(".") else Particulars(closed=key in CLOSED_WORDS)
-    return _fields(text) if _KEY_STARTS.match(text) and _KEY.match(text) else None
+    start = text[:2].casefold()
+    return _fields(text) if (start in _KEY_STARTS or start[:1] == "j") and _KEY.match(text) else None
+
+
+def _may_be_mark(text: str) -> bool:
+    """Whether *text* begins like one of OPEN_WORDS or CLOSED_WORDS, with or without marks around it."""
+    return text[0] in _MARK_STARTS or not text[0].isalpha()
 
 
 def _fields(text: str) -> Particulars | None:

@@ -26,51 +26,53 @@ _FOLLOWED = (
     "| over for [A-ZÆØÅ]\\w+| godkendt| vedtaget| tiltrådt)?"
 )
 # Each phrase may have a subject before it ("Sagen blev udsat") and must be all that a sentence says.
-_PHRASES: tuple[tuple[Outcome, re.Pattern[str]], ...] = tuple(
-    (outcome, later(_SUBJECT + f"(?:{phrase})", re.IGNORECASE))
-    for outcome, phrase in (
-        (Outcome.FOLLOWED, _FOLLOWED),
-        (Outcome.FOLLOWED, r"(?:godkendt|vedtaget|tiltrådt) med \d+ stemmer for og \d+ (?:stemmer )?imod.*"),
+_PHRASES: tuple[tuple[Outcome, str], ...] = (
+    (Outcome.FOLLOWED, _FOLLOWED),
+    (Outcome.FOLLOWED, r"(?:godkendt|vedtaget|tiltrådt) med \d+ stemmer for og \d+ (?:stemmer )?imod.*"),
+    (
+        Outcome.FOLLOWED,
+        r"indstilles til \w+s godkendelse|anbefaler(?:,? at)? " + _THING + "(?: godkendes| godkendt)?",
+    ),
+    (Outcome.FOLLOWED, "(?:godkendte|tiltrådte|vedtog|tiltræder|godkender|anbefaler|fulgte|følger) " + _THING),
+    (
+        Outcome.NOTED,
+        "(?:tog |tager |taget |tages )?(?:"
+        + _THING
+        + " )?til (?:efterretning|orientering)|orienteret|orienteringen (?:er )?givet",
+    ),
+    (Outcome.DISCUSSED, f"(?:blev )?drøftet|drøftede {_THING}|drøftelse(?:n)? (?:er )?(?:gennemført|afholdt)"),
+    (
+        Outcome.POSTPONED,
         (
-            Outcome.FOLLOWED,
-            r"indstilles til \w+s godkendelse|anbefaler(?:,? at)? " + _THING + "(?: godkendes| godkendt)?",
+            f"(?:udsat|udsættes|udskudt|udskydes|udgår|udgik)(?: til .{{2,60}}| fra dagsordenen"
+            f"| af dagsordenen)?|(?:besluttede at )?udsæt(?:te|ter) {_THING}(?: til .{{2,60}})?"
         ),
-        (Outcome.FOLLOWED, "(?:godkendte|tiltrådte|vedtog|tiltræder|godkender|anbefaler|fulgte|følger) " + _THING),
+    ),
+    (
+        Outcome.SENT_BACK,
         (
-            Outcome.NOTED,
-            "(?:tog |tager |taget |tages )?(?:"
-            + _THING
-            + " )?til (?:efterretning|orientering)|orienteret|orienteringen (?:er )?givet",
+            f"(?:hjemsendt|hjemvist|hjemvises|sendt tilbage|sendes tilbage|tilbagesendt"
+            f"|tilbagesendes)(?: til .{{2,80}})?"
+            f"|(?:sender|sendte) {_THING} tilbage(?: til .{{2,120}})?"
         ),
-        (Outcome.DISCUSSED, f"(?:blev )?drøftet|drøftede {_THING}|drøftelse(?:n)? (?:er )?(?:gennemført|afholdt)"),
+    ),
+    (
+        Outcome.REJECTED,
         (
-            Outcome.POSTPONED,
-            (
-                f"(?:udsat|udsættes|udskudt|udskydes|udgår|udgik)(?: til .{{2,60}}| fra dagsordenen"
-                f"| af dagsordenen)?|(?:besluttede at )?udsæt(?:te|ter) {_THING}(?: til .{{2,60}})?"
-            ),
+            f"ikke (?:godkendt|vedtaget|imødekommet|tiltrådt)|afvist|afvises|forkastet|nedstemt|afslået"
+            f"|(?:der gives )?afslag|faldt|falder|bortfaldt|afviste {_THING}"
         ),
-        (
-            Outcome.SENT_BACK,
-            (
-                f"(?:hjemsendt|hjemvist|hjemvises|sendt tilbage|sendes tilbage|tilbagesendt"
-                f"|tilbagesendes)(?: til .{{2,80}})?"
-                f"|(?:sender|sendte) {_THING} tilbage(?: til .{{2,120}})?"
-            ),
-        ),
-        (
-            Outcome.REJECTED,
-            (
-                f"ikke (?:godkendt|vedtaget|imødekommet|tiltrådt)|afvist|afvises|forkastet|nedstemt|afslået"
-                f"|(?:der gives )?afslag|faldt|falder|bortfaldt|afviste {_THING}"
-            ),
-        ),
-        (
-            Outcome.CHANGED,
-            _FOLLOWED + ",? (?:med (?:den|de|følgende|en) (?:ændring(?:er)?|tilføjelse(?:r)?|rettelse(?:r)?)|med"
-            " (?:ændringer|tilføjelser|rettelser)|som ændret|dog (?:således )?at|med den præcisering)\\b.*",
-        ),
-    )
+    ),
+    (
+        Outcome.CHANGED,
+        _FOLLOWED + ",? (?:med (?:den|de|følgende|en) (?:ændring(?:er)?|tilføjelse(?:r)?|rettelse(?:r)?)|med"
+        " (?:ændringer|tilføjelser|rettelser)|som ændret|dog (?:således )?at|med den præcisering)\\b.*",
+    ),
+)
+# All rows of the table in one pattern, each a group of its own.
+_OUTCOMES = {f"row{at}": outcome for at, (outcome, _) in enumerate(_PHRASES)}
+_PHRASE = later(
+    "|".join(f"(?P<row{at}>{_SUBJECT}(?:{phrase}))" for at, (_, phrase) in enumerate(_PHRASES)), re.IGNORECASE
 )
 _BODY_SAYS = later(
     r"^(?P<body>[A-ZÆØÅ].{3,80}?) (?=(?:tog|tager|drøft|godkend|tiltr|vedt|anbefal|følg|fulgt|udsæt|sende"
@@ -99,17 +101,23 @@ def read_outcome(decision: str, *, recommended: bool) -> Outcome | None:
         words = _POINT.sub("", sentence).strip(" .:;")
         if not words:
             continue
-        outcome = next((outcome for outcome, pattern in _PHRASES if pattern.fullmatch(words)), None)
+        outcome = _outcome(words)
         if outcome is None:
             said = _BODY_SAYS.match(words)
             rest = words[said.end() :] if said and is_body(said["body"]) else ""
-            outcome = next((outcome for outcome, pattern in _PHRASES if rest and pattern.fullmatch(rest)), None)
+            outcome = _outcome(rest) if rest else None
         if outcome is None and not _says_nothing(sentence):
             return None
         if outcome:
             found.add(outcome)
     outcome = found.pop() if len(found) == 1 else None
     return outcome if recommended or outcome not in (Outcome.FOLLOWED, Outcome.CHANGED) else None
+
+
+def _outcome(words: str) -> Outcome | None:
+    """The outcome that one of the phrases tells, where *words* are nothing else."""
+    found = _PHRASE.fullmatch(words)
+    return _OUTCOMES[found.lastgroup or ""] if found else None
 
 
 def last_decision(decisions: Sequence[Section]) -> Section | None:

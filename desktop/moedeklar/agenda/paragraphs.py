@@ -117,12 +117,12 @@ def paragraphs(lines: Sequence[Line], width: float = 0.0) -> list[Para]:
 
     *width* is the page's, in points, where it has one.
     """
-    joiner = _Joiner(lines, width)
+    goes_on = _Joiner(lines, width).goes_on
     hyphens = _Hyphens(lines)
     found: list[Para] = []
     first = 0
     for at, (line, after) in enumerate(pairwise(lines), start=1):
-        if not joiner.goes_on(line, after, many=at > first + 1):
+        if not goes_on(line, after, at > first + 1):
             found.append(_paragraph(lines[first:at], hyphens, first))
             first = at
     if lines:
@@ -135,8 +135,10 @@ class _Joiner:
 
     def __init__(self, lines: Sequence[Line], width: float) -> None:
         self._placed = any(line.x1 for line in lines)
-        long = [line for line in lines if len(line.text) > _LONG_ENOUGH]
-        ends = sorted([line.x1 for line in long] if self._placed else [float(len(line.text)) for line in long])
+        if self._placed:
+            ends = sorted([line.x1 for line in lines if len(line.text) > _LONG_ENOUGH])
+        else:
+            ends = sorted([float(length) for line in lines if (length := len(line.text)) > _LONG_ENOUGH])
         self._right = ends[int(0.98 * (len(ends) - 1))] if ends else 0.0
         if self._placed and width:  # where all lines are short, the margins are believed to be about alike
             left = min([line.x0 for line in lines if line.x1])
@@ -150,27 +152,26 @@ class _Joiner:
         full = [line.text.rstrip()[-1:] for line in lines if len(line.text) > 0.8 * self._right]
         return len(full) >= 12 and sum(end not in _ENDS for end in full) > 0.65 * len(full)
 
-    def goes_on(self, line: Line, after: Line, *, many: bool) -> bool:
+    def goes_on(self, line: Line, after: Line, many: bool) -> bool:
         """Whether *after* belongs to the paragraph that ends with *line* so far, and has *many* lines already."""
-        text = line.text.rstrip()
-        open_end = text[-1:] not in _ENDS
         apart = after.gap or line.page != after.page
-        if apart and not open_end and text[:10] != "Beslutning":  # as most that stand apart
+        if apart and line.text[-1:] in _ENDS and line.text[:10] != "Beslutning":  # as most that stand apart
+            return False
+        text, after_text = line.text.rstrip(), after.text.lstrip()
+        open_end = text[-1:] not in _ENDS
+        begin = after_text[:1]  # in the middle of a sentence, by its beginning, but for a point of a recommendation
+        goes_on = open_end and (begin.islower() or begin == "(") and after_text[:3] != "at "
+        if not goes_on and (apart or not self._wrapped) and text[:10] != "Beslutning":
             return False
         if line.bold != after.bold or line.level or after.level or line.cells or after.cells or after.bullet:
             return False
         if line.size != after.size and not -_SAME_SIZE <= line.size - after.size <= _SAME_SIZE:
             return False
-        after_text = after.text.lstrip()
         if text[:10] == "Beslutning" and _NAMES_NO_DAY.fullmatch(text) and _ENDS_IN_DAY.fullmatch(after_text):
             return True
         if apart:
-            return open_end and _is_continued(after_text) and self._goes_on_apart(line, after, many=many)
-        goes_on = open_end and _is_continued(after_text)
-        if not self._wrapped:
-            return False
-        full = self._full(line, after_text)
-        if not (goes_on and self._placed) and not full:
+            return goes_on and self._goes_on_apart(line, after, many=many)
+        if not (self._wrapped and (self._is_full(line, after_text) or (goes_on and self._placed))):
             return False
         if find_mark(after_text) or (text[-1:].isdigit() and _LEADER_END.search(text)):
             return False
@@ -180,27 +181,22 @@ class _Joiner:
     def _goes_on_apart(self, line: Line, after: Line, *, many: bool) -> bool:
         """Whether a sentence goes on over a page break, or over an empty line that was one in an earlier format."""
         text, after_text = line.text.rstrip(), after.text.lstrip()
-        full = self._full(line, after_text)
+        full = self._wrapped and self._is_full(line, after_text)
         if not (full or many or len(text) > _LONG_LINE):
             return False
         if text.endswith((" at", " og")) and (after.gap or not full):
             return False
         return not find_mark(after_text) and not (text[-1:].isdigit() and _LEADER_END.search(text))
 
-    def _full(self, line: Line, after: str) -> bool:
-        if not self._wrapped:
-            return False
-        space = after.find(" ")
-        word = space if space >= 0 else len(after)
+    def _is_full(self, line: Line, after: str) -> bool:
+        """Whether the next word would not have fitted into *line*."""
+        word = after.find(" ")
+        if word < 0:
+            word = len(after)
         if not self._placed:
             return len(line.text.rstrip()) + 1 + word > self._right
-        letter = (line.x1 - line.x0) / max(len(line.text), 1)
+        letter = (line.x1 - line.x0) / (len(line.text) or 1)
         return line.x1 + letter * (word + 1) > self._right - letter
-
-
-def _is_continued(text: str) -> bool:
-    """Whether *text* may be the middle of a sentence, by its beginning."""
-    return (text[:1].islower() or text[:1] == "(") and not text.startswith("at ")
 
 
 def _is_apart(text: str, *, open_end: bool) -> bool:
@@ -245,19 +241,21 @@ class _Hyphens:
 def _paragraph(lines: Sequence[Line], hyphens: _Hyphens, at: int) -> Para:
     first = lines[0]
     runs: list[Run] = []
-    if _is_plain(lines):
-        text = canonical(first.text if len(lines) == 1 else " ".join([line.text for line in lines]))
+    if len(lines) == 1 and not (first.bold_runs or first.italic_runs):
+        text = canonical(first.text)
+    elif _is_plain(lines):
+        text = canonical(" ".join([line.text for line in lines]))
     else:
         text, runs = _joined(lines, hyphens)
     mark = first.bullet
-    if not mark and not first.cells:
-        found = find_mark(text)
-        if found:
-            mark = (found["glyph"] or found["number"]).strip()
-            text = text[found.end() :]
-            runs = [Run(max(run.start - found.end(), 0), run.end - found.end(), run.bold, run.italic) for run in runs]
-            runs = [run for run in runs if run.end > run.start]
-    all_bold = bool(mark and runs) and any(run.bold and run.start == 0 and run.end == len(text) for run in runs)
+    all_bold = False
+    if not (mark or first.cells) and (found := find_mark(text)):
+        mark = (found["glyph"] or found["number"]).strip()
+        text = text[found.end() :]
+        runs = [Run(max(run.start - found.end(), 0), run.end - found.end(), run.bold, run.italic) for run in runs]
+        runs = [run for run in runs if run.end > run.start]
+    if mark and runs:
+        all_bold = any(run.bold and run.start == 0 and run.end == len(text) for run in runs)
     return Para(
         text,
         mark,
@@ -277,10 +275,10 @@ def _paragraph(lines: Sequence[Line], hyphens: _Hyphens, at: int) -> Para:
 
 def _is_plain(lines: Sequence[Line]) -> bool:
     """Whether nothing in *lines* is emphasised and no word may be divided between two of them, as in most."""
-    for line in lines:
-        if line.bold_runs or line.italic_runs:
+    for line in lines:  # noqa: SIM110 (a generator costs more than what is done with it)
+        if line.bold_runs or line.italic_runs or line.text[-1:] in _DIVIDED:
             return False
-    return len(lines) == 1 or _DIVIDED.isdisjoint([line.text[-1:] for line in lines])
+    return True
 
 
 def _joined(lines: Sequence[Line], hyphens: _Hyphens) -> tuple[str, list[Run]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from moedeklar.agenda.furniture import is_decorated, may_be_decoration, running_lines, without_decoration
+from moedeklar.agenda.furniture import is_decorated, running_lines, to_look_at, without_decoration
 from moedeklar.agenda.words import unspaced
 from moedeklar.model.lines import Line, StyledDocument
 
@@ -34,27 +34,36 @@ class Printed:
 
 def text_lines(document: StyledDocument, body_size: float) -> Printed:
     """The lines of *document* without running headers and footers, blank ones, and the buttons of web pages."""
-    running = running_lines(document, body_size)
+    texts = [line.text for line in document.lines]
+    running = running_lines(document, texts, body_size)
+    looked_at = range(len(texts)) if is_decorated(texts) else to_look_at(texts)
+    shown = {at: "" if at in running else _without_decoration(texts[at]) for at in running.union(looked_at)}
+    changed = sorted(at for at, text in shown.items() if not text or text != texts[at])
     lines: list[Line] = []
     origins: list[int] = []
-    gap = False
-    decorated = is_decorated([line.text for line in document.lines])
-    for at, line in enumerate(document.lines):
-        text = line.text
-        if at in running:
-            text = ""
-        elif decorated or text[1:2] == " " or text != text.strip() or may_be_decoration(text):
-            text = without_decoration(unspaced(text))
-            text = "" if text.isspace() else text
-        if not text:
+    begin = 0
+    gap = False  # stands before the next line, since it stood before one that is left out
+    for at in (*changed, len(texts)):
+        if begin < at:
+            first = document.lines[begin]
+            lines.append(_shown(first, texts[begin], gap=True) if gap and not first.gap else first)
+            lines += document.lines[begin + 1 : at]
+            origins += range(begin, at)
+            gap = False
+        begin = at + 1
+        if at < len(texts):
+            line, text = document.lines[at], shown[at]
             gap = gap or line.gap
-            continue
-        if text != line.text or (gap and not line.gap):
-            line = _shown(line, text, gap=gap or line.gap)  # noqa: PLW2901
-        lines.append(line)
-        origins.append(at)
-        gap = False
+            if text:
+                lines.append(_shown(line, text, gap=gap))
+                origins.append(at)
+                gap = False
     return Printed(lines, origins)
+
+
+def _without_decoration(text: str) -> str:
+    text = without_decoration(unspaced(text))
+    return "" if text.isspace() else text
 
 
 def _shown(line: Line, text: str, *, gap: bool) -> Line:

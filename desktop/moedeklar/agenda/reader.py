@@ -20,7 +20,7 @@ understood of it in `tests/agenda/copied`.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import dropwhile
 
@@ -40,7 +40,7 @@ from moedeklar.agenda.paragraphs import Para, paragraphs
 from moedeklar.agenda.printed import text_lines
 from moedeklar.agenda.record import record_of
 from moedeklar.agenda.sections import SectionReader
-from moedeklar.agenda.titles import is_closed, read_title, title_key
+from moedeklar.agenda.titles import bare_title, is_closed, read_title, title_key
 from moedeklar.agenda.unnumbered import find_missed, find_unnumbered, without_quoted
 from moedeklar.agenda.vocabulary import TYPE_HEADINGS, USUAL_TITLES
 from moedeklar.agenda.words import label_key
@@ -124,7 +124,7 @@ def _start_at_particulars(headings: list[Heading], paras: Sequence[Para]) -> Non
 
 def _has_particulars(heading: Heading, paras: Sequence[Para]) -> bool:
     """Whether particulars stand right under a heading, or under its title that comes again or the name of a group."""
-    title = bare(heading.title)
+    title = bare_title(heading.title)
     for para in paras[heading.end : heading.end + _GROUPS_BETWEEN]:
         group = is_group(para)
         if para.particulars is not None and not group:
@@ -144,18 +144,24 @@ def _first(headings: Sequence[Heading], default: int) -> int:
 
 def _is_labelled(paras: Sequence[Para]) -> bool:
     """Whether labels of two kinds stand in the text, so that it is an item even where no heading was found."""
-    return len({label.role for para in paras if (label := para.label) and label.role in _PAIR and not label.rest}) > 1
+    return len(_pair(paras)) > 1
+
+
+def _pair(paras: Iterable[Para]) -> set[Role]:
+    """The roles of the first labels of two kinds among *paras*, of those that stand alone and make an item."""
+    found: set[Role] = set()
+    for para in paras:
+        label = para.label
+        if label is not None and not label.rest and label.role in _PAIR:
+            found.add(label.role)
+            if len(found) > 1:
+                break
+    return found
 
 
 def _is_agenda(paras: Sequence[Para], headings: Sequence[Heading], front: Front) -> bool:
     """Whether there is enough of an agenda: a pair of labels, items with labels or particulars, or a dated front."""
-    pair: set[Role] = set()
-    for para in paras:
-        label = None if para.cells else para.label
-        if label and not label.rest and label.role in _PAIR:
-            pair.add(label.role)
-            if len(pair) > 1:
-                break
+    pair = _pair(para for para in paras if not para.cells)
     usual = sum(1 for heading in headings if USUAL_TITLES.match(heading.title))
     dated = front.day is not None and (front.fields > 0 or front.kind is not None)
     if headings:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from moedeklar.agenda.paragraphs import Para
 from moedeklar.agenda.printed import Printed
@@ -26,24 +26,37 @@ def record_of(
     marks = [mark(LineRole.FURNITURE)] * len(document.lines)
     longest: dict[int, int] = {}
     split = len(set(origins)) < len(origins)
-    for at, para in enumerate(paras):
-        what = mark(para.role, _item_of(para, at, begins))
-        for piece in range(para.first, para.end):
-            origin = origins[piece]
-            if split:
-                length = len(lines[piece].text)
-                if longest.get(origin, -1) >= length:
-                    continue
-                longest[origin] = length
-            marks[origin] = what
+    for item, begin, end in _items(begins, len(paras)):
+        known: dict[LineRole, str] = {}
+        for para in paras[begin:end]:
+            role = para.role
+            what = known.get(role) or known.setdefault(role, mark(role, _item_of(role, item)))
+            if not split:
+                for origin in origins[para.first : para.end]:
+                    marks[origin] = what
+                continue
+            for piece in range(para.first, para.end):
+                origin, length = origins[piece], len(lines[piece].text)
+                if longest.get(origin, -1) < length:
+                    longest[origin] = length
+                    marks[origin] = what
     return packed(marks), _share(document.lines, marks)
 
 
-def _item_of(para: Para, at: int, begins: Sequence[int]) -> int | None:
-    if not begins or para.role in _OF_NO_ITEM:
+def _items(begins: Sequence[int], end: int) -> Iterator[tuple[int | None, int, int]]:
+    """Each item, counted from 0, with its first paragraph and the one after its last; None before the first item."""
+    if not begins:
+        yield None, 0, end
+        return
+    yield -1, 0, begins[0]
+    for item, (begin, after) in enumerate(pairwise((*begins, end))):
+        yield item, begin, after
+
+
+def _item_of(role: LineRole, item: int | None) -> int | None:
+    if item is None or role in _OF_NO_ITEM:
         return None
-    item = bisect_right(begins, at) - 1
-    return item if item >= 0 else 0 if para.role is _UNKNOWN else None
+    return item if item >= 0 else 0 if role is _UNKNOWN else None
 
 
 def _share(lines: Sequence[Line], marks: Sequence[str]) -> float:

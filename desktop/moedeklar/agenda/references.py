@@ -8,11 +8,11 @@ from dataclasses import replace
 
 from moedeklar.agenda.dates import MONTH_PATTERN, find_date
 from moedeklar.agenda.labels import find_naming
-from moedeklar.agenda.words import is_body, nominative
+from moedeklar.agenda.words import holds_any, is_body, nominative
 from moedeklar.model.agenda import BlockKind, Reference, Role, Section
 
 _TOLD = (Role.FACTS, Role.SUMMARY, Role.OTHER)
-_DAY = rf"\d{{1,2}}(?:\. ?{MONTH_PATTERN} ?|[./-]\d{{1,2}}[./-])(?:19|20)\d\d"
+_DAY = rf"\d\d?(?:\. ?{MONTH_PATTERN} ?|[./-]\d{{1,2}}[./-])(?:19|20)\d\d"
 _ITEM = r"(?:,?\s*\(?(?:sag|punkt|pkt|dagsordenspunkt)\.?(?: nr\.?)?\s*(?P<item>\d{1,4}\w?))?"
 _NOUN = r"(?:udvalg(?:et)?|råd(?:et)?|bestyrelse(?:n)?|nævn(?:et)?|direktion(?:en)?|magistrat(?:en)?)"
 _BODY = (
@@ -33,6 +33,12 @@ _DAY_FIRST = re.compile(
     rf"\b[Pp]å (?:sit |et )?(?:møde|mødet)(?: i [A-ZÆØÅ][\w-]+)?(?: den)? (?P<day>{_DAY}){_ITEM},? {_TREATED}"
     rf" (?P<body>[\w-]+)"
 )
+_NAMES_DAY = re.compile(_DAY.replace(r"\d", "[0-9]"))
+# Each with words of which one is in all that it matches: to tell cheaply most texts that it does not.
+_WAYS = (
+    (_BODY_FIRST, ("dvalg", "åd", "estyrelse", "nævn", "irektion", "agistrat")),
+    (_DAY_FIRST, ("å møde", "å sit møde", "å et møde")),
+)
 _LONGEST = 4000
 _LONGEST_DAY = 30
 
@@ -44,7 +50,9 @@ def references_of(sections: Sequence[Section], day: str | None) -> Iterator[Refe
             yield from _route(section)
         elif section.role in _TOLD and day:
             for block in section.blocks:
-                yield from (told for told in _mentioned(block.text) if told.date and told.date < day)
+                text = block.text
+                if ("20" in text or "19" in text) and len(text) <= _LONGEST and _NAMES_DAY.search(text):  # few
+                    yield from (told for told in _mentioned(text) if told.date and told.date < day)
 
 
 def _route(section: Section) -> Iterator[Reference]:
@@ -92,10 +100,12 @@ def _rows(cells: Sequence[str]) -> Iterator[Reference]:
 
 
 def _mentioned(text: str) -> Iterator[Reference]:
-    if ("19" not in text and "20" not in text) or len(text) > _LONGEST or not find_date(text):  # most by far
-        return
-    for pattern in (_BODY_FIRST, _DAY_FIRST):
+    for pattern, words in _WAYS:
+        if not holds_any(text, words):
+            continue
         for told in pattern.finditer(text):
+            if not find_date(text):
+                return
             day = find_date(told["day"])
             name = nominative(told["body"][0].upper() + told["body"][1:])
             if day and is_body(name):

@@ -23,7 +23,8 @@ from moedeklar.agenda.outcome import is_bare_decision
 from moedeklar.agenda.paragraphs import Para
 from moedeklar.agenda.presence import read_presence
 from moedeklar.agenda.references import references_of
-from moedeklar.agenda.titles import title_key
+from moedeklar.agenda.running import is_running
+from moedeklar.agenda.titles import bare_title, title_key
 from moedeklar.agenda.vocabulary import FILE_LINE, GROUPS, MEETING_END, TYPE_HEADINGS, TYPE_WORDS
 from moedeklar.agenda.words import is_body, label_key, nominative
 from moedeklar.model.agenda import Attachment, ItemType, Presence, Reference, Role, Section
@@ -53,6 +54,7 @@ _TEXT = LineRole.TEXT
 _BEFORE_DECISION = (Role.RECOMMENDATION, Role.DECISION, Role.SUMMARY, Role.OTHER)
 _ONCE = frozenset((_RECOMMENDATION, _DECISION))
 _AROUND_DECISION = frozenset((_DECISION, _ATTENDANCE))
+_WITH_OTHERS = frozenset((_DECISION, _ATTENDANCE, _ROUTE))
 _NOT_INSIDE = frozenset((LineRole.CONTENTS, LineRole.FURNITURE, LineRole.GROUP, LineRole.TITLE))
 _POINT = re.compile(r"^ad\.?\s*\d{1,2}[.:]?\s+", re.IGNORECASE)
 _DECIDES = re.compile(r"\bbeslutning")
@@ -69,6 +71,12 @@ class Draft:
     date: str | None = None
     size: float = 0.0
     level: int = 0
+
+    def take(self, para: Para) -> None:
+        """*para* is text of this section, and understood as that unless nothing says what the section is for."""
+        self.paras.append(para)
+        if self.heading or self.role is not _OTHER:
+            para.role = _TEXT
 
 
 @dataclass(slots=True)
@@ -102,14 +110,14 @@ class SectionReader:
         decided: bool = False,
         day: str | None = None,
     ) -> None:
-        self._title = bare(title)
+        self._title = bare_title(title)
         self._is_of_absence = bool(_ABSENT_KEYS.match(title.casefold()))
         self._paras = [para for para in paras if para.role not in _NOT_INSIDE]
         self._body_size = body_size
         self._typed = typed
         self._decided = decided
         self._day = day
-        self._labelled = any(self._is_recommendation(para) for para in self._paras)
+        self._labelled = any(_is_recommendation(label) for para in self._paras if (label := para.label))
         self._drafts: list[Draft] = [Draft(Role.OTHER, "")]
         self._current = self._drafts[0]
         self._attachments = AttachmentList()
@@ -157,17 +165,17 @@ class SectionReader:
             decisions[-1].paras = [para for draft in told for para in draft.paras]
             self._drafts = [draft for draft in self._drafts if draft not in told]
 
-    def _is_recommendation(self, para: Para) -> bool:
-        label = para.label
-        return label is not None and label.role is _RECOMMENDATION and not _LEAD_KEY.search(label.heading.casefold())
-
     def _take(self, at: int, para: Para) -> None:
+        text = para.text
         if para.cells:
             self._add(para)
             return
+        if self._is_in_text() and is_running(text) and (self._labelled or not is_lead(text)):
+            self._current.take(para)
+            return
         if (not self._text_met or self._current.role is _ROUTE) and self._takes_above_text(at, para):
             return
-        if para.text[:1] in "mMnN" and MEETING_END.match(para.text):
+        if text[:1] in "mMnN" and MEETING_END.match(text):
             para.role = LineRole.PARTICULARS
             return
         label = self._label(para) or _label_by_look(para, self._current, self._body_size)
@@ -178,15 +186,19 @@ class SectionReader:
             para.role = LineRole.PARTICULARS
             return
         naming = para.naming
-        if naming and not attendance_label(para.text) and self._takes_naming(naming, para, _decides(self._paras, at)):
+        if naming and not attendance_label(text) and self._takes_naming(naming, para, _decides(self._paras, at)):
             return
-        if ":" in para.text and self._takes_body(para, _decides(self._paras, at)):
+        if ":" in text and self._takes_body(para, _decides(self._paras, at)):
             return
         if self._takes_attendance(para):
             return
-        if not self._labelled and self._current.role is not _DECISION and is_lead(para.text):
+        if not self._labelled and self._current.role is not _DECISION and is_lead(text):
             self._start(Draft(Role.RECOMMENDATION, "", size=para.size, level=para.level))
         self._add(para)
+
+    def _is_in_text(self) -> bool:
+        """Whether a section is open in which running text is nothing else than that."""
+        return self._text_met and not (self._listing or self._awaited) and self._current.role not in _WITH_OTHERS
 
     def _takes_above_text(self, at: int, para: Para) -> bool:
         """What stands under the heading before any text: the title again, particulars, the name of a group."""
@@ -198,7 +210,7 @@ class SectionReader:
             not self._text_met
             and not self._drafts[1:]
             and len(para.text) < _LONGEST_GROUP
-            and any(pattern.fullmatch(para.numbered) for pattern in GROUPS)
+            and GROUPS.fullmatch(para.numbered)
         ):
             para.role = LineRole.GROUP
         else:
@@ -284,7 +296,7 @@ class SectionReader:
                 self._listing = self._listing and not label.rest.endswith(".")
             return
         self._start(Draft(label.role, label.heading, [], label.body, label.date, para.size, para.level))
-        if _LEAD_KEY.search(label.heading.casefold()) and label.role is _RECOMMENDATION:
+        if label.role is _RECOMMENDATION and _LEAD_KEY.search(label.heading.casefold()):
             self._current.heading = ""
             self._current.paras.append(para)
         elif label.rest:
@@ -408,10 +420,8 @@ class SectionReader:
             self._attachments.add_row(para.cells)
             para.role = LineRole.ATTACHMENT
         else:
-            self._current.paras.append(para)
+            self._current.take(para)
             self._text_met = True
-            if self._current.heading or self._current.role is not _OTHER:
-                para.role = _TEXT
             if self._current.role is _ATTENDANCE:
                 self._presence += read_presence(para.text, self._current.heading)
 
@@ -435,6 +445,10 @@ class SectionReader:
 
     def _section(self, draft: Draft) -> Section:
         return Section(draft.role, draft.heading, blocks_of(draft.paras, self._body_size), draft.body, draft.date)
+
+
+def _is_recommendation(label: Label) -> bool:
+    return label.role is _RECOMMENDATION and not _LEAD_KEY.search(label.heading.casefold())
 
 
 def _label_by_look(para: Para, current: Draft, body_size: float) -> Label | None:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from moedeklar.agenda.later import later
 from moedeklar.agenda.names import NAME
+from moedeklar.agenda.words import holds_any
 from moedeklar.model.agenda import Statement, StatementKind
 
 _AND = r"(?:\s*,\s*|,?\s+og\s+|\s+samt\s+|\s*\+\s*)"
@@ -89,7 +90,7 @@ def read_statements(texts: Sequence[str]) -> tuple[Statement, ...]:
     found: list[Statement] = []
     taken = -1
     for at, text in enumerate(texts):
-        if at <= taken or not any(word in text for word in _CHEAP):
+        if at <= taken or not holds_any(text, _CHEAP):
             continue
         parts = _SENTENCES.split(text)
         for number, sentence in enumerate(parts):
@@ -110,12 +111,12 @@ def read_statements(texts: Sequence[str]) -> tuple[Statement, ...]:
 
 def is_statement(sentence: str) -> bool:
     """Whether a sentence has something entered in the minutes."""
-    return any(word in sentence for word in _CHEAP) and _told(sentence) is not None
+    return holds_any(sentence, _CHEAP) and _told(sentence) is not None
 
 
 def handed_out(text: str) -> list[str]:
     """The sentences of *text* that tell of papers handed out at the meeting or sent after the agenda."""
-    if not any(word in text for word in _HANDED_CHEAP):
+    if not holds_any(text, _HANDED_CHEAP):
         return []
     return [sentence.strip() for sentence in _SENTENCES.split(text) if _HANDED.search(sentence)]
 

@@ -15,7 +15,7 @@ from moedeklar.agenda.vocabulary import (
     STATED_SUFFIX,
     TYPE_WORDS,
 )
-from moedeklar.agenda.words import label_key
+from moedeklar.agenda.words import holds_any, label_key
 from moedeklar.model.agenda import ItemType
 from moedeklar.model.text import bare
 
@@ -23,7 +23,7 @@ _LEADER = re.compile(r"\s*(?:\.{3,}|…+|(?:\. ){3,}|_{3,})\s*\d{0,4}\s*$")
 _LONGEST_MARK = 30
 _LONGEST_ENTRY = 1000
 _LEADER_MARKS = "0123456789.…_ "
-_LEADER_ENDS = frozenset(_LEADER_MARKS)
+LEADER_ENDS = frozenset(_LEADER_MARKS)
 _SUFFIX = re.compile(
     r"\s*[(\[](?P<type>B|O|D|C|beslutning(?:ssag|spunkt)?|orientering(?:ssag|spunkt)?|drøftelse(?:ssag|spunkt)?"
     r"|til [a-zæøå]+)?\s*[)\]]\s*$",
@@ -67,7 +67,7 @@ def read_title(printed: str) -> Title:
         rest = read_title(text[: stated.start()])
         return rest._replace(closed=rest.closed or "Lukket" in stated[0])
     folded = text.casefold()
-    closing, typed = _names(_CLOSING_WORDS, folded), _names(_TYPE_STEMS, folded)
+    closing, typed = holds_any(folded, _CLOSING_WORDS), holds_any(folded, _TYPE_STEMS)
     lettered = text.startswith(_LETTERED, 1)
     if not (closing or typed or lettered or text[-1:] in _MARK_ENDS):  # most by far
         return Title(text, None, closed=False)
@@ -100,11 +100,19 @@ def read_title(printed: str) -> Title:
 @lru_cache(maxsize=1024)
 def title_key(printed: str) -> str:
     """The spelling in which titles are compared, of *printed* as `read_title` takes it."""
-    return bare(read_title(printed).text)
+    return bare_title(read_title(printed).text)
+
+
+@lru_cache(maxsize=1024)  # a title stands in the contents, over its item, and is compared with what is around it
+def bare_title(title: str) -> str:
+    """`bare` of *title*, or of a part of it."""
+    return bare(title)
 
 
 def is_closed(title: str) -> bool:
     """Whether a title says that its item is for closed doors."""
+    if not holds_any(title.casefold(), _CLOSING_WORDS):  # most
+        return False
     return bool(CLOSED_ANYWHERE.search(title)) or (len(title) < _LONGEST_MARK and label_key(title) in CLOSED_WORDS)
 
 
@@ -122,19 +130,12 @@ def has_leader(text: str) -> bool:
 def find_leader(text: str) -> re.Match[str] | None:
     """The dots and page number at the end of *text*, as in a table of contents."""
     if (
-        text[-1:] in _LEADER_ENDS
+        text[-1:] in LEADER_ENDS
         and len(text) < _LONGEST_ENTRY
         and (".." in text or "…" in text or ". ." in text or "__" in text)
     ):
         return _LEADER.search(text, len(text.rstrip(_LEADER_MARKS)))
     return None
-
-
-def _names(words: tuple[str, ...], text: str) -> bool:
-    for word in words:  # noqa: SIM110
-        if word in text:
-            return True
-    return False
 
 
 def _without(pattern: re.Pattern[str], text: str) -> str:

@@ -296,26 +296,16 @@ GROUP_TYPES: Final[tuple[tuple[re.Pattern[str], ItemType], ...]] = tuple(
         (r"orienterings(?:punkter|sager)|(?:punkter|sager) til (?:orientering|efterretning)", ItemType.BRIEFING),
     )
 )
-# Groups that items stand under; a heading of this kind ends the item before it.
-GROUPS: Final[tuple[re.Pattern[str], ...]] = (
-    re.compile(
-        r"[A-H]\.?\s+sager til .{4,60}|[A-H]\.\s*(?:orientering|drøftelse|meddelelser)(?: m\.?v\.?)?", re.IGNORECASE
-    ),
-    re.compile(
-        r"(?:[\wæøåÆØÅ-]+ )?(?:åbne|lukkede|diverse|øvrige) (?:sager|punkter|dagsordenpunkter|dagsordenspunkter)",
-        re.IGNORECASE,
-    ),
-    re.compile(r"(?:punkter på )?(?:åben|lukket) dagsorden:?", re.IGNORECASE),
-    re.compile(
-        r"til (?:efterretning|behandling|orientering|beslutning|drøftelse) [–-] for (?:åbne|lukkede) døre",
-        re.IGNORECASE,
-    ),
-    re.compile(
-        r"[A-ZÆØÅ][\w-]*(?:udvalget|bestyrelsen|rådet)s sager|sager (?:rejst af|fra|stillet af) [\w-]*medlemmer(?:ne)?"
-        r"|fra (?:[A-ZÆØÅ][\w-]+udvalget|magistraten|direktionen|byrådet)",
-        re.IGNORECASE,
-    ),
-    re.compile(r"[A-ZÆØÅ][A-ZÆØÅ,\s-]*(?:UDVALGET|UDVALG|RÅDET|BESTYRELSEN|FORVALTNINGEN|SAGER|MEDLEMMERNE)"),
+# Groups that items stand under; a heading of this kind, a whole line, ends the item before it.
+GROUPS: Final = re.compile(
+    r"[A-H]\.?\s+sager til .{4,60}|[A-H]\.\s*(?:orientering|drøftelse|meddelelser)(?: m\.?v\.?)?"
+    r"|(?:[\wæøåÆØÅ-]+ )?(?:åbne|lukkede|diverse|øvrige) (?:sager|punkter|dagsordenpunkter|dagsordenspunkter)"
+    r"|(?:punkter på )?(?:åben|lukket) dagsorden:?"
+    r"|til (?:efterretning|behandling|orientering|beslutning|drøftelse) [–-] for (?:åbne|lukkede) døre"
+    r"|[A-ZÆØÅ][\w-]*(?:udvalget|bestyrelsen|rådet)s sager|sager (?:rejst af|fra|stillet af) [\w-]*medlemmer(?:ne)?"
+    r"|fra (?:[A-ZÆØÅ][\w-]+udvalget|magistraten|direktionen|byrådet)"
+    r"|(?-i:[A-ZÆØÅ][A-ZÆØÅ,\s-]*(?:UDVALGET|UDVALG|RÅDET|BESTYRELSEN|FORVALTNINGEN|SAGER|MEDLEMMERNE))",
+    re.IGNORECASE,
 )
 
 # Whole lines that belong to the page around an agenda, not to it.

@@ -9,6 +9,7 @@ from enum import IntEnum
 
 from moedeklar.agenda.later import later
 from moedeklar.agenda.names import NAME, says_none
+from moedeklar.agenda.words import holds_any
 from moedeklar.model.agenda import Vote
 
 
@@ -128,7 +129,7 @@ def read_votes(texts: Sequence[str]) -> tuple[Vote, ...]:
     On each side stand party letters or names where given, else the number. A unanimous one that names nobody has
     "enstemmigt" as its only side, as printed.
     """
-    if not any(word in text for text in texts for word in _CHEAP):  # most by far
+    if not any(holds_any(text, _CHEAP) for text in texts):  # most by far
         return ()
     votes: list[Vote] = []
     counting = _Counting.new()
@@ -151,7 +152,7 @@ def read_votes(texts: Sequence[str]) -> tuple[Vote, ...]:
 
 def is_vote(sentence: str) -> bool:
     """Whether a sentence tells who voted how."""
-    return any(word in sentence for word in _CHEAP) and bool(_told_in(sentence))
+    return holds_any(sentence, _CHEAP) and bool(_told_in(sentence))
 
 
 def _sentences(texts: Sequence[str]) -> Iterator[str]:

@@ -3,13 +3,29 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 
 from moedeklar.agenda.vocabulary import BODY_NOUN, BODY_PARTICLES, BODY_START
 
-_EDGES = " \t\u00a0.:*#•·-–|>»_"
+LABEL_EDGES = " \t\u00a0.:*#•·-–|>»_"
 _LONGEST_ABBREVIATION = 5
 _LONGEST_NOUN = 24  # letters of a word such as "repræsentantskabet"
+_BODY_WORDS = (
+    "udvalg",
+    "råd",
+    "bestyrelse",
+    "kommission",
+    "nævn",
+    "direktion",
+    "forum",
+    "komit",
+    "forvaltning",
+    "repræsent",
+    "magistrat",
+    "gruppe",
+    "inatsisartut",
+)
 _SPACED = re.compile(r"(?:\S ){3,}\S:?(?:(?:\s{2,}|\t)(?:\S )*\S:?)*\s*")
 _WORD = re.compile(r"[A-Za-zÆØÅæøåéÉüÜöÖäÄ][\w'’-]*|[&/–-]")
 _GENITIVE = re.compile(r"(?<=[a-zæøåA-ZÆØÅé])['’]?s$", re.IGNORECASE)
@@ -19,12 +35,12 @@ _MEETING = re.compile(r"^(?P<stem>[\wÆØÅæøå-]+?(?:bestyrelse|udvalg|råd|n
 @lru_cache(maxsize=1024)  # each short paragraph is asked for several times, and the same labels stand in every item
 def label_key(text: str) -> str:
     """The spelling in which labels are compared: no case, no list mark or colon around, single spaces."""
-    return " ".join(text.strip(_EDGES).casefold().replace("é", "e").replace("\u00b4", "").split())
+    return " ".join(text.strip(LABEL_EDGES).casefold().replace("é", "e").replace("\u00b4", "").split())
 
 
 def label_start(text: str) -> str:
     """The first two letters of `label_key`: to tell cheaply most lines that are no label."""
-    return text[:20].lstrip(_EDGES)[:2].casefold()
+    return text[:20].lstrip(LABEL_EDGES)[:2].casefold()
 
 
 def unspaced(text: str) -> str:
@@ -32,6 +48,19 @@ def unspaced(text: str) -> str:
     if text[1:2] != " " or text[3:4] != " " or not _SPACED.fullmatch(text):
         return text
     return " ".join(word.replace(" ", "") for word in re.split(r"\s{2,}|\t", text.strip()))
+
+
+def may_name_body(text: str) -> bool:
+    """Whether a body may be named in *text*: what holds none of some dozen words is never one that `is_body`."""
+    return holds_any(text.casefold(), _BODY_WORDS)
+
+
+def holds_any(text: str, parts: Iterable[str]) -> bool:
+    """Whether one of *parts* stands anywhere in *text*."""
+    for part in parts:  # noqa: SIM110 (a generator costs more than what is done with it)
+        if part in text:
+            return True
+    return False
 
 
 def is_body(name: str) -> bool:

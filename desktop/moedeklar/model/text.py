@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterable
 
 _NOT_WORD = re.compile(r"[\W_]+")
+_USUAL_MARKS = " .,-()"
 _BETWEEN_DIGITS = re.compile(r"(?<=\d)[.,:/](?=\d)")
 _TERM = re.compile(r"[\s_]+((?:19|20)\d\d)\s*[-–/]\s*((?:(?:19|20)\d\d)|\d\d)\s*$")
 
@@ -23,7 +24,9 @@ def canonical(text: str) -> str:
 
 def bare(text: str) -> str:
     """Letters and digits only, casefolded: two texts that differ in spacing, dashes or quotes alone are equal here."""
-    words = unicodedata.normalize("NFKC", text.replace("\u00ad", "")).casefold().replace(" ", "")
+    words = unicodedata.normalize("NFKC", text.replace("\u00ad", "")).casefold()
+    for mark in _USUAL_MARKS:  # most texts have no other, and looking for them is quicker than a pattern
+        words = words.replace(mark, "")
     return words if words.isalnum() else _NOT_WORD.sub("", words)
 
 
