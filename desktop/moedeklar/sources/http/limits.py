@@ -31,7 +31,7 @@ class Limits:
     pause_most: float = 20.0
     wait_most: float = 120.0
     connections: int = 4
-    rate: float = 40.0
-    burst: int = 40
+    rate: float = 100.0
+    burst: int = 100
     least_rate: float = 0.5
     inflate: int = 100
