@@ -47,6 +47,7 @@ EVENT = {
     "properties": {
         "event": {"enum": ["start", "progress", "meeting", "failed", "done"]},
         "source": ID, "what": TEXT, "done": COUNT, "total": COUNT, "page": COUNT, "pages": COUNT,
+        "files_done": COUNT, "files_total": COUNT, "bytes_done": COUNT, "bytes_total": COUNT,
         "outcome": TEXT, "why": TEXT,
     },
     "additionalProperties": False,

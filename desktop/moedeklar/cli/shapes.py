@@ -155,6 +155,9 @@ def event(told: SyncEvent) -> dict[str, Any]:
     line: dict[str, Any] = {"event": told.event.value, "source": told.source, "what": told.what}
     if told.total:
         line |= {"done": told.done, "total": told.total}
+    if told.files_total:
+        line |= {"files_done": told.files_done, "files_total": told.files_total}
+        line |= {"bytes_done": told.bytes_done, "bytes_total": told.bytes_total}
     if told.pages:
         line |= {"page": told.page, "pages": told.pages}
     if told.outcome:

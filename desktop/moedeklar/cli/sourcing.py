@@ -134,7 +134,8 @@ def _status(report: RunReport) -> int:
 def _say_event(session: Session, event: SyncEvent) -> None:
     if event.event is EventKind.PROGRESS:
         page = _(", page {page} of {pages}").format(page=event.page, pages=event.pages) if event.pages else ""
-        session.output.progress(f"{event.done}/{event.total}  {event.what[:70]}{page}")
+        done, total = (event.files_done, event.files_total) if event.files_total else (event.done, event.total)
+        session.output.progress(f"{done}/{total}  {event.what[:70]}{page}")
     elif session.verbose and event.event is EventKind.MEETING:
         session.output.tell(f"{event.what}  {event.outcome}")
 

@@ -64,7 +64,9 @@ class EventKind(StrEnum):
 class SyncEvent:
     """One event of a run. `done` of `total` documents; `what` names the document, meeting or source at hand.
 
-    `page` of `pages` (from 1) is set while the pages of a scanned document are read.
+    `page` of `pages` (from 1) is set while the pages of a scanned document are read. While attachments are fetched,
+    after all texts, `files_done` of `files_total` are here, and `bytes_done` of `bytes_total`, which counts only the
+    files whose size the source says.
     """
 
     event: EventKind
@@ -76,3 +78,7 @@ class SyncEvent:
     problem: Problem | None = None
     page: int = 0
     pages: int = 0
+    files_done: int = 0
+    files_total: int = 0
+    bytes_done: int = 0
+    bytes_total: int = 0

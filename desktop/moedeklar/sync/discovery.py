@@ -38,6 +38,11 @@ class Findings:
     put_aside: list[Entry] = field(default_factory=list)
 
     @property
+    def rechecked_hashes(self) -> dict[str, str]:
+        """By ref: what the documents that are rechecked held."""
+        return {ref: entry.sha256 for ref, entry in self.rechecked.items() if entry.sha256}
+
+    @property
     def unsure(self) -> list[RemoteDocument]:
         """Fresh documents whose content may be what another was called until now."""
         return [document for document in self.fresh if not is_lasting(document)]

@@ -8,7 +8,8 @@ source says is one meeting); attachments are fetched after all texts, their page
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from contextlib import closing
 from typing import TYPE_CHECKING, Protocol
 
 from moedeklar.model.changes import ChangeSet, Kind
@@ -22,14 +23,18 @@ from moedeklar.store import journal, mirror
 from moedeklar.store.stamps import stamp
 from moedeklar.store.store import Store
 from moedeklar.sync.choice import Choice
+from moedeklar.sync.desk import Desk
 from moedeklar.sync.discovery import Findings, compare, guard_listing, guard_withdrawals
-from moedeklar.sync.fetching import Fetcher
+from moedeklar.sync.downloading import Downloads, Got
+from moedeklar.sync.fetching import Fetcher, Pending
 from moedeklar.sync.groups import WAITING, Grouped, group_work
 from moedeklar.sync.homecoming import bring_home
 from moedeklar.sync.indexing import Texts, index_files
+from moedeklar.sync.opening import Lines
+from moedeklar.sync.outage import Outage
 from moedeklar.sync.pages import place_page_notes
 from moedeklar.sync.progress import Progress
-from moedeklar.sync.reading import PASSING, Lines, is_read_here, problem_of
+from moedeklar.sync.reading import PASSING, is_read_here, problem_of
 from moedeklar.sync.tally import Tally
 from moedeklar.sync.writing import MeetingWriter
 
@@ -111,6 +116,7 @@ class _Run:
         self._scans = scans
         self._today = local_now(clock).date()
         self._tally = Tally()
+        self._outage = Outage()
 
     def run(self) -> RunReport:
         """The whole run, with its row in the journal."""
@@ -183,15 +189,15 @@ class _Run:
         )
         work = group_work(listing, findings, self._today)
         held_back = writer.may_lose_most() and not self._accept
-        if held_back:
-            # Nothing may change before it is known that it is not most of the source that is gone.
-            grouped = [self._understood(writer, group) for group in work]
-            guard_withdrawals(writer.going(grouped), len(standing), self._accept)
-            for done in grouped:
+        with self._desk(findings) as desk:
+            desk.expect(document for group in work for document in group)
+            read: Iterable[Grouped] = (self._understood(writer, desk, group) for group in work)
+            if held_back:
+                # Nothing may change before it is known that it is not most of the source that is gone.
+                read = grouped = list(read)
+                guard_withdrawals(writer.going(grouped), len(standing), self._accept)
+            for done in read:
                 self._write(writer, done)
-        else:
-            for group in work:
-                self._write(writer, self._understood(writer, group))
         for outcome in writer.withdraw():
             self._tally.meeting(outcome)
             self._tell(EventKind.MEETING, what=outcome.title, outcome=outcome.kind)
@@ -201,10 +207,16 @@ class _Run:
         progress.done(listing, whole=not self._tally.is_left)
         index_files(self._store, self._pdf, self._cancelled)
 
-    def _understood(self, writer: MeetingWriter, group: list[RemoteDocument]) -> Grouped:
-        done = Grouped(group)
+    def _desk(self, findings: Findings) -> Desk:
         recognise = self._recognised if self._scans is not None else None
-        for understood in writer.understand(done, self._pdf, self._cancelled, recognise):
+        return Desk(self._source, self._pdf, self._cancelled, recognise, findings.rechecked_hashes)
+
+    def _understood(self, writer: MeetingWriter, desk: Desk, group: list[RemoteDocument]) -> Grouped:
+        done = Grouped(group)
+        for understood in writer.understand(done, desk):
+            problem = understood.problem
+            if self._outage.is_out(problem.code if problem is not None else "") and problem is not None:
+                raise SourceError(problem.code, **dict(problem.params))
             self._tally.read += 1
             if understood.problem is not None and not understood.is_skipped:
                 self._tell(EventKind.FAILED, what=understood.document.ref, problem=understood.problem)
@@ -235,7 +247,26 @@ class _Run:
             self._source, self._store, listing.documents, writer.entries, reader, self._today, partial=partial
         )
         fetcher.match(findings.dirty_groups | writer.touched_groups, writer.named)
-        for fetched in fetcher.fetch(self._cancelled):
+        wanted = fetcher.wanted()
+        downloads = Downloads(self._source, self._store.files, self._cancelled, lambda: self._came(downloads, wanted))
+        self._tally.files_total = len(wanted)
+        self._tally.bytes_total = sum(one.wanted.document.size for one in wanted)
+        with closing(downloads.fetch([one.wanted for one in wanted])) as fetched:
+            for pending, (_, got) in zip(wanted, fetched, strict=False):
+                if got.error is not None and self._outage.is_out(got.error.code):
+                    self._fail(problem_of("", got.error))
+                    self._tally.is_left = True
+                    return
+                self._file(fetcher, pending, got)
+                self._tally.files_done += 1
+                self._came(downloads, wanted)
+        with closing(downloads.fetch(fetcher.lost())) as again:
+            for _ in again:
+                pass
+
+    def _file(self, fetcher: Fetcher, pending: Pending, got: Got) -> None:
+        """Keep a file that came, or note why it did not."""
+        for fetched in fetcher.keep(pending, got):
             if fetched.problem is not None:
                 self._fail(fetched.problem)
                 self._tally.is_left |= fetched.problem.code in PASSING
@@ -243,7 +274,14 @@ class _Run:
             self._tally.attachment(fetched.meeting_id, fetched.record.source_ref or "", new=fetched.new)
             if fetched.replaced is not None:
                 place_page_notes(self._store, self._pdf, fetched.record, fetched.replaced)
-        fetcher.fetch_again(self._cancelled)
+
+    def _came(self, downloads: Downloads, wanted: list[Pending]) -> None:
+        """Tell how far the fetching of *wanted* is."""
+        if not wanted:
+            return
+        self._tally.bytes_done = downloads.bytes
+        at_hand = wanted[min(self._tally.files_done, len(wanted) - 1)]
+        self._tell(EventKind.PROGRESS, what=at_hand.records[0][0].title)
 
     def _fail(self, problem: Problem) -> None:
         if problem in self._tally.failed:
@@ -261,5 +299,21 @@ class _Run:
         pages: int = 0,
     ) -> None:
         if self._on_event is not None:
-            done, total = self._tally.read, self._tally.total
-            self._on_event(SyncEvent(event, self._source.id, what, done, total, outcome, problem, page, pages))
+            tally = self._tally
+            self._on_event(
+                SyncEvent(
+                    event,
+                    self._source.id,
+                    what,
+                    tally.read,
+                    tally.total,
+                    outcome,
+                    problem,
+                    page,
+                    pages,
+                    tally.files_done,
+                    tally.files_total,
+                    tally.bytes_done,
+                    tally.bytes_total,
+                )
+            )

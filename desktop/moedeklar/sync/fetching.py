@@ -1,14 +1,14 @@
-"""Attachments: telling which file of the source each one is, fetching it into the store, and minding replaced ones."""
+"""Attachments: telling which file of the source each one is, which are to be fetched, and what became of them."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
 from moedeklar.model.changes import ChangeSet, Kind
-from moedeklar.model.errors import Cancelled, DocumentError, StoreError
+from moedeklar.model.errors import DocumentError, StoreError
 from moedeklar.model.moments import LocalStart
 from moedeklar.model.reports import Problem
 from moedeklar.model.views import FileState
@@ -18,14 +18,13 @@ from moedeklar.store.attachments import AttachmentRecord
 from moedeklar.store.journal import DocumentOutcome, Entry
 from moedeklar.store.store import Store
 from moedeklar.sync.attaching import candidates, file_of
+from moedeklar.sync.downloading import Got, Wanted
 from moedeklar.sync.nearness import Nearness, nearness
+from moedeklar.sync.reading import PASSING
 from moedeklar.sync.states import entry_of, file_of_entry, is_current, is_same
 
 if TYPE_CHECKING:
     from moedeklar.store.database import Database
-
-# What concerns the store as a whole: nothing more can be kept, so the run ends.
-FATAL = frozenset({"disk_full", "store_denied", "store_io", "store_closed", "store_busy", "store_damaged"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +38,16 @@ class Fetched:
     problem: Problem | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Pending:
+    """A file that is wanted, and the attachments that it is, each with its meeting's id."""
+
+    wanted: Wanted
+    records: list[tuple[AttachmentRecord, str]] = field(default_factory=list)
+
+
 class Fetcher:
-    """Matches and fetches the attachments of one source in one run."""
+    """Tells which files the attachments of one source are, which of them are wanted, and keeps what became of each."""
 
     def __init__(
         self,
@@ -62,7 +69,6 @@ class Fetcher:
         self._entries = entries
         self._reader = reader
         self._today = today
-        self._checked: set[str] = set()  # fetched in this run, so that what is to be rechecked is so once
         self._groups: dict[str, list[RemoteDocument]] = {}
         self._by_ref: dict[str, RemoteDocument] = {}
         for document in documents:
@@ -114,18 +120,84 @@ class Fetcher:
 
         self._store.write(work)
 
-    def fetch(self, cancelled: Callable[[], bool]) -> Iterable[Fetched]:
-        """Fetch what waits, the nearest meetings' first. Raises Cancelled; StoreError where nothing can be kept."""
+    def wanted(self) -> list[Pending]:
+        """What waits to be fetched, the nearest meetings' first. What lies nowhere is said to be in no source."""
         waiting = self._store.read(lambda db: attachments.waiting(db, self._source.id))
+        found: dict[str, Pending] = {}
         for record, meeting_id, _ in sorted(waiting, key=lambda one: self._nearness(one[2])):
-            if cancelled():
-                raise Cancelled
             document = self._document(record.source_ref or "")
             if document is not None:
-                yield self._fetch(record, meeting_id, document)
+                if not self._is_given_up(document):
+                    wanted = Wanted(document, self._known(document))
+                    found.setdefault(document.ref, Pending(wanted)).records.append((record, meeting_id))
             elif not self._is_stated:
                 state = FileState.PRESENT if record.sha256 else FileState.NOT_IN_SOURCE
                 self._put(replace(record, state=state, problem=None))
+        return list(found.values())
+
+    def lost(self) -> list[Wanted]:
+        """What was here and is not: lost from the disk, or found damaged and set aside.
+
+        A file that has another content by now stays missing here: it is told by what it became.
+        """
+        there = self._store.read(lambda db: attachments.files_of_source(db, self._source.id))
+        missing = ((self._document(ref), sha256) for ref, sha256 in there if not self._store.files.exists(sha256))
+        return [Wanted(document, None, sha256) for document, sha256 in missing if document is not None]
+
+    def keep(self, pending: Pending, got: Got) -> Iterator[Fetched]:
+        """Write what became of a file, in one transaction for all attachments that it is."""
+        document, error = pending.wanted.document, got.error
+        problem = self._problem(document, error) if error is not None else None
+        entry = self._entry(document, got, problem)
+
+        def became(record: AttachmentRecord) -> AttachmentRecord:
+            if problem is not None:
+                return replace(record, state=FileState.FAILED, problem=problem.code)
+            return replace(record, source_ref=document.ref, sha256=got.sha256, state=FileState.PRESENT, problem=None)
+
+        def work(db: Database) -> tuple[None, ChangeSet]:
+            if problem is None:
+                attachments.put_file(db, got.sha256, document.media_type, got.size)
+            for record, _ in pending.records:
+                attachments.put(db, became(record))
+            if entry is not None:
+                journal.put(db, self._source.id, entry)
+            return None, ChangeSet.of(Kind.ATTACHMENT, *(record.id for record, _ in pending.records))
+
+        self._store.write(work)
+        if entry is not None:
+            self._entries[document.ref] = entry
+        for record, meeting_id in pending.records:
+            if problem is not None:
+                yield Fetched(became(record), meeting_id, problem=problem)
+                continue
+            replaced = record.sha256 if record.sha256 not in (None, got.sha256) else None
+            yield Fetched(became(record), meeting_id, record.sha256 != got.sha256, replaced)
+
+    def _entry(self, document: RemoteDocument, got: Got, problem: Problem | None) -> Entry | None:
+        """What the journal shall have; None where the file is tried again the next time."""
+        if problem is None:
+            return entry_of(document, DocumentOutcome.ATTACHMENT, got.sha256)
+        if problem.code in PASSING or not self._is_stated:
+            return None
+        return entry_of(document, DocumentOutcome.FAILED, None, self._reader, problem)
+
+    @staticmethod
+    def _problem(document: RemoteDocument, error: DocumentError | StoreError) -> Problem:
+        if isinstance(error, StoreError):
+            return Problem(document.ref, "not_readable", (("name", document.name),))
+        return Problem(document.ref, error.code, tuple(sorted(({"name": document.name} | error.params).items())))
+
+    def _is_given_up(self, document: RemoteDocument) -> bool:
+        """Whether it cannot be had as long as it is as it is."""
+        entry = self._entries.get(document.ref)
+        failed = entry is not None and entry.outcome is DocumentOutcome.FAILED
+        return self._is_stated and failed and entry is not None and is_current(entry, document)
+
+    def _known(self, document: RemoteDocument) -> tuple[str, int] | None:
+        """The hash and size of the document, where the journal has it as it is listed."""
+        entry = self._entries.get(document.ref)
+        return (entry.sha256, entry.size) if entry and entry.sha256 and is_current(entry, document) else None
 
     def _nearness(self, start: str) -> Nearness:
         return nearness(LocalStart.parse(start) if start else None, self._today)
@@ -162,52 +234,6 @@ class Fetcher:
 
         self._store.write(work)
 
-    def fetch_again(self, cancelled: Callable[[], bool]) -> None:
-        """Fetch what was here and is not: lost from the disk, or found damaged and set aside.
-
-        A file that has another content by now stays missing here: it is told by what it became.
-        Raises Cancelled; StoreError where nothing can be kept.
-        """
-        for ref, sha256 in self._store.read(lambda db: attachments.files_of_source(db, self._source.id)):
-            document = self._document(ref)
-            if document is None or self._store.files.exists(sha256):
-                continue
-            if cancelled():
-                raise Cancelled
-            try:
-                with self._source.open(document.ref) as file:
-                    self._store.files.put(file, sha256)
-            except (DocumentError, StoreError) as error:
-                if error.code in FATAL:
-                    raise
-
-    def _fetch(self, record: AttachmentRecord, meeting_id: str, document: RemoteDocument) -> Fetched:
-        try:
-            sha256, size = self._kept(document)
-        except (DocumentError, StoreError) as error:
-            if error.code in FATAL:
-                raise
-            code = "not_readable" if isinstance(error, StoreError) else error.code
-            failed = replace(record, state=FileState.FAILED, problem=code)
-            self._put(failed)
-            params = {"name": document.name} | (error.params if isinstance(error, DocumentError) else {})
-            problem = Problem(document.ref, code, tuple(sorted(params.items())))
-            return Fetched(failed, meeting_id, problem=problem)
-        entry = entry_of(document, DocumentOutcome.ATTACHMENT, sha256)
-        done = replace(record, source_ref=document.ref, sha256=sha256, state=FileState.PRESENT, problem=None)
-
-        def work(db: Database) -> tuple[None, ChangeSet]:
-            attachments.put_file(db, sha256, document.media_type, size)
-            attachments.put(db, done)
-            journal.put(db, self._source.id, entry)
-            return None, ChangeSet.of(Kind.ATTACHMENT, record.id)
-
-        self._store.write(work)
-        self._entries[document.ref] = entry
-        self._checked.add(document.ref)
-        replaced = record.sha256 if record.sha256 not in (None, sha256) else None
-        return Fetched(done, meeting_id, record.sha256 != sha256, replaced)
-
     def _put(self, record: AttachmentRecord) -> None:
         def work(db: Database) -> tuple[None, ChangeSet]:
             attachments.put(db, record)
@@ -215,23 +241,12 @@ class Fetcher:
 
         self._store.write(work)
 
-    def _kept(self, document: RemoteDocument) -> tuple[str, int]:
-        """The hash and size of the document, which the store has then: once, however many attachments it is."""
-        entry = self._entries.get(document.ref)
-        if entry and entry.sha256 and self._is_current(entry, document) and self._store.files.exists(entry.sha256):
-            return entry.sha256, entry.size
-        with self._source.open(document.ref) as file:
-            return self._store.files.put(file)
-
     def _must_fetch(self, record: AttachmentRecord, document: RemoteDocument) -> bool:
         if record.state is not FileState.PRESENT or record.sha256 is None:
             return record.source_ref != document.ref or record.state is not FileState.WAITING
         entry = self._entries.get(document.ref)
-        known = entry is not None and self._is_current(entry, document) and entry.sha256 is not None
+        known = entry is not None and is_current(entry, document) and entry.sha256 is not None
         return not (known and entry is not None and entry.sha256 == record.sha256)
-
-    def _is_current(self, entry: Entry, document: RemoteDocument) -> bool:
-        return is_current(entry, document) or (document.ref in self._checked and is_same(entry, document))
 
     def _free(self, group: str) -> list[RemoteDocument]:
         """The files of a group that are no papers of a meeting."""

@@ -10,7 +10,7 @@ from moedeklar.store.journal import DocumentOutcome, Entry
 from moedeklar.store.mirror import KnownDocument
 from moedeklar.sync.discovery import Findings, meetings_without
 from moedeklar.sync.groups import Grouped
-from moedeklar.sync.reading import sha256_of
+from moedeklar.sync.opening import sha256_of
 from moedeklar.sync.reconcile import Seen
 from moedeklar.sync.states import is_lasting
 

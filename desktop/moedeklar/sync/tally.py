@@ -31,6 +31,10 @@ class Tally:
     total: int = 0
     cancelled: bool = False
     is_left: bool = False
+    files_done: int = 0
+    files_total: int = 0
+    bytes_done: int = 0
+    bytes_total: int = 0
     failed: list[Problem] = field(default_factory=list)
     passing: list[Problem] = field(default_factory=list)
     notices: list[Problem] = field(default_factory=list)

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from moedeklar.model.agenda import Meeting
 from moedeklar.model.changes import ChangeSet
 from moedeklar.model.errors import Cancelled, DocumentError, StoreError
-from moedeklar.model.lines import StyledDocument
 from moedeklar.model.moments import Clock, local_now
 from moedeklar.model.reports import Problem
 from moedeklar.model.text import bare
@@ -21,14 +20,15 @@ from moedeklar.store.stamps import stamp
 from moedeklar.store.store import Store
 from moedeklar.sync.choice import Choice
 from moedeklar.sync.correcting import correct
+from moedeklar.sync.desk import Desk
 from moedeklar.sync.discovery import Findings, is_most, tombstone
-from moedeklar.sync.fetching import FATAL
+from moedeklar.sync.downloading import FATAL
 from moedeklar.sync.groups import Grouped, Key, called_attachments, is_named, looks_like_paper
 from moedeklar.sync.identity import have_twins
 from moedeklar.sync.nearness import Nearness, nearness
 from moedeklar.sync.papers import Paper, key_of
 from moedeklar.sync.propagate import Journalled, write_meeting
-from moedeklar.sync.reading import Lines, Recognise, Understood, understand
+from moedeklar.sync.reading import Understood
 from moedeklar.sync.reconcile import MeetingPlan, mark_of, reconcile, title_of, withdraw
 from moedeklar.sync.recorrecting import recorrect
 from moedeklar.sync.standing import Standing
@@ -73,7 +73,6 @@ class MeetingWriter:
         self._group_of = {document.ref: document.group for document in listing.documents}
         self._carried = 0  # bytes
         self._there = Standing(source, findings, listing.unlisted, documents)
-        self._rechecked = {ref: entry.sha256 for ref, entry in findings.rechecked.items() if entry.sha256}
         self._files = {document.ref for document in listing.documents if document.use is Use.ATTACHMENT}
         meetings = store.read(lambda db: mirror.known_meetings(db, source.id))
         self._keys: dict[str, Key] = {one.id: (one.committee_key, one.start[:10]) for one in meetings}
@@ -94,9 +93,7 @@ class MeetingWriter:
     def understand(
         self,
         grouped: Grouped,
-        pdf: Callable[[], Lines],
-        cancelled: Callable[[], bool],
-        recognise: Recognise | None = None,
+        desk: Desk,
     ) -> Iterator[Understood]:
         """Read the documents of a group into *grouped*, papers before what they may name as their attachments."""
         known = self._known_names(grouped)
@@ -113,7 +110,7 @@ class MeetingWriter:
                     grouped.unnamed.add(document.ref)
                 else:
                     wanted.append(document)
-            for found in self._understood(wanted, pdf, cancelled, recognise):
+            for found in self._understood(wanted, desk):
                 # What is not chosen is neither stored nor told of.
                 unwanted = found.meeting is not None and not self._choice.wants(found.meeting)
                 one = replace(found, meeting=None, data=b"") if unwanted else self._carry(found)
@@ -180,13 +177,7 @@ class MeetingWriter:
             return DocumentOutcome.MEETING
         return DocumentOutcome.ATTACHMENT if entry.sha256 else DocumentOutcome.LISTED
 
-    def _understood(
-        self,
-        documents: list[RemoteDocument],
-        pdf: Callable[[], Lines],
-        cancelled: Callable[[], bool],
-        recognise: Recognise | None,
-    ) -> Iterator[Understood]:
+    def _understood(self, documents: list[RemoteDocument], desk: Desk) -> Iterator[Understood]:
         """Understand *documents*: from the journal what was read before under another name or in a run cut short."""
         left = []
         for document in documents:
@@ -196,7 +187,7 @@ class MeetingWriter:
             else:
                 left.append(document)
         if left:
-            yield from understand(left, self._source, _Lazy(pdf), cancelled, recognise, self._rechecked)
+            yield from desk.understand(left)
 
     def _from_journal(self, document: RemoteDocument) -> Understood | None:
         entry = self.entries.get(document.ref)
@@ -370,14 +361,3 @@ def _known(db: Database, meeting_ids: Iterable[str], papers: Iterable[Paper]) ->
 
 def _has_twins(version: VersionRecord) -> bool:
     return have_twins(mark_of(item) for item in version.items)
-
-
-class _Lazy:
-    """A PDF process that is asked for when the first PDF comes."""
-
-    def __init__(self, pdf: Callable[[], Lines]) -> None:
-        self._pdf = pdf
-
-    def lines(self, data: bytes, name: str) -> StyledDocument:
-        """See `PdfClient.lines`."""
-        return self._pdf().lines(data, name)
