@@ -8,10 +8,9 @@ from collections.abc import Collection
 from moedeklar.model.agenda import AgendaItem, Attachment, Meeting, MeetingKind, Origin, Section
 from moedeklar.model.text import split_term
 from moedeklar.sources.firstagenda.answers import Thing, read_answer
+from moedeklar.sources.firstagenda.listing import ATTACHMENTS
 from moedeklar.sources.firstagenda.sections import sections_of
 from moedeklar.sources.stating import attachment_of, attendance_of, item_of, kind_of, section_of
-
-ATTACHMENTS = "bilag/"  # how the ref of an attachment begins; its id follows
 
 
 def read_agenda(data: bytes, *, municipality: str | None = None, term: str | None = None) -> Meeting:

@@ -11,6 +11,7 @@ from moedeklar.model.moments import LocalStart
 from moedeklar.model.text import split_term
 from moedeklar.sources.firstagenda.answers import Thing, read_answer
 
+ATTACHMENTS = "bilag/"  # how the ref of an attachment begins; its id follows
 _STATE = ("Id", "Navn", "ReleasedDate", "MeetingBeginUtc", "Dato", "MeetingEndUtc", "Sted", "Afsluttet")
 
 
@@ -58,5 +59,5 @@ def _agenda(meeting: Thing, committee: str, period: str) -> ListedAgenda:
 
 
 def _state(meeting: Thing) -> str:
-    said = [meeting.text(name) or meeting.truth(name) for name in _STATE]
-    return hashlib.blake2b(json.dumps(said).encode(), digest_size=16).hexdigest()
+    said = json.dumps([meeting.value(name) for name in _STATE], sort_keys=True)
+    return hashlib.blake2b(said.encode(), digest_size=16).hexdigest()

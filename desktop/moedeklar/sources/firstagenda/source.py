@@ -14,9 +14,8 @@ from moedeklar.model.errors import AttentionNeeded, DocumentError, ParseError
 from moedeklar.model.moments import Clock, local_now
 from moedeklar.model.text import committee_key
 from moedeklar.sources.base import Cancelled, Listing, RemoteDocument, Use
-from moedeklar.sources.firstagenda.agenda import ATTACHMENTS, read_agenda
 from moedeklar.sources.firstagenda.keeping import Kept, without_signatures
-from moedeklar.sources.firstagenda.listing import ListedAgenda, read_listing
+from moedeklar.sources.firstagenda.listing import ATTACHMENTS, ListedAgenda, read_listing
 from moedeklar.sources.http.client import HttpClient
 from moedeklar.sources.http.failures import NetworkError
 from moedeklar.sources.http.limits import Limits
@@ -95,6 +94,8 @@ class FirstAgendaSource:
 
     def record(self, document: RemoteDocument, data: bytes) -> Meeting:
         """The meeting that an agenda states. Raises ParseError."""
+        from moedeklar.sources.firstagenda.agenda import read_agenda  # noqa: PLC0415 (most runs read nothing)
+
         return read_agenda(data, municipality=self._municipality, term=self._terms.get(document.ref))
 
     def close(self) -> None:
