@@ -22,6 +22,7 @@ VERBS = (
         "source add",
         "source add exports",
         "source add firstagenda",
+        "source add oparl",
         "source add folder",
         "source add sample",
         "source list",

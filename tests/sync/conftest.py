@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from moedeklar.pdf.client import PdfClient
 from moedeklar.sources.folder import FolderSource
 from moedeklar.store.store import Store
 from moedeklar.sync import engine
+from tests.sync.towns import Found, Town, opened
 
 SyncRun = Callable[..., RunReport]
 
@@ -42,3 +44,19 @@ def sync(store: Store, root: Path, pdf: PdfClient) -> SyncRun:
         return engine.run(source, store, lambda: pdf, store.clock, **options)  # type: ignore[arg-type]
 
     return run
+
+
+@pytest.fixture
+def towns(store: Store, pdf: PdfClient, monkeypatch: pytest.MonkeyPatch) -> Iterator[Found]:
+    """Makes servers of invented municipalities, with the options of `OparlBody`."""
+    for name in ("http_proxy", "https_proxy", "all_proxy", "no_proxy"):
+        monkeypatch.delenv(name, raising=False)
+        monkeypatch.delenv(name.upper(), raising=False)
+    with ExitStack() as stack:
+        yield lambda **options: opened(stack, store, pdf, options)
+
+
+@pytest.fixture
+def town(towns: Found) -> Town:
+    """One of them."""
+    return towns()

@@ -35,6 +35,16 @@ def register(add: typer.Typer) -> None:
     )
     add_verb(
         add,
+        "oparl",
+        add_oparl,
+        about=_("Add a council information system that speaks OParl 1.0 or 1.1, or a static feed of that form."),
+        examples=(
+            "moedeklar source add oparl https://nordlund.example/oparl/system",
+            "moedeklar source add oparl https://ris.example/oparl/v1.1 --body Nordlund --since 2026-01-01",
+        ),
+    )
+    add_verb(
+        add,
         "exports",
         add_exports,
         about=_(
@@ -90,6 +100,32 @@ def add_firstagenda(
     with session.workspace() as workspace:
         place = workspace.municipalities.place_of(municipality)
         added = workspace.municipalities.add(place.location, name or place.name, tuple(committee or ()), first)
+    say_added(session, added, as_json)
+
+
+def add_oparl(
+    session: Session,
+    url: Annotated[str, typer.Argument(metavar=_("ADDRESS"), help=_("The address of its system object."))],
+    body: Annotated[
+        list[str] | None,
+        typer.Option(metavar="B", help=_("Only this municipality of the server; may be given again.")),
+    ] = None,
+    name: Annotated[str | None, typer.Option(metavar="N", help=_("What to call it."))] = None,
+    committee: Annotated[
+        list[str] | None, typer.Option(metavar="C", help=_("Only this committee's meetings; may be given again."))
+    ] = None,
+    since: Annotated[
+        str | None, typer.Option(metavar=_("DATE"), help=_("No meetings before this day, as 2026-01-31."))
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help=_("Print JSON."))] = False,
+) -> None:
+    """The verb `source add oparl`."""
+    from moedeklar.member import feeds  # noqa: PLC0415 (only what is used is loaded)
+
+    first = day("--since", since)
+    with session.workspace() as workspace:
+        chosen = tuple(committee or ())
+        added = feeds.add_oparl(workspace.sources, url, name, bodies=tuple(body or ()), committees=chosen, since=first)
     say_added(session, added, as_json)
 
 

@@ -16,11 +16,15 @@ from moedeklar.model.moments import Clock, SystemClock
 from moedeklar.model.views import SourceInfo
 from moedeklar.sources.base import Cancelled, Source
 
-FOLDER, EXPORTS, FIRSTAGENDA = "folder", "exports", "firstagenda"
+FOLDER, EXPORTS, FIRSTAGENDA, OPARL = "folder", "exports", "firstagenda", "oparl"
 
 
 def _never() -> bool:
     return False
+
+
+def _nothing(_ref: str) -> None:
+    return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +32,7 @@ class Making:
     """What a source is made of: what the person added, with its options (JSON values), and in which profile.
 
     `cancelled` says during the run that it is to end; a source that waits for a network asks it while it waits.
+    `recall` gives the content of a record as the last run kept it, None for none.
     """
 
     info: SourceInfo
@@ -35,6 +40,7 @@ class Making:
     profile: Profile
     cancelled: Cancelled = _never
     clock: Clock = field(default_factory=SystemClock)
+    recall: Callable[[str], bytes | None] = _nothing
 
 
 @runtime_checkable
@@ -81,8 +87,23 @@ def _firstagenda(making: Making) -> Source:
     )
 
 
+def _oparl(making: Making) -> Source:
+    from moedeklar.sources.http.client import HttpClient  # noqa: PLC0415 (as above)
+    from moedeklar.sources.oparl.source import OparlSource  # noqa: PLC0415 (as above)
+
+    return OparlSource(
+        making.info.id,
+        making.info.location,
+        HttpClient(making.info.location, cancelled=making.cancelled),
+        making.clock,
+        bodies=tuple(str(name) for name in making.options.get("bodies") or ()),
+        recall=making.recall,
+    )
+
+
 KINDS: dict[str, Callable[[Making], Source]] = {
     FOLDER: _folder,
     EXPORTS: _exports,
     FIRSTAGENDA: _firstagenda,
+    OPARL: _oparl,
 }

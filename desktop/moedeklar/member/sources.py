@@ -28,6 +28,7 @@ from moedeklar.store.stamps import stamp
 from moedeklar.store.store import Store
 from moedeklar.sync import engine
 from moedeklar.sync.choice import Choice
+from moedeklar.sync.keeping import recall_of
 from moedeklar.sync.reading import problem_of
 
 if TYPE_CHECKING:
@@ -235,7 +236,8 @@ class Sources:
 
     @contextmanager
     def _opened(self, wanted: _Wanted, cancelled: Callable[[], bool]) -> Iterator[Source]:
-        source = make(Making(wanted.info, wanted.options, self._profile, cancelled, self._store.clock))
+        recall = recall_of(self._store, wanted.info.id)
+        source = make(Making(wanted.info, wanted.options, self._profile, cancelled, self._store.clock, recall))
         try:
             yield source
         finally:

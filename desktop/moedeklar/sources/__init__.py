@@ -21,6 +21,9 @@ the same committee at the same time, or else on the same day, whichever source t
 never changes or withdraws an agenda. What is only planned and was, is not gone: name it in `Listing.unlisted` where
 the system forgets it.
 
+`oparl` is one of a server that lists what has changed since, and whose records are put together from several of its
+objects.
+
 `stating` makes items and sections of what a system states, by the vocabulary of the agenda reader, and `fragments`
 makes blocks of HTML. A source that is a network's keeps its transport in `http`, and parsing never sees it.
 """

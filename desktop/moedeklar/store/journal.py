@@ -77,6 +77,14 @@ def entries(db: Database, source_id: str) -> dict[str, Entry]:
     }
 
 
+def content_hash(db: Database, source_id: str, ref: str) -> str | None:
+    """The hash of what *ref* holds, or held until it was withdrawn, as a paper of a meeting; None where it is none."""
+    row = db.execute(
+        "SELECT sha256 FROM sync_document WHERE source_id = ? AND ref = ? AND content IS NOT NULL", (source_id, ref)
+    ).fetchone()
+    return row[0] if row else None
+
+
 def put(db: Database, source_id: str, entry: Entry, content: Meeting | None = None) -> None:
     """Keep *entry*, with what the document was understood as where it is a paper of a meeting."""
     row: dict[str, Value] = {

@@ -312,8 +312,9 @@ def _with(
 
 
 def _is_preferred(document: DocumentRecord, version: VersionRecord) -> bool:
-    def order(one: DocumentRecord) -> tuple[int, str]:
-        return _PREFERRED.get(one.media_type, len(_PREFERRED)), one.ref
+    def order(one: DocumentRecord) -> tuple[int, str, bool]:
+        # Of two contents that one document had, the present one.
+        return _PREFERRED.get(one.media_type, len(_PREFERRED)), one.ref, one.id != document.id
 
     return min(version.documents, key=order).id == document.id
 

@@ -40,6 +40,7 @@ class Tally:
     notices: list[Problem] = field(default_factory=list)
     attention: list[Problem] = field(default_factory=list)
     _skipped: list[Problem] = field(default_factory=list)
+    _left_out: tuple[Problem, ...] = ()
     _lasting: list[Problem] = field(default_factory=list)
     _known_notices: list[Problem] = field(default_factory=list)
     _outcomes: dict[str, str] = field(default_factory=dict)
@@ -50,6 +51,7 @@ class Tally:
     def begin(self, listing: Listing, entries: Mapping[str, Entry], total: int) -> None:
         """The listing is there, *total* documents of it to be read. What is known counts until the run knows better."""
         self.total = total
+        self._left_out = listing.skipped
         self._skipped += listing.skipped
         self._listed = frozenset(document.ref for document in listing.documents)
         if listing.partial:
@@ -75,7 +77,7 @@ class Tally:
 
     def end(self, entries: Mapping[str, Entry], meetings: Sequence[KnownMeeting]) -> None:
         """All is written: the journal says what was left out and what failed."""
-        self._skipped = [problem for problem in self._skipped if problem.code == "link_not_followed"]
+        self._skipped = list(self._left_out)
         self._lasting.clear()
         self._known_notices.clear()
         self._sort(entries)

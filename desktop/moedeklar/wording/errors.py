@@ -8,6 +8,7 @@ from moedeklar.model.errors import MoedeklarError
 from moedeklar.model.reports import Problem
 from moedeklar.wording import (
     errors_network,
+    errors_oparl,
     errors_pdf,
     errors_portals,
     errors_requests,
@@ -25,6 +26,7 @@ _OWN: dict[str, Callable[[], str]] = {
 SENTENCES: dict[str, Callable[[], str]] = {
     **_OWN,
     **errors_network.SENTENCES,
+    **errors_oparl.SENTENCES,
     **errors_pdf.SENTENCES,
     **errors_portals.SENTENCES,
     **errors_requests.SENTENCES,

@@ -1,0 +1,97 @@
+"""Single values of OParl's JSON, read leniently: what is not what it should be is not stated. Pure."""
+
+from __future__ import annotations
+
+import json
+import re
+from datetime import UTC, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from moedeklar.model.errors import ParseError
+from moedeklar.model.moments import COPENHAGEN
+
+_SCHEMES = ("http://", "https://")
+_USER = re.compile(r"^(https?://)[^/?#@]*@")
+LONGEST_LINK = 2_000  # characters
+
+
+def read_json(data: bytes) -> Any:
+    """*data* as JSON, with or without a byte order mark. ParseError oparl_html, or oparl_not_json with the place."""
+    try:
+        return json.loads(data.decode("utf-8-sig"))
+    except UnicodeDecodeError as error:
+        raise ParseError("oparl_not_json", line=data.count(b"\n", 0, error.start) + 1, column=0) from error
+    except json.JSONDecodeError as error:
+        if data.lstrip()[:1] == b"<":
+            raise ParseError("oparl_html") from error
+        raise ParseError("oparl_not_json", line=error.lineno, column=error.colno) from error
+    except RecursionError as error:
+        raise ParseError("oparl_not_json", line=1, column=1) from error
+
+
+def read_object(data: bytes) -> dict[str, Any]:
+    """*data* as a JSON object. Raises ParseError."""
+    value = read_json(data)
+    if not isinstance(value, dict):
+        raise ParseError("oparl_no_object", where="")
+    return value
+
+
+def text(value: dict[str, Any], key: str) -> str:
+    """A text without white space around it; a number is one too."""
+    found = value.get(key)
+    if isinstance(found, str):
+        return found.strip()
+    return str(found) if isinstance(found, int | float) and not isinstance(found, bool) else ""
+
+
+def number(value: dict[str, Any], key: str) -> int | None:
+    """A whole number, also one that is written as a text."""
+    found = value.get(key)
+    if isinstance(found, bool):
+        return None
+    if isinstance(found, int):
+        return found
+    if isinstance(found, str) and found.strip().isdecimal() and len(found) < 19:
+        return int(found)
+    return None
+
+
+def is_link(value: Any) -> bool:
+    """Whether *value* is the address of an object, and not the object."""
+    return isinstance(value, str) and value.strip().startswith(_SCHEMES)
+
+
+def link(value: Any) -> str:
+    """The id of an object that is given by its address, or is there itself; "" for none. Without a password."""
+    found = value.get("id") if isinstance(value, dict) else value
+    found = found.strip() if isinstance(found, str) else ""
+    return _USER.sub(r"\1", found) if found.startswith(_SCHEMES) and len(found) <= LONGEST_LINK else ""
+
+
+def links(value: dict[str, Any], key: str) -> tuple[str, ...]:
+    """The ids in a list of objects or addresses, each once."""
+    return tuple(dict.fromkeys(found for one in items_of(value, key) if (found := link(one))))
+
+
+def items_of(value: dict[str, Any], key: str) -> list[Any]:
+    """A list; what is given alone is a list of one."""
+    found = value.get(key)
+    if isinstance(found, list):
+        return found
+    return [] if found is None else [found]
+
+
+def instant(stated: str) -> datetime | None:
+    """An instant in UTC; a time without a zone is that of central Europe. None for none."""
+    try:
+        found = datetime.fromisoformat(stated)
+    except ValueError:
+        return None
+    if found.tzinfo is None:
+        found = found.replace(tzinfo=ZoneInfo(COPENHAGEN))
+    try:
+        return found.astimezone(UTC)
+    except OverflowError:
+        return None
