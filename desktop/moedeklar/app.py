@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import sys
 from collections.abc import Callable
@@ -29,6 +30,8 @@ from moedeklar.wording.secrets import same_passphrase
 if TYPE_CHECKING:
     from moedeklar.member.workspace import Workspace
     from moedeklar.ui.shell.single import FirstWindow
+
+log = logging.getLogger(__name__)
 
 CHECK_TIME = 20_000  # ms
 
@@ -126,6 +129,7 @@ class Program(QObject):
 
     def _later(self) -> None:
         """What can wait until the window has been painted: the PDF process, later starts, what ended the last run."""
+        log.info("the window is there")
         from moedeklar.ui.shell.single import FirstWindow  # noqa: PLC0415 (QtNetwork: after the first paint)
 
         if self._workspace is not None:

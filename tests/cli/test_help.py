@@ -114,6 +114,7 @@ def test_the_version(capsys: pytest.CaptureFixture[str]) -> None:
         ("note edit n", "Nothing to change was given"),
         ("request letter r --out letter.docx", "a letter is written as PDF"),
         ("open ../x", "“../x” names no meeting."),
+        ("open moedeklar:run/x", "“moedeklar:run/x” is no link of Mødeklar, and nothing was opened."),
         ("--out x.json", "--out belongs to --selftest here."),
         ("meetings --language fr", "--language: “fr” is none of da, en."),
     ],
@@ -146,6 +147,8 @@ def test_no_window_in_a_program_without_one(capsys: pytest.CaptureFixture[str]) 
         (("open",), (None, None)),
         (("open", "m-1"), ("m-1", None)),
         (("open", "m-1/i-2"), ("m-1", "i-2")),
+        (("open", "moedeklar:meeting/m-1"), ("m-1", None)),
+        (("open", "MOEDEKLAR:meeting/m-1/item/i-2"), ("m-1", "i-2")),
     ],
 )
 def test_the_window_is_opened_where_it_was_asked_for(

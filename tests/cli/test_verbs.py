@@ -14,6 +14,7 @@ from typing import Any
 
 import pytest
 
+from moedeklar.member.environment import PASSPHRASE_FILE
 from tests.cli import shapes
 from tests.cli.conftest import AGENDA, pdf_of, roof
 from tests.cli.shapes import fits
@@ -405,6 +406,9 @@ def test_ctrl_c_in_a_sync_is_quiet_and_the_next_one_completes(program: Program, 
     assert report["failed"] == []
 
 
+CHECKS = ["pdf", "keyring", "store", "sync", "search", "note", "letter", "window"]
+
+
 def selftest(tmp_path: Path, *argv: str) -> tuple[int, Any, str]:
     program = Program(tmp_path / "run")
     done = subprocess.run(
@@ -417,10 +421,26 @@ def selftest(tmp_path: Path, *argv: str) -> tuple[int, Any, str]:
 def test_selftest(tmp_path: Path) -> None:
     status, out, err = selftest(tmp_path)
     told = fits(json.loads(out), shapes.SELFTEST)
-    assert [check["name"] for check in told["checks"]] == ["pdf", "store", "sync", "search", "note", "letter", "window"]
+    assert [check["name"] for check in told["checks"]] == CHECKS
     assert (status, told["ok"], err) == (0, True, ""), told
     into = tmp_path / "resultat.json"
     status, out, _err = selftest(tmp_path, "--out", str(into))
     assert (status, out) == (0, "")
     assert fits(json.loads(into.read_text(encoding="utf-8")), shapes.SELFTEST)["ok"]
     assert not list(Path(os.environ.get("TMPDIR", "/tmp")).glob("moedeklar-selftest-*"))
+
+
+def test_selftest_without_a_keyring_and_without_streams(tmp_path: Path) -> None:
+    """As the windowed program on Windows runs it: there are no standard streams, and the file alone tells."""
+    into = tmp_path / "resultat.json"
+    windowed = "import sys; sys.stdin = sys.stdout = sys.stderr = None; from moedeklar.__main__ import main; "
+    environment = Program(tmp_path / "run").environment | {"PYTHON_KEYRING_BACKEND": "keyring.backends.null.Keyring"}
+    del environment[PASSPHRASE_FILE]
+    done = subprocess.run(
+        [sys.executable, "-c", windowed + "sys.exit(main())", "--selftest", "--out", str(into), "-v"],
+        env=environment, capture_output=True, timeout=180, check=False,
+    )  # fmt: skip
+    told = fits(json.loads(into.read_text(encoding="utf-8")), shapes.SELFTEST)
+    assert (done.returncode, told["ok"], done.stdout + done.stderr) == (0, True, b""), told
+    keyring = next(check for check in told["checks"] if check["name"] == "keyring")
+    assert keyring["detail"].startswith("none that works: ")

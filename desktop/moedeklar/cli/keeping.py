@@ -17,10 +17,12 @@ from moedeklar.cli.use import WrongUse
 from moedeklar.cli.verbs import add_verb, new_group
 from moedeklar.model.errors import MoedeklarError
 from moedeklar.model.ids import is_id
+from moedeklar.model.links import is_link, place_of_link
 from moedeklar.wording.language import _, ngettext
 from moedeklar.wording.reports import part_saved_sentence
 
 DONE, PARTLY = 0, 3
+SHOWN = 80  # characters of a link that is refused
 
 
 def register(app: typer.Typer) -> None:
@@ -30,7 +32,7 @@ def register(app: typer.Typer) -> None:
         "open",
         open_window,
         about=_("Open the window, at a meeting or an item of it."),
-        examples=("moedeklar open", "moedeklar open m-0123/i-0123"),
+        examples=("moedeklar open", "moedeklar open m-0123/i-0123", "moedeklar open moedeklar:meeting/m-0123"),
     )
     add_verb(
         app,
@@ -64,16 +66,29 @@ def open_window(
     session: Session,
     place: Annotated[
         str | None,
-        typer.Argument(metavar=_("MEETING[/ITEM]"), help=_("Where to open; where reading stopped otherwise.")),
+        typer.Argument(
+            metavar=_("MEETING[/ITEM]"), help=_("Where to open, also as a link; where reading stopped otherwise.")
+        ),
     ] = None,
 ) -> int:
     """The verb `open`, and what is done without a verb."""
-    meeting, _slash, item = (place or "").partition("/")
-    if any(part and not is_id(part) for part in (meeting, item)):
-        raise WrongUse("use_place", value=place or "")
+    meeting, item = _place(place or "")
     if session.open_window is None:
         raise MoedeklarError("no_window")
-    return session.open_window(session, meeting or None, item or None)
+    return session.open_window(session, meeting, item)
+
+
+def _place(named: str) -> tuple[str | None, str | None]:
+    """The ids in MEETING, MEETING/ITEM or a link."""
+    if is_link(named):
+        found = place_of_link(named)
+        if found is None:
+            raise WrongUse("use_link", value=named if len(named) <= SHOWN else named[:SHOWN] + "…")
+        return found
+    meeting, _slash, item = named.partition("/")
+    if any(part and not is_id(part) for part in (meeting, item)):
+        raise WrongUse("use_place", value=named)
+    return meeting or None, item or None
 
 
 def backup(

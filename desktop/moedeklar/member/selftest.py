@@ -1,4 +1,7 @@
-"""The program tries itself: PDF process, store, sync, search, note, letter and window, in a profile of its own."""
+"""The program tries itself: PDF process, keyring, store, sync, search, note, letter and window, in its own profile.
+
+Every installer is judged by it, so each part of the program that can be missing from an installation has a check here.
+"""
 
 from __future__ import annotations
 
@@ -11,11 +14,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from moedeklar.member.accounts import NobodyToAsk
+from moedeklar.member.accounts import KeyringShelf, NobodyToAsk
 from moedeklar.member.environment import PASSPHRASE_FILE
 from moedeklar.member.profile import Profile
 from moedeklar.member.workspace import Workspace
-from moedeklar.model.errors import MoedeklarError
+from moedeklar.model.errors import MoedeklarError, SecretsError
 from moedeklar.model.moments import Clock
 from moedeklar.model.requests import RequestDraft, Requester
 from moedeklar.pdf.client import PdfClient
@@ -45,9 +48,9 @@ def try_everything(clock: Clock, check_window: WindowCheck | None) -> tuple[Trie
     """
     with tempfile.TemporaryDirectory(prefix="moedeklar-selftest-", ignore_cleanup_errors=True) as made:
         folder = Path(made)
+        tried = [_tried("pdf", _pdf), _tried("keyring", _keyring)]
         with _passphrase(folder / "passphrase"):
             profile = Profile(folder / "profile")
-            tried = [_tried("pdf", _pdf)]
             tried += _Trial(profile, clock).run()
             tried.append(_tried("window", lambda: _window(check_window, folder / "profile")))
     return tuple(tried)
@@ -135,6 +138,25 @@ def _pdf() -> str:
     if "Selvtest æøå" not in "".join(texts):
         raise Failed(f"the page says {texts!r}")
     return f"{len(made)} bytes"
+
+
+def _keyring() -> str:
+    """A secret kept, read and forgotten. Where no keyring works that is told: a passphrase then does its work."""
+    if os.environ.get(PASSPHRASE_FILE):
+        return f"not touched, since {PASSPHRASE_FILE} names a file"
+    shelf = KeyringShelf()
+    name, secret = f"selftest-{secrets.token_hex(8)}", secrets.token_urlsafe(24)
+    try:
+        shelf.set(name, secret)
+    except SecretsError as error:
+        return f"none that works: {error_sentence(error)}"
+    try:
+        kept = shelf.get(name)
+    finally:
+        shelf.delete(name)
+    if kept != secret or shelf.get(name) is not None:
+        raise Failed(f"{shelf.backend()} does not keep, or does not forget")
+    return shelf.backend()
 
 
 def _window(check_window: WindowCheck | None, folder: Path) -> str:

@@ -57,6 +57,10 @@ SENTENCES: dict[str, Callable[[], str]] = {
     "use_attachment_page": lambda: _("--attachment and --page go together: which file, and which page of it."),
     "use_nothing_to_change": lambda: _("Nothing to change was given: use --text, --colour, or both."),
     "use_path_empty": lambda: _("PATH is empty. Name the folder; “.” is the one that you are in."),
+    "use_link": lambda: _(
+        "“{value}” is no link of Mødeklar, and nothing was opened. Such a link reads moedeklar:meeting/ID or "
+        "moedeklar:meeting/ID/item/ID."
+    ),
     "use_place": lambda: _(
         "“{value}” names no meeting. Write MEETING or MEETING/ITEM, with ids as `meetings` lists them."
     ),
