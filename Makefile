@@ -3,7 +3,7 @@ PY := .venv/bin/python
 export PYTHONDONTWRITEBYTECODE =
 READY := .venv/.ready
 
-.PHONY: help setup run test check screenshots bench soak fuzz lock translations test-pythons clean
+.PHONY: help setup run test check screenshots bench soak fuzz lock translations test-pythons package-check packages clean
 
 help:
 	@echo "make run          set everything up and open the sample municipality"
@@ -13,6 +13,8 @@ help:
 	@echo "make bench        measure, and write tests/benchmarks/RESULTS.md"
 	@echo "make soak         the long tests: runs killed at random moments"
 	@echo "make fuzz         20,000 damaged agendas, read without an error"
+	@echo "make packages     build the installers for Linux into dist/"
+	@echo "make package-check  build the .deb and try it in a clean Debian"
 	@echo "make lock         choose versions anew (needs uv)"
 
 setup: $(READY)
@@ -30,6 +32,7 @@ check: $(READY)
 	@$(PY) -m ruff check .
 	@$(PY) -m ruff format --check .
 	@$(PY) -m mypy
+	@MYPYPATH=packaging:desktop $(PY) -m mypy packaging/*.py
 	@.venv/bin/lint-imports
 	@$(PY) tools/translations --check
 	@$(PY) tools/shape.py
@@ -58,6 +61,13 @@ translations: $(READY)
 # The tests again with every other Python from 3.11 on that this machine has.
 test-pythons:
 	@tools/test-pythons
+
+# Everything of packaging/README.md that can be tried here.
+package-check: $(READY)
+	@$(PY) packaging/check.py
+
+packages: $(READY)
+	@$(PY) packaging/build.py linux
 
 clean:
 	rm -rf .venv .run build dist screenshots

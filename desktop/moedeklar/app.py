@@ -213,7 +213,7 @@ def application() -> QApplication:
     if isinstance(known, QApplication):
         return known
     QApplication.setApplicationName("Mødeklar")
-    QApplication.setDesktopFileName("moedeklar")
+    QApplication.setDesktopFileName("dk.moedeklar.Moedeklar")
     app = QApplication(sys.argv[:1])
     app.setQuitOnLastWindowClosed(False)
     return app

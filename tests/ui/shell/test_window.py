@@ -473,3 +473,19 @@ def test_the_committee_is_marked_while_a_past_meeting_of_it_is_read(opened: Open
     places = opened.content.side.places
     assert [index.data() for index in places.selectedIndexes()] == ["Beskæftigelses- og Fællesskabsudvalget"]
     assert places.currentIndex().row() == 9
+
+
+def test_each_licence_is_shown_where_it_is_chosen(qtbot: QtBot) -> None:
+    from moedeklar.ui.shell.about import AboutDialog
+
+    about = AboutDialog("0.1.0", licences=True)
+    qtbot.addWidget(about)
+    about.show()
+    names = [about.licences.names.item(row).text() for row in range(about.licences.names.count())]
+    assert names[0] == "Mødeklar"
+    assert {"qt", "pymupdf", "Source Serif 4"} <= set(names)
+    assert "GNU AFFERO GENERAL PUBLIC LICENSE" in about.licences.text.toPlainText()
+    about.licences.names.setFocus()
+    for _name in names[: names.index("qt")]:
+        qtbot.keyClick(about.licences.names, Qt.Key.Key_Down)
+    assert "GNU LESSER GENERAL PUBLIC LICENSE" in about.licences.text.toPlainText()

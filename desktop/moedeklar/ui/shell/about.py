@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QHBoxLayout,
     QLabel,
+    QListWidget,
+    QListWidgetItem,
     QPlainTextEdit,
     QTabWidget,
     QVBoxLayout,
@@ -21,6 +25,8 @@ from moedeklar.ui.widgets.dialog import resize_within_screen
 from moedeklar.wording.language import _
 
 PICTURE = 64
+OWN = "moedeklar"  # the licence that comes first
+FONTS_AND_ICONS = frozenset({"inter", "lucide", "source-serif-4"})
 
 
 class AboutDialog(QDialog):
@@ -32,7 +38,8 @@ class AboutDialog(QDialog):
         self.tabs = QTabWidget()
         self.tabs.setAccessibleName(self.windowTitle())
         self.tabs.addTab(_what_it_is(version), _("The program"))
-        self.tabs.addTab(_licence_page(), _("Licences"))
+        self.licences = LicencePage()
+        self.tabs.addTab(self.licences, _("Licences"))
         self.tabs.setCurrentIndex(1 if licences else 0)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.rejected.connect(self.reject)
@@ -43,7 +50,7 @@ class AboutDialog(QDialog):
         whole.addWidget(self.tabs, 1)
         whole.addWidget(buttons)
         letters = self.fontMetrics()
-        resize_within_screen(self, QSize(letters.averageCharWidth() * 60, letters.height() * 24))
+        resize_within_screen(self, QSize(letters.averageCharWidth() * 90, letters.height() * 24))
         close.setFocus()
 
 
@@ -88,26 +95,46 @@ def _paragraphs() -> tuple[str, ...]:
         ),
         _(
             "Free software under the GNU Affero General Public License, version 3 or later. It comes without any"
-            " warranty. Fonts and icons have licences of their own."
+            " warranty. The libraries, fonts and icons in it have licences of their own."
         ),
     )
 
 
-def _licence_page() -> QWidget:
-    licences = QPlainTextEdit(_licences())
-    licences.setReadOnly(True)
-    licences.setTabChangesFocus(True)
-    licences.setAccessibleName(_("Licences"))
-    page = QWidget()
-    column = QVBoxLayout(page)
-    column.setContentsMargins(0, 10, 0, 0)
-    column.addWidget(licences)
-    return page
+class LicencePage(QWidget):
+    """Everything that is shipped beside the program, by name, and the licence of the one that is chosen."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.names = QListWidget()
+        self.names.setAccessibleName(_("What the program is made of"))
+        self.text = QPlainTextEdit()
+        self.text.setReadOnly(True)
+        self.text.setTabChangesFocus(True)
+        self.text.setAccessibleName(_("Licence"))
+        for path in sorted(resource_path("licences").glob("*.txt"), key=_order):
+            line = QListWidgetItem(_name(path))
+            line.setData(Qt.ItemDataRole.UserRole, str(path))
+            self.names.addItem(line)
+        self.names.setFixedWidth(self.names.sizeHintForColumn(0) + 4 * self.fontMetrics().averageCharWidth())
+        self.names.currentItemChanged.connect(self._show)
+        self.names.setCurrentRow(0)
+        both = QHBoxLayout(self)
+        both.setContentsMargins(0, 10, 0, 0)
+        both.addWidget(self.names)
+        both.addWidget(self.text, 1)
+
+    def _show(self, line: QListWidgetItem | None) -> None:
+        if line is not None:
+            path = Path(line.data(Qt.ItemDataRole.UserRole))
+            self.text.setPlainText(path.read_text(encoding="utf-8", errors="replace"))
 
 
-def _licences() -> str:
-    parts = []
-    for path in sorted(resource_path("licences").glob("*.txt")):
-        name = path.stem.replace("-", " ").title()
-        parts.append(f"{name}\n{'=' * len(name)}\n\n{path.read_text(encoding='utf-8', errors='replace')}")
-    return "\n\n".join(parts)
+def _name(path: Path) -> str:
+    """The program's own name, and each library's as its makers write it."""
+    if path.stem == OWN:
+        return "Mødeklar"
+    return path.stem.replace("-", " ").title() if path.stem in FONTS_AND_ICONS else path.stem
+
+
+def _order(path: Path) -> tuple[bool, str]:
+    return path.stem != OWN, path.stem

@@ -1,0 +1,51 @@
+"""What the installers carry: each library is pinned by hash, has its licence in the program, stands in the bill."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+import bom
+import licences
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@pytest.mark.parametrize("name", ["requirements.txt", "requirements-dev.txt", "packaging/requirements.txt"])
+def test_every_pin_has_a_hash_and_no_host_is_named(name: str) -> None:
+    text = (ROOT / name).read_text(encoding="utf-8")
+    assert "://" not in text
+    found = bom.pins(ROOT / name)
+    assert len(found) > 30
+    assert all(pin.hashes for pin in found)
+
+
+def test_what_builds_has_the_programs_own_pins() -> None:
+    ours = {(pin.name, pin.version) for pin in bom.pins()}
+    assert ours <= {(pin.name, pin.version) for pin in bom.pins(ROOT / "packaging" / "requirements.txt")}
+
+
+def test_each_system_gets_its_own_libraries() -> None:
+    on = {system: {pin.name for pin in bom.shipped(system)} for system in ("linux", "win32", "darwin")}
+    assert {"secretstorage", "jeepney"} <= on["linux"] - on["win32"] - on["darwin"]
+    assert {"pywin32-ctypes", "colorama"} <= on["win32"] - on["linux"] - on["darwin"]
+    assert "pymupdf" in on["linux"] & on["win32"] & on["darwin"]
+    assert not bom.NOT_SHIPPED & (on["linux"] | on["win32"] | on["darwin"])
+
+
+def test_every_library_has_its_licence_in_the_program() -> None:
+    texts = {path.stem for path in licences.TARGET.glob("*.txt")}
+    missing = sorted(licences.wanted().keys() - texts)
+    assert not missing, f"run packaging/licences.py: no licence text of {', '.join(missing)}"
+    unused = texts - licences.wanted().keys() - set(licences.OURS) - {"moedeklar"}
+    unused -= {path.stem for path in licences.HAND_WRITTEN.glob("*.txt")}
+    assert not unused, f"run packaging/licences.py: {', '.join(sorted(unused))} is no longer carried"
+
+
+def test_the_texts_are_those_that_were_collected() -> None:
+    for path in licences.HAND_WRITTEN.glob("*.txt"):
+        assert (licences.TARGET / path.name).read_bytes() == path.read_bytes(), (
+            f"run packaging/licences.py: {path.name}"
+        )
+    assert (licences.TARGET / "moedeklar.txt").read_bytes() == (ROOT / "LICENSE").read_bytes()
