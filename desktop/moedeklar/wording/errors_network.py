@@ -69,7 +69,32 @@ SENTENCES: dict[str, Callable[[], str]] = {
     ),
     "sign_in_needed": lambda: _("{host} wants to know who you are. Sign in to the source, and fetch again."),
     "sign_in_expired": lambda: _(
-        "{host} no longer accepts the sign-in that was given to it. Sign in to the source again, and fetch again."
+        "{host} doesn't accept what you sign in with, or no longer does. Sign in to the source again, and fetch again."
+    ),
+    "sign_in_refused": lambda: _(
+        "{host} doesn't know what this program signs in with. Check the client's name and its secret, or ask whoever "
+        "runs {host} for them."
+    ),
+    "sign_in_failed": lambda: _(
+        "Signing in at {host} didn't work ({why}). Check what was given for signing in, or ask whoever runs {host}."
+    ),
+    "sign_in_denied": lambda: _(
+        "{host} was told that you don't want to sign in, or doesn't let you. Nothing was changed."
+    ),
+    "sign_in_timeout": lambda: _(
+        "Nobody signed in at {host} within {minutes} minutes, so it is no longer waited for. Start again when you "
+        "are ready."
+    ),
+    "sign_in_no_browser": lambda: _(
+        "No browser could be opened to sign in at {host}. Start one, make it the system's own browser, and sign in "
+        "again."
+    ),
+    "sign_in_locked": lambda: _(
+        "What you sign in to {host} with is in the system's keyring, which is locked. Unlock it, and fetch again."
+    ),
+    "sign_in_no_keyring": lambda: _(
+        "What you sign in to {host} with is in the system's keyring, which can't be reached. Start it, or sign in "
+        "again, and fetch again."
     ),
     "redirect_loop": lambda: _("{host} leads in a circle, so nothing was fetched. Ask whoever runs it."),
     "redirect_refused": lambda: _(

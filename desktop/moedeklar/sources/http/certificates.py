@@ -54,10 +54,16 @@ def parsed(der: bytes) -> Certificate | None:
         return None
 
 
-def refusal(error: ssl.SSLCertVerificationError, found: Certificate | None, host: str, now: datetime) -> NetworkError:
+def refused(error: Exception) -> ssl.SSLCertVerificationError | None:
+    """The refusal in *error* of urllib3, where it is one of a server's certificate."""
+    return next((part for part in (error, *error.args) if isinstance(part, ssl.SSLCertVerificationError)), None)
+
+
+def refusal(error: ssl.SSLCertVerificationError, found: Certificate | None, host: str) -> NetworkError:
     """Why *found* was refused at *host*: tls_clock, tls_expired, tls_host, tls_authority, tls_failed."""
     if found is None:
         return NetworkError("tls_failed", host=host, why=str(error.verify_message or error.reason or error))
+    now = datetime.now(UTC)
     if now < found.begins:
         return NetworkError("tls_clock", host=host, day=found.begins.date().isoformat())
     if now > found.ends:

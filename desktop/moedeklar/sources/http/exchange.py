@@ -6,14 +6,17 @@ import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import partial
+from typing import TypeVar
 
 from urllib3.exceptions import HTTPError
 from urllib3.response import BaseHTTPResponse
 
 from moedeklar import __version__
+from moedeklar.model.errors import SecretsError
 from moedeklar.sources.http import certificates, origins
 from moedeklar.sources.http.cookies import Cookies
-from moedeklar.sources.http.failures import NetworkError, NotThere, TryAgain, refused_certificate, told
+from moedeklar.sources.http.failures import NetworkError, NotThere, TryAgain, told
 from moedeklar.sources.http.limits import Limits
 from moedeklar.sources.http.pace import Pace, Turn
 from moedeklar.sources.http.pool import Pools
@@ -24,6 +27,8 @@ AGENT = f"Moedeklar/{__version__}"
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _FINE = frozenset({200, 206, 304})
 _BUSY = frozenset({429, 503})
+
+Had = TypeVar("Had")
 
 
 @dataclass(slots=True)
@@ -83,11 +88,13 @@ class Exchange:
         """With credentials where the address is of our own origin; a refused one is renewed once."""
         if self._sign_in is None or origins.origin(url) != self._own:
             return self._once(url, headers, "")
-        secret = self._sign_in.authorization()
+        secret = _kept(self._sign_in.authorization, url)
         reply = self._once(url, headers, secret)
-        if reply.response.status == 401 and self._sign_in.renew(secret):
+        if reply.response.status == 401:
             reply.done()
-            reply = self._once(url, headers, self._sign_in.authorization())
+            if not _kept(partial(self._sign_in.renew, secret), url):
+                raise NetworkError("sign_in_expired", host=origins.host_of(url))
+            reply = self._once(url, headers, _kept(self._sign_in.authorization, url))
         return reply
 
     def _once(self, url: str, headers: Mapping[str, str], secret: str) -> Reply:
@@ -112,9 +119,9 @@ class Exchange:
         return Reply(response, url, turn)
 
     def _told(self, error: Exception, url: str, host: str) -> NetworkError:
-        refused = refused_certificate(error)
+        refused = certificates.refused(error)
         if refused is not None:
-            return certificates.refusal(refused, self._pools.certificate(url), host, datetime.now(UTC))
+            return certificates.refusal(refused, self._pools.certificate(url), host)
         proxy = self._pools.proxy(url)
         return told(error, host, proxy.host if proxy else "")
 
@@ -153,3 +160,12 @@ class Exchange:
         error.after = after
         error.until = datetime.now(UTC) + timedelta(seconds=after)
         return error
+
+
+def _kept(asked: Callable[[], Had], url: str) -> Had:
+    """What *asked* gives; where the keyring can't be asked, that stands in the way of this source only."""
+    try:
+        return asked()
+    except SecretsError as error:
+        code = "sign_in_locked" if error.code == "keyring_locked" else "sign_in_no_keyring"
+        raise NetworkError(code, host=origins.host_of(url)) from error

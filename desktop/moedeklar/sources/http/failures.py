@@ -60,11 +60,6 @@ def told(error: Exception, host: str, proxy: str = "") -> NetworkError:
     return TryAgain("net_reset", host=host)
 
 
-def refused_certificate(error: Exception) -> ssl.SSLCertVerificationError | None:
-    """The refusal in *error* of urllib3, where it is one of a server's certificate."""
-    return next((part for part in (error, *error.args) if isinstance(part, ssl.SSLCertVerificationError)), None)
-
-
 def _not_connected(error: raised.NewConnectionError, host: str) -> NetworkError:
     cause = error.__cause__
     if isinstance(cause, OSError) and cause.errno in _UNREACHABLE:
