@@ -29,7 +29,7 @@ def exactly(**properties: dict[str, Any]) -> dict[str, Any]:
 
 
 KIND = maybe({"enum": ["agenda", "minutes", "supplement", "planned"]})
-ADDED = exactly(id=ID, kind={"enum": ["folder", "exports", "firstagenda", "oparl"]}, name=TEXT)
+ADDED = exactly(id=ID, kind={"enum": ["folder", "exports", "firstagenda", "oparl", "ical"]}, name=TEXT)
 SOURCES = some(
     exactly(
         id=ID, kind=TEXT, name=TEXT, location=TEXT, committees=some(TEXT), last_success=maybe(INSTANT),

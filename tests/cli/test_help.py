@@ -24,6 +24,7 @@ VERBS = (
         "source add firstagenda",
         "source add oparl",
         "source add folder",
+        "source add ical",
         "source add sample",
         "source list",
         "source remove",

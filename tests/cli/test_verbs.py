@@ -9,6 +9,7 @@ import signal
 import subprocess
 import sys
 import tempfile
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,7 @@ from tests.cli import shapes
 from tests.cli.conftest import AGENDA, pdf_of, roof
 from tests.cli.shapes import fits
 from tests.fakes import exports
+from tests.sources.ical.writing import calendar, event
 from tests.support.program import Program
 from tests.support.scans import TESSDATA, scanned
 
@@ -444,3 +446,24 @@ def test_selftest_without_a_keyring_and_without_streams(tmp_path: Path) -> None:
     assert (done.returncode, told["ok"], done.stdout + done.stderr) == (0, True, b""), told
     keyring = next(check for check in told["checks"] if check["name"] == "keyring")
     assert keyring["detail"].startswith("none that works: ")
+
+
+def test_a_calendar_is_a_source_of_planned_meetings(program: Program, tmp_path: Path) -> None:
+    day = (date.today() + timedelta(days=40)).strftime("%Y%m%d")  # noqa: DTZ011 (the program's own day)
+    file = tmp_path / "moeder.ics"
+    file.write_bytes(
+        calendar(event(f"{day}T160000", title="Havneudvalget"), event(f"{day}T170000", uid="2", title="Ferie"))
+    )
+    added = fits(program.json("source", "add", "ical", str(file), "--committee", "Havneudvalget"), shapes.ADDED)
+    assert (added["kind"], added["name"]) == ("ical", "moeder")
+    *_, report = program.lines("sync", "--source", added["id"])
+    assert (report["new"], report["failed"]) == (1, [])
+    (row,) = fits(program.json("meetings", "--committee", "Havneudvalget"), shapes.MEETINGS)
+    assert (row["kind"], row["items"], row["start"][-5:]) == ("planned", 0, "16:00")
+    assert program.json("show", row["id"])["items"] == []
+    assert "Ingen dagsorden endnu" in program.run("show", row["id"], "--language", "da").stdout
+    assert "Ingen dagsorden endnu" in program.run("meetings", "--language", "da").stdout
+    told = program.run("source", "add", "ical", str(tmp_path / "væk.ics"), "--language", "en", status=1).stderr
+    assert "nothing was added" in told
+    assert "nothing was added" not in program.run("source", "add", "ical", "webcal://nordlund.example/k.ics").stderr
+    program.run("source", "add", "ical", "https://ida:kode@nordlund.example/k.ics", status=1)

@@ -54,6 +54,16 @@ def register(add: typer.Typer) -> None:
     )
     add_verb(
         add,
+        "ical",
+        add_ical,
+        about=_("Add a calendar (iCalendar) of planned meetings, by its address or as a file."),
+        examples=(
+            "moedeklar source add ical webcal://nordlund.example/moeder.ics --name Nordlund",
+            "moedeklar source add ical moeder.ics --committee Byrådet --committee Økonomiudvalget",
+        ),
+    )
+    add_verb(
+        add,
         "sample",
         add_sample,
         about=_("Add the sample municipality, with meetings around today, to try things with."),
@@ -145,6 +155,33 @@ def add_exports(
     place, first = _place(path), day("--since", since)
     with session.workspace() as workspace:
         added = workspace.sources.add_exports(place, name, tuple(committee or ()), first)
+    say_added(session, added, as_json)
+
+
+def add_ical(
+    session: Session,
+    place: Annotated[
+        str, typer.Argument(metavar=_("URL-OR-FILE"), help=_("The calendar's address (https:, webcal:), or its file."))
+    ],
+    name: Annotated[str | None, typer.Option(metavar="N", help=_("What to call it."))] = None,
+    committee: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="C", help=_("Only this committee's meetings, whose name stands in them; may be given again.")
+        ),
+    ] = None,
+    since: Annotated[
+        str | None, typer.Option(metavar=_("DATE"), help=_("No meetings before this day, as 2026-01-31."))
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help=_("Print JSON."))] = False,
+) -> None:
+    """The verb `source add ical`."""
+    from moedeklar.member.calendars import add_calendar  # noqa: PLC0415 (only where one is added)
+
+    _place(place)
+    first = day("--since", since)
+    with session.workspace() as workspace:
+        added = add_calendar(workspace.sources, place, name, tuple(committee or ()), first)
     say_added(session, added, as_json)
 
 

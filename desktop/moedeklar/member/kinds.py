@@ -16,7 +16,7 @@ from moedeklar.model.moments import Clock, SystemClock
 from moedeklar.model.views import SourceInfo
 from moedeklar.sources.base import Cancelled, Source
 
-FOLDER, EXPORTS, FIRSTAGENDA, OPARL = "folder", "exports", "firstagenda", "oparl"
+FOLDER, EXPORTS, FIRSTAGENDA, OPARL, ICAL = "folder", "exports", "firstagenda", "oparl", "ical"
 
 
 def _never() -> bool:
@@ -101,9 +101,23 @@ def _oparl(making: Making) -> Source:
     )
 
 
+def _ical(making: Making) -> Source:
+    from moedeklar.sources.http.client import HttpClient  # noqa: PLC0415 (as above)
+    from moedeklar.sources.ical.places import CalendarFeed, CalendarFile, web_address  # noqa: PLC0415 (as above)
+    from moedeklar.sources.ical.source import ICalSource  # noqa: PLC0415 (as above)
+
+    info, address = making.info, web_address(making.info.location)
+    if address is None:
+        place: CalendarFile | CalendarFeed = CalendarFile(Path(info.location))
+    else:
+        place = CalendarFeed(address, HttpClient(address, cancelled=making.cancelled), making.clock.now())
+    return ICalSource(info.id, place, making.clock, info.committees, info.name)
+
+
 KINDS: dict[str, Callable[[Making], Source]] = {
     FOLDER: _folder,
     EXPORTS: _exports,
     FIRSTAGENDA: _firstagenda,
     OPARL: _oparl,
+    ICAL: _ical,
 }

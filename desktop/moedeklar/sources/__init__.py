@@ -18,8 +18,8 @@ and as much of `committee`, `end`, `place` and `title` as the system states. The
 those of every other meeting's. Where the system has an id of the meeting that it keeps when the meeting is moved and
 when its agenda comes, `Origin.meeting_id` is that, and all is one meeting. Where not, the plan becomes the meeting of
 the same committee at the same time, or else on the same day, whichever source that is of (`store.planned`): a plan
-never changes or withdraws an agenda. What is only planned and was, is not gone: name it in `Listing.unlisted` where
-the system forgets it.
+never changes or withdraws an agenda. What is only planned and was, is not gone: name it in `Listing.forgotten`
+where the system forgets it.
 
 `oparl` is one of a server that lists what has changed since, and whose records are put together from several of its
 objects.

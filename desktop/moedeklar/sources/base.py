@@ -82,7 +82,9 @@ class Listing:
     but where a server was set back.
 
     `problems` are places that could not be listed; what was known below one of `unlisted` (prefixes of refs) is
-    neither there nor gone. `skipped` are things that are listed and never read, each with the reason.
+    neither there nor gone, and asked for again. So is what was known below one of `forgotten`, which the source does
+    not list any more only because it is past: a calendar's. `skipped` are things that are listed and never read, each
+    with the reason.
     """
 
     documents: tuple[RemoteDocument, ...]
@@ -93,6 +95,12 @@ class Listing:
     gone: tuple[str, ...] = ()
     cursor: str = ""
     moment: datetime | None = None
+    forgotten: tuple[str, ...] = ()
+
+    @property
+    def unsaid(self) -> tuple[str, ...]:
+        """The prefixes of refs below which what is not listed is neither there nor gone."""
+        return (*self.unlisted, *self.forgotten)
 
 
 class Source(Protocol):

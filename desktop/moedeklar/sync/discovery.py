@@ -122,7 +122,7 @@ def _sort_unlisted(listing: Listing, entries: Mapping[str, Entry], found: Findin
         its_file = entry.outcome is DocumentOutcome.ATTACHMENT and not lists_files
         if its_file or (listing.partial and entry.ref not in gone):
             _leave(entry, found)
-        elif entry.ref in gone or not (listing.unlisted and entry.ref.startswith(listing.unlisted)):
+        elif entry.ref in gone or not entry.ref.startswith(listing.unsaid):
             found.gone.append(entry)
 
 
@@ -147,7 +147,10 @@ def tombstone(entry: Entry) -> Entry:
 
 
 def guard_listing(listing: Listing, standing: int, accept: bool) -> None:
-    """Stop where a source that had *standing* meetings lists nothing at all. Raises AttentionNeeded."""
+    """Stop where a source that had *standing* meetings, and has not forgotten them, lists nothing at all.
+
+    Raises AttentionNeeded.
+    """
     if standing and not listing.documents and not listing.unlisted and not listing.partial and not accept:
         raise AttentionNeeded("listing_empty", count=standing)
 

@@ -175,7 +175,8 @@ class _Run:
         )
         self._tally.begin(listing, entries, len(findings.fresh))
         self._tell(EventKind.START)
-        guard_listing(listing, len(standing), self._accept)
+        kept = (one for one in documents if not one.withdrawn and not one.ref.startswith(listing.forgotten))
+        guard_listing(listing, len({document.meeting_id for document in kept}), self._accept)
         if not all(is_read_here(document) for document in findings.fresh):
             self._pdf().warm_up()
         for problem in listing.problems:

@@ -72,7 +72,7 @@ class MeetingWriter:
         self._documents = documents
         self._group_of = {document.ref: document.group for document in listing.documents}
         self._carried = 0  # bytes
-        self._there = Standing(source, findings, listing.unlisted, documents)
+        self._there = Standing(source, findings, listing.unsaid, documents)
         self._files = {document.ref for document in listing.documents if document.use is Use.ATTACHMENT}
         meetings = store.read(lambda db: mirror.known_meetings(db, source.id))
         self._keys: dict[str, Key] = {one.id: (one.committee_key, one.start[:10]) for one in meetings}

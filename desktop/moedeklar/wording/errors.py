@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from moedeklar.model.errors import MoedeklarError
 from moedeklar.model.reports import Problem
 from moedeklar.wording import (
+    errors_calendar,
     errors_network,
     errors_oparl,
     errors_pdf,
@@ -25,6 +26,7 @@ _OWN: dict[str, Callable[[], str]] = {
 
 SENTENCES: dict[str, Callable[[], str]] = {
     **_OWN,
+    **errors_calendar.SENTENCES,
     **errors_network.SENTENCES,
     **errors_oparl.SENTENCES,
     **errors_pdf.SENTENCES,
