@@ -33,7 +33,7 @@ VERBS = (
     *("meetings", "show", "inspect", "search", "note", "note add", "note edit", "note remove", "notes", "open"),
     *("bookmark", "bookmark add", "bookmark remove", "bookmarks", "request", "request new", "request list"),
     *("request show", "request letter", "request withdraw", "deadline", "doctor", "backup", "restore"),
-    *("index", "index check", "index rebuild"),
+    *("index", "index check", "index rebuild", "publish"),
 )
 
 

@@ -69,6 +69,16 @@ class Session:
         """The clock of this run."""
         return clock_of_environment()
 
+    def keys(self) -> StoreKeys:
+        """The profile's keys, for what needs no store. Raises SecretsError, StoreError."""
+        from moedeklar.member.accounts import open_keys  # noqa: PLC0415 (loads the store)
+
+        profile, secrets = self.profile(), TerminalSecrets(self.output)
+        try:
+            return open_keys(profile, secrets)
+        except SecretsError as error:
+            return secrets.recover(profile, error)
+
     @contextmanager
     def workspace(self, *, damaged: bool = False) -> Iterator[Workspace]:
         """The profile's workspace, closed at the end. Speaks the language of its settings unless one was asked for.

@@ -153,13 +153,14 @@ class Attachment:
     """An attachment as the document names it.
 
     `ref` is set where the source states which of its documents the file is, and `source_id` what it calls it; otherwise
-    the file is found by the title.
+    the file is found by the title. `closed` says that a system states that it is not public, be its item open or not.
     """
 
     title: str
     document_number: str | None = None
     ref: str | None = None
     source_id: str | None = None
+    closed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

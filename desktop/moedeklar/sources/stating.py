@@ -160,10 +160,12 @@ def _distinct(presence: Iterable[Presence]) -> tuple[Presence, ...]:
     return tuple(found.values())
 
 
-def attachment_of(title: str, *, ref: str, number: str = "", source_id: str = "") -> Attachment | None:
+def attachment_of(
+    title: str, *, ref: str, number: str = "", source_id: str = "", closed: bool = False
+) -> Attachment | None:
     """An attachment whose file is written *ref* in the export; None for one without title and file."""
     named = canonical(title) or canonical(ref.replace("\\", "/").rpartition("/")[2])
-    return Attachment(named, number or None, ref or None, source_id or None) if named else None
+    return Attachment(named, number or None, ref or None, source_id or None, closed) if named else None
 
 
 def attendance_of(present: Iterable[str], absent: Iterable[str]) -> tuple[str, ...]:

@@ -78,6 +78,7 @@ def run(
     accept: bool = False,
     choice: Choice | None = None,
     scans: Callable[[], ReadsScans] | None = None,
+    index: bool = True,
 ) -> RunReport:
     """Bring the store in line with *source*. Blocks; the caller holds the lock that lets one run at a time.
 
@@ -85,9 +86,9 @@ def run(
     process. With *accept* the guards let through what they would stop; *choice* leaves meetings out. Never raises for
     what a source or a document does: the report says it, each thing with a code. *on_event* is called on this thread.
     With *scans*, which is called when the first scan comes and may raise DocumentError, pages that are pictures are
-    read.
+    read. Without *index* attachments are not made searchable.
     """
-    return _Run(source, store, pdf, clock, on_event, cancelled, accept, choice or Choice(), scans).run()
+    return _Run(source, store, pdf, clock, on_event, cancelled, accept, choice or Choice(), scans, index).run()
 
 
 class _Run:
@@ -104,6 +105,7 @@ class _Run:
         accept: bool,
         choice: Choice,
         scans: Callable[[], ReadsScans] | None,
+        index: bool,
     ) -> None:
         self._source = source
         self._store = store
@@ -114,6 +116,7 @@ class _Run:
         self._accept = accept
         self._choice = choice
         self._scans = scans
+        self._index = index
         self._today = local_now(clock).date()
         self._tally = Tally()
         self._outage = Outage()
@@ -206,7 +209,8 @@ class _Run:
         bring_home(self._store)
         self._tally.end(writer.entries, self._store.read(lambda db: mirror.known_meetings(db, source_id)))
         progress.done(listing, whole=not self._tally.is_left)
-        index_files(self._store, self._pdf, self._cancelled)
+        if self._index:
+            index_files(self._store, self._pdf, self._cancelled)
 
     def _desk(self, findings: Findings) -> Desk:
         recognise = self._recognised if self._scans is not None else None

@@ -53,7 +53,7 @@ def fingerprint(meeting: Meeting) -> str:
         if meeting.origin is not None:
             digest.update(b"\x1d" + bytes([item.closed]))
             for attachment in item.attachments:
-                digest.update(essence(attachment.title).encode() + b"\x1c")
+                digest.update(essence(attachment.title).encode() + (b"\x1a\x1c" if attachment.closed else b"\x1c"))
     return digest.hexdigest()
 
 

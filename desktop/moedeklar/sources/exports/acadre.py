@@ -116,6 +116,7 @@ def _attachment(node: Node) -> Attachment | None:
         ref=_field(node, "filename"),
         number=_field(node, "fileno"),
         source_id=_field(node, "sysid"),
+        closed=_field(node, "accessname").casefold() not in ("", _OPEN),
     )
 
 

@@ -99,7 +99,8 @@ def _attachment(node: Node) -> Attachment | None:
     # `FileName` may be a path on somebody's own drive: of that only the name is used.
     file_name = node.text("FileName").replace("\\", "/").rpartition("/")[2]
     title = node.text("Name") or file_name
-    return attachment_of(title, ref=_first(node, _FILES), source_id=node.attribute("ID"))
+    protected = node.is_true("IsProtected") is True
+    return attachment_of(title, ref=_first(node, _FILES), source_id=node.attribute("ID"), closed=protected)
 
 
 def _references(node: Node) -> tuple[Reference, ...]:

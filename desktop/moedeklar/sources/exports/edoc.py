@@ -132,6 +132,7 @@ def _attachment(node: Node, numbers: Mapping[str, str]) -> Attachment | None:
         ref=node.text("PDFDocument"),
         number=node.text("Logicidentifier") or numbers.get(bare(title), ""),
         source_id=node.attribute("attachmentid"),
+        closed=_NOT_PUBLIC in node.text("PublishingType").casefold(),
     )
 
 

@@ -39,6 +39,7 @@ from moedeklar.sources.stating import (
 
 _NAMESPACE = "www.fujitsu.dk/agenda/xml/schemas"
 _MOMENT = re.compile(r"(\d{4}-\d\d-\d\d)[ T](\d\d)[.:](\d\d)[.:](\d\d)$")
+_PUBLIC = "public"
 _CLOSED = re.compile(r"fortrolig|lukket", re.IGNORECASE)
 _LONGEST_PARTY = 2  # letters; what is longer is a party's name or an association
 _THIS = "this"
@@ -138,6 +139,7 @@ def _attachment(node: Node) -> Attachment | None:
         ref=node.text("Link"),
         number=node.text("DocumentNumber"),
         source_id=node.text("Identifier").casefold(),
+        closed=node.text("AccessEnumName").casefold() not in ("", _PUBLIC),
     )
 
 

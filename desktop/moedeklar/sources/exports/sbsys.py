@@ -68,7 +68,12 @@ def _section(node: Node) -> Section | None:
 
 
 def _attachment(node: Node) -> Attachment | None:
-    return attachment_of(node.attribute("Navn"), ref=node.attribute("BilagUrl"), source_id=node.attribute("BilagID"))
+    return attachment_of(
+        node.attribute("Navn"),
+        ref=node.attribute("BilagUrl"),
+        source_id=node.attribute("BilagID"),
+        closed=truth(node.attribute("MaaPubliceres")) is False,
+    )
 
 
 FORMAT = Format("sbsys", lambda root, _head: root == "Dagsorden", read)

@@ -1,0 +1,255 @@
+"""What a secretary publishes: publish."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from moedeklar.cli import shapes
+from moedeklar.cli.session import Session
+from moedeklar.cli.table import table
+from moedeklar.cli.use import WrongUse
+from moedeklar.cli.verbs import add_verb
+from moedeklar.model.errors import MoedeklarError
+from moedeklar.model.reports import EventKind, SyncEvent
+from moedeklar.wording.language import _
+from moedeklar.wording.publishing import CHANGES, held_sentence, objects_sentence, plan_summary
+from moedeklar.wording.reports import report_lines
+
+if TYPE_CHECKING:
+    from moedeklar.secretary.publishing.openness import Held
+    from moedeklar.secretary.publishing.plan import Plan, PlannedMeeting
+    from moedeklar.secretary.publishing.publisher import Publisher
+    from moedeklar.secretary.publishing.records import FeedSettings
+    from moedeklar.secretary.publishing.targets.base import Target
+
+PARTLY = 3
+PUBLISHING = "publishing"  # the folder in the profile
+_SCHEME = re.compile(r"[a-z][a-z0-9+.-]+://", re.IGNORECASE)
+_ADDRESS = re.compile(r"https?://[^/\s?#]+(/[^\s?#]*)?\Z", re.IGNORECASE)
+
+
+def register(app: typer.Typer) -> None:
+    """Add the verbs to *app*."""
+    add_verb(
+        app,
+        "publish",
+        publish,
+        about=_(
+            "Publish a folder of agendas, or an export of a case system, as a feed: web pages for everybody, OParl "
+            "for programs. Closed items never go out. Exit status 3 when something could not be read, 4 when a guard "
+            "stopped it."
+        ),
+        examples=(
+            "moedeklar publish ~/Dagsordener --to /srv/www/dagsordener --url https://kommunen.example/ --name Nordlund",
+            "moedeklar publish ~/Dagsordener --to /srv/www/dagsordener --dry-run",
+            "moedeklar publish ~/Dagsordener --to s3://nordlund-dagsordener --option region=eu-north-1",
+            "moedeklar publish ~/Dagsordener --to /srv/www/dagsordener --withdraw meeting-0123",
+            "moedeklar publish ~/Dagsordener --to /srv/www/dagsordener --undo",
+        ),
+    )
+
+
+def publish(
+    session: Session,
+    folder: Annotated[str, typer.Argument(metavar=_("FOLDER"), help=_("The folder of agendas, or the export."))],
+    to: Annotated[
+        str,
+        typer.Option("--to", metavar=_("PLACE"), help=_("A folder, or s3://…, az://… or gs://… for object storage.")),
+    ],
+    url: Annotated[
+        str | None, typer.Option(metavar="URL", help=_("Where the place is reached on the web; needed at first."))
+    ] = None,
+    name: Annotated[
+        str | None, typer.Option(metavar="N", help=_("What the municipality is called; needed at first."))
+    ] = None,
+    contact: Annotated[str | None, typer.Option(metavar="E-MAIL", help=_("Whom readers may write to."))] = None,
+    website: Annotated[str | None, typer.Option(metavar="URL", help=_("The municipality's own web site."))] = None,
+    license_: Annotated[
+        str | None, typer.Option("--license", metavar="URL", help=_("The licence of what is published."))
+    ] = None,
+    option: Annotated[
+        list[str] | None,
+        typer.Option(metavar=_("NAME=VALUE"), help=_("An option of the object storage; may be given again.")),
+    ] = None,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help=_("Tell what would be done, object by object, and write nothing."))
+    ] = False,
+    preview: Annotated[
+        str | None, typer.Option(metavar=_("DIR"), help=_("Put everything into this folder to look at, and not out."))
+    ] = None,
+    withdraw: Annotated[
+        list[str] | None,
+        typer.Option(metavar="ID", help=_("Take this meeting back, and do nothing else; may be given again.")),
+    ] = None,
+    put_back: Annotated[
+        list[str] | None, typer.Option(metavar="ID", help=_("Publish a withdrawn meeting again; may be given again."))
+    ] = None,
+    undo: Annotated[bool, typer.Option("--undo", help=_("Go back to what was out before the last publish."))] = False,
+    accept: Annotated[
+        bool, typer.Option("--accept", help=_("Go on although most meetings are gone from the folder."))
+    ] = False,
+    as_json: Annotated[bool, typer.Option("--json", help=_("Print JSON."))] = False,
+) -> int:
+    """The verb `publish`."""
+    if undo and withdraw:
+        raise WrongUse("use_publish_two")
+    with _publisher(session, folder, to, option or []) as publisher:
+        if undo:
+            plan = publisher.plan_undo()
+        elif withdraw:
+            plan = publisher.plan_withdrawal(*withdraw)
+        else:
+            settings = _settings(publisher.settings, url, name, contact, website, license_)
+            plan = publisher.plan(
+                settings, accept=accept, put_back=tuple(put_back or ()), on_event=lambda event: _follow(session, event)
+            )
+        if preview is not None:
+            publisher.preview(plan, Path(preview).expanduser())
+        elif not dry_run:
+            publisher.publish(plan, lambda done, total, what: session.output.progress(f"{done}/{total}  {what[:70]}"))
+    session.output.end_progress()
+    _say(session, plan, as_json=as_json, dry=dry_run or preview is not None, with_names=dry_run)
+    return PARTLY if plan.report.failed else 0
+
+
+@contextmanager
+def _publisher(session: Session, folder: str, to: str, options: list[str]) -> Iterator[Publisher]:
+    # Here, since publishing loads the store and the PDF client, which most verbs do without.
+    from moedeklar.pdf.client import PdfClient  # noqa: PLC0415
+    from moedeklar.secretary.publishing.publisher import Publisher  # noqa: PLC0415
+
+    if not folder.strip() or not to.strip():
+        raise WrongUse("use_path_empty")
+    target, pdf = _target(to, options), PdfClient()
+    try:
+        home = session.profile().folder / PUBLISHING
+        with Publisher.open(Path(folder), target, home, session.keys(), session.clock(), lambda: pdf) as publisher:
+            yield publisher
+    finally:
+        pdf.close()
+
+
+def _target(to: str, options: list[str]) -> Target:
+    from moedeklar.secretary.publishing.targets.folder import FolderTarget  # noqa: PLC0415 (as above)
+    from moedeklar.secretary.publishing.targets.objects import ObjectTarget  # noqa: PLC0415
+
+    if _SCHEME.match(to):
+        given = {}
+        for one in options:
+            key, sign, value = one.partition("=")
+            if not sign or not key.strip():
+                raise WrongUse("use_option", value=one)
+            given[key.strip()] = value
+        return ObjectTarget(to, given)
+    return FolderTarget(Path(to))
+
+
+def _settings(
+    known: FeedSettings | None,
+    url: str | None,
+    name: str | None,
+    contact: str | None,
+    website: str | None,
+    license_: str | None,
+) -> FeedSettings | None:
+    """What is remembered, with what is given now; None where that is not enough."""
+    from moedeklar.secretary.publishing.records import FeedSettings  # noqa: PLC0415 (as above)
+
+    if url is not None and not _ADDRESS.match(url.strip()):
+        raise MoedeklarError("publish_url", url=url)
+    address = url.strip().rstrip("/") + "/" if url is not None else known.url if known else ""
+    called = name.strip() if name is not None else known.name if known else ""
+    if not address or not called:
+        return None
+
+    def said(given: str | None, before: str) -> str:
+        return given.strip() if given is not None else before
+
+    before = known or FeedSettings("", "")
+    return FeedSettings(
+        address, called, said(contact, before.contact), said(website, before.website), said(license_, before.license)
+    )
+
+
+def _follow(session: Session, event: SyncEvent) -> None:
+    if event.event is EventKind.PROGRESS:
+        session.output.progress(f"{event.done}/{event.total}  {event.what[:70]}")
+
+
+def _say(session: Session, plan: Plan, *, as_json: bool, dry: bool, with_names: bool) -> None:
+    if as_json:
+        session.output.json(_shape(plan, dry=dry, with_names=with_names))
+        return
+    said = session.output.say
+    changes = [one for one in plan.meetings if one.change.value != "same"]
+    said(plan_summary(*(sum(one.change.value == what for one in plan.meetings) for what in _ORDER)))
+    if changes:
+        said(table([_cells(one) for one in changes]))
+    held = plan.held if dry or session.verbose else [one for one in plan.held if one.kind.value != "file"]
+    if held:
+        said(_("Stays at home:"))
+        for one in held:
+            said("  " + _stays(one))
+    lines = list(report_lines(plan.report, with_skipped=session.verbose))[1:]
+    for line in lines:
+        said(line)
+    if with_names:
+        for name in plan.writes:
+            said(f"+ {name}")
+        for name in plan.removes:
+            said(f"- {name}")
+    if plan.is_empty:
+        said(_("Nothing has changed, so nothing is written."))
+    else:
+        said(objects_sentence(len(plan.writes), len(plan.removes), plan.size))
+    if dry:
+        said(_("That is what would be done at {place}; nothing was written there.").format(place=plan.target))
+
+
+_ORDER = ("new", "changed", "withdrawn", "same")
+
+
+def _cells(one: PlannedMeeting) -> list[str]:
+    start = one.start.isoformat().replace("T", " ") if one.start else ""
+    return ["  " + CHANGES[one.change.value](), start, one.committee, one.id]
+
+
+def _stays(one: Held) -> str:
+    return f"{one.meeting}: " + held_sentence(one.kind.value, one.reason.value, one.number, one.name)
+
+
+def _shape(plan: Plan, *, dry: bool, with_names: bool) -> dict[str, Any]:
+    """The plan as JSON. Of what is closed no name is in it."""
+    shape: dict[str, Any] = {
+        "target": plan.target,
+        "done": not dry,
+        "meetings": [
+            {
+                "id": one.id,
+                "committee": one.committee,
+                "start": one.start.isoformat() if one.start else None,
+                "change": one.change.value,
+                "items": one.items,
+                "closed": one.closed,
+                "files": one.files,
+            }
+            for one in plan.meetings
+        ],
+        "held": [
+            {"kind": one.kind.value, "reason": one.reason.value, "meeting": one.meeting_id, "number": one.number}
+            for one in plan.held
+        ],
+        "written": len(plan.writes),
+        "removed": len(plan.removes),
+        "bytes": plan.size,
+        "report": shapes.report(plan.report),
+    }
+    if with_names:
+        shape["objects"] = {"written": list(plan.writes), "removed": list(plan.removes)}
+    return shape

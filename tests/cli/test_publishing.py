@@ -1,0 +1,104 @@
+"""`moedeklar publish` as a secretary runs it."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import jsonschema
+import pytest
+
+from tests.cli.shapes import COUNT, ID, REPORT, START, TEXT, exactly, maybe, some
+from tests.support.program import Program
+
+PLAN = exactly(
+    target=TEXT, done={"type": "boolean"}, written=COUNT, removed=COUNT, bytes=COUNT, report=REPORT,
+    meetings=some(
+        exactly(
+            id=ID, committee=TEXT, start=maybe(START), change={"enum": ["new", "changed", "same", "withdrawn"]},
+            items=COUNT, closed=COUNT, files=COUNT,
+        )
+    ),
+    held=some(exactly(kind={"enum": ["meeting", "item", "paper", "file"]}, reason=TEXT, meeting=ID, number=TEXT)),
+)  # fmt: skip
+FIRST = ("--url", "https://kommunen.example/moeder", "--name", "Nordlund Kommune")
+
+
+@pytest.fixture
+def desk(tmp_path: Path, papers: Path) -> tuple[Program, tuple[str, ...]]:
+    """The program, and the verb with folder and place."""
+    return Program(tmp_path / "run"), ("--language", "en", "publish", str(papers), "--to", str(tmp_path / "ud"))
+
+
+def test_the_whole_way(desk: tuple[Program, tuple[str, ...]], papers: Path, tmp_path: Path) -> None:
+    program, verb = desk
+    told = program.run(*verb, *FIRST, "--dry-run").stdout
+    assert "1 new meeting." in told
+    assert "item 2 is closed: only its number goes out" in told
+    assert "Køb af grund" not in told
+    assert "+ system.json" in told
+    assert not (tmp_path / "ud").exists()
+
+    plan = program.json(*verb, *FIRST)
+    jsonschema.validate(plan, PLAN)
+    assert (plan["done"], plan["meetings"][0]["change"]) == (True, "new")
+    assert "https://kommunen.example/moeder/system.json" in (tmp_path / "ud" / "system.json").read_text("utf-8")
+    assert "Nothing has changed" in program.run(*verb).stdout
+
+    meeting = plan["meetings"][0]["id"]
+    assert "1 withdrawn" in program.run(*verb, "--withdraw", meeting).stdout
+    assert program.json(*verb)["written"] == 0
+    assert program.json(*verb, "--put-back", meeting)["meetings"][0]["change"] == "new"
+
+    text = (papers / "dagsorden.txt").read_text("utf-8")
+    (papers / "dagsorden.txt").write_text(text.replace("4,2 mio.", "4,6 mio."), encoding="utf-8")
+    changed = program.json(*verb)
+    assert (changed["written"], changed["removed"]) == (5, 0)
+    page = next((tmp_path / "ud" / "meeting").glob("*.html"))
+    assert "4,6 mio." in page.read_text("utf-8")
+    assert "1 changed" in program.run(*verb, "--undo").stdout
+    assert "4,2 mio." in page.read_text("utf-8")
+
+
+def test_a_preview_goes_to_its_own_folder(desk: tuple[Program, tuple[str, ...]], tmp_path: Path) -> None:
+    program, verb = desk
+    program.run(*verb, *FIRST, "--preview", str(tmp_path / "kig"))
+    assert (tmp_path / "kig" / "index.html").exists()
+    assert not (tmp_path / "ud").exists()
+
+
+def test_what_a_person_can_get_wrong(desk: tuple[Program, tuple[str, ...]], papers: Path, tmp_path: Path) -> None:
+    program, verb = desk
+    assert "--url and --name" in program.run(*verb, status=1).stderr
+    assert "can't be the feed's address" in program.run(*verb, "--url", "nordlund", "--name", "N", status=1).stderr
+    assert "nothing" in program.run(*verb, "--undo", status=1).stderr.casefold()
+    assert "two different things" in program.run(*verb, "--undo", "--withdraw", "m-1", status=2).stderr
+    inside = ("--language", "en", "publish", str(papers), "--to", str(papers / "ud"), *FIRST)
+    assert "inside one another" in program.run(*inside, status=1).stderr
+    assert (
+        "no place"
+        in program.run("--language", "en", "publish", str(papers), "--to", "ftp://x/y", *FIRST, status=1).stderr
+    )
+    bad = ("--language", "en", "publish", str(papers), "--to", "s3://bucket", "--option", "region", *FIRST)
+    assert "NAME=VALUE" in program.run(*bad, status=2).stderr
+    gone = ("--language", "en", "publish", str(tmp_path / "borte"), "--to", str(tmp_path / "ud"), *FIRST)
+    assert "There is no" in program.run(*gone, status=1).stderr
+
+
+def test_a_folder_that_is_suddenly_empty_stops_with_four(
+    desk: tuple[Program, tuple[str, ...]], papers: Path, tmp_path: Path
+) -> None:
+    program, verb = desk
+    program.run(*verb, *FIRST)
+    shutil.move(papers, tmp_path / "væk")
+    papers.mkdir()
+    before = (tmp_path / "ud" / "system.json").read_bytes()
+    program.run(*verb, status=4)
+    assert (tmp_path / "ud" / "system.json").read_bytes() == before
+    assert "1 withdrawn" in program.run(*verb, "--accept").stdout
+
+
+def test_a_document_that_cannot_be_read_is_told_with_three(desk: tuple[Program, tuple[str, ...]], papers: Path) -> None:
+    program, verb = desk
+    (papers / "referat.pdf").write_bytes(b"%PDF-1.7 nothing")
+    assert "referat.pdf" in program.run(*verb, *FIRST, status=3).stdout
