@@ -56,20 +56,18 @@ class Heading:
     repeats: list[tuple[Heading, LineRole]] = field(default_factory=list)
 
 
-def may_begin(para: Para) -> bool:
-    """Whether *para* begins like a heading with a number; no other is a `candidate`. Cheap, since all are asked."""
-    return bool(para.mark) or _begins(para.text)
+def may_begin(text: str) -> bool:
+    """Whether *text* begins with a digit, one of the words that stand before a number, or capitals and "nr".
 
-
-def _begins(text: str) -> bool:
-    """Whether *text* begins with a digit, one of the words that stand before a number, or capitals and "nr"."""
+    No other paragraph is a `candidate`, but for those with a list mark. Cheap, since all are asked.
+    """
     return text[:1].isdigit() or text[:2].casefold() in _WORD_STARTS or " nr" in text[2:8]
 
 
 def candidate(para: Para, at: int) -> Heading | None:
     """The heading that *para* would be by the shape of its number, not yet believed; None where it has none."""
     text = _NUMBER_TWICE.sub("", para.numbered) if para.mark and para.text[:1].isdigit() else para.numbered
-    if not _begins(text) or len(text) > LONGEST_TITLE:
+    if not may_begin(text) or len(text) > LONGEST_TITLE:
         return None
     digits = text[:1].isdigit()
     text = _PAGE_BEFORE.sub("", text) if digits else text

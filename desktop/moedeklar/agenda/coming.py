@@ -44,12 +44,19 @@ def coming_of(item: AgendaItem) -> tuple[ComingItem, ...]:
     Elsewhere those under a heading "Kommende sager". Of minutes without headings what was decided is the list.
     """
     announced = _may_announce(item.title) and COMING_TITLES.search(item.title) is not None
+    if not announced and not _may_hold_heading(item):  # most
+        return ()
     blocks = _blocks(item, _ROLES) or _blocks(item, (Role.DECISION,))
-    if not announced:
-        if not any(_may_announce(block.text[:_LONGEST_TITLE]) for block in blocks if block.text[:1] in _STARTS):
-            return ()
-        blocks = list(_under_heading(blocks))
-    return tuple(_entries(blocks))
+    return tuple(_entries(blocks if announced else list(_under_heading(blocks))))
+
+
+def _may_hold_heading(item: AgendaItem) -> bool:
+    """Whether a block anywhere in *item* may be a heading such as "Kommende sager"."""
+    for section in item.sections:
+        for block in section.blocks:
+            if block.text[:1] in _STARTS and _may_announce(block.text[:_LONGEST_TITLE]):
+                return True
+    return False
 
 
 def _may_announce(text: str) -> bool:

@@ -103,10 +103,10 @@ def read_contents(paras: Sequence[Para], outline: Sequence[OutlineEntry]) -> Con
     contents = Contents()
     finder = _Finder(paras, contents)
     for at, para in enumerate(paras):
-        text = para.text
-        if para.role is not _UNKNOWN or (len(text) >= _LONGEST_LABEL and not _may_list(para)):  # most
+        if para.role is not _UNKNOWN:
             continue
-        leader = find_leader(text)
+        text = para.text
+        leader = find_leader(text) if text[-1:] in LEADER_ENDS else None
         if leader and len(text[: leader.start()].strip()) > 2 and finder.is_entry(at):
             para.role = LineRole.CONTENTS
             contents.add(para.numbered)
@@ -118,12 +118,6 @@ def read_contents(paras: Sequence[Para], outline: Sequence[OutlineEntry]) -> Con
     for title in _items_of_outline(outline):
         contents.add(title)
     return contents
-
-
-def _may_list(para: Para) -> bool:
-    """Whether *para* may end in dots and a page's number, or be a list of items that begins with the first."""
-    text = para.text
-    return text[-1:] in LEADER_ENDS or text[:1] == "1" or para.mark == "1."
 
 
 def _items_of_outline(outline: Sequence[OutlineEntry]) -> list[str]:

@@ -29,15 +29,15 @@ _DATE = re.compile(
     r")(?!\d|-\d)",
     re.IGNORECASE,
 )
-_DAY_AND_MONTH = re.compile(r"(?<!\d)(\d{1,2})\.\s*(" + MONTH_PATTERN + ")", re.IGNORECASE)
+_DAY_AND_MONTH = re.compile(r"(?=\d)(?<!\d)(\d{1,2})\.\s*(" + MONTH_PATTERN + ")", re.IGNORECASE)
 _YEAR = re.compile(r"(?:19|20)\d\d(?!\d)")  # begins with letters to look for, which is quick
 _ISO = re.compile(r"(?<![\d.-])\d{4}-\d\d-\d\d(?!\d)")
 _NUMBERS_BEFORE = re.compile(r"\d[-./]\d{1,2}[-./\s]$|\d, $")  # "09-02-", "9.02 ", "April 3, "
 _LONGEST_NUMBERS = 5
 _DIGIT = re.compile(r"\d")
 _BEFORE_YEAR, _AFTER_YEAR = 30, 9  # characters of a date around its year
-_CLOCK = re.compile(r"(?<![\w.])(?:kl(?:okken)?\b\.?\s*:?\s*)(\d{1,2})(?:[.:](\d\d))?(?![\d.:]*\d)", re.IGNORECASE)
-_BARE_CLOCK = re.compile(r"(?<![\d.:-])(\d{1,2})[.:](\d\d)(?::\d\d)?(?![\d:]|\.\d|-\d(?!\d?[.:]\d\d))")
+_CLOCK = re.compile(r"(?=k)(?<![\w.])(?:kl(?:okken)?\b\.?\s*:?\s*)(\d{1,2})(?:[.:](\d\d))?(?![\d.:]*\d)", re.IGNORECASE)
+_BARE_CLOCK = re.compile(r"(?=\d)(?<![\d.:-])(\d{1,2})[.:](\d\d)(?::\d\d)?(?![\d:]|\.\d|-\d(?!\d?[.:]\d\d))")
 
 
 class FoundDate(NamedTuple):

@@ -173,7 +173,7 @@ def to_look_at(texts: Sequence[str]) -> list[int]:
         at
         for at, text in enumerate(texts)
         if (text[:3] in _FIRST_LETTERS and text[:5].casefold().rstrip(LABEL_EDGES) in _STARTS)
-        or text[1:4:2] == "  "
+        or (text[1:2] == " " and text[3:4] == " ")
         or "  " in text
         or text != text.strip()
         or (len(text) < _LONGEST_NOISE and not text[:1].isalnum())

@@ -61,7 +61,7 @@ def _parts_of(line: Line, titles: set[str], *, numbered: bool, pages: Pages | No
     heading = _HEADING_TAIL.search(text, max(len(text) - 30, 0)) if text[-_TAIL:] in _TAILS else None
     if heading:
         return text[: heading.start()], heading[0]
-    first = None if numbered else _HEAD_THEN_ITEM.match(text)
+    first = _HEAD_THEN_ITEM.match(text) if text[:4] in _HEADS else None
     if first:
         return first["head"], first["rest"]
     if numbered:

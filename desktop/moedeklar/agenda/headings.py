@@ -49,7 +49,7 @@ def find_headings(paras: Sequence[Para], contents: set[str], body_size: float) -
     """
     shapes: dict[str, list[Heading]] = {}
     for at, para in enumerate(paras):
-        if para.role is _UNKNOWN and may_begin(para) and not para.cells[2:]:
+        if para.role is _UNKNOWN and (para.mark or may_begin(para.text)) and not para.cells[2:]:
             heading = candidate(para, at)
             if heading:
                 shapes.setdefault(heading.shape, []).append(heading)

@@ -29,16 +29,16 @@ _ALONE = re.compile(
     r"|\d\d/\d{2,6}|(?:19|20)\d\d-\d{4,7}(?:-\d{1,3})?|\d\d-\d{5,7}[A-Z]?)"
 )
 _KEY = re.compile(
-    r"(?P<case>\bsags?\s?(?:nr|nummer|id|\.)(?:\.|\b)\s*:?|\bsagsnummer\b\s*:?|\bsag(?:\s*:\s*|\s+)(?=\d{2,4}[-/])"
-    r"|\bemne\s?nr\.?\s*:?)"
-    r"|(?P<document>\bdok(?:ument)?\.?\s?(?:nr|nummer|id)\b\.?\s*:?|\bdok\.\s+(?=\d))"
-    r"|(?P<journal>\bj(?:ournal)?\.?\s?nr\b\.?\s*:?|\bjournalnummer\b\s*:?)"
-    r"|(?P<other>\b(?:sagsbehandler|sagsinitialer|initialer|sagsansvarlig|forvaltning|afdeling|ansvarlig"
+    r"\b(?:(?P<case>sags?\s?(?:nr|nummer|id|\.)(?:\.|\b)\s*:?|sagsnummer\b\s*:?|sag(?:\s*:\s*|\s+)(?=\d{2,4}[-/])"
+    r"|emne\s?nr\.?\s*:?)"
+    r"|(?P<document>dok(?:ument)?\.?\s?(?:nr|nummer|id)\b\.?\s*:?|dok\.\s+(?=\d))"
+    r"|(?P<journal>j(?:ournal)?\.?\s?nr\b\.?\s*:?|journalnummer\b\s*:?)"
+    r"|(?P<other>(?:sagsbehandler|sagsinitialer|initialer|sagsansvarlig|forvaltning|afdeling|ansvarlig"
     r"|kontaktperson|brevid|"
     r"acadre(?:nr)?|sagsbeh|enhed|udarbejdet af|forfatter|center)\b\.?\s*:)"
-    r"|(?P<type>\b(?:sagstype|punkttype|sagsart)\b\s*:|^(?:type|art|offentlighed|adgang|åben/lukket)\s*:)"
-    r"|(?P<open>\b(?:åben sag|åbent punkt|åbent møde|åbent?|lukket sag|lukket punkt|lukket|offentlig)(?=\s*(?:$"
-    r"|[-–,|]|\s\d)))",
+    r"|(?P<type>(?:sagstype|punkttype|sagsart)\b\s*:|^(?:type|art|offentlighed|adgang|åben/lukket)\s*:)"
+    r"|(?P<open>(?:åben sag|åbent punkt|åbent møde|åbent?|lukket sag|lukket punkt|lukket|offentlig)(?=\s*(?:$"
+    r"|[-–,|]|\s\d))))",
     re.IGNORECASE,
 )
 _KEY_STARTS = frozenset(  # of the words above: to tell cheaply most lines that begin with none

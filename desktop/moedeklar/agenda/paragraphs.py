@@ -171,7 +171,7 @@ class _Joiner:
             return True
         if apart:
             return goes_on and self._goes_on_apart(line, after, many=many)
-        if not (self._wrapped and (self._is_full(line, after_text) or (goes_on and self._placed))):
+        if not (self._wrapped and ((goes_on and self._placed) or self._is_full(line, after_text))):
             return False
         if find_mark(after_text) or (text[-1:].isdigit() and _LEADER_END.search(text)):
             return False

@@ -131,6 +131,7 @@ def find_leader(text: str) -> re.Match[str] | None:
     """The dots and page number at the end of *text*, as in a table of contents."""
     if (
         text[-1:] in LEADER_ENDS
+        and (text[-1] != "." or text[-2:] == "..")  # most end in one full stop
         and len(text) < _LONGEST_ENTRY
         and (".." in text or "…" in text or ". ." in text or "__" in text)
     ):
