@@ -24,9 +24,9 @@ def entry(ref: str, outcome: DocumentOutcome = DocumentOutcome.MEETING, **change
     return replace(Entry(ref, 10, stamp(T), outcome, f"sha-{ref}", "1"), **changed)
 
 
-def sorted_out(documents, entries, known=("sha-a",), reader="1", unlisted=(), **options):
+def sorted_out(documents, entries, known=("sha-a",), reader="1", unlisted=()):
     listing = Listing(tuple(documents), unlisted=tuple(unlisted))
-    return compare(listing, {one.ref: one for one in entries}, reader, set(known), **options)
+    return compare(listing, {one.ref: one for one in entries}, reader, set(known))
 
 
 def test_what_is_as_it_was_is_not_read() -> None:
@@ -99,9 +99,3 @@ def test_meetings_are_counted_by_the_documents_they_have_left() -> None:
         KnownDocument("d4", "d", "s4", "v4", "m3", withdrawn=True),
     ]
     assert meetings_without(documents, lambda one: one.sha256 == "s2") == ({"m1", "m2"}, {"m2"})
-
-
-def test_files_that_a_source_never_lists_are_not_gone() -> None:
-    known = [entry("a"), entry("bilag/1.pdf", DocumentOutcome.ATTACHMENT)]
-    assert [one.ref for one in sorted_out([listed("a")], known).gone] == ["bilag/1.pdf"]
-    assert sorted_out([listed("a")], known, lists_files=False).gone == []

@@ -250,7 +250,7 @@ def test_an_agenda_that_is_gone_before_it_is_fetched_fails_alone(sync: Sync, por
     portal.papers.append(PAPER.but(id=guid("b"), committee="Byrådet"))
     portal.faults[AGENDA + guid("b")] = [Instead(Page.json({"Message": "væk"}, status=404))]
     report = sync()
-    assert (report.new, [one.what for one in report.failed]) == (1, [guid("b")])
+    assert (report.new, [one.what for one in report.failed]) == (1, ["Byrådet 09-02-2027 Dagsorden"])
     assert len(rows(store)) == 1
 
 
@@ -271,13 +271,21 @@ def test_a_page_in_place_of_a_pdf_is_no_attachment_and_is_fetched_later(
 ) -> None:
     portal.faults[f"/vis/pdf/bilag/{CHART}/"] = [viewer(), viewer()]
     report = sync()
-    assert [one.code for one in report.failed] == ["wrong_kind"]
+    assert [(one.what, one.code) for one in report.failed] == [("Søkort", "portal_page")]
     assert files(store) == [("Søkort", FileState.FAILED), ("Overslag", FileState.PRESENT)]
-    later = 0
-    while files(store)[0][1] is not FileState.PRESENT and later < 3:
-        sync()
-        later += 1
+    assert sync().attachments == 1
     assert files(store)[0] == ("Søkort", FileState.PRESENT)
+
+
+def test_a_file_that_is_not_there_is_told_and_not_asked_for_again(sync: Sync, portal: Portal, store: Store) -> None:
+    del portal.storage.files[CHART]
+    report = sync()
+    assert [one.what for one in report.failed] == ["Søkort"]
+    portal.calls()
+    again = sync()
+    assert [one.what for one in again.failed] == ["Søkort"], "as long as it is so"
+    assert portal.calls() == ["", "udvalgsliste", PAPER.id]
+    assert files(store)[0] == ("Søkort", FileState.FAILED)
 
 
 def test_a_cookie_that_runs_out_is_got_anew(sync: Sync, portal: Portal, store: Store) -> None:

@@ -79,6 +79,6 @@ def test_a_file_that_cannot_be_had_is_tried_again(source: Archive, store: Store,
 
     monkeypatch.setattr(source, "open", gone)
     report = engine.run(source, store, lambda: pdf, store.clock)
-    assert [(one.what, one.code) for one in report.failed] == [("bilag/1", "vanished")]
+    assert [(one.what, one.code) for one in report.failed] == [("Søkort", "vanished")]
     monkeypatch.setattr(source, "open", there)
     assert engine.run(source, store, lambda: pdf, store.clock).attachments == 1

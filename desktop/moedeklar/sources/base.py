@@ -71,6 +71,11 @@ class RemoteDocument:
         """What people are told: its title, else the last part of the ref, which is the file's name."""
         return self.title or self.ref.rpartition("/")[2]
 
+    @property
+    def label(self) -> str:
+        """What people are told of it where they may want to look for it: its title, else its whole ref."""
+        return self.title or self.ref
+
 
 @dataclass(frozen=True, slots=True)
 class Listing:

@@ -60,15 +60,13 @@ def compare(
     *,
     read_scans: bool = False,
     wants: Callable[[RemoteDocument], bool] = _all,
-    lists_files: bool = True,
 ) -> Findings:
     """Sort out *listing*. *reader* is the version of the agenda reader, *known* the hashes that meetings have.
 
     What *wants* denies is not read.
 
     What another version of the reader understood, or what a crash left without its meeting, is to be read again; with
-    *read_scans* also what has pages that are pictures and were not read. Where the source does not list the files of
-    attachments (not *lists_files*), these are not gone.
+    *read_scans* also what has pages that are pictures and were not read.
     """
     found = Findings()
     for document in listing.documents:
@@ -92,7 +90,7 @@ def compare(
             found.fresh.append(document)
             if is_settled(entry, reader, known) and not _is_tombstone(entry):
                 found.rechecked[document.ref] = entry
-    _sort_unlisted(listing, entries, found, lists_files=lists_files)
+    _sort_unlisted(listing, entries, found)
     return found
 
 
@@ -112,15 +110,14 @@ def _leave(entry: Entry, found: Findings) -> None:
         found.hashes[entry.ref] = entry.sha256
 
 
-def _sort_unlisted(listing: Listing, entries: Mapping[str, Entry], found: Findings, *, lists_files: bool) -> None:
+def _sort_unlisted(listing: Listing, entries: Mapping[str, Entry], found: Findings) -> None:
     """What *listing* does not name is gone; in a partial one only what it says is, and the rest is as it was."""
     listed = {document.ref for document in listing.documents}
     gone = set(listing.gone)
     for entry in entries.values():
         if entry.ref in listed or _is_tombstone(entry):
             continue
-        its_file = entry.outcome is DocumentOutcome.ATTACHMENT and not lists_files
-        if its_file or (listing.partial and entry.ref not in gone):
+        if listing.partial and entry.ref not in gone:
             _leave(entry, found)
         elif entry.ref in gone or not entry.ref.startswith(listing.unsaid):
             found.gone.append(entry)

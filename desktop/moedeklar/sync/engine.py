@@ -18,7 +18,7 @@ from moedeklar.model.lines import StyledDocument
 from moedeklar.model.moments import Clock, local_now
 from moedeklar.model.reports import EventKind, Problem, RunReport, SyncEvent
 from moedeklar.model.views import SourceState
-from moedeklar.sources.base import Listing, NamingSource, RemoteDocument, Source
+from moedeklar.sources.base import Listing, RemoteDocument, Source
 from moedeklar.store import journal, mirror
 from moedeklar.store.stamps import stamp
 from moedeklar.store.store import Store
@@ -30,6 +30,7 @@ from moedeklar.sync.fetching import Fetcher, Pending
 from moedeklar.sync.groups import WAITING, Grouped, group_work
 from moedeklar.sync.homecoming import bring_home
 from moedeklar.sync.indexing import Texts, index_files
+from moedeklar.sync.named import with_named_files
 from moedeklar.sync.opening import Lines
 from moedeklar.sync.outage import Outage
 from moedeklar.sync.pages import place_page_notes
@@ -166,20 +167,14 @@ class _Run:
         standing = {document.meeting_id for document in documents if not document.withdrawn}
         known = {document.sha256 for document in documents}
         progress = Progress(self._source, self._store, self._choice.reader, scans=self._scans is not None)
-        listing = progress.discover(entries, known, self._cancelled, accept=self._accept)
-        findings = compare(
-            listing,
-            entries,
-            self._choice.reader,
-            known,
-            read_scans=self._scans is not None,
-            wants=self._choice.wants_listed,
-            lists_files=not isinstance(self._source, NamingSource),
-        )
+        listed = progress.discover(entries, known, self._cancelled, accept=self._accept)
+        listing = with_named_files(listed, self._source, entries)
+        choice, scans = self._choice, self._scans is not None
+        findings = compare(listing, entries, choice.reader, known, read_scans=scans, wants=choice.wants_listed)
         self._tally.begin(listing, entries, len(findings.fresh))
         self._tell(EventKind.START)
         kept = (one for one in documents if not one.withdrawn and not one.ref.startswith(listing.forgotten))
-        guard_listing(listing, len({document.meeting_id for document in kept}), self._accept)
+        guard_listing(listed, len({document.meeting_id for document in kept}), self._accept)
         if not all(is_read_here(document) for document in findings.fresh):
             self._pdf().warm_up()
         for problem in listing.problems:
@@ -224,7 +219,7 @@ class _Run:
                 raise SourceError(problem.code, **dict(problem.params))
             self._tally.read += 1
             if understood.problem is not None and not understood.is_skipped:
-                self._tell(EventKind.FAILED, what=understood.document.ref, problem=understood.problem)
+                self._tell(EventKind.FAILED, what=understood.document.label, problem=understood.problem)
             self._tell(EventKind.PROGRESS, what=understood.document.name)
         return done
 

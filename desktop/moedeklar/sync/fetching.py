@@ -125,7 +125,7 @@ class Fetcher:
         waiting = self._store.read(lambda db: attachments.waiting(db, self._source.id))
         found: dict[str, Pending] = {}
         for record, meeting_id, _ in sorted(waiting, key=lambda one: self._nearness(one[2])):
-            document = self._document(record.source_ref or "")
+            document = self._document(record.source_ref or "", record.title)
             if document is not None:
                 if not self._is_given_up(document):
                     wanted = Wanted(document, self._known(document))
@@ -185,8 +185,8 @@ class Fetcher:
     @staticmethod
     def _problem(document: RemoteDocument, error: DocumentError | StoreError) -> Problem:
         if isinstance(error, StoreError):
-            return Problem(document.ref, "not_readable", (("name", document.name),))
-        return Problem(document.ref, error.code, tuple(sorted(({"name": document.name} | error.params).items())))
+            return Problem(document.label, "not_readable", (("name", document.name),))
+        return Problem(document.label, error.code, tuple(sorted(({"name": document.name} | error.params).items())))
 
     def _is_given_up(self, document: RemoteDocument) -> bool:
         """Whether it cannot be had as long as it is as it is."""
@@ -202,16 +202,18 @@ class Fetcher:
     def _nearness(self, start: str) -> Nearness:
         return nearness(LocalStart.parse(start) if start else None, self._today)
 
-    def _document(self, ref: str) -> RemoteDocument | None:
+    def _document(self, ref: str, title: str = "") -> RemoteDocument | None:
         """The listed document that is called *ref*; where the source states names, whatever its capitals are.
 
-        Where it lists no files, the one that it knows by that name.
+        Where it lists no files, the one that it knows by that name, called *title*.
         """
         found = self._by_ref.get(ref)
         if found is None and self._is_stated:
             found = self._folded.get(ref.casefold())
         if found is None and ref and isinstance(self._source, NamingSource):
             found = self._source.named(ref)
+        if found is not None and isinstance(self._source, NamingSource):
+            return replace(found, title=found.title or title)
         return found
 
     def _await_changed(self) -> None:

@@ -42,6 +42,7 @@ PASSING = frozenset(
         "tls_host",
         "tls_failed",
         "http_forbidden",
+        "portal_page",
         "server_failed",
         "server_busy",
         "server_wait",
@@ -108,9 +109,9 @@ def understood(document: RemoteDocument, fetched: Callable[[], Opened], recognis
     try:
         found = fetched()
     except OpeningFailed as failed:
-        return Understood(document, failed.sha256, problem=problem_of(document.ref, failed.error))
+        return Understood(document, failed.sha256, problem=problem_of(document.label, failed.error))
     except DocumentError as error:
-        return Understood(document, problem=problem_of(document.ref, error))
+        return Understood(document, problem=problem_of(document.label, error))
     if found.said is None:
         return Understood(document, found.sha256, is_known=True)
     if isinstance(found.said, Meeting):
@@ -119,9 +120,9 @@ def understood(document: RemoteDocument, fetched: Callable[[], Opened], recognis
 
 
 def _stated(found: Opened, meeting: Meeting) -> Understood:
-    ref = found.document.ref
+    label = found.document.label
     if not meeting.items and meeting.kind is not MeetingKind.PLANNED:
-        return Understood(found.document, found.sha256, problem=Problem(ref, "no_agenda"))
+        return Understood(found.document, found.sha256, problem=Problem(label, "no_agenda"))
     data = found.data if is_lasting(found.document) else b""
     return Understood(found.document, found.sha256, meeting, size=found.size, data=data)
 
@@ -133,16 +134,16 @@ def _read(found: Opened, styled: StyledDocument, recognise: Recognise | None) ->
             styled, tried = recognise(document, styled, found.data), True
         except DocumentError as error:
             if styled.is_scan:  # where only some pages are pictures, it may do without
-                return Understood(document, found.sha256, problem=problem_of(document.ref, error))
+                return Understood(document, found.sha256, problem=problem_of(document.label, error))
     if styled.is_scan:
         code = "scan_unreadable" if tried else "scan_no_text"
-        return Understood(document, found.sha256, problem=Problem(document.ref, code))
+        return Understood(document, found.sha256, problem=Problem(document.label, code))
     from moedeklar.agenda.reader import read  # noqa: PLC0415 (a third of the start; most runs read nothing)
 
     pages = len(styled.page_sizes) or None
     meeting = read(styled)
     if not meeting.items:
-        return Understood(document, found.sha256, None, pages, Problem(document.ref, "no_agenda"))
+        return Understood(document, found.sha256, None, pages, Problem(document.label, "no_agenda"))
     notice = _notice(document, styled, tried=tried)
     return Understood(document, found.sha256, meeting, pages, notice=notice, size=found.size)
 
@@ -152,4 +153,4 @@ def _notice(document: RemoteDocument, styled: StyledDocument, *, tried: bool) ->
     if not pages:
         return None
     code = "pages_not_recognised" if tried else "pages_without_text"
-    return Problem(document.ref, code, (("pages", page_ranges(pages)),))
+    return Problem(document.label, code, (("pages", page_ranges(pages)),))

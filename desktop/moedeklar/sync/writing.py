@@ -205,7 +205,7 @@ class MeetingWriter:
     def _told(self, document: RemoteDocument, sha256: str) -> Problem | None:
         """What was told of a document that is known under another name."""
         told = (entry.problem for entry in self.entries.values() if entry.sha256 == sha256 and entry.problem)
-        return next((replace(problem, what=document.ref) for problem in told), None)
+        return next((replace(problem, what=document.label) for problem in told), None)
 
     def _known_names(self, grouped: Grouped) -> dict[str, set[Key]]:
         """What known meetings with a document in the group call their attachments."""
@@ -240,7 +240,7 @@ class MeetingWriter:
                 if error.code in FATAL:
                     raise
                 code = "vanished" if error.code == "vanished" else "still_changing"
-                problem = Problem(ref, code, (("name", one.document.name),))
+                problem = Problem(one.document.label, code, (("name", one.document.name),))
                 grouped.understood[ref] = replace(one, meeting=None, problem=problem, data=b"")
 
     def _plans(self, grouped: Grouped) -> list[MeetingPlan]:

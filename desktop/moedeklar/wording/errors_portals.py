@@ -24,6 +24,10 @@ SENTENCES: dict[str, Callable[[], str]] = {
         "The list of meetings at {host} can't be understood ({why}). Nothing here was changed. It is tried again the"
         " next time; if it stays so, the service has changed, and a newer version of Mødeklar may know it."
     ),
+    "portal_page": lambda: _(
+        "{host} sent a page in the place of the file, as it does while it can't give it. It is fetched again the next"
+        " time."
+    ),
     "answer_not_json": lambda: _(
         "What the server sent of this agenda is damaged in line {line}, so it is missing here. It is fetched again"
         " once it has changed."

@@ -71,7 +71,7 @@ class FirstAgendaSource:
     def open(self, ref: str) -> BinaryIO:
         """An agenda in JSON, without signed addresses, or an attachment's PDF, to read and close.
 
-        Raises NetworkError: wrong_kind where the portal gives a page instead; NotThere.
+        Raises NetworkError: portal_page where there is a page instead of the file; NotThere.
         """
         named = _NAME.fullmatch(ref)
         if named is not None:
@@ -116,9 +116,14 @@ class FirstAgendaSource:
         try:
             return self._client.open(path, expects=_PDF)
         except NetworkError as error:
-            if error.code not in _NOT_LET_IN or self._enter(visit) == visit:
+            if error.code not in _NOT_LET_IN:
                 raise
-        return self._client.open(path, expects=_PDF)
+            if self._enter(visit) == visit:
+                raise _no_file(error) from error
+        try:
+            return self._client.open(path, expects=_PDF)
+        except NetworkError as error:
+            raise _no_file(error) from error
 
     def _enter(self, known: int) -> int:
         """Visit the front page for its cookie, unless that was done since the visit *known*; the number of visits."""
@@ -127,6 +132,11 @@ class FirstAgendaSource:
                 self._client.get("/")
                 self._visits += 1
             return self._visits
+
+
+def _no_file(error: NetworkError) -> NetworkError:
+    """A page in the place of a PDF: the portal gives one while it cannot give the file, so it is tried again."""
+    return NetworkError("portal_page", host=error.params["host"]) if error.code == "wrong_kind" else error
 
 
 def _where(error: ParseError) -> str:
