@@ -119,5 +119,6 @@ def test_whose_portal_it_is_is_kept_beside_what_it_is_called(municipalities: Mun
 
 def test_what_is_offered_is_what_was_typed(municipalities: Municipalities) -> None:
     assert municipalities.suggest("Grev") == ("Greve Kommune",)
-    assert municipalities.suggest("https://dagsordener.nordlund.dk/x") == ("dagsordener.nordlund.dk",)
+    assert municipalities.suggest("dagsordener.nordlund.dk/x") == ("dagsordener.nordlund.dk",)
+    assert municipalities.suggest("http://dagsordener.nordlund.dk") == ("http://dagsordener.nordlund.dk",)
     assert municipalities.place_of("Greve").location == "https://dagsordener.greve.dk"

@@ -77,7 +77,9 @@ def named(typed: str) -> Portal | None:
 def suggestions(typed: str, limit: int = 8) -> tuple[str, ...]:
     """What to offer somebody who has typed *typed*: names of municipalities, or the address itself where it is one."""
     host = _HOST.match(typed.strip())
-    return (host["host"],) if host is not None else tuple(portal.name for portal in find(typed, limit))
+    if host is None:
+        return tuple(portal.name for portal in find(typed, limit))
+    return (f"{host['scheme']}://{host['host']}" if host["scheme"] else host["host"],)
 
 
 def place_of(typed: str) -> Place:
