@@ -309,7 +309,8 @@ def _committee(text: str) -> tuple[str, str | None] | None:
         return None
     if " | " in text:
         return next((found for part in text.split(" | ") if (found := _committee(part))), None)
-    text = _TERM_FIRST.sub(r"\2 \1", _TERM_IN_BRACKETS.sub(r" \1", text))
+    text = _TERM_IN_BRACKETS.sub(r" \1", text) if "(" in text else text
+    text = _TERM_FIRST.sub(r"\2 \1", text)
     undated = " ".join(without_dates(text).split())
     rest = " ".join(_KIND_WORDS.sub(" ", undated).split()).strip(_EDGES)
     name, term = split_term(rest)

@@ -77,6 +77,7 @@ def _at_edges(document: StyledDocument, body_size: float) -> set[int]:
     known = len(inner)
     highest, lowest = max(top for top, _, _ in inner), min(foot for _, foot, _ in inner)
     edge: list[tuple[int, Line, str, str, int]] = []
+    keys: dict[str, str] = {}
     pages: dict[tuple[str, int], set[int]] = {}
     outer = [(at, line) for at, line in enumerate(document.lines) if line.y1 <= highest or line.y0 >= lowest]
     for at, line in outer:
@@ -85,7 +86,9 @@ def _at_edges(document: StyledDocument, body_size: float) -> set[int]:
             continue
         text = line.text.strip()
         from_edge = line.y0 if line.y1 <= top else height - line.y0  # pages may differ in height
-        key, place = _DIGITS.sub("#", text), int(from_edge / _SAME_PLACE)
+        if text not in keys:
+            keys[text] = _DIGITS.sub("#", text)
+        key, place = keys[text], int(from_edge / _SAME_PLACE)
         edge.append((at, line, text, key, place))
         pages.setdefault((key, place), set()).add(line.page)
     title = bare(document.title)

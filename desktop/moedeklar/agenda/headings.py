@@ -21,6 +21,7 @@ from moedeklar.model.roles import LineRole
 _ABBREVIATED = re.compile(
     r"(?:\b(?:evt|mv|m\.v|m\.m|m\.fl|kr|mio|nr|pkt|bl\.a|osv|etc|ca|tlf|stk|a/s|aps))\.$", re.IGNORECASE
 )
+_LONGEST_ABBREVIATION = 8  # characters, with its full stop
 _SENTENCE_ENDS = (".", ";", ",", ":", "?", "!")
 _PAGE = re.compile(r"\s+\d{1,3}$")
 # Found once: to look a member of an enumeration up costs Python 3.11 more than what is done with it.
@@ -230,7 +231,7 @@ def _against(heading: Heading, paras: Sequence[Para], title: str, known: bool) -
     if not title or title[0].islower():
         against += 4
     usual = len(title) < _SHORT and USUAL_TITLES.match(title)
-    if title.endswith(_SENTENCE_ENDS) and not (_ABBREVIATED.search(title) or known or usual):
+    if title.endswith(_SENTENCE_ENDS) and not (_is_abbreviated(title) or known or usual):
         against += 1 if title.endswith("?") else 3
     if len(title) > 200:
         against += 2
@@ -240,6 +241,11 @@ def _against(heading: Heading, paras: Sequence[Para], title: str, known: bool) -
     if has_leader(title):
         against += 3
     return against
+
+
+def _is_abbreviated(title: str) -> bool:
+    """Whether the full stop at the end of *title* is that of an abbreviation."""
+    return _ABBREVIATED.search(title, max(len(title) - _LONGEST_ABBREVIATION, 0)) is not None
 
 
 def _announces(para: Para) -> bool:
@@ -383,7 +389,7 @@ def by_sequence(paras: Sequence[Para]) -> list[Heading]:
             continue
         value = value_of(heading)
         due = bool(chosen) and value == int(value_of(chosen[-1])) + 1 and heading.title[-1] in ".:?"
-        sentence = heading.title.endswith(_SENTENCE_ENDS) and not _ABBREVIATED.search(heading.title)
+        sentence = heading.title.endswith(_SENTENCE_ENDS) and not _is_abbreviated(heading.title)
         if len(heading.title) > _LONGEST_LISTED or (sentence and not due):
             continue
         if not chosen or value_of(chosen[-1]) < value <= int(value_of(chosen[-1])) + 1.5:

@@ -42,8 +42,8 @@ _KEY = re.compile(
     re.IGNORECASE,
 )
 _KEY_STARTS = frozenset(  # of the words above: to tell cheaply most lines that begin with none
-    ("sa", "em", "do", "in", "fo", "af", "an", "ko", "br", "ac", "en", "ud", "ce", "pu", "ty", "ar", "of", "ad", "åb")
-) | {"lu", "j"}
+    ("sag", "emn", "dok", "ini", "for", "afd", "ans", "kon", "bre", "aca", "enh", "uda", "cen", "pun", "typ", "art")
+) | {"off", "adg", "åbe", "luk"}
 _MARK_STARTS = frozenset(letter for word in OPEN_WORDS | CLOSED_WORDS for letter in word[0] + word[0].upper())
 _DOCUMENT_ALONE = re.compile(r"^\[?(?P<number>\d{3}-(?:19|20)\d\d-\d+)(?:\]\(#?[^)]*\))?$")
 _DOCUMENT_FIRST = re.compile(r"^\[?(?P<number>\d{3}-(?:19|20)\d\d-\d+)(?:\]\([^)]*\))?[\s:–-]*(?P<title>\S.*)$")
@@ -75,7 +75,7 @@ def find_particulars(text: str) -> Particulars | None:
         key = label_key(text[1:-1] if text[0] == "(" and text[-1] == ")" else text) if _may_be_mark(text) else ""
         if key in OPEN_WORDS or key in CLOSED_WORDS:  # "Lukket." is a sentence, and what was decided
             return None if text.endswith(".") else Particulars(closed=key in CLOSED_WORDS)
-    start = text[:2].casefold()
+    start = text[:3].casefold()
     return _fields(text) if (start in _KEY_STARTS or start[:1] == "j") and _KEY.match(text) else None
 
 

@@ -11,7 +11,7 @@ from moedeklar.agenda.dates import MONTH_PATTERN
 from moedeklar.agenda.labels import Label, Naming, find_label, find_naming
 from moedeklar.agenda.numbers import Particulars, find_particulars
 from moedeklar.agenda.vocabulary import FRONT_FIELDS
-from moedeklar.agenda.words import label_key
+from moedeklar.agenda.words import holds_any, label_key
 from moedeklar.model.agenda import Run
 from moedeklar.model.lines import Line
 from moedeklar.model.roles import LineRole
@@ -25,6 +25,7 @@ _MARK = re.compile(
 )
 _LONE_MARK = re.compile(r"[•·▪◦‣●○■➢✓\uf0b7\uf0a7]")
 _LEADER_END = re.compile(r"(?:\.{3,}|…|\t|_{3,}|(?:\. ){3,})\s*\d{1,4}$")
+_LEADERS = ("..", "…", "\t", "__", ". .")  # one of these is in all that it matches
 _ENDS = frozenset('.:;!?…)”"')
 _MARK_STARTS = frozenset("-–—•·▪▫◦‣●○■□➢➤✓✔*\u0335\uf0b7\uf0a7\uf0d8\uf076(0123456789")
 _DIVIDED = frozenset(("-", "\u00ad", " ", "\u00a0", ""))  # ends of a line that may divide a word
@@ -173,7 +174,7 @@ class _Joiner:
             return goes_on and self._goes_on_apart(line, after, many=many)
         if not (self._wrapped and ((goes_on and self._placed) or self._is_full(line, after_text))):
             return False
-        if find_mark(after_text) or (text[-1:].isdigit() and _LEADER_END.search(text)):
+        if find_mark(after_text) or _ends_in_leader(text):
             return False
         # Below a line that is full by chance a heading or an item's numbers may stand.
         return goes_on or not _is_apart(after_text, open_end=open_end)
@@ -186,7 +187,7 @@ class _Joiner:
             return False
         if text.endswith((" at", " og")) and (after.gap or not full):
             return False
-        return not find_mark(after_text) and not (text[-1:].isdigit() and _LEADER_END.search(text))
+        return not find_mark(after_text) and not _ends_in_leader(text)
 
     def _is_full(self, line: Line, after: str) -> bool:
         """Whether the next word would not have fitted into *line*."""
@@ -210,6 +211,11 @@ def _is_apart(text: str, *, open_end: bool) -> bool:
     return (label is not None and not label.rest) or find_particulars(text) is not None
 
 
+def _ends_in_leader(text: str) -> bool:
+    """Whether dots and the like lead to a number at the end of *text*, as in a table of contents."""
+    return text[-1:].isdigit() and holds_any(text, _LEADERS) and _LEADER_END.search(text) is not None
+
+
 class _Hyphens:
     """Tells a hyphen that divides a word at a line's end from one that belongs to it."""
 
@@ -223,7 +229,7 @@ class _Hyphens:
         "Covid-|19", "a-|dagpenge" and "LIS-|rapport" keep theirs, and so does a word that the document writes with a
         hyphen elsewhere; "sags-|fremstilling" was divided at the line's end.
         """
-        before = _LAST_WORD.search(text)
+        before = _LAST_WORD.search(text, text.rfind(" ") + 1)
         after = _FIRST_WORD.match(part)
         if before is None or after is None:
             return text
