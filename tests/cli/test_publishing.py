@@ -102,3 +102,29 @@ def test_a_document_that_cannot_be_read_is_told_with_three(desk: tuple[Program, 
     program, verb = desk
     (papers / "referat.pdf").write_bytes(b"%PDF-1.7 nothing")
     assert "referat.pdf" in program.run(*verb, *FIRST, status=3).stdout
+
+
+def test_closed_items_travel_to_a_member(desk: tuple[Program, tuple[str, ...]], tmp_path: Path) -> None:
+    program, verb = desk
+    member = Program(tmp_path / "medlem")
+    key = tmp_path / "ida.txt"
+    assert "no secret" in member.run("--language", "en", "key", "export", str(key), "--name", "Ida Holm").stdout
+    assert member.json("key", "show")["key"] == key.read_text("utf-8").splitlines()[1]
+    assert member.run("key", "show").stdout.strip().startswith("age1")
+
+    closed = ("--closed-to", str(tmp_path / "lukket"), "--member-key", str(key))
+    assert "1 package of closed items for 1 member; 1 written." in program.run(*verb, *FIRST, *closed).stdout
+    assert program.json(*verb, *closed)["closed"] == {"target": str(tmp_path / "lukket"), "packages": 1, "written": 0}
+    package = next((tmp_path / "lukket" / "packages").glob("*.age"))
+    to = tmp_path / "læst"
+    assert member.json("key", "open", str(package), "--to", str(to))["files"] == [
+        "dagsorden.txt",
+        "bilag/Tilbud på tag.pdf",
+    ]
+    assert "Køb af grund" in (to / "dagsorden.txt").read_text("utf-8")
+    assert (
+        "isn't encrypted"
+        in program.run("--language", "en", "key", "open", str(package), "--to", str(tmp_path / "x"), status=1).stderr
+    )
+    assert "give both" in program.run(*verb, "--closed-to", str(tmp_path / "lukket"), status=2).stderr
+    assert "of their own" in program.run(*verb, "--closed-to", str(tmp_path / "ud"), *closed[2:], status=1).stderr

@@ -18,10 +18,11 @@ from moedeklar.cli.verbs import add_verb
 from moedeklar.model.errors import MoedeklarError
 from moedeklar.model.reports import EventKind, SyncEvent
 from moedeklar.wording.language import _
-from moedeklar.wording.publishing import CHANGES, held_sentence, objects_sentence, plan_summary
+from moedeklar.wording.publishing import CHANGES, closed_sentence, held_sentence, objects_sentence, plan_summary
 from moedeklar.wording.reports import report_lines
 
 if TYPE_CHECKING:
+    from moedeklar.secretary.publishing.closed import ClosedPlan
     from moedeklar.secretary.publishing.openness import Held
     from moedeklar.secretary.publishing.plan import Plan, PlannedMeeting
     from moedeklar.secretary.publishing.publisher import Publisher
@@ -91,6 +92,17 @@ def publish(
         list[str] | None, typer.Option(metavar="ID", help=_("Publish a withdrawn meeting again; may be given again."))
     ] = None,
     undo: Annotated[bool, typer.Option("--undo", help=_("Go back to what was out before the last publish."))] = False,
+    closed_to: Annotated[
+        str | None,
+        typer.Option(
+            metavar=_("PLACE"),
+            help=_("Where closed items go, encrypted for members: a place that only members may read."),
+        ),
+    ] = None,
+    member_key: Annotated[
+        list[str] | None,
+        typer.Option(metavar=_("FILE"), help=_("A file with members' keys, one a line; may be given again.")),
+    ] = None,
     accept: Annotated[
         bool, typer.Option("--accept", help=_("Go on although most meetings are gone from the folder."))
     ] = False,
@@ -99,6 +111,9 @@ def publish(
     """The verb `publish`."""
     if undo and withdraw:
         raise WrongUse("use_publish_two")
+    if (closed_to is None) != (not member_key):
+        raise WrongUse("use_closed_target")
+    only_look, closed = dry_run or preview is not None, None
     with _publisher(session, folder, to, option or []) as publisher:
         if undo:
             plan = publisher.plan_undo()
@@ -109,12 +124,14 @@ def publish(
             plan = publisher.plan(
                 settings, accept=accept, put_back=tuple(put_back or ()), on_event=lambda event: _follow(session, event)
             )
+        if closed_to is not None:
+            closed = _closed(publisher, closed_to, option or [], member_key or [], only_look=only_look)
         if preview is not None:
             publisher.preview(plan, Path(preview).expanduser())
         elif not dry_run:
             publisher.publish(plan, lambda done, total, what: session.output.progress(f"{done}/{total}  {what[:70]}"))
     session.output.end_progress()
-    _say(session, plan, as_json=as_json, dry=dry_run or preview is not None, with_names=dry_run)
+    _say(session, plan, closed, as_json=as_json, dry=only_look, with_names=dry_run)
     return PARTLY if plan.report.failed else 0
 
 
@@ -133,6 +150,16 @@ def _publisher(session: Session, folder: str, to: str, options: list[str]) -> It
             yield publisher
     finally:
         pdf.close()
+
+
+def _closed(publisher: Publisher, to: str, options: list[str], files: list[str], *, only_look: bool) -> ClosedPlan:
+    from moedeklar.secretary.publishing.closed import read_keys  # noqa: PLC0415 (as above)
+
+    target, recipients = _target(to, options), read_keys(Path(name).expanduser() for name in files)
+    plan = publisher.plan_closed(target, recipients)
+    if not only_look:
+        publisher.publish_closed(plan, target, recipients)
+    return plan
 
 
 def _target(to: str, options: list[str]) -> Target:
@@ -182,9 +209,11 @@ def _follow(session: Session, event: SyncEvent) -> None:
         session.output.progress(f"{event.done}/{event.total}  {event.what[:70]}")
 
 
-def _say(session: Session, plan: Plan, *, as_json: bool, dry: bool, with_names: bool) -> None:
+def _say(
+    session: Session, plan: Plan, closed: ClosedPlan | None, *, as_json: bool, dry: bool, with_names: bool
+) -> None:
     if as_json:
-        session.output.json(_shape(plan, dry=dry, with_names=with_names))
+        session.output.json(_shape(plan, closed, dry=dry, with_names=with_names))
         return
     said = session.output.say
     changes = [one for one in plan.meetings if one.change.value != "same"]
@@ -208,6 +237,8 @@ def _say(session: Session, plan: Plan, *, as_json: bool, dry: bool, with_names: 
         said(_("Nothing has changed, so nothing is written."))
     else:
         said(objects_sentence(len(plan.writes), len(plan.removes), plan.size))
+    if closed is not None:
+        said(closed_sentence(len(closed.packages), len(closed.writes), closed.members))
     if dry:
         said(_("That is what would be done at {place}; nothing was written there.").format(place=plan.target))
 
@@ -224,7 +255,7 @@ def _stays(one: Held) -> str:
     return f"{one.meeting}: " + held_sentence(one.kind.value, one.reason.value, one.number, one.name)
 
 
-def _shape(plan: Plan, *, dry: bool, with_names: bool) -> dict[str, Any]:
+def _shape(plan: Plan, closed: ClosedPlan | None, *, dry: bool, with_names: bool) -> dict[str, Any]:
     """The plan as JSON. Of what is closed no name is in it."""
     shape: dict[str, Any] = {
         "target": plan.target,
@@ -250,6 +281,8 @@ def _shape(plan: Plan, *, dry: bool, with_names: bool) -> dict[str, Any]:
         "bytes": plan.size,
         "report": shapes.report(plan.report),
     }
+    if closed is not None:
+        shape["closed"] = {"target": closed.target, "packages": len(closed.packages), "written": len(closed.writes)}
     if with_names:
         shape["objects"] = {"written": list(plan.writes), "removed": list(plan.removes)}
     return shape

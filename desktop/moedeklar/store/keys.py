@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import binascii
 import hashlib
+import hmac
 import json
 import secrets
 import unicodedata
@@ -20,6 +21,7 @@ PASSPHRASE_WORK = 1 << 16
 CODE_WORK = 1 << 12
 _MAX_WORK = 1 << 20
 _R, _P = 8, 1
+_MEMBER = b"moedeklar member key 1"
 
 
 class WrongSecret(Exception):
@@ -53,6 +55,20 @@ class StoreKeys:
     def generate(cls) -> StoreKeys:
         """Fresh random keys for a new profile."""
         return cls(secrets.token_bytes(32), str(age.x25519.Identity.generate()))
+
+    @property
+    def member(self) -> str:
+        """The age X25519 identity by which the person receives what is encrypted for them: a secret too.
+
+        Made of the database's key, so that it is kept, recovered and restored with it, in profiles that are older too;
+        nobody comes from one to the other (HMAC-SHA-256).
+        """
+        return age_identity(hmac.digest(self.database, _MEMBER, "sha256"))
+
+    @property
+    def member_public(self) -> str:
+        """The public key to that, "age1…", which may be given to anybody."""
+        return str(age.x25519.Identity.from_str(self.member).to_public())
 
     def pack(self) -> str:
         """Both keys as a short line of text: 160 characters, well below what any keyring takes."""

@@ -46,6 +46,13 @@ def plan_summary(new: int, changed: int, withdrawn: int, same: int) -> str:
     return ", ".join(parts) + "." if parts else _("No meetings.")
 
 
+def closed_sentence(packages: int, written: int, members: int) -> str:
+    """What goes out for members alone."""
+    made = ngettext("{n} package of closed items", "{n} packages of closed items", packages).format(n=packages)
+    readers = ngettext("{n} member", "{n} members", members).format(n=members)
+    return _("{packages} for {members}; {n} written.").format(packages=made, members=readers, n=written)
+
+
 def objects_sentence(writes: int, removes: int, size: int) -> str:
     """How much is written."""
     kilobytes = -(-size // 1000)

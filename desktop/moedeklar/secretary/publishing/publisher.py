@@ -14,6 +14,7 @@ from moedeklar.model.moments import Clock
 from moedeklar.model.reports import RunReport, SyncEvent
 from moedeklar.pdf.client import PdfClient
 from moedeklar.secretary.publishing import layout, reading
+from moedeklar.secretary.publishing.closed import ClosedPlan, ClosedPublishing
 from moedeklar.secretary.publishing.oparl import Checksum
 from moedeklar.secretary.publishing.openness import Held, ReadMeeting, closed_alias, sort_out
 from moedeklar.secretary.publishing.plan import Outgoing, Plan, planned
@@ -67,9 +68,7 @@ class Publisher:
         publish_running, publish_inside.
         """
         folder = folder.expanduser().resolve()
-        if isinstance(target, FolderTarget) and (
-            folder in (target.path, *target.path.parents) or target.path in folder.parents
-        ):
+        if isinstance(target, FolderTarget) and _are_inside(folder, target.path):
             raise PublishError("publish_inside", folder=str(folder), place=target.name)
         home = home / derived_id("folder", str(folder))
         with told(home):
@@ -187,6 +186,17 @@ class Publisher:
         there = {name for name in target.listed() if is_ours(name)}
         write(difference(objects, {}, there), objects, target, self._store.files)
 
+    def plan_closed(self, target: Target, recipients: tuple[str, ...]) -> ClosedPlan:
+        """What of closed items would go to *target*, encrypted for *recipients* (see `closed.read_keys`).
+
+        Of the folder as `plan` read it last. Raises TargetError target_same where the open feed goes there.
+        """
+        return self._closed_to(target).plan(reading.read_meetings(self._store), recipients)
+
+    def publish_closed(self, plan: ClosedPlan, target: Target, recipients: tuple[str, ...]) -> None:
+        """Do what *plan* says. Blocks. Raises TargetError, StoreError."""
+        self._closed_to(target).publish(plan, recipients)
+
     def close(self) -> None:
         """Close the private store. The PDF process is the caller's."""
         self._store.close()
@@ -226,6 +236,15 @@ class Publisher:
             before.generation,
             Outgoing(state, meetings, objects, wanted, closed),
         )
+
+    def _closed_to(self, target: Target) -> ClosedPublishing:
+        inside = isinstance(target, FolderTarget) and isinstance(self._target, FolderTarget)
+        if target.name == self._target.name or (inside and _are_inside(Path(target.name), Path(self._target.name))):
+            raise TargetError("target_same", place=target.name)
+        if isinstance(target, FolderTarget) and _are_inside(target.path, self._folder):
+            raise PublishError("publish_inside", folder=str(self._folder), place=target.name)
+        kept = self._home / derived_id("closed", target.name)
+        return ClosedPublishing(target, kept, self._store.files, self._kept.salt())
 
     def _doubtful(self, known: Published | None) -> frozenset[str]:
         """Of which objects in the place nothing is known: of all, where nothing was published from here.
@@ -293,3 +312,7 @@ class Publisher:
         if settings is None:
             raise PublishError("publish_no_settings")
         return settings
+
+
+def _are_inside(one: Path, other: Path) -> bool:
+    return one == other or one in other.parents or other in one.parents

@@ -15,7 +15,7 @@ class TargetError(MoedeklarError):
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """What an object is to hold: opened when it is written. `size` in bytes. `lasting`: its name is its content's."""
+    """What an object is to hold. `size` in bytes, 0 where not known. `lasting`: its name is its content's."""
 
     stream: BinaryIO
     size: int

@@ -51,7 +51,7 @@ class ObjectTarget:
             "Content-Type": content.media_type,
             "Cache-Control": _LASTING if content.lasting else _FRESH,
         }
-        data: Any = content.stream.read() if content.size <= 8 * _PIECE else _pieces(content)
+        data: Any = content.stream.read() if 0 < content.size <= 8 * _PIECE else _pieces(content)
         self._try(lambda store: store.put(name, data, attributes=kind))
 
     def settle(self, names: Iterable[str]) -> None:
