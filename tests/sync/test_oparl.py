@@ -141,6 +141,21 @@ def test_a_change_asks_for_nothing_that_is_known(town: Town) -> None:
     assert sorted(town.asked) == ["/list/meeting", "/list/paper"]
 
 
+def test_a_meeting_is_the_same_when_its_committee_is_called_otherwise(town: Town, store: Store) -> None:
+    town.sync()
+    item_id = town.view(2).items[1].id
+    note_on(store, item_id, "note-1")
+    committee = town.body.lists["organization"][town.body.meeting(2)["organization"][0]]
+    committee["name"] = "Udvalget for havne og natur"
+    town.body.changed(committee)
+    town.now += timedelta(days=8)
+    assert town.sync().new == 0
+    assert town.row(2).committee == "Udvalget for havne og natur"
+    assert town.view(2).items[1].id == item_id
+    assert note_of(store, "note-1").state is AnchorState.PLACED
+    assert counted(town.sync()) == (0, 0, 6, 0)
+
+
 def test_what_is_no_text_changes_too(town: Town) -> None:
     town.sync()
     town.body.paper("5-1")["reference"] = "2027/1"
@@ -262,6 +277,9 @@ def test_only_what_is_chosen_is_fetched(town: Town) -> None:
     assert {row.committee for row in rows(town.store)} == {"Havneudvalget"}
     assert len([one for one in town.asked if one.startswith("/inhalt")]) == report.attachments
     assert report.attachments < len(town.body.files) / 2
+    # Two committees that meet together are each of them.
+    town.sync(choice=Choice(("Byrådet",)))
+    assert "Økonomiudvalget / Byrådet" in {row.committee for row in rows(town.store)}
 
 
 def test_a_file_that_is_not_what_its_hash_says_is_not_kept(town: Town) -> None:

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 _NOT_WORD = re.compile(r"[\W_]+")
 _USUAL_MARKS = " .,-()"
 _BETWEEN_DIGITS = re.compile(r"(?<=\d)[.,:/](?=\d)")
+TOGETHER = " / "  # between the names of committees that hold a meeting together
 _TERM = re.compile(r"[\s_]+((?:19|20)\d\d)\s*[-–/]\s*((?:(?:19|20)\d\d)|\d\d)\s*$")
 
 

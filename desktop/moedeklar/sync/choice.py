@@ -8,7 +8,7 @@ from datetime import date
 from moedeklar.agenda.version import READER_VERSION
 from moedeklar.model.agenda import Meeting
 from moedeklar.model.ids import derived_id
-from moedeklar.model.text import committee_key
+from moedeklar.model.text import TOGETHER, committee_key
 from moedeklar.sources.base import RemoteDocument
 
 
@@ -23,13 +23,18 @@ class Choice:
         """Whether *meeting* is chosen."""
         if self.since is not None and meeting.start is not None and meeting.start.day < self.since:
             return False
-        return not self._keys or committee_key(meeting.committee or "") in self._keys
+        return self._has(meeting.committee or "")
 
     def wants_listed(self, document: RemoteDocument) -> bool:
         """Whether what the list says of *document* leaves it possible that its meeting is chosen."""
         if self.since is not None and document.start is not None and document.start.day < self.since:
             return False
-        return not document.committee or not self._keys or committee_key(document.committee) in self._keys
+        return not document.committee or self._has(document.committee)
+
+    def _has(self, committee: str) -> bool:
+        """Whether *committee* is chosen, or one of several that meet together."""
+        names = (committee, *committee.split(TOGETHER))
+        return not self._keys or any(committee_key(name) in self._keys for name in names)
 
     @property
     def _keys(self) -> frozenset[str]:

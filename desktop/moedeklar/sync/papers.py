@@ -111,11 +111,13 @@ class Paper:
     def home(self, source_id: str) -> str | None:
         """The id of the meeting that the source says it is of; None where it says nothing.
 
-        Two systems that export into one place may count alike: only with the committee an id is one meeting's own.
+        Two systems that export into one place may count alike: only with the committee an id is one meeting's own. An
+        address is so anyway, and the committee may be called otherwise some day.
         """
         if not self.meeting_id:
             return None
-        return derived_id("meeting", source_id, "stated", self.meeting_id, committee_key(self.committee))
+        committee = "" if "://" in self.meeting_id else committee_key(self.committee)
+        return derived_id("meeting", source_id, "stated", self.meeting_id, committee)
 
     @property
     def folder(self) -> str:

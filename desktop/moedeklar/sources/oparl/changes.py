@@ -60,7 +60,7 @@ class Changes:
     touched: set[str] = field(default_factory=set)
     gone: set[str] = field(default_factory=set)
     is_unclear: bool = False
-    problems: list[Problem] = field(default_factory=list)
+    skipped: list[Problem] = field(default_factory=list)
 
     def take(self, name: str, where: str, one: Any, resolver: Resolver) -> None:
         """An object of the list *name* that is new."""
@@ -83,7 +83,7 @@ class Changes:
                 self._take_file(value, where, resolver)
         except ParseError as error:
             params = {"where": where, **error.params}
-            self.problems.append(Problem(link(one) or where, error.code, tuple(sorted(params.items()))))
+            self.skipped.append(Problem(link(one) or where, error.code, tuple(sorted(params.items()))))
 
     def _take_dead(self, name: str, dead: Tombstone) -> None:
         if name == "meeting":

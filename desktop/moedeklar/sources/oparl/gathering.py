@@ -38,11 +38,12 @@ class Gathered:
     recalled: Recalled
     committees: dict[str, str] = field(default_factory=dict)
     meetings: dict[str, Meeting] = field(default_factory=dict)
-    problems: list[Problem] = field(default_factory=list)
+    skipped: list[Problem] = field(default_factory=list)
     _papers: dict[str, bytes] = field(default_factory=dict)
     _by_item: dict[str, list[str]] = field(default_factory=dict)
     _by_consultation: dict[str, list[str]] = field(default_factory=dict)
     _numbers: dict[str, str] = field(default_factory=dict)
+    _broken: set[str] = field(default_factory=set)  # meetings that are there and can't be read
     _loose: bool = False  # whether there are consultations of which only the addresses are known
 
     def gather(self, server: Server, value: dict[str, Any], resolver: Resolver, memory: Memory) -> None:
@@ -70,10 +71,17 @@ class Gathered:
             self._numbers.update((item.id, item.number) for item in whole.items if item.id)
 
     def records(self, names: Mapping[str, str]) -> Iterator[Record]:
-        """The records of the body's meetings. *names* are those of the committees of all bodies."""
+        """The records of the body's meetings. *names* are those of the committees of all bodies.
+
+        What can't be read this time is as it was.
+        """
         for meeting in self.meetings.values():
             held_by = (names[one] for one in meeting.organizations if one in names)
             yield compose(meeting, self.body.name, held_by, self._cases_of)
+        for meeting_id in self._broken - self.meetings.keys():
+            kept = self.recalled(meeting_id)
+            if kept is not None:
+                yield kept
 
     def _cases_of(self, meeting: Meeting, item: Item) -> Iterable[Case]:
         known = [*self._by_item.get(item.id, ()), *self._by_consultation.get(item.consultation, ())]
@@ -96,7 +104,7 @@ class Gathered:
                 found = organization_of(value, where)
                 self.committees[found.id] = found.name
         except ParseError as error:
-            self._problem(one, where, error)
+            self._skip(one, where, error)
 
     def _take_meeting(self, where: str, one: Any, resolver: Resolver) -> None:
         value = resolver.value(one)
@@ -105,7 +113,8 @@ class Gathered:
                 found = meeting_of(value, where)
                 self.meetings[found.id] = found
         except ParseError as error:
-            self._problem(one, where, error)
+            self._broken.add(link(one))
+            self._skip(one, where, error)
 
     def _take_paper(self, where: str, one: Any, resolver: Resolver) -> None:
         value = resolver.value(one)
@@ -116,7 +125,7 @@ class Gathered:
             listed = "consultation" in self.body.lists
             paper = resolver.with_files(found) if listed else resolver.whole_paper(found)
         except ParseError as error:
-            self._problem(one, where, error)
+            self._skip(one, where, error)
             return
         self._papers[paper.id] = json.dumps(plain(paper, addresses=True), ensure_ascii=False).encode()
         for consultation in paper.consultations:
@@ -130,7 +139,7 @@ class Gathered:
                 return
             found = consultation_of(one, where)
         except ParseError as error:
-            self._problem(one, where, error)
+            self._skip(one, where, error)
             return
         papers = {found.paper, *self._by_consultation.get(found.id, ())} & self._papers.keys()
         for paper_id in papers:
@@ -158,6 +167,6 @@ class Gathered:
                 items = tuple(item if item.known else found.get(item.id, item) for item in meeting.items)
                 self.meetings[meeting_id] = replace(meeting, items=items)
 
-    def _problem(self, one: Any, where: str, error: ParseError) -> None:
+    def _skip(self, one: Any, where: str, error: ParseError) -> None:
         params = {"where": where, **error.params}
-        self.problems.append(Problem(link(one) or where, error.code, tuple(sorted(params.items()))))
+        self.skipped.append(Problem(link(one) or where, error.code, tuple(sorted(params.items()))))

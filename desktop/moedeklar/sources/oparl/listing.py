@@ -59,7 +59,7 @@ class Found:
     cursor: Cursor
     partial: bool = False
     gone: set[str] = field(default_factory=set)
-    problems: list[Problem] = field(default_factory=list)
+    skipped: list[Problem] = field(default_factory=list)
 
 
 def list_everything(
@@ -94,7 +94,7 @@ def list_everything(
         etag=etag if system.feed is not None else "",
         pages=dict(system.feed or {}),
     )
-    return Found(cursor, problems=[problem for one in gathered for problem in one.problems])
+    return Found(cursor, skipped=[problem for one in gathered for problem in one.skipped])
 
 
 def list_changes(server: Server, shelf: Shelf, before: Cursor, recalled: Recalled) -> Found:
@@ -164,7 +164,7 @@ def _assemble(
 ) -> None:
     shelf.put(Assembler(changes, names, recalled, resolver).records())
     found.gone |= changes.gone
-    found.problems += changes.problems
+    found.skipped += changes.skipped
 
 
 def _moved(before: Cursor, names: dict[str, str], memory: Memory, moment: datetime | None) -> Cursor:

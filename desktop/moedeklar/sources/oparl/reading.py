@@ -16,13 +16,12 @@ from moedeklar.agenda.findings import complete
 from moedeklar.model import agenda
 from moedeklar.model.agenda import AgendaItem, Attachment, Block, BlockKind, MeetingKind, Origin, Outcome, Role, Section
 from moedeklar.model.moments import COPENHAGEN, LocalStart
-from moedeklar.model.text import bare, canonical, split_term
+from moedeklar.model.text import TOGETHER, bare, canonical, split_term
 from moedeklar.sources.fragments import blocks_of
 from moedeklar.sources.oparl.objects import File, Item, Meeting, newest
 from moedeklar.sources.oparl.record import Case, Record
 from moedeklar.sources.oparl.values import instant
 
-BETWEEN = " / "  # committees that hold a meeting together
 _FILES = "#files"
 _OUTCOMES = {
     bare(words): outcome
@@ -64,7 +63,7 @@ def meeting_of(record: Record) -> agenda.Meeting:
 def committee_of(record: Record) -> str:
     """What the committee is called, without its term; several that meet together one after another."""
     names = [split_term(name)[0] for name in record.committees]
-    return BETWEEN.join(dict.fromkeys(name for name in names if name)) or canonical(record.meeting.name)
+    return TOGETHER.join(dict.fromkeys(name for name in names if name)) or canonical(record.meeting.name)
 
 
 def kind_of(meeting: Meeting) -> MeetingKind:

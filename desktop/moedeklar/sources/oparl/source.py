@@ -95,17 +95,14 @@ class OparlSource:
         before = before if before is not None and before.wanted == self._bodies else None
         found, shelf = self._found(server, before)
         self._shelf = shelf
-        documents = tuple(shelf.documents[ref] for ref in sorted(shelf.documents))
         called_off = {problem.what for problem in shelf.cancelled}
         return Listing(
-            documents,
-            tuple(found.problems),
-            tuple(shelf.cancelled),
-            tuple(sorted({problem.what for problem in found.problems})),
-            found.partial,
-            tuple(sorted(found.gone | called_off)) if found.partial else (),
-            found.cursor.packed(),
-            instant(found.cursor.moment),
+            tuple(shelf.documents[ref] for ref in sorted(shelf.documents)),
+            skipped=(*found.skipped, *shelf.cancelled),
+            partial=found.partial,
+            gone=tuple(sorted(found.gone | called_off)) if found.partial else (),
+            cursor=found.cursor.packed(),
+            moment=instant(found.cursor.moment),
         )
 
     def open(self, ref: str) -> BinaryIO:

@@ -12,6 +12,7 @@ from moedeklar.model.errors import ParseError
 from moedeklar.model.moments import COPENHAGEN
 
 _SCHEMES = ("http://", "https://")
+_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]")
 _USER = re.compile(r"^(https?://)[^/?#@]*@")
 LONGEST_LINK = 2_000  # characters
 
@@ -39,10 +40,10 @@ def read_object(data: bytes) -> dict[str, Any]:
 
 
 def text(value: dict[str, Any], key: str) -> str:
-    """A text without white space around it; a number is one too."""
+    """A text without white space around it, and without what is no letter at all; a number is one too."""
     found = value.get(key)
     if isinstance(found, str):
-        return found.strip()
+        return _FORBIDDEN.sub(" ", found).strip()
     return str(found) if isinstance(found, int | float) and not isinstance(found, bool) else ""
 
 
@@ -67,7 +68,9 @@ def link(value: Any) -> str:
     """The id of an object that is given by its address, or is there itself; "" for none. Without a password."""
     found = value.get("id") if isinstance(value, dict) else value
     found = found.strip() if isinstance(found, str) else ""
-    return _USER.sub(r"\1", found) if found.startswith(_SCHEMES) and len(found) <= LONGEST_LINK else ""
+    if not found.startswith(_SCHEMES) or len(found) > LONGEST_LINK or not found.isprintable():
+        return ""
+    return _USER.sub(r"\1", found)
 
 
 def links(value: dict[str, Any], key: str) -> tuple[str, ...]:
