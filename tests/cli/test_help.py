@@ -28,6 +28,7 @@ VERBS = (
         "source add sample",
         "source list",
         "source remove",
+        "source sign-in",
         "sync",
     ),
     *("meetings", "show", "inspect", "search", "note", "note add", "note edit", "note remove", "notes", "open"),

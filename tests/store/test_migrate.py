@@ -171,3 +171,12 @@ def test_m0003_network(tmp_path: Path) -> None:
     db.execute("INSERT INTO sync_cursor VALUES ('s', '1', '42', NULL)")
     db.execute("INSERT INTO sync_retry VALUES ('s', 'a', 1, 'x', '{}')")
     db.close()
+
+
+def test_m0004_secrets(tmp_path: Path) -> None:
+    path = tmp_path / "moedeklar.db"
+    db = connect(path, KEY)
+    migrate(db, path, KEY, tmp_path / "backups", STEPS[:3])
+    assert migrate(db, path, KEY, tmp_path / "backups", STEPS[:4]) == ("m0004_secrets",)
+    db.execute("INSERT INTO sync_secret VALUES ('src-1', 'x', '2027-02-03')")
+    db.close()

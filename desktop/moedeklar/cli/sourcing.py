@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from moedeklar.cli import adding, shapes
+from moedeklar.cli import adding, shapes, signing
 from moedeklar.cli.listing import say_table
 from moedeklar.cli.session import Session
 from moedeklar.cli.verbs import add_verb, new_group
@@ -22,6 +22,7 @@ def register(app: typer.Typer) -> None:
     """Add the verbs to *app*."""
     source = new_group(app, "source", about=_("Add, list and remove the places that meetings come from."))
     adding.register(new_group(source, "add", about=_("Add a source.")))
+    signing.register(source)
     add_verb(source, "list", list_sources, about=_("List the sources."), examples=("moedeklar source list",))
     add_verb(
         source,

@@ -8,13 +8,16 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Protocol, runtime_checkable
+from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 
 from moedeklar.member.profile import Profile
 from moedeklar.model.errors import SourceError
 from moedeklar.model.moments import Clock, SystemClock
 from moedeklar.model.views import SourceInfo
 from moedeklar.sources.base import Cancelled, Source
+
+if TYPE_CHECKING:
+    from moedeklar.sources.http.sign_in.base import SignIn
 
 FOLDER, EXPORTS, FIRSTAGENDA, OPARL, ICAL = "folder", "exports", "firstagenda", "oparl", "ical"
 
@@ -32,7 +35,8 @@ class Making:
     """What a source is made of: what the person added, with its options (JSON values), and in which profile.
 
     `cancelled` says during the run that it is to end; a source that waits for a network asks it while it waits.
-    `recall` gives the content of a record as the last run kept it, None for none.
+    `recall` gives the content of a record as the last run kept it, None for none. `sign_in` is what requests are
+    signed with, None where nobody signs in.
     """
 
     info: SourceInfo
@@ -41,6 +45,7 @@ class Making:
     cancelled: Cancelled = _never
     clock: Clock = field(default_factory=SystemClock)
     recall: Callable[[str], bytes | None] = _nothing
+    sign_in: SignIn | None = None
 
 
 @runtime_checkable
@@ -94,7 +99,7 @@ def _oparl(making: Making) -> Source:
     return OparlSource(
         making.info.id,
         making.info.location,
-        HttpClient(making.info.location, cancelled=making.cancelled),
+        HttpClient(making.info.location, sign_in=making.sign_in, cancelled=making.cancelled),
         making.clock,
         bodies=tuple(str(name) for name in making.options.get("bodies") or ()),
         recall=making.recall,
@@ -110,7 +115,8 @@ def _ical(making: Making) -> Source:
     if address is None:
         place: CalendarFile | CalendarFeed = CalendarFile(Path(info.location))
     else:
-        place = CalendarFeed(address, HttpClient(address, cancelled=making.cancelled), making.clock.now())
+        client = HttpClient(address, sign_in=making.sign_in, cancelled=making.cancelled)
+        place = CalendarFeed(address, client, making.clock.now())
     return ICalSource(info.id, place, making.clock, info.committees, info.name)
 
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from moedeklar.member import sample
 from moedeklar.member.kinds import EXPORTS, FOLDER, KINDS, Closes, Making, make, unknown
 from moedeklar.member.profile import Profile
+from moedeklar.member.signing import SigningIn
 from moedeklar.model.changes import ChangeSet, Kind
 from moedeklar.model.errors import DocumentError, NotFound, SourceError
 from moedeklar.model.reports import EventKind, Problem, RunReport, SyncEvent
@@ -56,11 +57,13 @@ class Sources:
         pdf: Callable[[], PdfClient],
         after_run: Callable[[], object],
         tessdata: Callable[[], Path | None] = find_danish,
+        signing: SigningIn | None = None,
     ) -> None:
         """*pdf* gives the PDF process that indexes, when it is first needed; *after_run* is called after each run.
 
-        *tessdata* tells where the data for reading scans are.
+        *tessdata* tells where the data for reading scans are, *signing* what a source's requests are signed with.
         """
+        self._signing = signing
         self._profile = profile
         self._store = store
         self._pdf = pdf
@@ -172,6 +175,8 @@ class Sources:
             rows.remove(db, source_id, now)
             return None, ChangeSet.everything()
 
+        if self._signing is not None:
+            self._signing.leave(source_id)
         self._store.write(work)
 
     def sync(
@@ -237,7 +242,8 @@ class Sources:
     @contextmanager
     def _opened(self, wanted: _Wanted, cancelled: Callable[[], bool]) -> Iterator[Source]:
         recall = recall_of(self._store, wanted.info.id)
-        source = make(Making(wanted.info, wanted.options, self._profile, cancelled, self._store.clock, recall))
+        signed = self._signing.of(wanted.info, wanted.options, cancelled) if self._signing else None
+        source = make(Making(wanted.info, wanted.options, self._profile, cancelled, self._store.clock, recall, signed))
         try:
             yield source
         finally:

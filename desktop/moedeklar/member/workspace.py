@@ -11,6 +11,7 @@ from moedeklar.member.backups import Backups
 from moedeklar.member.bookmarks import Bookmarks
 from moedeklar.member.changes import Changes
 from moedeklar.member.corrections import Corrections
+from moedeklar.member.credentials import Credentials
 from moedeklar.member.finding import Finding
 from moedeklar.member.meetings import Meetings
 from moedeklar.member.municipalities import Municipalities
@@ -19,6 +20,7 @@ from moedeklar.member.profile import Profile
 from moedeklar.member.reading import Reading
 from moedeklar.member.requests import Requests
 from moedeklar.member.settings import Settings
+from moedeklar.member.signing import SigningIn
 from moedeklar.member.sources import Sources
 from moedeklar.member.undo import Undo
 from moedeklar.model.changes import ChangeSet
@@ -52,7 +54,8 @@ class Workspace:
         self.finding = Finding(store)
         self.requests = Requests(store, self.pdf, self.undo)
         self.meetings = Meetings(store, self.requests.deadline, self.requests.list)
-        self.sources = Sources(profile, store, lambda: self.index_pdf, self.requests.follow)
+        self.signing = SigningIn(store, Credentials(profile, store))
+        self.sources = Sources(profile, store, lambda: self.index_pdf, self.requests.follow, signing=self.signing)
         self.municipalities = Municipalities(profile, store.clock, self.sources)
         self.backups = Backups(profile, store, keys, self.undo)
 

@@ -71,6 +71,7 @@ SENTENCES: dict[str, Callable[[], str]] = {
     "sign_in_expired": lambda: _(
         "{host} doesn't accept what you sign in with, or no longer does. Sign in to the source again, and fetch again."
     ),
+    "sign_in_not_taken": lambda: _("Nobody signs in to {name}: what it publishes is open to everybody."),
     "sign_in_refused": lambda: _(
         "{host} doesn't know what this program signs in with. Check the client's name and its secret, or ask whoever "
         "runs {host} for them."

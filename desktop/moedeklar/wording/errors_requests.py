@@ -56,6 +56,13 @@ SENTENCES: dict[str, Callable[[], str]] = {
     "use_out_alone": lambda: _("--out belongs to --selftest here."),
     "use_attachment_page": lambda: _("--attachment and --page go together: which file, and which page of it."),
     "use_nothing_to_change": lambda: _("Nothing to change was given: use --text, --colour, or both."),
+    "use_sign_in": lambda: _(
+        "Say one way to sign in: --user NAME, --token, --client ID with --token-url URL, or --forget."
+    ),
+    "use_secret_file": lambda: _("{path} can't be read. Name a text file in UTF-8, with the secret in its first line."),
+    "use_secret_nowhere": lambda: _(
+        "No password, token or secret was given. Type it where it is asked for, or name a file with --secret-file."
+    ),
     "use_path_empty": lambda: _("PATH is empty. Name the folder; “.” is the one that you are in."),
     "use_link": lambda: _(
         "“{value}” is no link of Mødeklar, and nothing was opened. Such a link reads moedeklar:meeting/ID or "

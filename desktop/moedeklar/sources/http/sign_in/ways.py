@@ -69,7 +69,7 @@ def sign_in_of(
     way: Way, secret: Secret, base: str, limits: Limits | None = None, cancelled: Callable[[], bool] = never
 ) -> SignIn:
     """What a client of *base* signs its requests with. Asks nobody yet. Raises NetworkError url_refused."""
-    host = origins.host_of(origins.normal(base))
+    host = origins.host_of(base)
     if way.kind is Kind.BASIC:
         return Basic(way.user, secret, host)
     if way.kind is Kind.BEARER:
