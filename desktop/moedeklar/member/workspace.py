@@ -23,12 +23,14 @@ from moedeklar.member.settings import Settings
 from moedeklar.member.signing import SigningIn
 from moedeklar.member.sources import Sources
 from moedeklar.member.undo import Undo
-from moedeklar.model.changes import ChangeSet
+from moedeklar.member.watching import Watching, places_of
+from moedeklar.model.changes import ChangeSet, Kind
 from moedeklar.model.moments import Clock, SystemClock
 from moedeklar.pdf.client import PdfClient
 from moedeklar.store.keys import StoreKeys
 from moedeklar.store.store import Store
 
+WATCHING_ENDS = 3.0  # seconds for whoever watches the disk; a share that hangs is left behind
 SYNC_ENDS = 5.0  # seconds that a run under way may take to end by itself, and again once its PDF process is gone
 STORE_ENDS = 10.0  # seconds for writes that were asked for
 
@@ -57,6 +59,8 @@ class Workspace:
         self.signing = SigningIn(store, Credentials(profile, store))
         self.sources = Sources(profile, store, lambda: self.index_pdf, self.requests.follow, signing=self.signing)
         self.municipalities = Municipalities(profile, store.clock, self.sources)
+        self.watching = Watching(lambda: places_of(self.sources.list()), (profile.folder,))
+        self._ends = changes.subscribe(self._tell_watching)
         self.backups = Backups(profile, store, keys, self.undo)
 
     @classmethod
@@ -98,6 +102,10 @@ class Workspace:
                     self._index.close()
             return self._index
 
+    def _tell_watching(self, changes: ChangeSet) -> None:
+        if changes.touches(Kind.SOURCE):
+            self.watching.look_again()
+
     def warm_up(self) -> None:
         """Start the reader's PDF process without waiting for it."""
         self.pdf.warm_up()
@@ -107,12 +115,17 @@ class Workspace:
         return self.store.changed_outside()
 
     def close(self) -> None:
-        """Stop everything in order: the sync run, the writer, the readers, the PDF processes. Each has a time limit."""
+        """Stop everything in order, each with a time limit.
+
+        The watching, the sync run, the writer, the readers, the PDF processes.
+        """
         with self._guard:
             if self._closed:
                 return
             self._closed = True
             index = self._index
+        self._ends()
+        self.watching.stop(WATCHING_ENDS)
         if not self.sources.stop(SYNC_ENDS) and index is not None:
             # It waits for a document; without its process it ends with what it has.
             index.close()

@@ -19,6 +19,7 @@ from moedeklar.member.profile import Profile
 from moedeklar.member.workspace import Workspace
 from moedeklar.model.errors import MoedeklarError
 from moedeklar.model.moments import FixedClock
+from moedeklar.model.views import SourceState
 from moedeklar.model.work import Colour
 from moedeklar.ui.navigation import Screen, Target
 from moedeklar.ui.noting.note_card import NoteCard
@@ -26,6 +27,7 @@ from moedeklar.ui.reader.screen import ReaderScreen
 from moedeklar.ui.theme.theme import Theme
 from moedeklar.ui.unlock.recovery import RecoveryCodeDialog
 from moedeklar.ui.widgets.banner import Banner
+from tests.fakes import exports
 from tests.fakes.workspace import NOW
 from tests.support.disks import fill, mounted
 
@@ -247,3 +249,34 @@ def test_on_a_full_disk_the_window_opens_to_read_and_says_that_nothing_is_stored
         ready(program, qtbot)
         assert program.window.content.stack.current is not None
         end(program, qtbot)
+
+
+def test_what_comes_into_a_folder_while_the_window_is_open_is_fetched_by_itself(
+    tmp_path: Path, environment: None, start: Start, qtbot: QtBot
+) -> None:
+    root = tmp_path / "eksport"
+    root.mkdir()
+    made = Profile(tmp_path / "profile")
+    with Workspace.open(made, Quiet(), FixedClock(NOW)) as workspace:
+        added = workspace.sources.add_exports(root)
+    program = start(made)
+    ready(program, qtbot)
+    rooms = program.window._rooms
+    assert rooms is not None
+    qtbot.waitUntil(lambda: rooms.workspace.watching.is_watched(added.id), timeout=10_000)
+    data = exports.AGENDA.publication()
+    # In two pieces: half of it is no export yet.
+    with (root / "Publication1.xml").open("wb") as file:
+        file.write(data[: len(data) // 2])
+        file.flush()
+        qtbot.waitUntil(lambda: rooms.workspace.sources.list()[0].last_success is not None, timeout=30_000)
+        assert rooms.workspace.meetings.list() == ()
+        file.write(data[len(data) // 2 :])
+    qtbot.waitUntil(lambda: len(rooms.workspace.meetings.list()) == 1, timeout=30_000)
+    root.rename(tmp_path / "væk")
+    qtbot.waitUntil(lambda: rooms.workspace.sources.list()[0].state is SourceState.FAILED, timeout=30_000)
+    assert not rooms.workspace.meetings.list()[0].withdrawn
+    (tmp_path / "væk").rename(root)
+    qtbot.waitUntil(lambda: rooms.workspace.sources.list()[0].state is SourceState.OK, timeout=30_000)
+    assert not rooms.workspace.meetings.list()[0].withdrawn
+    end(program, qtbot)
