@@ -104,6 +104,8 @@ def test_a_municipality_is_added_with_what_was_chosen_and_fetched(
     report = sources.sync()
     assert (report.new, report.attachments, report.failed) == (1, 1, ())
     assert [row.committee for row in store.read(meetings.meeting_rows)] == ["Havneudvalget"]
+    offered = municipalities.committees_of(portal.url)
+    assert [(one.name, one.chosen) for one in offered] == [("Byrådet", False), ("Havneudvalget", True)]
     again = municipalities.add(portal.url, "Nordlund")
     assert again.id == added.id
     assert sources.sync().new == 1

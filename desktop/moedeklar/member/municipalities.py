@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
+from dataclasses import replace
 from datetime import date
 
 from moedeklar.member import portals
@@ -13,6 +14,7 @@ from moedeklar.member.profile import Profile
 from moedeklar.member.sources import Sources
 from moedeklar.model.errors import SourceError
 from moedeklar.model.moments import Clock, local_now
+from moedeklar.model.text import committee_key
 from moedeklar.model.views import OfferedCommittee, SourceInfo
 
 
@@ -49,7 +51,11 @@ class Municipalities:
         offered = committees_in(documents, local_now(self._clock).date())
         if not offered:
             raise SourceError("no_committees", host=location)
-        return offered
+        known = next((one for one in self._sources.list() if (one.kind, one.location) == (kind, location)), None)
+        if known is None:
+            return offered
+        keys = {committee_key(name) for name in known.committees}
+        return tuple(replace(one, chosen=not keys or committee_key(one.name) in keys) for one in offered)
 
     def add(
         self,

@@ -54,12 +54,16 @@ class SourceInfo:
 
 @dataclass(frozen=True, slots=True)
 class OfferedCommittee:
-    """A committee that a source has meetings of; `last` is the latest one's day, `meets` whether that is recent."""
+    """A committee that a source has meetings of; `last` is the latest one's day, `meets` whether that is recent.
+
+    `chosen` says that it is fetched from this source already.
+    """
 
     name: str
     meetings: int
     last: date | None = None
     meets: bool = True
+    chosen: bool = False
 
 
 @dataclass(frozen=True, slots=True)

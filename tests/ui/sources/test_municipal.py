@@ -260,6 +260,29 @@ def test_in_the_list_of_sources_too(show: Show, runner: SyncRunner, qtbot: QtBot
     assert screen.municipality.line.isVisible()
 
 
+def test_other_committees_are_chosen_of_a_source_that_is_there(
+    show: Show, workspace: FakeWorkspace, runner: SyncRunner, qtbot: QtBot, settled: Settled
+) -> None:
+    workspace.municipalities.add("https://dagsordener.greve.dk", "Greve Kommune", ("Byrådet",))
+    asked: list[str] = []
+
+    def offered(where: str, _stop: Callable[[], bool]) -> tuple[OfferedCommittee, ...]:
+        asked.append(where)
+        return OfferedCommittee("Byrådet", 12, chosen=True), OfferedCommittee("Havneudvalget", 3)
+
+    workspace.municipalities.offered = offered
+    screen = show(SourcesScreen, Target(Screen.SOURCES), runner=runner)
+    assert isinstance(screen, SourcesScreen)
+    assert not screen.cards[0].scans.isVisible(), "a portal has no scanned documents"
+    qtbot.mouseClick(screen.cards[0].committees_button, Qt.MouseButton.LeftButton)
+    settled()
+    choice = screen.municipality.choice
+    assert asked == ["https://dagsordener.greve.dk"]
+    assert choice.ticked() == ("Byrådet",)
+    assert not choice.every.isChecked()
+    assert "Greve Kommune" in choice.heading.text()
+
+
 @pytest.mark.parametrize("spoken", ["da", "en"])
 def test_names_and_room(show: Show, runner: SyncRunner, qtbot: QtBot, settled: Settled, spoken: str) -> None:
     language.set_language(spoken)

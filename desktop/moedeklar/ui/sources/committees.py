@@ -91,16 +91,16 @@ class CommitteeChoice(QWidget):
         return row
 
     def offer(self, name: str, committees: Sequence[OfferedCommittee], today: date) -> None:
-        """Show what *name*, a municipality, has; none ticked. *today* is the local day."""
+        """Show what *name*, a municipality, has; ticked what is fetched already. *today* is the local day."""
         self._today = today
         self.heading.setText(_("Which committees of {name} do you read?").format(name=name))
-        self.every.setChecked(False)
+        self.every.setChecked(bool(committees) and all(one.chosen for one in committees))
         self.list.clear()
         for one in committees:
             item = QListWidgetItem(f"{one.name}  ·  {_detail(one)}")
             item.setData(_NAME, one.name)
             item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
-            item.setCheckState(Qt.CheckState.Unchecked)
+            item.setCheckState(Qt.CheckState.Checked if one.chosen else Qt.CheckState.Unchecked)
             self.list.addItem(item)
         self.list.setCurrentRow(0)
         self.list.setFixedHeight(height_of_rows(self.list, _SHOWN))

@@ -62,16 +62,22 @@ class Removal(QFrame):
         self.remove.setText(_("Remove the source and forget my notes") if forget else _("Remove the source"))
 
 
+_SCANNED = frozenset(("folder",))  # kinds whose documents may be scanned: others state what they hold
+_OFFERING = frozenset(("firstagenda",))  # kinds that can be asked for their committees
+
+
 class SourceCard(Card):
     """`sync_wanted`, `accept_wanted` (go on past a guard), `remove_wanted` (and whether to forget the notes).
 
-    `scans_wanted` carries whether its scanned documents are to be read from now on.
+    `scans_wanted` carries whether its scanned documents are to be read from now on; `committees_wanted` asks to choose
+    its committees anew.
     """
 
     sync_wanted = Signal()
     accept_wanted = Signal()
     remove_wanted = Signal(bool)
     scans_wanted = Signal(bool)
+    committees_wanted = Signal()
 
     def __init__(self, theme: Theme, source: SourceInfo, now: datetime, parent: QWidget | None = None) -> None:
         super().__init__(source.name, parent)
@@ -91,6 +97,8 @@ class SourceCard(Card):
         self.scans.setChecked(source.reads_scans)
         self.scans.clicked.connect(self.scans_wanted)
         self.body.addWidget(self.scans)
+        if source.kind not in _SCANNED:
+            self.scans.hide()
         self._removal: Removal | None = None
         self._buttons(theme)
 
@@ -126,9 +134,15 @@ class SourceCard(Card):
         theme.set_icon(self.remove_button, "trash-2")
         self.remove_button.setAccessibleName(_("Remove {name}").format(name=self.source.name))
         self.remove_button.clicked.connect(self._ask)
-        for button in (self.sync_button, self.remove_button):
+        self.committees_button = QPushButton(_("Committees …"))
+        theme.set_icon(self.committees_button, "users")
+        self.committees_button.setAccessibleName(_("Choose committees of {name}").format(name=self.source.name))
+        self.committees_button.clicked.connect(self.committees_wanted)
+        for button in (self.sync_button, self.committees_button, self.remove_button):
             set_role(button, "quiet")
             row.addWidget(button)
+        if self.source.kind not in _OFFERING:
+            self.committees_button.hide()
         row.addStretch(1)
         self.body.addSpacing(4)
         self.body.addLayout(row)
@@ -142,6 +156,7 @@ class SourceCard(Card):
         """While a run is under way nothing else can be asked for."""
         self.sync_button.setEnabled(not running)
         self.remove_button.setEnabled(not running)
+        self.committees_button.setEnabled(not running)
         self.scans.setEnabled(not running)
 
     def _ask(self) -> None:

@@ -178,8 +178,16 @@ class SourcesScreen(AddingScreen):
         card.sync_wanted.connect(lambda: self.runner.start((source.id,)))
         card.accept_wanted.connect(lambda: self.runner.start((source.id,), accept=(source.id,)))
         card.scans_wanted.connect(lambda on: self.read_scans((source.id,), on=on))
+        card.committees_wanted.connect(lambda: self.choose_committees(source))
         card.remove_wanted.connect(lambda forget: self._remove(source, forget))
         return card
+
+    def choose_committees(self, source: SourceInfo) -> None:
+        """Ask the portal of *source* for its committees, to tick others than now."""
+        from moedeklar.member.portals import Place  # noqa: PLC0415 (with the table of municipalities, when it is used)
+
+        self.municipality.ask(Place(source.location, source.name))
+        self.area.ensureWidgetVisible(self.municipality_card)
 
     def read_scans(self, source_ids: tuple[str, ...] | None, *, on: bool) -> None:
         """Let the scanned documents of these sources (None: all) be read, and fetch; or leave them from now on.
