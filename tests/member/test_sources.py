@@ -11,7 +11,7 @@ import pytest
 from moedeklar.member.profile import Profile
 from moedeklar.member.sources import Sources
 from moedeklar.model.changes import ChangeSet
-from moedeklar.model.errors import NotFound, SourceError
+from moedeklar.model.errors import MoedeklarError, NotFound, SourceError
 from moedeklar.model.reports import EventKind, RunReport
 from moedeklar.model.views import SourceState
 from moedeklar.pdf.client import PdfClient
@@ -240,3 +240,46 @@ def test_the_sample_municipality_is_placed_added_and_fetched(sources: Sources, s
     assert len({row.committee for row in rows}) >= 2
     assert any(row.start.day < today for row in rows)
     assert any(row.start.day > today for row in rows)
+
+
+def states_of(store: Store) -> list[str]:
+    return [row[0] for row in store.read(lambda db: db.execute("SELECT state FROM mirror_attachment").fetchall())]
+
+
+def attachment_ids(store: Store) -> list[str]:
+    found = store.read(lambda db: db.execute("SELECT id FROM mirror_attachment WHERE state = 'waiting'").fetchall())
+    return [row[0] for row in found]
+
+
+def test_attachments_that_find_no_room_are_fetched_when_they_are_asked_for(
+    sources: Sources, tmp_path: Path, store: Store
+) -> None:
+    for number in range(2):
+        folder = tmp_path / "eksport" / f"P{number}"
+        exported = exports.AGENDA.but(meeting=str(number), agenda=str(number))
+        exports.put(folder / f"Publication{number}.xml", exported.publication())
+        exports.put(folder / "Enclosures" / "1.pdf", b"%PDF-1.4 kort " + bytes([65 + number]) * 1000)
+        exports.put(folder / "Enclosures" / "2.pdf", b"%PDF-1.4 overslag")
+    added = sources.add_exports(tmp_path / "eksport")
+    sources.set_disk(added.id, 500)
+    report = sources.sync()
+    assert (report.new, report.attachments) == (2, 2)
+    assert dict(next(p for p in report.notices if p.code == "disk_budget").params) == {"count": 2, "megabytes": 0}
+    waiting = attachment_ids(store)
+    sources.fetch_attachment(waiting[0])
+    sources.fetch_attachment(waiting[0])
+    assert attachment_ids(store) == waiting[1:]
+    assert code_of_any(lambda: sources.fetch_attachment("attachment-none")) == "not_found"
+    report = sources.sync(meeting=store.read(meetings.meeting_rows)[0].id)
+    assert report.withdrawn == 0
+    sources.set_disk(added.id, None)
+    sources.sync()
+    assert set(states_of(store)) == {"present"}
+    with pytest.raises(NotFound):
+        sources.sync(meeting="meeting-none")
+
+
+def code_of_any(call) -> str:
+    with pytest.raises(MoedeklarError) as error:
+        call()
+    return error.value.code

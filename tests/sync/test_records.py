@@ -153,7 +153,8 @@ def test_the_cursor_waits_for_what_is_to_be_tried_again(
     source.failing = {}
     assert sync().attachments == 1
     sync()
-    assert source.cursors == ["", "", "", "", str(system.count)]
+    # A file is known from its listing on, and is tried again without it.
+    assert source.cursors == ["", "", "", str(system.count), str(system.count)]
     before = source.cursors[-1]
     system.put("m2", agenda(2, "2027-02-11T16:00", text="Nyt."))
     source.failing = {"m2": "not_readable"}
@@ -242,6 +243,21 @@ def test_an_attachment_named_before_its_file_is_listed_waits(
     system.put("m0", agenda(0, files=["f0", "f1"]))
     assert sync().attachments == 1
     assert [state for _, state in files(store)] == [FileState.PRESENT] * 2
+
+
+def test_a_file_that_changed_and_could_not_be_had_is_not_forgotten(
+    sync: Sync, system: CaseSystem, source: RecordsSource, store: Store
+) -> None:
+    fill(system, 1)
+    sync()
+    system.put("f0", b"nyt bilag")
+    source.failing = {"f0": "net_timeout"}
+    assert [p.code for p in sync().failed] == ["net_timeout"]
+    source.failing = {}
+    source.asked()
+    assert (sync().attachments, source.asked(), source.cursors[-1]) == (1, ["f0"], str(system.count))
+    (attachment,) = store.read(lambda db: attachments.of_refs(db, source.id, ["f0"]))
+    assert store.files.read(attachment.sha256 or "") == b"nyt bilag"
 
 
 def test_minutes_of_a_network_join_their_agenda(sync: Sync, system: CaseSystem, store: Store) -> None:

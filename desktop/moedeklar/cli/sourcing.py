@@ -40,6 +40,7 @@ def register(app: typer.Typer) -> None:
             "moedeklar sync",
             "moedeklar sync --source source-0123 --json",
             "moedeklar sync --accept source-0123",
+            "moedeklar sync --meeting meeting-0123",
             "moedeklar sync --ocr",
         ),
     )
@@ -93,6 +94,9 @@ def sync(
             show_default=False,
         ),
     ] = None,
+    meeting: Annotated[
+        str | None, typer.Option(metavar="ID", help=_("Only this meeting, with all its attachments."))
+    ] = None,
     as_json: Annotated[
         bool, typer.Option("--json", help=_("Print a line of JSON per event, then the report."))
     ] = False,
@@ -112,7 +116,9 @@ def sync(
     with session.workspace() as workspace:
         if ocr is not None:
             workspace.sources.read_scans(tuple(source) if source else None, ocr)
-        report = workspace.sources.sync(tuple(source) if source else None, accept=accepted, on_event=follow)
+        report = workspace.sources.sync(
+            tuple(source) if source else None, accept=accepted, on_event=follow, meeting=meeting
+        )
     session.output.end_progress()
     if as_json:
         session.output.json(shapes.report(report), line=True)

@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlite_utils import Database
 
+from moedeklar.model.errors import NotFound
 from moedeklar.model.views import FileState
 from moedeklar.store.rows import Value, select, upsert
 
@@ -81,6 +82,29 @@ def files_of_source(db: Database, source_id: str) -> list[tuple[str, str]]:
         {"source": source_id},
     )
     return [(row[0], row[1]) for row in rows.fetchall()]
+
+
+def bytes_of_source(db: Database, source_id: str) -> int:
+    """How large the files of a source's attachments are together, each counted once."""
+    row = db.execute(
+        "SELECT coalesce(sum(size), 0) FROM mirror_file WHERE sha256 IN (SELECT a.sha256 FROM mirror_attachment a "
+        "JOIN mirror_item i ON i.id = a.item_id JOIN mirror_meeting m ON m.id = i.meeting_id WHERE m.source_id = ?)",
+        (source_id,),
+    ).fetchone()
+    return int(row[0])
+
+
+def whose(db: Database, attachment_id: str) -> tuple[AttachmentRecord, str, str]:
+    """The attachment, and the ids of its meeting and source. Raises NotFound."""
+    rows = select(
+        db,
+        "SELECT a.*, m.id AS meeting_id, m.source_id FROM mirror_attachment a JOIN mirror_item i ON i.id = a.item_id "
+        "JOIN mirror_meeting m ON m.id = i.meeting_id WHERE a.id = :id",
+        id=attachment_id,
+    )
+    if not rows:
+        raise NotFound("not_found", id=attachment_id)
+    return _record(rows[0]), rows[0]["meeting_id"], rows[0]["source_id"]
 
 
 def names_of_meetings(db: Database, meeting_ids: Iterable[str]) -> list[tuple[str, tuple[str, str]]]:

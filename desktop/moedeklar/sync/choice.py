@@ -14,10 +14,14 @@ from moedeklar.sources.base import RemoteDocument
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """Committees by name (none: all of them), and the first day. Undated meetings are always wanted."""
+    """Committees by name (none: all of them), and the first day. Undated meetings are always wanted.
+
+    `disk` is how many bytes of attachments at most are fetched; those of meetings further away stay where they are.
+    """
 
     committees: tuple[str, ...] = ()
     since: date | None = None
+    disk: int | None = None
 
     def wants(self, meeting: Meeting) -> bool:
         """Whether *meeting* is chosen."""

@@ -31,11 +31,15 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class Got:
-    """What became of it: hash and size, or the error that stood in the way, which is none of `FATAL`."""
+    """What became of it: hash and size, or the error that stood in the way, which is none of `FATAL`.
+
+    `is_left` says that it was not asked for, since there is no room.
+    """
 
     sha256: str = ""
     size: int = 0
     error: DocumentError | StoreError | None = None
+    is_left: bool = False
 
 
 class Downloads:
@@ -47,12 +51,17 @@ class Downloads:
         files: FileStore,
         cancelled: Callable[[], bool],
         on_tick: Callable[[], object] = lambda: None,
+        room: int | None = None,
     ) -> None:
-        """*on_tick* is called now and then on the thread of the run while a file is waited for."""
+        """*on_tick* is called now and then on the thread of the run while a file is waited for.
+
+        After *room* bytes no file is begun.
+        """
         self._source = source
         self._files = files
         self._cancelled = cancelled
         self._on_tick = on_tick
+        self._room = room
         self._lock = threading.Lock()
         self._ended = threading.Event()
         self.bytes = 0
@@ -80,6 +89,8 @@ class Downloads:
         try:
             if one.known is not None and self._files.exists(one.known[0]):
                 return Got(*one.known)
+            if self._room is not None and self.bytes >= self._room:
+                return Got(is_left=True)
             with self._source.open(one.document.ref) as file:
                 counted = cast("BinaryIO", _Counted(file, self._count, on_piece))
                 return Got(*self._files.put(counted, one.sha256))

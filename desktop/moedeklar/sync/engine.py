@@ -9,34 +9,35 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterable
-from contextlib import closing
 from typing import TYPE_CHECKING, Protocol
 
 from moedeklar.model.changes import ChangeSet, Kind
 from moedeklar.model.errors import AttentionNeeded, Cancelled, SourceError, StoreError
 from moedeklar.model.lines import StyledDocument
 from moedeklar.model.moments import Clock, local_now
-from moedeklar.model.reports import EventKind, Problem, RunReport, SyncEvent
+from moedeklar.model.reports import EventKind, RunReport, SyncEvent
 from moedeklar.model.views import SourceState
-from moedeklar.sources.base import Listing, RemoteDocument, Source
-from moedeklar.store import journal, mirror
+from moedeklar.sources.base import Listing, RecordSource, RemoteDocument, Source
+from moedeklar.store import journal, mirror, retries
+from moedeklar.store.mirror import KnownDocument
 from moedeklar.store.stamps import stamp
 from moedeklar.store.store import Store
+from moedeklar.sync.bringing import Bringing
 from moedeklar.sync.choice import Choice
 from moedeklar.sync.desk import Desk
 from moedeklar.sync.discovery import Findings, compare, guard_listing, guard_withdrawals
-from moedeklar.sync.downloading import Downloads, Got
-from moedeklar.sync.fetching import Fetcher, Pending
+from moedeklar.sync.fetching import Fetcher
 from moedeklar.sync.groups import WAITING, Grouped, group_work
 from moedeklar.sync.homecoming import bring_home
 from moedeklar.sync.indexing import Texts, index_files
 from moedeklar.sync.named import with_named_files
+from moedeklar.sync.narrowing import narrow
 from moedeklar.sync.opening import Lines
 from moedeklar.sync.outage import Outage
-from moedeklar.sync.pages import place_page_notes
 from moedeklar.sync.progress import Progress
-from moedeklar.sync.reading import PASSING, is_read_here, problem_of
-from moedeklar.sync.tally import Tally
+from moedeklar.sync.reading import is_read_here, problem_of
+from moedeklar.sync.retrying import Retries
+from moedeklar.sync.telling import Telling
 from moedeklar.sync.writing import MeetingWriter
 
 if TYPE_CHECKING:
@@ -80,6 +81,8 @@ def run(
     choice: Choice | None = None,
     scans: Callable[[], ReadsScans] | None = None,
     index: bool = True,
+    only: str | None = None,
+    patient: bool = False,
 ) -> RunReport:
     """Bring the store in line with *source*. Blocks; the caller holds the lock that lets one run at a time.
 
@@ -87,9 +90,11 @@ def run(
     process. With *accept* the guards let through what they would stop; *choice* leaves meetings out. Never raises for
     what a source or a document does: the report says it, each thing with a code. *on_event* is called on this thread.
     With *scans*, which is called when the first scan comes and may raise DocumentError, pages that are pictures are
-    read. Without *index* attachments are not made searchable.
+    read. Without *index* attachments are not made searchable. *only* is the id of a meeting: the rest is left as it is.
+    With *patient* what failed before is tried again only once it is time.
     """
-    return _Run(source, store, pdf, clock, on_event, cancelled, accept, choice or Choice(), scans, index).run()
+    chosen = choice or Choice()
+    return _Run(source, store, pdf, clock, on_event, cancelled, accept, chosen, scans, index, only, patient).run()
 
 
 class _Run:
@@ -107,20 +112,26 @@ class _Run:
         choice: Choice,
         scans: Callable[[], ReadsScans] | None,
         index: bool,
+        only: str | None,
+        patient: bool,
     ) -> None:
         self._source = source
         self._store = store
         self._pdf = pdf
         self._clock = clock
-        self._on_event = on_event
         self._cancelled = cancelled or (lambda: False)
         self._accept = accept
         self._choice = choice
         self._scans = scans
         self._index = index
+        self._only = only
+        self._all_seen = False
         self._today = local_now(clock).date()
-        self._tally = Tally()
+        self._telling = Telling(source.id, on_event)
+        self._tally = self._telling.tally
         self._outage = Outage()
+        known = store.read(lambda db: retries.find(db, source.id))
+        self._retries = Retries(known, clock.now(), patient=patient)
 
     def run(self) -> RunReport:
         """The whole run, with its row in the journal."""
@@ -135,7 +146,7 @@ class _Run:
             self._finish(run_id, state, report)
         except StoreError as error:
             _log.warning("the end of the run could not be recorded: %s", error)
-        self._tell(EventKind.DONE, outcome=state.value)
+        self._telling.tell(EventKind.DONE, outcome=state.value)
         return report
 
     def _finish(self, run_id: str, state: SourceState, report: RunReport) -> None:
@@ -143,6 +154,7 @@ class _Run:
 
         def work(db: Database) -> tuple[None, ChangeSet]:
             journal.finish_run(db, run_id, state, report, now)
+            self._retries.write(db, self._source.id, all_seen=self._all_seen)
             return None, ChangeSet.of(Kind.SOURCE, self._source.id)
 
         self._store.write(work)
@@ -156,7 +168,7 @@ class _Run:
             self._tally.attention.append(problem_of("", error))
             return SourceState.ATTENTION
         except (SourceError, StoreError) as error:
-            self._fail(problem_of("", error))
+            self._telling.fail(problem_of("", error))
             return SourceState.FAILED
         return SourceState.OK
 
@@ -171,8 +183,12 @@ class _Run:
         listing = with_named_files(listed, self._source, entries)
         choice, scans = self._choice, self._scans is not None
         findings = compare(listing, entries, choice.reader, known, read_scans=scans, wants=choice.wants_listed)
+        if self._only is not None:
+            self._narrow(findings, listing, documents)
+        self._put_off(findings)
+        self._retries.is_there(*(document.ref for document in listing.documents))
         self._tally.begin(listing, entries, len(findings.fresh))
-        self._tell(EventKind.START)
+        self._telling.tell(EventKind.START)
         kept = (one for one in documents if not one.withdrawn and not one.ref.startswith(listing.forgotten))
         guard_listing(listed, len({document.meeting_id for document in kept}), self._accept)
         if not all(is_read_here(document) for document in findings.fresh):
@@ -181,12 +197,20 @@ class _Run:
             if problem.code in WAITING:
                 self._tally.notices.append(problem)
             else:
-                self._fail(problem)
+                self._telling.fail(problem)
         progress.keep_listed(listing, entries)
         writer = MeetingWriter(
-            self._source, self._store, self._clock, listing, findings, entries, documents, self._choice
+            self._source,
+            self._store,
+            self._clock,
+            listing,
+            findings,
+            entries,
+            documents,
+            self._choice,
+            self._retries.gives_up,
         )
-        work = group_work(listing, findings, self._today)
+        work = group_work(findings, self._today)
         held_back = writer.may_lose_most() and not self._accept
         with self._desk(findings) as desk:
             desk.expect(document for group in work for document in group)
@@ -198,14 +222,31 @@ class _Run:
             for done in read:
                 self._write(writer, done)
         for outcome in writer.withdraw():
-            self._tally.meeting(outcome)
-            self._tell(EventKind.MEETING, what=outcome.title, outcome=outcome.kind)
+            self._telling.meeting(outcome)
         self._attachments(writer, findings, listing)
         bring_home(self._store)
         self._tally.end(writer.entries, self._store.read(lambda db: mirror.known_meetings(db, source_id)))
-        progress.done(listing, whole=not self._tally.is_left)
+        self._all_seen = not listing.partial and not listing.unlisted
+        progress.done(listing, whole=not self._tally.is_left and self._only is None)
         if self._index:
             index_files(self._store, self._pdf, self._cancelled)
+
+    def _narrow(self, findings: Findings, listing: Listing, documents: list[KnownDocument]) -> None:
+        """Leave in *findings* what is of the one meeting that is asked for."""
+        meetings = self._store.read(lambda db: mirror.known_meetings(db, self._source.id))
+        meeting = next((one for one in meetings if one.id == self._only), None)
+        if meeting is not None:
+            narrow(findings, listing, meeting, documents, stated=isinstance(self._source, RecordSource))
+
+    def _put_off(self, findings: Findings) -> None:
+        """Leave what failed lately until it is time; it is neither read nor gone."""
+        for document in tuple(findings.fresh):
+            problem = self._retries.waits(document.ref)
+            if problem is not None:
+                findings.fresh.remove(document)
+                findings.unwanted.add(document.ref)
+                self._tally.passing.append(problem)
+                self._tally.is_put_off = True
 
     def _desk(self, findings: Findings) -> Desk:
         recognise = self._recognised if self._scans is not None else None
@@ -215,12 +256,13 @@ class _Run:
         done = Grouped(group)
         for understood in writer.understand(done, desk):
             problem = understood.problem
+            self._retries.ended(understood.document.ref, problem)
             if self._outage.is_out(problem.code if problem is not None else "") and problem is not None:
                 raise SourceError(problem.code, **dict(problem.params))
             self._tally.read += 1
             if understood.problem is not None and not understood.is_skipped:
-                self._tell(EventKind.FAILED, what=understood.document.label, problem=understood.problem)
-            self._tell(EventKind.PROGRESS, what=understood.document.name)
+                self._telling.tell(EventKind.FAILED, what=understood.document.label, problem=understood.problem)
+            self._telling.tell(EventKind.PROGRESS, what=understood.document.name)
         return done
 
     def _recognised(self, document: RemoteDocument, styled: StyledDocument, data: bytes) -> StyledDocument:
@@ -229,14 +271,13 @@ class _Run:
             return styled
 
         def begun(done: int, total: int) -> None:
-            self._tell(EventKind.PROGRESS, what=document.name, page=done + 1, pages=total)
+            self._telling.tell(EventKind.PROGRESS, what=document.name, page=done + 1, pages=total)
 
         return self._scans().read(styled, data, document.name, begun, self._cancelled)
 
     def _write(self, writer: MeetingWriter, group: Grouped) -> None:
         for outcome in writer.write(group, self._cancelled):
-            self._tally.meeting(outcome)
-            self._tell(EventKind.MEETING, what=outcome.title, outcome=outcome.kind)
+            self._telling.meeting(outcome)
         self._tally.passing += group.passing
         self._tally.is_left |= bool(group.passing or group.waiting)
         self._tally.notices += group.waiting
@@ -247,73 +288,5 @@ class _Run:
             self._source, self._store, listing.documents, writer.entries, reader, self._today, partial=partial
         )
         fetcher.match(findings.dirty_groups | writer.touched_groups, writer.named)
-        wanted = fetcher.wanted()
-        downloads = Downloads(self._source, self._store.files, self._cancelled, lambda: self._came(downloads, wanted))
-        self._tally.files_total = len(wanted)
-        self._tally.bytes_total = sum(one.wanted.document.size for one in wanted)
-        with closing(downloads.fetch([one.wanted for one in wanted])) as fetched:
-            for pending, (_, got) in zip(wanted, fetched, strict=False):
-                if got.error is not None and self._outage.is_out(got.error.code):
-                    self._fail(problem_of("", got.error))
-                    self._tally.is_left = True
-                    return
-                self._file(fetcher, pending, got)
-                self._tally.files_done += 1
-                self._came(downloads, wanted)
-        with closing(downloads.fetch(fetcher.lost())) as again:
-            for _ in again:
-                pass
-
-    def _file(self, fetcher: Fetcher, pending: Pending, got: Got) -> None:
-        """Keep a file that came, or note why it did not."""
-        for fetched in fetcher.keep(pending, got):
-            if fetched.problem is not None:
-                self._fail(fetched.problem)
-                self._tally.is_left |= fetched.problem.code in PASSING
-                continue
-            self._tally.attachment(fetched.meeting_id, fetched.record.source_ref or "", new=fetched.new)
-            if fetched.replaced is not None:
-                place_page_notes(self._store, self._pdf, fetched.record, fetched.replaced)
-
-    def _came(self, downloads: Downloads, wanted: list[Pending]) -> None:
-        """Tell how far the fetching of *wanted* is."""
-        if not wanted:
-            return
-        self._tally.bytes_done = downloads.bytes
-        at_hand = wanted[min(self._tally.files_done, len(wanted) - 1)]
-        self._tell(EventKind.PROGRESS, what=at_hand.records[0][0].title)
-
-    def _fail(self, problem: Problem) -> None:
-        if problem in self._tally.failed:
-            return  # an attachment that two items name fails once
-        self._tally.failed.append(problem)
-        self._tell(EventKind.FAILED, what=problem.what, problem=problem)
-
-    def _tell(
-        self,
-        event: EventKind,
-        what: str = "",
-        outcome: str = "",
-        problem: Problem | None = None,
-        page: int = 0,
-        pages: int = 0,
-    ) -> None:
-        if self._on_event is not None:
-            tally = self._tally
-            self._on_event(
-                SyncEvent(
-                    event,
-                    self._source.id,
-                    what,
-                    tally.read,
-                    tally.total,
-                    outcome,
-                    problem,
-                    page,
-                    pages,
-                    tally.files_done,
-                    tally.files_total,
-                    tally.bytes_done,
-                    tally.bytes_total,
-                )
-            )
+        bringing = Bringing(self._source, self._store, self._pdf, fetcher, self._telling, self._retries, self._outage)
+        bringing.bring(self._cancelled, most=self._choice.disk, only=self._only)

@@ -120,20 +120,33 @@ class Fetcher:
 
         self._store.write(work)
 
-    def wanted(self) -> list[Pending]:
-        """What waits to be fetched, the nearest meetings' first. What lies nowhere is said to be in no source."""
+    def wanted(self, only: str | None = None) -> list[Pending]:
+        """What waits to be fetched (of the meeting *only*), the nearest meetings' first.
+
+        What lies nowhere is said to be in no source.
+        """
         waiting = self._store.read(lambda db: attachments.waiting(db, self._source.id))
         found: dict[str, Pending] = {}
         for record, meeting_id, _ in sorted(waiting, key=lambda one: self._nearness(one[2])):
+            if only not in (None, meeting_id):
+                continue
             document = self._document(record.source_ref or "", record.title)
             if document is not None:
-                if not self._is_given_up(document):
+                if only is not None or not self._is_given_up(document):
                     wanted = Wanted(document, self._known(document))
                     found.setdefault(document.ref, Pending(wanted)).records.append((record, meeting_id))
             elif not self._is_stated:
                 state = FileState.PRESENT if record.sha256 else FileState.NOT_IN_SOURCE
                 self._put(replace(record, state=state, problem=None))
         return list(found.values())
+
+    def pending(self, ref: str) -> Pending | None:
+        """The document *ref* with all attachments that it is; None where the source does not have it."""
+        document = self._document(ref)
+        if document is None:
+            return None
+        records = self._store.read(lambda db: attachments.of_refs(db, self._source.id, [ref]))
+        return Pending(Wanted(document, self._known(document)), [(record, "") for record in records])
 
     def lost(self) -> list[Wanted]:
         """What was here and is not: lost from the disk, or found damaged and set aside.
@@ -217,7 +230,7 @@ class Fetcher:
         return found
 
     def _await_changed(self) -> None:
-        """Say that attachments whose files have changed wait for them."""
+        """Say that attachments whose files have changed wait for them, and of which state of the file they do."""
         changed = [
             ref
             for ref, entry in self._entries.items()
@@ -232,9 +245,15 @@ class Fetcher:
             records = attachments.of_refs(db, self._source.id, changed)
             for record in records:
                 attachments.put(db, replace(record, state=FileState.WAITING, problem=None))
+            for entry in other:
+                journal.put(db, self._source.id, entry)
             return None, ChangeSet.of(Kind.ATTACHMENT, *(record.id for record in records))
 
+        documents = [self._by_ref[ref] for ref in changed]
+        unlike = (document for document in documents if not is_same(self._entries[document.ref], document))
+        other = [entry_of(document, DocumentOutcome.LISTED) for document in unlike]
         self._store.write(work)
+        self._entries |= {entry.ref: entry for entry in other}
 
     def _put(self, record: AttachmentRecord) -> None:
         def work(db: Database) -> tuple[None, ChangeSet]:

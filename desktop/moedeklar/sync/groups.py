@@ -8,7 +8,7 @@ from datetime import date
 
 from moedeklar.model.reports import Problem
 from moedeklar.model.text import bare
-from moedeklar.sources.base import Listing, RemoteDocument, Use
+from moedeklar.sources.base import RemoteDocument, Use
 from moedeklar.sync.attaching import file_keys
 from moedeklar.sync.discovery import Findings
 from moedeklar.sync.nearness import Nearness, nearness
@@ -59,17 +59,15 @@ def _waits(one: Understood) -> bool:
     return one.problem is not None and one.problem.code in WAITING
 
 
-def group_work(listing: Listing, findings: Findings, today: date) -> list[list[RemoteDocument]]:
+def group_work(findings: Findings, today: date) -> list[list[RemoteDocument]]:
     """The documents that are to be read, group by group.
 
     First the groups of the meetings that are nearest to *today*, as far as the list says when they are; of the others
     those with the latest documents.
     """
-    fresh = {document.ref for document in findings.fresh}
     groups: dict[str, list[RemoteDocument]] = {}
-    for document in listing.documents:
-        if document.ref in fresh:
-            groups.setdefault(document.group, []).append(document)
+    for document in findings.fresh:
+        groups.setdefault(document.group, []).append(document)
 
     def order(group: str) -> tuple[Nearness, float, str]:
         near = min(nearness(document.start, today) for document in groups[group])

@@ -19,12 +19,14 @@ _AT_ONCE = frozenset(
         "server_busy",
         "sign_in_needed",
         "sign_in_expired",
-        "keyring_locked",
-        "keyring_gone",
+        "sign_in_refused",
+        "sign_in_failed",
+        "sign_in_locked",
+        "sign_in_no_keyring",
     }
 )
 # These may be one document's own, until several in a row have ended so.
-_IN_A_ROW = frozenset({"net_refused", "net_timeout", "net_reset", "server_failed", "http_forbidden"})
+_IN_A_ROW = frozenset({"net_refused", "net_timeout", "net_reset", "server_failed", "http_forbidden", "portal_page"})
 ENOUGH = 5  # documents in a row
 
 

@@ -25,12 +25,13 @@ class MeetingOutcome:
 
 @dataclass
 class Tally:
-    """The counts and problems of a run while it goes on. `is_left` says that something is to be tried again."""
+    """The counts and problems of a run while it goes on. `is_left` says that something is to be listed again."""
 
     read: int = 0
     total: int = 0
     cancelled: bool = False
     is_left: bool = False
+    is_put_off: bool = False
     files_done: int = 0
     files_total: int = 0
     bytes_done: int = 0
@@ -56,7 +57,7 @@ class Tally:
         self._listed = frozenset(document.ref for document in listing.documents)
         if listing.partial:
             self._listed |= entries.keys() - set(listing.gone)
-        self.is_left = bool(listing.problems or listing.unlisted)
+        self.is_left = bool(listing.problems or listing.unlisted or self.is_put_off)
         self._sort(entries)
 
     def meeting(self, outcome: MeetingOutcome) -> None:

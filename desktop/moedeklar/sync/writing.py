@@ -58,9 +58,11 @@ class MeetingWriter:
         entries: dict[str, Entry],
         documents: list[KnownDocument],
         choice: Choice,
+        gives_up: Callable[[Understood], bool] = lambda _one: False,
     ) -> None:
         self.entries = entries
         self._choice = choice
+        self._gives_up = gives_up
         self.touched_groups: set[str] = set()
         self.named: set[str] = set()
         self._corrections: dict[str, Meeting | None] = {}
@@ -316,7 +318,7 @@ class MeetingWriter:
         """Journal what is no paper, with the reason, and papers that were known under another name."""
         rest: list[tuple[Entry, Understood | None]] = []
         for ref, one in grouped.understood.items():
-            if ref in written or one.is_passing or one.is_known:
+            if ref in written or one.is_known or (one.is_passing and not self._gives_up(one)):
                 continue
             if one.meeting is not None:
                 rest.append((self._entry(one.document, DocumentOutcome.MEETING, one.sha256, one.notice), one))

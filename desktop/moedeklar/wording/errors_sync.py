@@ -135,6 +135,10 @@ SENTENCES: dict[str, Callable[[], str]] = {
     # Worth knowing.
     "still_changing": lambda: _("The file is being written at this moment. It is fetched the next time."),
     "export_unfinished": lambda: _("The export isn't whole yet. It is read once it is."),
+    "disk_budget": lambda: _(
+        "{count} attachments were left in the source, since the {megabytes} MB that it may take are used. Each is "
+        "fetched when it is opened."
+    ),
     "minutes_differ": lambda: _(
         "There are {count} minutes of this meeting that don't say the same ({names}). All are kept as versions; the "
         "newest is shown. Ask the secretary which one stands."
