@@ -24,4 +24,7 @@ such a feed
 - pages are those of ordinary lists (`data`, `links.next`), best one a month, and every object states its `type`;
 - a meeting that is withdrawn stays in its page as a tombstone (`id`, `type`, `modified`, `deleted: true`);
 - every object can be had at its `id`, but that the `id` of a File may be the address of its content.
+
+Our own feeds (`secretary.publishing`) also have `moedeklar:content` in each open item: all that was read of it
+(`content`).
 """

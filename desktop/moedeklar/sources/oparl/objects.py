@@ -12,6 +12,7 @@ from datetime import UTC, datetime
 from typing import Any, TypeVar
 
 from moedeklar.model.errors import ParseError
+from moedeklar.sources.oparl.content import stated_content
 from moedeklar.sources.oparl.values import instant, is_link, items_of, link, links, number, text
 
 T = TypeVar("T")
@@ -68,7 +69,10 @@ class Paper:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """An item of an agenda (Tagesordnungspunkt). `consultation` and `meeting` are URLs."""
+    """An item of an agenda (Tagesordnungspunkt). `consultation` and `meeting` are URLs.
+
+    `content` is what a feed of our own says of it beside the standard (see `content`), "" for nothing.
+    """
 
     id: str
     meeting: str = ""
@@ -83,6 +87,7 @@ class Item:
     auxiliary: tuple[File, ...] = ()
     modified: str = ""
     known: bool = True
+    content: str = ""
 
     @property
     def files(self) -> tuple[File, ...]:
@@ -212,6 +217,7 @@ def item_of(value: Any, where: str) -> Item:
         _one(value, "resolutionFile", where, file_of),
         _many(value, "auxiliaryFile", where, file_of),
         text(value, "modified"),
+        content=stated_content(value),
     )
 
 

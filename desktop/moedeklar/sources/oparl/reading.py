@@ -18,6 +18,7 @@ from moedeklar.model.agenda import AgendaItem, Attachment, Block, BlockKind, Mee
 from moedeklar.model.moments import COPENHAGEN, LocalStart
 from moedeklar.model.text import TOGETHER, bare, canonical, split_term
 from moedeklar.sources.fragments import blocks_of
+from moedeklar.sources.oparl.content import content_of
 from moedeklar.sources.oparl.objects import File, Item, Meeting, newest
 from moedeklar.sources.oparl.record import Case, Record
 from moedeklar.sources.oparl.values import instant
@@ -56,7 +57,7 @@ def meeting_of(record: Record) -> agenda.Meeting:
         (*items, *_of_the_whole(record)),
         origin=Origin(meeting.id, meeting.id, newest(*record.stated)),
         end=start_of(meeting.end),
-        title=canonical(meeting.name) or None,
+        title=_title(record),
     )
 
 
@@ -64,6 +65,12 @@ def committee_of(record: Record) -> str:
     """What the committee is called, without its term; several that meet together one after another."""
     names = [split_term(name)[0] for name in record.committees]
     return TOGETHER.join(dict.fromkeys(name for name in names if name)) or canonical(record.meeting.name)
+
+
+def _title(record: Record) -> str | None:
+    """What the meeting is called, where that is not just its committee."""
+    name = canonical(record.meeting.name)
+    return name if bare(name) not in ("", bare(committee_of(record))) else None
 
 
 def kind_of(meeting: Meeting) -> MeetingKind:
@@ -92,6 +99,16 @@ def start_of(stated: str) -> LocalStart | None:
 
 
 def _item(item: Item, cases: list[Case]) -> AgendaItem:
+    found = _by_the_standard(item, cases)
+    said = content_of(item.content) if item.public else None
+    if said is None:
+        return found
+    return replace(
+        said, closed=False, attachments=found.attachments, source_id=found.source_id, page=None, corrected=()
+    )
+
+
+def _by_the_standard(item: Item, cases: list[Case]) -> AgendaItem:
     sections = [section for section in (_decision(item),) if section is not None]
     papers = [case.paper for case in cases]
     named = [_attachment(file, paper.name, paper.reference) for paper in papers for file in paper.files]
