@@ -193,6 +193,48 @@ def test_minutes_join_the_agenda_and_the_supplement_and_notes_stay(sync: Sync, p
     assert [one.text for one in item(store, note.home.item_id).content.decisions] == ["Godkendt."]
 
 
+@pytest.mark.parametrize("later", ["open", "closed"])
+@pytest.mark.parametrize("closed_titles", [True, False])
+@pytest.mark.parametrize("name", ["referat", "dagsorden"])
+def test_closed_items_in_a_paper_of_their_own_are_added_whenever_it_came_out(
+    sync: Sync, portal: Portal, store: Store, name: str, closed_titles: bool, later: str
+) -> None:
+    sale = CLOSED.but(title="Salg af grund", number="4", case="24/1009", source="118")
+    days = ("2027-02-10T10:00:00+01:00", "2027-02-11T10:00:00+01:00")
+    own = PAPER.but(
+        id=guid("åbent"),
+        name=name.capitalize(),
+        points=(NEWS, HARBOUR, *((CLOSED, sale) if closed_titles else ())),
+        released=days[later == "open"],
+    )
+    closed = own.but(id=guid("lukket"), name=f"Lukket {name}", points=(CLOSED, sale), released=days[later == "closed"])
+    portal.papers = [own, closed]
+    report = sync()
+    assert (counted(report), report.notices) == ((1, 0, 0, 0), ())
+    assert [(one.title, one.closed) for one in view(store).items if not one.removed] == [
+        ("Meddelelser", False),
+        ("Uddybning af havnen", False),
+        ("Køb af grund", True),
+        ("Salg af grund", True),
+    ]
+
+
+def test_minutes_that_do_not_repeat_the_supplement_do_not_end_it(sync: Sync, portal: Portal, store: Store) -> None:
+    extra = Point(
+        "Broen over åen", "4", "24/1003", (("Sagsfremstilling", "", "<p>Broen er gammel.</p>"),), source="114"
+    )
+    added = PAPER.but(id=guid("t"), name="Tillægsdagsorden", points=(extra,), released="2027-02-05T10:00:00+01:00")
+    minutes = PAPER.but(id=guid("r"), name="Referat", released="2027-02-10T10:00:00+01:00", concluded=True)
+    portal.papers = [minutes, added]
+    sync()
+    assert [one.title for one in view(store).items if not one.removed] == [
+        "Meddelelser",
+        "Uddybning af havnen",
+        "Køb af grund",
+        "Broen over åen",
+    ]
+
+
 def test_minutes_under_the_id_of_the_agenda_are_another_version(sync: Sync, portal: Portal, store: Store) -> None:
     sync()
     portal.replace(PAPER.but(name="Referat", concluded=True))

@@ -40,7 +40,7 @@ def test_an_agenda_is_read_whole() -> None:
     assert (meeting.place, meeting.municipality) == ("Askeby Rådhus", "Nordlund Kommune")
     assert meeting.start is not None
     assert meeting.start.isoformat() == "2027-02-09T16:00"
-    assert meeting.origin == Origin(released=datetime(2027, 2, 1, 9, tzinfo=UTC))
+    assert meeting.origin == Origin(agenda_id="1", released=datetime(2027, 2, 1, 9, tzinfo=UTC))
     assert meeting.attendance == ("Deltagere: Kaj Sten", "Afbud: Ida Holm")
     news, harbour, _ = meeting.items
     assert (news.number, news.title, news.source_id, news.sections) == ("1", "Meddelelser", "111", ())
@@ -82,6 +82,20 @@ def test_what_is_published_of_a_closed_item_in_minutes_is_its_decision() -> None
 )
 def test_its_name_tells_what_it_is(name: str, kind: MeetingKind | None) -> None:
     assert read_agenda(AGENDA.but(name=name).answer()).kind is kind
+
+
+def test_agenda_and_minutes_are_of_one_agenda_and_what_stands_beside_them_of_its_own() -> None:
+    def agenda_id(name: str, paper_id: str = "a1", **options: bool) -> str:
+        origin = read_agenda(AGENDA.but(name=name, id=paper_id).answer(), **options).origin
+        assert origin is not None
+        assert origin.agenda_id is not None
+        return origin.agenda_id
+
+    assert {agenda_id(name) for name in ("Dagsorden", "Referat", "Seminar")} == {"1"}
+    others = [agenda_id("Tillægsdagsorden"), agenda_id("Tillægsdagsorden", "a2"), agenda_id("Lukket referat", "a3")]
+    assert len(set(others)) == 3
+    assert all(int(one) > 1 for one in others)
+    assert read_agenda(AGENDA.but(name="Lukket referat").answer(), is_beside=True).kind is MeetingKind.SUPPLEMENT
 
 
 def test_a_mark_tells_a_supplement_where_the_name_does_not() -> None:

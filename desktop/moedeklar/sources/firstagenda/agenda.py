@@ -2,27 +2,31 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections import Counter
 from collections.abc import Collection
 
 from moedeklar.model.agenda import AgendaItem, Attachment, Meeting, MeetingKind, Origin, Section
 from moedeklar.model.text import split_term
 from moedeklar.sources.firstagenda.answers import Thing, read_answer
-from moedeklar.sources.firstagenda.listing import ATTACHMENTS
+from moedeklar.sources.firstagenda.listing import ATTACHMENTS, is_added
 from moedeklar.sources.firstagenda.sections import sections_of
 from moedeklar.sources.stating import attachment_of, attendance_of, item_of, kind_of, section_of
 
 
-def read_agenda(data: bytes, *, municipality: str | None = None, term: str | None = None) -> Meeting:
+def read_agenda(
+    data: bytes, *, municipality: str | None = None, term: str | None = None, is_beside: bool = False
+) -> Meeting:
     """The meeting that the answer *data* states; *municipality* and the council's *term* where it says none itself.
 
-    An agenda without items is a meeting that is planned. Raises ParseError: answer_not_json, answer_without.
+    *is_beside* says that it stands beside the meeting's own agenda or minutes, and so is a supplement to them. An
+    agenda without items is a meeting that is planned. Raises ParseError: answer_not_json, answer_without.
     """
     answer = read_answer(data)
     answer.need("Dagsordenpunkter")
     meeting = answer.thing("Moede")
     committee, own_term = split_term(answer.thing("Udvalg").text("Navn"))
-    kind = _kind(answer, meeting)
+    kind = MeetingKind.SUPPLEMENT if is_beside else _kind(answer, meeting)
     items = sorted(answer.all("Dagsordenpunkter"), key=lambda one: one.number("Sorting"))
     # The case system's own ids, which an item keeps from the agenda to the minutes, where they tell items apart.
     counted = Counter(one.text("SourceId") for one in items)
@@ -42,7 +46,7 @@ def read_agenda(data: bytes, *, municipality: str | None = None, term: str | Non
             [one.text("Name") for one in people if not _is_absent(one)],
             [one.text("Name") for one in people if _is_absent(one)],
         ),
-        origin=Origin(released=meeting.instant("ReleasedDate")),
+        origin=Origin(agenda_id=_agenda_id(answer, meeting, kind), released=meeting.instant("ReleasedDate")),
         end=meeting.start("MeetingEndUtc") if is_planned else None,
     )
 
@@ -52,6 +56,17 @@ def _kind(answer: Thing, meeting: Thing) -> MeetingKind | None:
     kind = kind_of(meeting.text("Navn"))
     added = answer.truth("TillaegsDagsorden") or meeting.truth("IsSupplementaryAgenda")
     return MeetingKind.SUPPLEMENT if added and kind is not MeetingKind.MINUTES else kind
+
+
+def _agenda_id(answer: Thing, meeting: Thing, kind: MeetingKind | None) -> str:
+    """Which of a meeting's agendas it is of, since the portal does not say: the first, or one of its own after that.
+
+    Agendas and their minutes have ids of their own there, and nothing but the name tells what belongs together.
+    """
+    if kind is not MeetingKind.SUPPLEMENT and not is_added(meeting.text("Navn")):
+        return "1"
+    own = answer.id() or meeting.text("Navn")
+    return str(2 + int.from_bytes(hashlib.blake2b(own.encode(), digest_size=6).digest()))
 
 
 def _is_absent(person: Thing) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -12,6 +13,7 @@ from moedeklar.model.text import split_term
 from moedeklar.sources.firstagenda.answers import Thing, read_answer
 
 ATTACHMENTS = "bilag/"  # how the ref of an attachment begins; its id follows
+_ADDED = re.compile(r"\btillæg|\blukke[dt]|\bbehandling\b", re.IGNORECASE)
 _STATE = ("Id", "Navn", "ReleasedDate", "MeetingBeginUtc", "Dato", "MeetingEndUtc", "Sted", "Afsluttet")
 
 
@@ -30,6 +32,11 @@ class ListedAgenda:
     start: LocalStart | None
     released: datetime | None
     state: str
+
+
+def is_added(name: str) -> bool:
+    """Whether a paper that is called *name* is one beside the meeting's own: a supplement, the closed items, a part."""
+    return bool(_ADDED.search(name))
 
 
 def read_listing(data: bytes) -> tuple[ListedAgenda, ...]:

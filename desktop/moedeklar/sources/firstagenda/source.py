@@ -15,7 +15,7 @@ from moedeklar.model.moments import Clock, local_now
 from moedeklar.model.text import committee_key
 from moedeklar.sources.base import Cancelled, Listing, RemoteDocument, Use
 from moedeklar.sources.firstagenda.keeping import Kept, without_signatures
-from moedeklar.sources.firstagenda.listing import ATTACHMENTS, ListedAgenda, read_listing
+from moedeklar.sources.firstagenda.listing import ATTACHMENTS, ListedAgenda, is_added, read_listing
 from moedeklar.sources.http.client import HttpClient
 from moedeklar.sources.http.failures import NetworkError
 from moedeklar.sources.http.limits import Limits
@@ -50,7 +50,8 @@ class FirstAgendaSource:
         self._client = client
         self._clock = clock
         self._municipality = municipality
-        self._terms: Mapping[str, str | None] = {}
+        self._listed: Mapping[str, ListedAgenda] = {}
+        self._own: frozenset[str] = frozenset()  # the groups in which a meeting's own agenda or minutes are
         self._kept = Kept()
         self._visits = 0
         self._lock = threading.Lock()
@@ -64,7 +65,8 @@ class FirstAgendaSource:
             listed = read_listing(data)
         except ParseError as error:
             raise AttentionNeeded("listing_broken", host=self._client.base, why=_where(error)) from error
-        self._terms = {one.id: one.term for one in listed}
+        self._listed = {one.id: one for one in listed}
+        self._own = frozenset(_group(one) for one in listed if not is_added(one.name))
         today = local_now(self._clock).date()
         return Listing(tuple(_document(one, recheck=_may_have_changed(one, today)) for one in listed))
 
@@ -76,7 +78,7 @@ class FirstAgendaSource:
         named = _NAME.fullmatch(ref)
         if named is not None:
             return self._file(_FILE.format(id=named["id"]))
-        if ref not in self._terms:
+        if ref not in self._listed:
             raise DocumentError("vanished", name=ref)
         data = self._kept.get(ref)
         if data is None:
@@ -96,7 +98,10 @@ class FirstAgendaSource:
         """The meeting that an agenda states. Raises ParseError."""
         from moedeklar.sources.firstagenda.agenda import read_agenda  # noqa: PLC0415 (most runs read nothing)
 
-        return read_agenda(data, municipality=self._municipality, term=self._terms.get(document.ref))
+        listed = self._listed.get(document.ref)
+        is_beside = listed is not None and is_added(listed.name) and _group(listed) in self._own
+        term = listed.term if listed is not None else None
+        return read_agenda(data, municipality=self._municipality, term=term, is_beside=is_beside)
 
     def close(self) -> None:
         """Close all connections."""
@@ -153,15 +158,19 @@ def _may_have_changed(one: ListedAgenda, today: date) -> bool:
     return today - BEFORE <= day <= today + AFTER
 
 
+def _group(one: ListedAgenda) -> str:
+    """The same for papers of one meeting: committee and start."""
+    return f"{committee_key(one.committee)} {one.start.isoformat() if one.start is not None else one.id}"
+
+
 def _document(one: ListedAgenda, *, recheck: bool) -> RemoteDocument:
     modified = one.released or (one.start.instant().astimezone(UTC) if one.start is not None else _EPOCH)
-    start = one.start.isoformat() if one.start is not None else one.id
     return RemoteDocument(
         one.id,
         0,
         modified,
         Use.RECORD,
-        f"{committee_key(one.committee)} {start}",
+        _group(one),
         released=one.released,
         media_type=_JSON,
         version=one.state,
