@@ -23,12 +23,13 @@ class Text:
 
 @dataclass(frozen=True)
 class File:
-    """An attachment: what it is called, and where the export says that it lies."""
+    """An attachment: what it is called, and where the export says that it lies; whether it may be published."""
 
     title: str
     path: str
     id: str = ""
     number: str = ""
+    public: bool = True
 
 
 @dataclass(frozen=True)
@@ -204,7 +205,7 @@ def _agman_item(point: Point) -> str:
     )
     files = "".join(
         f'<Enclosure ID="{file.id}"><FileName>{cdata("P:" + chr(92) + "hemmelig" + chr(92) + "x.pdf")}</FileName>'
-        f"<Name>{cdata(file.title)}</Name>"
+        f"<Name>{cdata(file.title)}</Name><IsProtected>{cdata(str(not file.public))}</IsProtected>"
         f"<InstantiationFilePathRelative>{cdata(file.path)}</InstantiationFilePathRelative></Enclosure>"
         for file in point.files
     )
@@ -223,6 +224,7 @@ def _fujitsu_item(point: Point) -> str:
     )
     files = "".join(
         f"<edoc:Attachment><edoc:Identifier>{file.id}</edoc:Identifier><edoc:Title>{file.title}</edoc:Title>"
+        f"<edoc:AccessEnumName>{'Public' if file.public else 'Confidential'}</edoc:AccessEnumName>"
         f"<edoc:Link>{file.path}</edoc:Link><edoc:DocumentNumber>{file.number}</edoc:DocumentNumber></edoc:Attachment>"
         for file in point.files
     )
@@ -250,7 +252,7 @@ def _acadre_item(point: Point) -> str:
     )
     files = "".join(
         f'<table name="enclosure"><fields>{_f("sysid", file.id)}{_f("name", file.title)}{_f("filename", file.path)}'
-        f"{_f('fileno', file.number)}</fields></table>"
+        f"{_f('fileno', file.number)}{_f('accessname', 'Åben' if file.public else 'Lukket')}</fields></table>"
         for file in point.files
     )
     return (
@@ -266,6 +268,7 @@ def _edoc_item(point: Point) -> str:
     )
     files = "".join(
         f'<Attachment attachmentid="{file.id}"><Title>{file.title}</Title><PDFDocument>{file.path}</PDFDocument>'
+        f"<PublishingType>{'SKAL PUBLICERES' if file.public else 'MÅ IKKE PUBLICERES'}</PublishingType>"
         "<FileSize>3</FileSize></Attachment>"
         for file in point.files
     )
@@ -281,7 +284,8 @@ def sbsys_item(point: Point) -> str:
     named = ((text.heading.replace(" ", "_") or "Tekst", text.content) for text in point.texts)
     texts = "".join(f"<{heading}>{cdata(content)}</{heading}>" for heading, content in named)
     files = "".join(
-        f'<Bilag BilagID="{file.id}" Navn="{file.title}" BilagUrl="{file.path}" MaaPubliceres="true"/>'
+        f'<Bilag BilagID="{file.id}" Navn="{file.title}" BilagUrl="{file.path}" '
+        f'MaaPubliceres="{str(file.public).lower()}"/>'
         for file in point.files
     )
     return (

@@ -9,12 +9,18 @@ from pathlib import Path
 
 import pytest
 
+from moedeklar.member.requests import Requests
+from moedeklar.member.undo import Undo
 from moedeklar.model.agenda import MeetingKind
+from moedeklar.model.anchors import AnchorState, PageAnchor
+from moedeklar.model.changes import ChangeSet
 from moedeklar.model.reports import RunReport
+from moedeklar.model.requests import RequestDraft
 from moedeklar.model.views import FileState
+from moedeklar.model.work import Note
 from moedeklar.pdf.client import PdfClient
 from moedeklar.sources.exports.source import ExportSource
-from moedeklar.store import annotations, attachments
+from moedeklar.store import annotations, attachments, meetings
 from moedeklar.store.store import Store
 from moedeklar.sync import engine
 from tests.fakes.exports import AGENDA, HARBOUR, NEWS, File, Point, Text, manifest, notice, put
@@ -262,6 +268,72 @@ def test_items_and_attachments_with_one_id_each_stay_apart(sync: Sync, root: Pat
     assert titles(store) == ["Uddybning af havnen", "Moler"]
     assert len({one.id for one in view(store).items}) == 2
     assert [title for title, _ in files(store)].count("Tegning") == 2
+
+
+PRIVATE = HARBOUR.but(files=(File("Lægeerklæring", "a.pdf", "7", public=False), File("Søkort", "b.pdf", "8")))
+
+
+@pytest.mark.parametrize("name", ["publication", "fujitsu", "acadre", "edoc", "sbsys"])
+def test_an_attachment_that_is_not_public_is_named_in_no_letter(
+    sync: Sync, root: Path, store: Store, pdf: PdfClient, name: str
+) -> None:
+    export = AGENDA.but(points=(PRIVATE,))
+    put(root / "x" / "eksport.xml", getattr(export, name)())
+    if name == "acadre":
+        listed = {"xmlfilename": "eksport.xml", "filesfolder": "x", "publish": "1"}
+        put(root / "XML_1.xml", manifest(listed))
+    put(root / "x" / "a.pdf", b"%PDF a")
+    put(root / "x" / "b.pdf", b"%PDF b")
+    assert sync().failed == ()
+    (shown,) = view(store).items
+    files = {one.title: one for one in item(store, shown.id).attachments}
+    assert {title: one.closed for title, one in files.items()} == {"Lægeerklæring": True, "Søkort": False}
+    requests = Requests(store, pdf, Undo())
+    ids = tuple(one.id for one in files.values())
+    letter = requests.letter_html(RequestDraft(committee="Havneudvalget", title="Havnen", references=ids))
+    assert "Søkort" in letter
+    assert "Lægeerklæring" not in letter
+
+
+def test_an_attachment_that_is_closed_or_opened_later_is_so_at_once(sync: Sync, root: Path, store: Store) -> None:
+    for at, public in enumerate((True, False, True, False)):
+        point = HARBOUR.but(files=(File("Søkort", "b.pdf", "8", public=public),))
+        put(root / "eksport.xml", AGENDA.but(points=(point,)).sbsys(), at=1_800_000_000 + 100 * at)
+        put(root / "b.pdf", b"%PDF b")
+        assert sync().failed == ()
+        (shown,) = view(store).items
+        assert [one.closed for one in item(store, shown.id).attachments] == [not public]
+
+
+def test_what_is_not_told_by_versions_is_as_the_newest_record_says(sync: Sync, root: Path, store: Store) -> None:
+    put(root / "eksport.xml", AGENDA.sbsys())
+    sync()
+    put(root / "eksport.xml", AGENDA.sbsys().replace(b'Nummer="1"', b'Nummer="1a"'), at=1_800_000_100)
+    sync()
+    assert [one.number for one in view(store).items][:1] == ["1a"]
+    assert len(rows(store)[0].versions) == 1
+
+
+def test_a_quote_of_an_attachment_that_is_not_public_is_in_no_letter(
+    sync: Sync, root: Path, store: Store, pdf: PdfClient
+) -> None:
+    put(root / "eksport.xml", AGENDA.but(points=(PRIVATE,)).sbsys())
+    put(root / "a.pdf", b"%PDF a")
+    put(root / "b.pdf", b"%PDF b")
+    sync()
+    (shown,) = view(store).items
+    said = {}
+    for one in item(store, shown.id).attachments:
+        anchor = PageAnchor(one.sha256 or "", 0, (), f"ord fra {one.title}")
+        home = store.read(lambda db: meetings.snapshot(db, shown.id))
+        now = store.clock.now()
+        note = Note(f"note-{one.id}", home, "", None, anchor, AnchorState.PLACED, now, now)
+        store.write(lambda db, note=note: (annotations.put(db, note), ChangeSet()))
+        said[one.title] = note.id
+    draft = RequestDraft(committee="Havneudvalget", title="Havnen", references=tuple(said.values()))
+    letter = Requests(store, pdf, Undo()).letter_html(draft)
+    assert "ord fra Søkort" in letter
+    assert "ord fra Lægeerklæring" not in letter
 
 
 def test_an_export_without_items_is_no_agenda(sync: Sync, root: Path, store: Store) -> None:

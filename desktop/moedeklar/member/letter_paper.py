@@ -30,7 +30,8 @@ def letter_facts(db: Database, draft: RequestDraft, day: date) -> LetterFacts:
 def reference_words(found: rows.Referred, own_committee: str) -> str:
     """ "Punkt 5, 12. januar 2021: Indsats for unge", with the committee where it is another one.
 
-    A closed item is named by number and day only: its title may not be for everyone who opens the letter.
+    A closed item is named by number and day only: its title may not be for everyone who opens the letter. So is an
+    attachment that is not public, without its title.
     """
     place = [f"Punkt {found.number}" if found.number else "Punkt"]
     if found.committee and committee_key(found.committee) != committee_key(own_committee):
@@ -38,10 +39,11 @@ def reference_words(found: rows.Referred, own_committee: str) -> str:
     if found.start is not None:
         place.append(plain_date(found.start.day))
     words = ", ".join(place)
+    if found.kind is HitKind.ATTACHMENT:
+        told = f"Bilag til {words[0].lower()}{words[1:]}"
+        return told if found.closed else f"{told}: {found.words}"
     if found.closed:
         return words
-    if found.kind is HitKind.ATTACHMENT:
-        return f"Bilag til {words[0].lower()}{words[1:]}: {found.words}"
     quote = f" (”{found.words}”)" if found.words else ""
     return f"{words}: {found.item_title}{quote}"
 

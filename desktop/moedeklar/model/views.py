@@ -175,7 +175,10 @@ class ItemRow:
 
 @dataclass(frozen=True, slots=True)
 class AttachmentView:
-    """An attachment of an item. `sha256`, `size` (bytes) and `pages` where the file is here."""
+    """An attachment of an item. `sha256`, `size` (bytes) and `pages` where the file is here.
+
+    `closed` says that its system states that it is not public, be its item open or not.
+    """
 
     id: str
     title: str
@@ -187,6 +190,7 @@ class AttachmentView:
     pages: int | None = None
     notes: int = 0
     problem: str | None = None
+    closed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

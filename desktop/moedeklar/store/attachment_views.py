@@ -10,6 +10,7 @@ from moedeklar.model.agenda import AgendaItem
 from moedeklar.model.errors import NotFound
 from moedeklar.model.text import bare
 from moedeklar.model.views import AttachmentView, FileState
+from moedeklar.store.attachment_access import Access, access_of
 from moedeklar.store.rows import select
 
 _SELECT = """
@@ -27,11 +28,12 @@ def attachment_views(db: Database, item_id: str, version: AgendaItem | None = No
     One that the item no longer names is shown while there are notes on it.
     """
     rows = select(db, _SELECT + "WHERE a.item_id = :id ORDER BY a.gone IS NOT NULL, a.position, a.id", id=item_id)
+    access = access_of(db, item_id) if rows else Access(())
     if version is None:
-        return tuple(_view(row) for row in rows if row["gone"] is None or row["notes"])
+        return tuple(_view(row, access) for row in rows if row["gone"] is None or row["notes"])
     order = {bare(attachment.title): at for at, attachment in reversed(list(enumerate(version.attachments)))}
     named = [row for row in rows if bare(row["title"]) in order]
-    return tuple(_view(row) for row in sorted(named, key=lambda row: (order[bare(row["title"])], row["id"])))
+    return tuple(_view(row, access) for row in sorted(named, key=lambda row: (order[bare(row["title"])], row["id"])))
 
 
 def attachment_view(db: Database, attachment_id: str) -> AttachmentView:
@@ -39,10 +41,10 @@ def attachment_view(db: Database, attachment_id: str) -> AttachmentView:
     rows = select(db, _SELECT + "WHERE a.id = :id", id=attachment_id)
     if not rows:
         raise NotFound("not_found", id=attachment_id)
-    return _view(rows[0])
+    return _view(rows[0], access_of(db, rows[0]["item_id"]))
 
 
-def _view(row: dict[str, Any]) -> AttachmentView:
+def _view(row: dict[str, Any], access: Access) -> AttachmentView:
     return AttachmentView(
         row["id"],
         row["title"],
@@ -54,4 +56,5 @@ def _view(row: dict[str, Any]) -> AttachmentView:
         row["pages"],
         row["notes"],
         row["problem"],
+        access.is_closed(row["source_ref"], row["title"]),
     )

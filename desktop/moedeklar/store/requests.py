@@ -20,7 +20,7 @@ from moedeklar.model.moments import LocalStart
 from moedeklar.model.requests import DeadlineRule, Request, RequestDraft, RequestStatus
 from moedeklar.model.views import HitKind
 from moedeklar.model.work import ItemSnapshot
-from moedeklar.store import search
+from moedeklar.store import attachment_access, search
 from moedeklar.store.planned import slots_of, stand_in, stand_ins
 from moedeklar.store.rows import upsert
 from moedeklar.store.stamps import stamp, unstamp
@@ -47,7 +47,10 @@ class PublishedItem:
 
 @dataclass(frozen=True, slots=True)
 class Referred:
-    """What an id in a request's references is: an item, an attachment of one, or a note on one (with its quote)."""
+    """What an id in a request's references is: an item, an attachment of one, or a note on one (with its quote).
+
+    `closed` is the item, or the attachment that it is or that the note is on.
+    """
 
     kind: HitKind
     committee: str
@@ -172,16 +175,26 @@ def item_number(db: Database, item_id: str) -> str | None:
 def referred(db: Database, any_id: str) -> Referred | None:
     """What *any_id* names; None where it is nothing that is still known."""
     note = db.execute(
-        "SELECT item_id, home, anchor FROM user_note WHERE id = ? AND deleted IS NULL", (any_id,)
+        "SELECT item_id, home, anchor, attachment_id FROM user_note WHERE id = ? AND deleted IS NULL", (any_id,)
     ).fetchone()
     if note:
         anchor = json.loads(note[2]) if note[2] else {}
         item = _item(db, note[0], HitKind.NOTE, str(anchor.get("quote", "")))
+        if item is not None and _is_on_closed_file(db, note[0], note[3], anchor.get("sha256")):
+            item = replace(item, closed=True)
         return item or _of_home(decode(ItemSnapshot, json.loads(note[1])), str(anchor.get("quote", "")))
     attachment = db.execute("SELECT item_id, title FROM mirror_attachment WHERE id = ?", (any_id,)).fetchone()
     if attachment:
-        return _item(db, attachment[0], HitKind.ATTACHMENT, attachment[1])
+        item = _item(db, attachment[0], HitKind.ATTACHMENT, attachment[1])
+        return replace(item, closed=True) if item is not None and attachment_access.is_closed(db, any_id) else item
     return _item(db, any_id, HitKind.ITEM, "")
+
+
+def _is_on_closed_file(db: Database, item_id: str, attachment_id: str | None, sha256: str | None) -> bool:
+    """Whether a note on a page is on an attachment that is not public."""
+    if attachment_id and attachment_access.is_closed(db, attachment_id):
+        return True
+    return bool(sha256) and attachment_access.has_closed_file(db, item_id, str(sha256))
 
 
 def _item(db: Database, item_id: str, kind: HitKind, words: str) -> Referred | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -48,6 +49,7 @@ def test_an_attachment_says_whether_it_is_here() -> None:
     here = AttachmentView("a", "Bilag", None, FileState.PRESENT, "0", "application/pdf", 9, 14, 2)
     assert attachment_line(here) == "14 sider · hentet · 2 markeringer"
     assert attachment_line(AttachmentView("a", "Bilag", None, FileState.NOT_IN_SOURCE)) == "ikke i kilden"
+    assert attachment_line(replace(here, closed=True)).startswith("ikke offentligt · 14 sider")
 
 
 @pytest.mark.parametrize(

@@ -130,14 +130,14 @@ def progress_line(row: MeetingRow) -> str:
 
 
 def attachment_line(view: AttachmentView) -> str:
-    """ "14 sider · hentet · 2 markeringer", or why the file is not here."""
+    """ "14 sider · hentet · 2 markeringer", or why the file is not here; first that it is not public."""
     states = {
         FileState.PRESENT: _("on this computer"),
         FileState.WAITING: _("waiting to be fetched"),
         FileState.FAILED: _("could not be fetched"),
         FileState.NOT_IN_SOURCE: _("not in the source"),
     }
-    parts = []
+    parts = [_("not public")] if view.closed else []
     if view.pages:
         parts.append(ngettext("{n} page", "{n} pages", view.pages).format(n=view.pages))
     parts.append(states[view.state])
