@@ -95,6 +95,7 @@ class Program(QObject):
 
     def _opened(self, opened: Opened) -> None:
         self._workspace = opened.workspace
+        opened.workspace.schedule.start()
         if not self._stated:
             self._language.speak(opened.language)
         self.theme.apply(opened.theme)

@@ -19,6 +19,7 @@ from moedeklar.member.notes import Notes
 from moedeklar.member.profile import Profile
 from moedeklar.member.reading import Reading
 from moedeklar.member.requests import Requests
+from moedeklar.member.schedule import Schedule
 from moedeklar.member.settings import Settings
 from moedeklar.member.signing import SigningIn
 from moedeklar.member.sources import Sources
@@ -32,6 +33,7 @@ from moedeklar.store.store import Store
 
 WATCHING_ENDS = 3.0  # seconds for whoever watches the disk; a share that hangs is left behind
 SYNC_ENDS = 5.0  # seconds that a run under way may take to end by itself, and again once its PDF process is gone
+SCHEDULE_ENDS = 1.0  # seconds for its thread, once its run has ended
 STORE_ENDS = 10.0  # seconds for writes that were asked for
 
 
@@ -58,6 +60,7 @@ class Workspace:
         self.meetings = Meetings(store, self.requests.deadline, self.requests.list)
         self.signing = SigningIn(store, Credentials(profile, store))
         self.sources = Sources(profile, store, lambda: self.index_pdf, self.requests.follow, signing=self.signing)
+        self.schedule = Schedule(self.sources, store, self.settings, store.clock)
         self.municipalities = Municipalities(profile, store.clock, self.sources)
         self.watching = Watching(lambda: places_of(self.sources.list()), (profile.folder,))
         self._ends = changes.subscribe(self._tell_watching)
@@ -117,19 +120,21 @@ class Workspace:
     def close(self) -> None:
         """Stop everything in order, each with a time limit.
 
-        The watching, the sync run, the writer, the readers, the PDF processes.
+        The schedule, the watching, the sync run, the writer, the readers, the PDF processes.
         """
         with self._guard:
             if self._closed:
                 return
             self._closed = True
             index = self._index
+        self.schedule.end()
         self._ends()
         self.watching.stop(WATCHING_ENDS)
         if not self.sources.stop(SYNC_ENDS) and index is not None:
             # It waits for a document; without its process it ends with what it has.
             index.close()
             self.sources.stop(SYNC_ENDS)
+        self.schedule.stop(SCHEDULE_ENDS)
         self.store.close(STORE_ENDS)
         self.pdf.close()
         if index is not None:

@@ -173,6 +173,17 @@ def finish_run(db: Database, run_id: str, state: SourceState, report: RunReport,
     )
 
 
+def last_ends(db: Database, source_ids: Iterable[str]) -> dict[str, datetime]:
+    """When the last run of each source that has had one ended, however it did."""
+    rows = select(
+        db,
+        "SELECT source_id, finished, max(started) FROM sync_run WHERE finished IS NOT NULL AND source_id IN (:ids) "
+        "GROUP BY source_id",
+        source_ids,
+    )
+    return {row["source_id"]: unstamp(row["finished"]) for row in rows}
+
+
 def last_reports(db: Database, source_ids: Iterable[str]) -> dict[str, RunReport]:
     """The report of the last run of each source that has had one."""
     rows = select(
