@@ -104,6 +104,13 @@ def test_a_change_in_a_static_feed_costs_the_pages_that_changed(towns: Found) ->
     town.body.bury(town.body.meeting(11), typed=True)
     assert counted(town.sync()) == (0, 0, 11, 1)
     assert counted(town.sync()) == (0, 0, 11, 0)
+    # What is left of a paper does not say what it was of: once all pages are read, and never again for that.
+    town.body.bury(town.body.paper("12-1"), typed=True)
+    assert town.sync().changed == 1
+    town.body.paper("12-2")["name"] = "Anderer Name"
+    town.body.changed(town.body.paper("12-2"))
+    town.sync()
+    assert town.asked == ["/system", "/feed/paper-2027-01.json"]
 
 
 @pytest.mark.parametrize("options", [{}, {"external": True}, {"filters": "ignored"}, {"feed": True}])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import random
 from typing import Any
 
 import pytest
@@ -14,6 +16,7 @@ from moedeklar.sources.oparl.objects import Meeting as Stated
 from moedeklar.sources.oparl.reading import meeting_of
 from moedeklar.sources.oparl.record import Record, packed, unpacked
 from tests.fakes.agendas import committee_meeting, committee_minutes, council_meeting, economy_meeting
+from tests.sources.oparl.test_mutations import damaged
 
 ITEM = AgendaItem(
     "3",
@@ -99,3 +102,12 @@ def test_of_a_closed_item_nothing_is_taken() -> None:
 def test_broken_content_leaves_the_standards_own() -> None:
     item = Item(ID, name="Nyt tag", content=broken(title=7))
     assert meeting_of(Record(Stated("https://feed.example/m", items=(item,)))).items[0].title == "Nyt tag"
+
+
+@pytest.mark.parametrize("seed", range(200))
+def test_damaged_content_goes_the_whole_way_or_is_passed_over(seed: int) -> None:
+    value = damaged(encode(ITEM), random.Random(seed))
+    stated = item_of({"id": ID, "name": "Havnen", "moedeklar:content": value}, "")
+    (read,) = meeting_of(unpacked(packed(Record(Stated("https://feed.example/m", items=(stated,)))))).items
+    json.dumps(encode(read)).encode()
+    assert read.source_id == ID

@@ -101,8 +101,11 @@ def test_a_result_is_a_decision_and_understood_where_it_leaves_no_doubt(result: 
 
 def test_what_has_nothing_on_it_is_planned() -> None:
     assert meeting_of(Record(replace(MEETING, items=()))).kind is MeetingKind.PLANNED
-    with_file = meeting_of(Record(replace(MEETING, items=(), invitation=FILE)))
+    invited = replace(MEETING, items=(), invitation=FILE)
+    with_file = meeting_of(Record(invited, committees=("Havneudvalget",)))
     assert (with_file.kind, [item.title for item in with_file.items]) == (MeetingKind.AGENDA, ["Sitzung"])
+    unnamed = meeting_of(Record(replace(invited, name="Havneudvalget"), committees=("Havneudvalget 2026-2029",)))
+    assert ([item.title for item in unnamed.items], unnamed.title) == (["Anlage"], None)
     assert meeting_of(Record(replace(MEETING, items=(), results=FILE))).kind is MeetingKind.MINUTES
 
 

@@ -26,5 +26,5 @@ such a feed
 - every object can be had at its `id`, but that the `id` of a File may be the address of its content.
 
 Our own feeds (`secretary.publishing`) also have `moedeklar:content` in each open item: all that was read of it
-(`content`).
+(`content`), and `moedeklar:attendance` in meetings: lines of who is there.
 """

@@ -18,14 +18,18 @@ from moedeklar.model.agenda import AgendaItem, Block, BlockKind
 from moedeklar.model.codec import decode
 from moedeklar.model.text import canonical
 
-CONTENT = "moedeklar:content"
+CONTENT, ATTENDANCE = "moedeklar:content", "moedeklar:attendance"
 LARGEST = 2_000_000  # characters
 
 
 def stated_content(value: dict[str, Any]) -> str:
     """The extension in an item, as one canonical text; "" where there is none."""
     found = value.get(CONTENT)
-    text = json.dumps(found, ensure_ascii=False, sort_keys=True) if isinstance(found, dict) else ""
+    try:
+        text = json.dumps(found, ensure_ascii=False, sort_keys=True) if isinstance(found, dict) else ""
+        text.encode()
+    except (ValueError, RecursionError):  # half of a letter, or nothing but brackets
+        return ""
     return text if len(text) <= LARGEST else ""
 
 

@@ -18,7 +18,7 @@ from moedeklar.sources.oparl.changes import (
 )
 from moedeklar.sources.oparl.cursor import Cursor
 from moedeklar.sources.oparl.gathering import Gathered
-from moedeklar.sources.oparl.memory import Memory
+from moedeklar.sources.oparl.memory import Memory, changed_at
 from moedeklar.sources.oparl.record import Recalled
 from moedeklar.sources.oparl.resolving import Resolver
 from moedeklar.sources.oparl.server import Server
@@ -138,7 +138,7 @@ def list_pages(server: Server, shelf: Shelf, before: Cursor, entry: tuple[Any, s
             name = _list_of(one, recalled)
             if name == "organization" and names.get(text(one, "id")) != text(one, "name"):
                 raise FullPassNeeded
-            if name in ASKED:
+            if name in ASKED and not _is_old_tombstone(one, before):
                 changes.take(name, where, one, resolver)
     if changes.is_unclear:
         raise FullPassNeeded
@@ -147,6 +147,12 @@ def list_pages(server: Server, shelf: Shelf, before: Cursor, entry: tuple[Any, s
     moved = _moved(before, names, memory, moment)
     found.cursor = replace(moved, etag=etag, pages=dict(feed))
     return found
+
+
+def _is_old_tombstone(one: Any, before: Cursor) -> bool:
+    """Whether it was there at the last listing: a feed is written in one stroke, and nothing in it comes late."""
+    at, known = changed_at(one), instant(before.moment)
+    return one.get("deleted") is True and at is not None and known is not None and at <= known
 
 
 def _list_of(one: Any, recalled: Recalled) -> str | None:

@@ -12,8 +12,8 @@ from datetime import UTC, datetime
 from typing import Any, TypeVar
 
 from moedeklar.model.errors import ParseError
-from moedeklar.sources.oparl.content import stated_content
-from moedeklar.sources.oparl.values import instant, is_link, items_of, link, links, number, text
+from moedeklar.sources.oparl.content import ATTENDANCE, stated_content
+from moedeklar.sources.oparl.values import instant, is_link, items_of, link, links, number, text, texts
 
 T = TypeVar("T")
 
@@ -113,6 +113,7 @@ class Meeting:
     verbatim: File | None = None
     auxiliary: tuple[File, ...] = ()
     items: tuple[Item, ...] = ()
+    attendance: tuple[str, ...] = ()
     modified: str = ""
     known: bool = True
 
@@ -245,6 +246,7 @@ def meeting_of(value: Any, where: str) -> Meeting:
         _one(value, "verbatimProtocol", where, file_of),
         _many(value, "auxiliaryFile", where, file_of),
         items,
+        texts(value, ATTENDANCE),
         text(value, "modified"),
     )
 

@@ -2,7 +2,7 @@
 
 Words of the content stay as they are, whatever language they are in; only the few results that leave no doubt are
 understood too. Files of the meeting as a whole (invitation, minutes) are the attachments of an item of their own, the
-last one, which bears the meeting's name.
+last one, which bears the meeting's name, or theirs where that says no more than the committee's.
 """
 
 from __future__ import annotations
@@ -55,6 +55,7 @@ def meeting_of(record: Record) -> agenda.Meeting:
         (meeting.place if meeting.place_known else "") or None,
         record.municipality or None,
         (*items, *_of_the_whole(record)),
+        attendance=tuple(canonical(one) for one in meeting.attendance),
         origin=Origin(meeting.id, meeting.id, newest(*record.stated)),
         end=start_of(meeting.end),
         title=_title(record),
@@ -144,7 +145,7 @@ def _of_the_whole(record: Record) -> Iterable[AgendaItem]:
     meeting = record.meeting
     named = _distinct(_attachment(file, "", "") for file in meeting.files)
     if named:
-        title = canonical(meeting.name) or committee_of(record)
+        title = _title(record) or ", ".join(dict.fromkeys(one.title for one in named))
         yield AgendaItem(None, title, attachments=named, source_id=meeting.id + _FILES)
 
 

@@ -47,6 +47,12 @@ def text(value: dict[str, Any], key: str) -> str:
     return str(found) if isinstance(found, int | float) and not isinstance(found, bool) else ""
 
 
+def texts(value: dict[str, Any], key: str) -> tuple[str, ...]:
+    """The texts in a list."""
+    found = ({key: one} for one in items_of(value, key) if isinstance(one, str))
+    return tuple(said for one in found if (said := text(one, key)))
+
+
 def number(value: dict[str, Any], key: str) -> int | None:
     """A whole number, also one that is written as a text."""
     found = value.get(key)
