@@ -288,9 +288,12 @@ def test_doctor(synced: Program, papers: Path) -> None:
     assert all(check["ok"] and not check["remedy"] for check in checks.values())
     (source,) = synced.json("source", "list")
     shutil.move(papers, papers.with_name("væk"))
-    (only,) = fits(synced.json("doctor", "--source", source["id"], status=1), shapes.DOCTOR)
-    assert (only["check"], only["ok"]) == (f"source {source['id']}", False)
-    assert only["remedy"]
+    first, folder, disk = fits(synced.json("doctor", "--source", source["id"], status=1), shapes.DOCTOR)
+    assert (first["check"], first["ok"]) == (f"source {source['id']}", False)
+    assert (folder["check"], folder["ok"]) == ("folder", False)
+    assert (disk["check"], disk["ok"]) == ("disk", True)
+    assert first["remedy"]
+    assert folder["remedy"]
     in_words = synced.run("doctor", "--language", "da", status=1).stdout
     assert "✓ database: Hel og sund" in in_words
     assert "✗ source" in in_words

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
@@ -15,9 +16,10 @@ from moedeklar.member.doctor import Check, examine
 from moedeklar.member.profile import Profile
 from moedeklar.member.sources import Sources
 from moedeklar.member.workspace import Workspace
-from moedeklar.model.errors import DocumentError
+from moedeklar.model.errors import DocumentError, NotFound
 from moedeklar.model.moments import FixedClock
 from moedeklar.wording.language import language, set_language
+from tests.support.web import Page, WebServer
 
 
 class Usage(NamedTuple):
@@ -150,3 +152,52 @@ def test_nothing_is_made_where_there_is_no_profile(tmp_path: Path, secret: Path,
     assert checks["database"].ok
     assert checks["profile"].ok
     assert not (tmp_path / "none").exists()
+
+
+def way(workspace: Workspace, source_id: str) -> dict[str, Check]:
+    return {check.check: check for check in workspace.diagnosing.of(source_id)}
+
+
+def test_the_place_of_a_source(made: Profile, fixed_clock: FixedClock, tmp_path: Path) -> None:
+    archive = tmp_path / "Publication1.zip"
+    with zipfile.ZipFile(archive, "w") as packed:
+        packed.writestr("Publication1.xml", "<Publication/>")
+    (tmp_path / "møder.ics").write_text("BEGIN:VCALENDAR\nEND:VCALENDAR\n")
+    with Workspace.open(made, NobodyToAsk(), fixed_clock) as workspace:
+        (folder,) = workspace.sources.list()
+        exports = workspace.sources.add_exports(archive)
+        calendar = workspace.sources.add("ical", str(tmp_path / "møder.ics"), "Møder")
+        for source in (folder, exports, calendar):
+            checks = way(workspace, source.id)
+            assert list(checks) == ["folder", "disk"]
+            assert all(check.ok and not check.remedy for check in checks.values())
+        archive.write_bytes(b"PK half of it")
+        assert "Publication1.zip" in way(workspace, exports.id)["folder"].detail
+        (tmp_path / "papers").rmdir()
+        gone = way(workspace, folder.id)["folder"]
+        assert not gone.ok
+        assert "share" in gone.remedy
+
+
+def test_the_way_to_a_source(made: Profile, fixed_clock: FixedClock, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("no_proxy", "127.0.0.1")
+    with Workspace.open(made, NobodyToAsk(), fixed_clock) as workspace, WebServer({"/s": Page.json({})}) as web:
+        source = workspace.sources.add("oparl", f"{web.url}/s", "Nordlund")
+        checks = way(workspace, source.id)
+        assert all(check.ok for check in checks.values()), checks
+        assert list(checks)[-2:] == ["server", "disk"]
+        web.pages["/s"] = Page(b"", status=401)
+        checks = way(workspace, source.id)
+        assert list(checks)[-2:] == ["sign-in", "disk"]
+        assert "127.0.0.1" in checks["sign-in"].detail
+        assert "sign-in" in checks["sign-in"].remedy
+        with pytest.raises(NotFound):
+            workspace.diagnosing.of("src-none")
+
+
+def test_a_source_alone_is_looked_at_with_its_whole_way(made: Profile, fixed_clock: FixedClock) -> None:
+    with Workspace.open(made, NobodyToAsk(), fixed_clock) as workspace:
+        (source,) = workspace.sources.list()
+    names = [check.check for check in examine(made, NobodyToAsk(), fixed_clock, source.id)]
+    assert names == [f"source {source.id}", "folder", "disk"]
+    assert list(examine(made, NobodyToAsk(), fixed_clock, "src-none")) == []

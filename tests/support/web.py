@@ -195,6 +195,7 @@ class WebServer:
         self.asked: list[Asked] = []
         self.ended = threading.Event()
         self.most_at_once = 0
+        self.date = ""  # what it says of its clock; "" the truth
         self._now = 0
         self._folder = folder
         self._lock = threading.Lock()
@@ -381,6 +382,10 @@ class Answering(BaseHTTPRequestHandler):
                 self.connection.shutdown(socket.SHUT_RDWR)
         except OSError:
             return
+
+    def date_time_string(self, timestamp: float | None = None) -> str:
+        """The Date header."""
+        return self.web.date or super().date_time_string(timestamp)
 
     def log_message(self, *args: Any) -> None:
         """Nothing is printed: `asked` is the log."""

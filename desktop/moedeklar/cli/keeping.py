@@ -53,7 +53,7 @@ def register(app: typer.Typer) -> None:
         "doctor",
         doctor,
         about=_("Tell what is well and what is not, and what to do about it."),
-        examples=("moedeklar doctor", "moedeklar doctor --json"),
+        examples=("moedeklar doctor", "moedeklar doctor --json", "moedeklar doctor --source src-0123"),
     )
     index = new_group(app, "index", about=_("Check and rebuild the search index."))
     add_verb(index, "check", check_index, about=_("Check the search index."), examples=("moedeklar index check",))
@@ -140,7 +140,9 @@ def _counted(counts: Mapping[str, int]) -> Iterator[str]:
 
 def doctor(
     session: Session,
-    source: Annotated[str | None, typer.Option(metavar="ID", help=_("Look at this source only."))] = None,
+    source: Annotated[
+        str | None, typer.Option(metavar="ID", help=_("Look at this source only, and at the whole way to it."))
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help=_("Print JSON."))] = False,
 ) -> int:
     """The verb `doctor`."""

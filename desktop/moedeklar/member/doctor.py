@@ -5,16 +5,15 @@ from __future__ import annotations
 import importlib.metadata
 import os
 import platform
-import shutil
 import stat
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
 from moedeklar import __version__
 from moedeklar.member.accounts import AskSecrets, KeyringShelf, kept_keys, passphrase_file
+from moedeklar.member.checks import Check, space
 from moedeklar.member.profile import Profile
 from moedeklar.member.workspace import Workspace
 from moedeklar.model.errors import MoedeklarError
@@ -29,30 +28,20 @@ from moedeklar.wording.errors import error_sentence, sentence
 from moedeklar.wording.language import _, ngettext
 
 LIBRARIES = ("PySide6-Essentials", "pymupdf", "lxml", "sqlcipher3", "sqlite-utils", "pyrage", "keyring", "typer")
-LEAST_FREE = 500_000_000
 _TRIAL = b"1. Punkt\n"
 
 
-@dataclass(frozen=True, slots=True)
-class Check:
-    """One thing that was looked at. `check` is a stable name; `remedy` is "" where all is well."""
-
-    check: str
-    ok: bool
-    detail: str
-    remedy: str = ""
-
-
 def examine(profile: Profile, ask: AskSecrets, clock: Clock, source_id: str | None = None) -> Iterator[Check]:
-    """Look at everything, or with *source_id* at that source only. Blocks; never raises for what is not well.
+    """Look at everything, or with *source_id* at that source only, and then at the whole way to it.
 
-    A profile that does not exist is not made: there is then nothing to open.
+    Blocks; never raises for what is not well. A profile that does not exist is not made: there is then nothing to open.
+    With an unknown *source_id* there is nothing.
     """
     if source_id is None:
         yield _versions()
         yield _libraries()
         yield _folder(profile)
-        yield _space(profile)
+        yield space(profile)
         yield _pdf_process()
         yield _scans()
         yield _keys(profile)
@@ -73,6 +62,8 @@ def examine(profile: Profile, ask: AskSecrets, clock: Clock, source_id: str | No
         for source in _sources(workspace):
             if source_id in (None, source.id):
                 yield _source(source)
+                if source.id == source_id:
+                    yield from workspace.diagnosing.of(source.id)
                 if source.reads_scans and not workspace.sources.can_read_scans():
                     yield Check(f"scans {source.id}", False, source.name, sentence("ocr_missing", {}))
     finally:
@@ -126,15 +117,6 @@ def _folder(profile: Profile) -> Check:
         )
         return Check("profile", False, detail, _("chmod 700 {folder}").format(folder=folder))
     return Check("profile", True, str(folder))
-
-
-def _space(profile: Profile) -> Check:
-    place = next(path for path in (profile.folder, *profile.folder.absolute().parents) if path.exists())
-    free = shutil.disk_usage(place).free
-    detail = _("{size} free where the profile is.").format(size=_size(free))
-    if free < LEAST_FREE:
-        return Check("space", False, detail, _("Make room: attachments and notes need somewhere to be kept."))
-    return Check("space", True, detail)
 
 
 def _pdf_process() -> Check:
@@ -232,7 +214,3 @@ def _source(source: SourceInfo) -> Check:
         return Check(name, True, _("{name}: not synchronised yet.").format(name=source.name))
     day = source.last_success.date().isoformat()
     return Check(name, True, _("{name}: last synchronised {day}.").format(name=source.name, day=day))
-
-
-def _size(count: int) -> str:
-    return f"{count / 1e9:.1f} GB" if count < 10e9 else f"{count / 1e9:.0f} GB"

@@ -12,6 +12,7 @@ from moedeklar.member.bookmarks import Bookmarks
 from moedeklar.member.changes import Changes
 from moedeklar.member.corrections import Corrections
 from moedeklar.member.credentials import Credentials
+from moedeklar.member.diagnosing import Diagnosing
 from moedeklar.member.finding import Finding
 from moedeklar.member.meetings import Meetings
 from moedeklar.member.municipalities import Municipalities
@@ -61,6 +62,7 @@ class Workspace:
         self.signing = SigningIn(store, Credentials(profile, store))
         self.sources = Sources(profile, store, lambda: self.index_pdf, self.requests.follow, signing=self.signing)
         self.schedule = Schedule(self.sources, store, self.settings, store.clock)
+        self.diagnosing = Diagnosing(profile, store, self.signing)
         self.municipalities = Municipalities(profile, store.clock, self.sources)
         self.watching = Watching(lambda: places_of(self.sources.list()), (profile.folder,))
         self._ends = changes.subscribe(self._tell_watching)

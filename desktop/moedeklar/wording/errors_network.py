@@ -12,6 +12,14 @@ SENTENCES: dict[str, Callable[[], str]] = {
         "The name {host} isn't found. Either this computer has no connection to the network, or the address is "
         "wrong. Check the connection, then the address of the source."
     ),
+    "net_offline": lambda: _(
+        "This computer isn't connected to any network. What was fetched before is all here, and is fetched on once "
+        "there is one."
+    ),
+    "clock_wrong": lambda: _(
+        "This computer's clock says {here}, but that of {host} says {there}. Connections that are encrypted need the "
+        "right time."
+    ),
     "net_unreachable": lambda: _(
         "There is no way from this computer to {host}. Check the connection to the network, and whether {host} can "
         "only be reached through a VPN."

@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 
 from moedeklar.model.errors import Cancelled
+from moedeklar.sources.http.expected import Digest
 from moedeklar.sources.http.failures import NetworkError, NotThere
-from moedeklar.sources.http.stream import Digest
 from tests.sources.http.conftest import Clients
 from tests.support.nginx import Nginx, running
 from tests.support.proxy import Proxy

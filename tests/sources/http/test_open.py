@@ -10,8 +10,8 @@ import pytest
 
 from moedeklar.model.errors import Cancelled
 from moedeklar.sources.http.client import HttpClient
+from moedeklar.sources.http.expected import Digest
 from moedeklar.sources.http.failures import NetworkError, NotThere
-from moedeklar.sources.http.stream import Digest
 from tests.sources.http.conftest import QUICK, Clients
 from tests.support.web import (
     Drop,

@@ -10,13 +10,14 @@ from typing import BinaryIO, TypeVar, cast
 from moedeklar.sources.http import origins
 from moedeklar.sources.http.body import Body
 from moedeklar.sources.http.exchange import Exchange, Reply
+from moedeklar.sources.http.expected import Digest, Expected, Patience
 from moedeklar.sources.http.failures import NetworkError, TryAgain
 from moedeklar.sources.http.limits import Limits
 from moedeklar.sources.http.pace import Pace
 from moedeklar.sources.http.pool import Pools
 from moedeklar.sources.http.replies import Answer, length, media_type, moment
 from moedeklar.sources.http.sign_in.base import SignIn
-from moedeklar.sources.http.stream import Digest, Expected, Patience, Stream
+from moedeklar.sources.http.stream import Stream
 from moedeklar.sources.http.waiting import never, wait
 
 Cancelled = Callable[[], bool]

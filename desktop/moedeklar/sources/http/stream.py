@@ -3,49 +3,19 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
-from dataclasses import dataclass
 from io import RawIOBase
 from typing import TYPE_CHECKING
 
 from moedeklar.sources.http import origins
 from moedeklar.sources.http.body import CHUNK, Body
 from moedeklar.sources.http.exchange import Exchange, Reply
+from moedeklar.sources.http.expected import LOOKED_AT, Expected, Patience
 from moedeklar.sources.http.failures import NetworkError, TryAgain
 from moedeklar.sources.http.limits import Limits
 from moedeklar.sources.http.replies import is_encoded, length, media_type, part, validator
 
 if TYPE_CHECKING:
     from _typeshed import WriteableBuffer
-
-_WITHIN = 1024  # bytes from the start within which "%PDF-" stands, as readers of PDF accept it
-_PACKED = ("application/vnd.openxmlformats-", "application/vnd.oasis.opendocument", "application/zip")
-
-
-@dataclass(frozen=True, slots=True)
-class Digest:
-    """A hash that a listing promises: *algorithm* as hashlib names it, *value* in hex."""
-
-    algorithm: str
-    value: str
-
-
-@dataclass(frozen=True, slots=True)
-class Expected:
-    """What a file is to be: so many bytes if known, *most* at most, with this hash, of this kind ("" any)."""
-
-    size: int | None
-    most: int
-    digest: Digest | None
-    kind: str
-
-
-@dataclass(frozen=True, slots=True)
-class Patience:
-    """The client, as far as a stream asks it: *pause* waits before another try or raises; *cancelled*."""
-
-    pause: Callable[[TryAgain, int], None]
-    cancelled: Callable[[], bool]
 
 
 class Stream(RawIOBase):
@@ -82,8 +52,9 @@ class Stream(RawIOBase):
         if reply.response.status != 200:
             raise NetworkError("http_status", status=reply.response.status, host=self._host)
         self._body = self._body_of(reply)
-        first = self._body.read(_WITHIN)
-        self._look_at(first, media_type(reply.response))
+        first, found = self._body.read(LOOKED_AT), media_type(reply.response)
+        if not self._expected.fits(first, found):
+            raise NetworkError("wrong_kind", host=self._host, kind=found or "?")
         self._measure(reply)
         self._ahead = self._counted(first)
 
@@ -135,16 +106,6 @@ class Stream(RawIOBase):
 
     def _body_of(self, reply: Reply) -> Body:
         return Body(reply.response, self._host, self._limits.inflate, self._patience.cancelled)
-
-    def _look_at(self, first: bytes, found: str) -> None:
-        kind = self._expected.kind
-        wrong = bool(kind) and "html" in found and "html" not in kind
-        if kind == "application/pdf":
-            wrong = b"%PDF-" not in first
-        elif kind.startswith(_PACKED):
-            wrong = not first.startswith(b"PK")
-        if wrong:
-            raise NetworkError("wrong_kind", host=self._host, kind=found or "?")
 
     def _measure(self, reply: Reply) -> None:
         response, size = reply.response, self._expected.size

@@ -11,7 +11,7 @@ from moedeklar.model import agenda
 from moedeklar.model.errors import DocumentError, ParseError
 from moedeklar.model.moments import Clock
 from moedeklar.sources.base import Cancelled, Listing, RemoteDocument
-from moedeklar.sources.http.stream import Digest
+from moedeklar.sources.http.expected import Digest
 from moedeklar.sources.oparl.changes import FullPassNeeded
 from moedeklar.sources.oparl.cursor import Cursor, unpacked
 from moedeklar.sources.oparl.listing import Found, Known, list_changes, list_everything, list_pages
