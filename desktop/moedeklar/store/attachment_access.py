@@ -33,10 +33,10 @@ class Access:
 
 
 def access_of(db: Database, item_id: str) -> Access:
-    """What is said of the attachments of an item."""
+    """What is said of the attachments of an item; what the source withdrew counts less than all that it has."""
     rows = db.execute(
         "SELECT json_extract(iv.content, '$.attachments') FROM mirror_item_version iv "
-        "JOIN mirror_version v ON v.id = iv.version_id WHERE iv.item_id = ? ORDER BY v.ordinal",
+        "JOIN mirror_version v ON v.id = iv.version_id WHERE iv.item_id = ? ORDER BY v.withdrawn IS NULL, v.ordinal",
         (item_id,),
     ).fetchall()
     return Access([decode(Attachment, one) for one in json.loads(row[0] or "[]")] for row in rows)
