@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
+import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -77,13 +78,56 @@ TABLE = (
 )
 
 
+def as_it_is(folder: Path, _into: Path) -> Path:
+    return folder
+
+
+def deep_in_a_folder(folder: Path, into: Path) -> Path:
+    shutil.copytree(folder, into / "2027" / "eksporter" / folder.name)
+    return into
+
+
+def an_archive(folder: Path, into: Path) -> Path:
+    return zipped(folder, into / f"{folder.name}.zip")
+
+
+def an_archive_in_a_folder(folder: Path, into: Path) -> Path:
+    zipped(folder, into / "nye" / f"{folder.name}.ZIP")
+    return into
+
+
+def an_archive_of_a_mac(folder: Path, into: Path) -> Path:
+    made = zipped(folder, into / f"{folder.name}.zip", prefix=f"{folder.name}/")
+    with zipfile.ZipFile(made, "a") as archive:
+        for path in sorted(folder.rglob("*")):
+            name = f"{folder.name}/{path.relative_to(folder).as_posix()}"
+            archive.writestr(f"__MACOSX/{name.rpartition('/')[0]}/._{path.name}", b"\0\5\x16\7 Mac OS X")
+    return made
+
+
+def zipped(folder: Path, archive: Path, prefix: str = "") -> Path:
+    archive.parent.mkdir(parents=True, exist_ok=True)
+    with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as made:
+        for path in sorted(folder.rglob("*")):
+            made.write(path, prefix + path.relative_to(folder).as_posix())
+    return archive
+
+
+FORMS = (as_it_is, deep_in_a_folder, an_archive, an_archive_in_a_folder, an_archive_of_a_mac)
+
+
+@pytest.mark.parametrize("form", FORMS)
 @pytest.mark.parametrize("sample", TABLE, ids=[sample.folder for sample in TABLE])
-def test_a_sample_is_in_the_store_as_its_files_count(sample: Sample, store: Store, pdf: PdfClient) -> None:
+def test_a_sample_is_in_the_store_as_its_files_count(
+    sample: Sample, form: Callable[[Path, Path], Path], tmp_path: Path, store: Store, pdf: PdfClient
+) -> None:
     root = SAMPLES / sample.folder
     texts = [path.read_text(encoding="utf-8-sig") for path in sorted(root.rglob(sample.records))]
     assert texts
     text = "\n".join(texts)
-    source = ExportSource("src-sample", root)
+    into = tmp_path / "eksport"
+    into.mkdir()
+    source = ExportSource("src-sample", form(root, into))
     report = engine.run(source, store, lambda: pdf, store.clock)
     assert report.failed == ()
     rows = store.read(meetings.meeting_rows)
@@ -100,6 +144,35 @@ def test_a_sample_is_in_the_store_as_its_files_count(sample: Sample, store: Stor
     assert sum(len(item.decisions) for item in contents) == sample.decisions(text)
     assert all(item.source_id for item in contents)
     assert sum(len(row.versions) for row in rows) == len(texts)
+    again = engine.run(source, store, lambda: pdf, store.clock)
+    assert (again.new, again.changed, again.unchanged, again.withdrawn) == (0, 0, len(rows), 0)
+    assert (again.attachments, again.failed) == (0, ())
+
+
+def test_all_samples_in_one_folder_and_each_twice_are_the_same_meetings(
+    tmp_path: Path, store: Store, pdf: PdfClient
+) -> None:
+    for sample in TABLE:
+        shutil.copytree(SAMPLES / sample.folder, tmp_path / "a" / sample.folder)
+        zipped(SAMPLES / sample.folder, tmp_path / "b" / f"{sample.folder}.zip")
+    source = ExportSource("src-sample", tmp_path)
+    assert engine.run(source, store, lambda: pdf, store.clock).failed == ()
+    rows = store.read(meetings.meeting_rows)
+    assert len(rows) == len(TABLE)
+    named = store.read(lambda db: attachments.of_meetings(db, [row.id for row in rows]))
+    read = {
+        sample.folder: "\n".join(
+            path.read_text(encoding="utf-8-sig") for path in (SAMPLES / sample.folder).rglob(sample.records)
+        )
+        for sample in TABLE
+    }
+    assert len(named) == sum(sample.attachments(read[sample.folder]) for sample in TABLE)
+    assert {one.state for one in named} == {FileState.PRESENT}
+    # One of the two goes: nothing is lost.
+    shutil.rmtree(tmp_path / "a")
+    report = engine.run(source, store, lambda: pdf, store.clock)
+    assert (report.failed, report.withdrawn) == ((), 0)
+    assert not any(row.withdrawn for row in store.read(meetings.meeting_rows))
 
 
 @pytest.mark.parametrize("sample", TABLE, ids=[sample.folder for sample in TABLE])
