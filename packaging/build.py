@@ -16,6 +16,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import bom
+import for_windows
 import sums
 from for_linux import appimage, packages
 from for_macos import disk_image
@@ -42,12 +43,18 @@ def finish(system: str, of_version: str, made: list[Path]) -> None:
         say(f"{path.name}: {path.stat().st_size / 1e6:.1f} MB")
 
 
+def windows(options: argparse.Namespace) -> None:
+    """setup.exe and .msi, built on Linux."""
+    for_windows.stage()
+    finish("windows", options.version, for_windows.installers(options.version, quick=options.quick))
+
+
 def macos(options: argparse.Namespace) -> None:
     """The disk image; on macOS only."""
     finish("macos", options.version, [disk_image(options.version)])
 
 
-SYSTEMS: dict[str, Callable[[argparse.Namespace], None]] = {"linux": linux, "macos": macos}
+SYSTEMS: dict[str, Callable[[argparse.Namespace], None]] = {"linux": linux, "windows": windows, "macos": macos}
 
 
 def main() -> int:

@@ -119,8 +119,8 @@ def frozen_passes() -> str:
     with tempfile.TemporaryDirectory() as home:
         out = Path(home) / "result.json"
         subprocess.run(
-            [FROZEN / "moedeklar", "--selftest", "--out", out], env={"HOME": home, **BACKGROUND}, timeout=120,
-            check=False, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
+            [FROZEN / "moedeklar", "--selftest", "--out", out], env={"HOME": home, "LANG": "C.UTF-8", **BACKGROUND},
+            timeout=120, check=False, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
         )  # fmt: skip
         return passed(json.loads(out.read_text(encoding="utf-8")))
 

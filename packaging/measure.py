@@ -10,6 +10,7 @@ import os
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 from collections.abc import Sequence
 from pathlib import Path
@@ -17,6 +18,7 @@ from pathlib import Path
 from project import ROOT, BuildError
 
 RUNS = 5
+PATIENCE = 60  # seconds
 _THERE = "the window is there"  # what `moedeklar -v` says at that moment
 
 
@@ -58,11 +60,14 @@ def _seconds(command: Sequence[str], environment: dict[str, str]) -> float:
         [*command, "-v"], env=environment, stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True
     ) as process:
         assert process.stderr is not None
+        limit = threading.Timer(PATIENCE, process.kill)
+        limit.start()
         try:
             for line in process.stderr:
                 if _THERE in line:
                     return time.monotonic() - began
         finally:
+            limit.cancel()
             process.kill()
     raise BuildError(f"{command[0]} ended without showing a window")
 

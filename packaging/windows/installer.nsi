@@ -1,0 +1,168 @@
+; Setup for one person, without administrator's rights. for_windows.py runs it with VERSION, STAGE, OUT and, to be quick, FAST.
+;
+;   setup.exe /S                 silent
+;   setup.exe /ORG=C:\organisation.toml   presets of the organisation; without it, organisation.toml beside the setup is taken
+;   uninstall.exe /S [/NOTES]    silent; with /NOTES the notes go too
+;
+; Exit status: 3 no 64-bit Windows, 4 the presets are not there, 5 the program runs, 6 it is installed for the whole machine,
+; 7 a newer version is installed.
+Unicode true
+Target amd64-unicode
+ManifestDPIAware true
+ManifestSupportedOS Win10
+Name "Mødeklar"
+OutFile "${OUT}"
+!ifdef FAST
+  SetCompressor zlib
+!else
+  SetCompressor /SOLID lzma
+  SetCompressorDictSize 64
+!endif
+RequestExecutionLevel user
+InstallDir "$LOCALAPPDATA\Programs\Moedeklar"
+VIProductVersion "${VERSION}.0"
+VIAddVersionKey "ProductName" "Mødeklar"
+VIAddVersionKey "FileDescription" "Mødeklar"
+VIAddVersionKey "FileVersion" "${VERSION}"
+VIAddVersionKey "LegalCopyright" "AGPL-3.0-or-later"
+!include MUI2.nsh
+!include FileFunc.nsh
+!include LogicLib.nsh
+!include WordFunc.nsh
+!include x64.nsh
+!define KEY "Software\Moedeklar"
+!define UNINSTALL "Software\Microsoft\Windows\CurrentVersion\Uninstall\Moedeklar"
+!define LINKS "Software\Classes\moedeklar"
+!define NOTES "$LOCALAPPDATA\Moedeklar"
+!define MUI_ICON "${ICON}"
+!define MUI_UNICON "${ICON}"
+!define MUI_FINISHPAGE_RUN "$INSTDIR\Moedeklar.exe"
+!insertmacro MUI_PAGE_WELCOME
+!insertmacro MUI_PAGE_INSTFILES
+!insertmacro MUI_PAGE_FINISH
+!insertmacro MUI_UNPAGE_CONFIRM
+!insertmacro MUI_UNPAGE_INSTFILES
+!insertmacro MUI_LANGUAGE "English"
+!insertmacro MUI_LANGUAGE "Danish"
+LangString NO64 ${LANG_ENGLISH} "Mødeklar needs 64-bit Windows 10 or newer."
+LangString NO64 ${LANG_DANISH} "Mødeklar kræver 64-bit Windows 10 eller nyere."
+LangString NOORG ${LANG_ENGLISH} "The presets of the organisation are not there: $ORG"
+LangString NOORG ${LANG_DANISH} "Organisationens forudindstillinger findes ikke: $ORG"
+LangString RUNS ${LANG_ENGLISH} "Mødeklar is running. Close it, and try again. Nothing has been changed."
+LangString RUNS ${LANG_DANISH} "Mødeklar kører. Luk programmet, og prøv igen. Intet er ændret."
+LangString MACHINE ${LANG_ENGLISH} "Mødeklar is already installed for everybody on this computer, so there is nothing to install."
+LangString MACHINE ${LANG_DANISH} "Mødeklar er allerede installeret for alle på denne computer, så der er intet at installere."
+LangString NEWER ${LANG_ENGLISH} "A newer version of Mødeklar is installed. Nothing has been changed."
+LangString NEWER ${LANG_DANISH} "En nyere version af Mødeklar er installeret. Intet er ændret."
+LangString ASK ${LANG_ENGLISH} "Shall your notes and everything that was synchronised be removed too? They cannot be brought back."
+LangString ASK ${LANG_DANISH} "Skal dine noter og alt, der er synkroniseret, også fjernes? Det kan ikke fortrydes."
+Var ORG
+
+; Says why, where somebody looks, and ends with a status that a script can tell from others.
+!macro Stop STATUS TEXT
+  MessageBox MB_ICONSTOP|MB_OK "${TEXT}" /SD IDOK
+  SetErrorLevel ${STATUS}
+  Quit
+!macroend
+
+; The program cannot be written to while it runs; looked at before any file is touched.
+!macro MustNotRun
+  ${If} ${FileExists} "$INSTDIR\Moedeklar.exe"
+    ClearErrors
+    FileOpen $0 "$INSTDIR\Moedeklar.exe" a
+    ${If} ${Errors}
+      !insertmacro Stop 5 "$(RUNS)"
+    ${EndIf}
+    FileClose $0
+  ${EndIf}
+!macroend
+
+Function .onInit
+  ${IfNot} ${RunningX64}
+    !insertmacro Stop 3 "$(NO64)"
+  ${EndIf}
+  SetRegView 64
+  ReadRegStr $0 HKLM "${KEY}" "InstallDir"
+  ${If} $0 != ""
+    !insertmacro Stop 6 "$(MACHINE)"
+  ${EndIf}
+  ReadRegStr $0 HKCU "${KEY}" "InstallDir"
+  ${If} $0 != ""
+    StrCpy $INSTDIR $0
+  ${EndIf}
+  ReadRegStr $0 HKCU "${UNINSTALL}" "DisplayVersion"
+  ${If} $0 != ""
+    ${VersionCompare} "$0" "${VERSION}" $1
+    ${If} $1 == 1
+      !insertmacro Stop 7 "$(NEWER)"
+    ${EndIf}
+  ${EndIf}
+  ${GetParameters} $R0
+  ClearErrors
+  ${GetOptions} $R0 "/ORG=" $ORG
+  ${If} $ORG == ""
+  ${AndIf} ${FileExists} "$EXEDIR\organisation.toml"
+    StrCpy $ORG "$EXEDIR\organisation.toml"
+  ${EndIf}
+  ${If} $ORG != ""
+  ${AndIfNot} ${FileExists} "$ORG"
+    !insertmacro Stop 4 "$(NOORG)"
+  ${EndIf}
+  !insertmacro MustNotRun
+FunctionEnd
+
+Section "-program"
+  !insertmacro MustNotRun
+  ; What an older version brought and this one does not would stay for ever. Notes and presets lie elsewhere, or stay.
+  RMDir /r "$INSTDIR\runtime"
+  SetOutPath "$INSTDIR"
+  File /r "${STAGE}/*"
+  ${If} $ORG != ""
+    CopyFiles /SILENT "$ORG" "$INSTDIR\organisation.toml"
+  ${EndIf}
+  WriteUninstaller "$INSTDIR\uninstall.exe"
+  CreateShortcut "$SMPROGRAMS\Mødeklar.lnk" "$INSTDIR\Moedeklar.exe"
+  WriteRegStr HKCU "${KEY}" "InstallDir" "$INSTDIR"
+  WriteRegStr HKCU "${LINKS}" "" "URL:Mødeklar"
+  WriteRegStr HKCU "${LINKS}" "URL Protocol" ""
+  WriteRegStr HKCU "${LINKS}\shell\open\command" "" '"$INSTDIR\Moedeklar.exe" open -- "%1"'
+  WriteRegStr HKCU "${UNINSTALL}" "DisplayName" "Mødeklar"
+  WriteRegStr HKCU "${UNINSTALL}" "DisplayVersion" "${VERSION}"
+  WriteRegStr HKCU "${UNINSTALL}" "DisplayIcon" "$INSTDIR\Moedeklar.exe"
+  WriteRegStr HKCU "${UNINSTALL}" "Publisher" "Mødeklar"
+  WriteRegStr HKCU "${UNINSTALL}" "InstallLocation" "$INSTDIR"
+  WriteRegStr HKCU "${UNINSTALL}" "UninstallString" '"$INSTDIR\uninstall.exe"'
+  WriteRegStr HKCU "${UNINSTALL}" "QuietUninstallString" '"$INSTDIR\uninstall.exe" /S'
+  WriteRegDWORD HKCU "${UNINSTALL}" "NoModify" 1
+  WriteRegDWORD HKCU "${UNINSTALL}" "NoRepair" 1
+  ${GetSize} "$INSTDIR" "/S=0K" $0 $1 $2
+  WriteRegDWORD HKCU "${UNINSTALL}" "EstimatedSize" $0
+SectionEnd
+
+Function un.onInit
+  SetRegView 64
+  !insertmacro MustNotRun
+FunctionEnd
+
+Section "Uninstall"
+  RMDir /r "$INSTDIR\runtime"
+  Delete "$INSTDIR\Moedeklar.exe"
+  Delete "$INSTDIR\msvcp140*.dll"
+  Delete "$INSTDIR\organisation.toml"
+  Delete "$INSTDIR\uninstall.exe"
+  RMDir "$INSTDIR"
+  Delete "$SMPROGRAMS\Mødeklar.lnk"
+  DeleteRegKey HKCU "${UNINSTALL}"
+  DeleteRegKey HKCU "${LINKS}"
+  DeleteRegKey HKCU "${KEY}"
+  ${GetParameters} $R0
+  ClearErrors
+  ${GetOptions} $R0 "/NOTES" $0
+  ${IfNot} ${Errors}
+    RMDir /r "${NOTES}"
+  ${ElseIf} ${FileExists} "${NOTES}\*.*"
+    MessageBox MB_ICONQUESTION|MB_YESNO|MB_DEFBUTTON2 "$(ASK)" /SD IDNO IDNO keep
+    RMDir /r "${NOTES}"
+    keep:
+  ${EndIf}
+SectionEnd
