@@ -102,7 +102,8 @@ def need(*names: str) -> None:
 
 def build() -> str:
     """As `build.py linux` does, and the package of an older version for the upgrade."""
-    shutil.rmtree(DIST, ignore_errors=True)
+    for path in DIST.glob("*") if DIST.is_dir() else ():
+        path.unlink()
     frozen = freeze()
     with ThreadPoolExecutor(1) as other:  # xz takes long, and one core only
         packing = other.submit(packages, frozen, version())

@@ -31,11 +31,7 @@ EXPORT void ucnv_getToUCallBack(void) {}
 EXPORT void ucnv_getFromUCallBack(void) {}
 EXPORT void ucnv_setToUCallBack(void) {}
 EXPORT void ucnv_setFromUCallBack(void) {}
-EXPORT void ucnv_setSubstString(void) {}
 EXPORT void ucnv_cbToUWriteUChars(void) {}
-EXPORT void ucnv_cbToUWriteSub(void) {}
-EXPORT void ucnv_cbFromUWriteBytes(void) {}
-EXPORT void ucnv_cbFromUWriteSub(void) {}
 EXPORT void ucnv_cbFromUWriteUChars(void) {}
 EXPORT void ucnv_toUnicode(void) {}
 EXPORT void ucnv_fromUnicode(void) {}
@@ -46,5 +42,3 @@ EXPORT const char *ucnv_getAvailableName(void) { return NULL; }
 EXPORT int32_t ucnv_countAvailable(void) { return 0; }
 EXPORT void UCNV_FROM_U_CALLBACK_SUBSTITUTE(void) {}
 EXPORT void UCNV_TO_U_CALLBACK_SUBSTITUTE(void) {}
-EXPORT void UCNV_FROM_U_CALLBACK_STOP(void) {}
-EXPORT void UCNV_TO_U_CALLBACK_STOP(void) {}
