@@ -8,7 +8,6 @@ A wheel brings its licence with it. What is inside wheels and says nothing there
 
 from __future__ import annotations
 
-import shutil
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -76,15 +75,14 @@ def main() -> int:
             run([tool("uv"), "pip", "install", "--quiet", "--no-deps", "--target", elsewhere, "--python-platform",
                  "x86_64-pc-windows-msvc", f"{name}=={pins[name].version}"])  # fmt: skip
         known = here | installed([elsewhere])
-        for path in TARGET.glob("*.txt"):
-            if path.stem not in OURS:
-                path.unlink()
-        by_hand = {path.stem for path in HAND_WRITTEN.glob("*.txt")}
-        for name in pins.keys() - by_hand:
-            (TARGET / f"{name}.txt").write_text(text_of(name, known[name]), encoding="utf-8")
-    for path in HAND_WRITTEN.glob("*.txt"):
-        shutil.copyfile(path, TARGET / path.name)
-    shutil.copyfile(ROOT / "LICENSE", TARGET / "moedeklar.txt")
+        texts = {path.stem: path.read_text(encoding="utf-8") for path in HAND_WRITTEN.glob("*.txt")}
+        texts = {name: text_of(name, known[name]) for name in pins.keys() - texts.keys()} | texts
+    texts["moedeklar"] = (ROOT / "LICENSE").read_text(encoding="utf-8")
+    for path in TARGET.glob("*.txt"):
+        if path.stem not in (*OURS, *texts):
+            path.unlink()
+    for name, text in texts.items():
+        (TARGET / f"{name}.txt").write_text(text, encoding="utf-8")
     say(f"{len(list(TARGET.glob('*.txt')))} texts in {TARGET.relative_to(ROOT)}")
     return 0
 
