@@ -18,7 +18,6 @@ import socket
 import ssl
 import struct
 import threading
-import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from email.utils import formatdate
@@ -89,10 +88,17 @@ class Fault:
 
 @dataclass(frozen=True)
 class Drop(Fault):
-    """The connection is closed after *after* bytes of the body; with *reset* by a reset (RST)."""
+    """The connection is closed after *after* bytes of the body; with *reset* by a reset (RST).
+
+    Not *told* it does not say how long the body is.
+    """
 
     after: int
     reset: bool = False
+    told: bool = True
+
+    def length(self, true: int) -> int | None:
+        return true if self.told else None
 
     def send(self, body: bytes, answer: Answering) -> None:
         answer.wfile.write(body[: self.after])
@@ -155,7 +161,15 @@ class Slow(Fault):
         for at in range(0, len(body), self.piece):
             answer.wfile.write(body[at : at + self.piece])
             answer.wfile.flush()
-            time.sleep(self.pause)
+            if answer.web.ended.wait(self.pause):
+                return
+
+
+@dataclass(frozen=True)
+class SlowHead(Fault):
+    """Answers that are none yet (100), one after another with *pause* seconds between, for ever."""
+
+    pause: float
 
 
 @dataclass(frozen=True)
@@ -313,7 +327,11 @@ class Answering(BaseHTTPRequestHandler):
         fault = self.web.note(asked)
         self.web.count(1)
         try:
-            if isinstance(fault, NoAnswer):
+            if isinstance(fault, SlowHead):
+                while not self.web.ended.wait(fault.pause):
+                    self.wfile.write(b"HTTP/1.1 100 Continue\r\n\r\n")
+                    self.wfile.flush()
+            elif isinstance(fault, NoAnswer):
                 self.break_off(reset=fault.reset)
             else:
                 self._answer(asked, fault)

@@ -21,6 +21,8 @@ from tests.support.web import (
     Length,
     NoAnswer,
     Page,
+    Slow,
+    SlowHead,
     Stall,
     WebServer,
     redirect,
@@ -79,6 +81,7 @@ def test_a_stream_is_like_any_file(client: HttpClient) -> None:
         [Drop(300_000)],
         [Drop(300_000, reset=True), Drop(200_000, reset=True)],
         [Stall(250_000)],
+        [Drop(300_000, reset=True, told=False), Drop(100_000)],
         [NoAnswer(), Drop(100_000), status(503), Drop(9000), NoAnswer(reset=True), Drop(100_000), Stall(1000)],
     ],
 )
@@ -244,3 +247,20 @@ def test_what_was_not_read_to_its_end_takes_up_no_connection(client: HttpClient)
     for stream in streams:
         stream.close()
     assert fetch(client) == CONTENT
+
+
+@pytest.mark.parametrize("fault", [Slow(10, 0.1), SlowHead(0.1)])
+def test_a_server_that_drips_is_a_silent_one(web: WebServer, client: HttpClient, fault: Fault) -> None:
+    web.pages["/a.pdf"] = Page(CONTENT[:3000], PDF)
+    web.faults["/a.pdf"] = [fault]
+    started = time.monotonic()
+    assert fetch(client) == CONTENT[:3000]
+    assert time.monotonic() - started < 4
+    assert len(web.asked) == 2
+
+
+def test_a_slow_reader_is_no_slow_server(web: WebServer, client: HttpClient) -> None:
+    with client.open("/a.pdf") as stream:
+        while stream.read(200_000):
+            time.sleep(QUICK.read / 2)
+    assert len(web.asked) == 1

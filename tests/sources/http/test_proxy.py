@@ -5,9 +5,11 @@ from pathlib import Path
 
 import pytest
 import trustme
+from urllib3.connection import HTTPConnection
+from urllib3.exceptions import NewConnectionError, ProxyError
 
 from moedeklar.sources.http import proxies
-from moedeklar.sources.http.failures import NetworkError
+from moedeklar.sources.http.failures import NetworkError, told
 from tests.sources.http.conftest import Clients
 from tests.support.proxy import Proxy
 from tests.support.web import WebServer
@@ -107,3 +109,8 @@ def test_a_proxy_is_named_in_many_ways(named: str, url: str, sign_in: str) -> No
 def test_what_is_no_proxy_of_http_is_passed_over() -> None:
     assert proxies.parsed("socks5://a:1") is None
     assert proxies.parsed("") is None
+
+
+def test_a_port_is_no_status() -> None:
+    gone = NewConnectionError(HTTPConnection("127.0.0.1", 40713), "Failed to connect to 127.0.0.1:40713")
+    assert told(ProxyError("Unable to connect to proxy", gone), "a.example", "127.0.0.1:40713").code == "net_proxy"

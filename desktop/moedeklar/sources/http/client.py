@@ -28,9 +28,9 @@ class HttpClient:
     """Fetches from the source whose address is *base*; other URLs may be relative to it.
 
     *headers* and credentials go to the origin of *base* only. `cancelled` may be set anew for each run: whatever waits
-    then ends within a quarter of a second with Cancelled. *pace* is shared with other clients that could meet at one
-    host. Thread-safe: up to `limits.connections` threads call `get` and `open`; each open stream takes up one
-    connection until it is closed. Close it at the end.
+    then ends within a quarter of a second with Cancelled; only the lookup of a name and the greeting of TLS, which have
+    time-outs of their own, can't be cut short. Thread-safe: up to `limits.connections` threads call `get` and `open`;
+    each open stream takes up one connection until it is closed. Close it at the end.
     """
 
     def __init__(
@@ -41,7 +41,6 @@ class HttpClient:
         sign_in: SignIn | None = None,
         cancelled: Cancelled = never,
         headers: Mapping[str, str] | None = None,
-        pace: Pace | None = None,
     ) -> None:
         """Raises NetworkError url_refused where *base* is no address of http(s)."""
         self.base = origins.normal(base)
@@ -52,7 +51,7 @@ class HttpClient:
             self.base,
             self.limits,
             self._pools,
-            pace or Pace(self.limits),
+            Pace(self.limits),
             sign_in,
             headers or {},
             self._is_cancelled,
@@ -106,7 +105,7 @@ class HttpClient:
         return cast("BinaryIO", stream)
 
     def close(self) -> None:
-        """Close all connections; streams that are still open end with an error."""
+        """Close the connections that are not in use; a stream that is still open closes its own when it is closed."""
         self._pools.close()
 
     def _pause(self, error: TryAgain, tried: int) -> None:

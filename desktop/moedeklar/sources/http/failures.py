@@ -68,8 +68,8 @@ def _not_connected(error: raised.NewConnectionError, host: str) -> NetworkError:
 
 
 def _proxy(error: raised.ProxyError, proxy: str) -> NetworkError:
-    text = str(error.original_error)
-    if "407" in text:
+    # http.client tells the status in words only; a port may be 407 as well.
+    if "failed: 407" in str(error.original_error):
         return NetworkError("net_proxy_sign_in", proxy=proxy)
     return NetworkError("net_proxy", proxy=proxy)
 

@@ -11,7 +11,7 @@ from moedeklar.sources.http.waiting import LOOK, check, wait
 
 
 class Pace:
-    """The turns at each host. One is shared by all clients that could meet at a host. Thread-safe."""
+    """The turns at each host. Thread-safe."""
 
     def __init__(self, limits: Limits) -> None:
         self._limits = limits

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import ssl
 import threading
 from collections.abc import Callable, Mapping
@@ -20,6 +21,9 @@ from moedeklar.sources.http.limits import Limits
 from moedeklar.sources.http.proxies import Proxies, Proxy
 from moedeklar.sources.http.wire import PlainConnection, TlsConnection
 
+# Its warnings name whole addresses, of which some are signed, and everything it warns of is told as an error here.
+logging.getLogger("urllib3").setLevel(logging.ERROR)
+
 HOSTS = 10  # pools that are kept; a feed has one host, seldom a second one for its files
 
 
@@ -31,7 +35,7 @@ class Pools:
         self._proxies = proxies or Proxies()
         self._managers: dict[Proxy | None, urllib3.PoolManager] = {}
         self._lock = threading.Lock()
-        plain, self._tls = _connections(cancelled)
+        plain, self._tls = _connections(cancelled, limits.slowest)
         self._pools = _pools(plain, self._tls)
 
     def proxy(self, url: str) -> Proxy | None:
@@ -117,12 +121,12 @@ def _secret(proxy: Proxy) -> dict[str, str] | None:
     return dict(urllib3.make_headers(proxy_basic_auth=proxy.sign_in)) if proxy.sign_in else None
 
 
-def _connections(cancelled: Callable[[], bool]) -> tuple[type[PlainConnection], type[TlsConnection]]:
+def _connections(cancelled: Callable[[], bool], slowest: int) -> tuple[type[PlainConnection], type[TlsConnection]]:
     """Kinds of connections that *cancelled* ends: urllib3 makes them itself, with arguments of its own."""
-    answer = staticmethod(cancelled)
+    own = {"cancelled": staticmethod(cancelled), "slowest": slowest}
     return (
-        type("Plain", (PlainConnection,), {"cancelled": answer}),
-        type("Tls", (TlsConnection,), {"cancelled": answer}),
+        type("Plain", (PlainConnection,), own),
+        type("Tls", (TlsConnection,), own),
     )
 
 

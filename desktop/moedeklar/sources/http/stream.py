@@ -170,12 +170,8 @@ class Stream(RawIOBase):
         response = reply.response
         self._body = self._body_of(reply)
         found = part(response)
-        if (
-            found is not None
-            and found[0] == self._taken
-            and found[1] in (None, self._total)
-            and not is_encoded(response)
-        ):
+        if found is not None and found[0] == self._taken and not is_encoded(response) and self._is_total(found[1]):
+            self._total = self._total or found[1]
             return
         # The whole again: by a server that knows no ranges, or because it is another file by now.
         if response.status != 200 or validator(response) != self._validator or is_encoded(response):
@@ -186,6 +182,9 @@ class Stream(RawIOBase):
             if not skipped:
                 raise TryAgain("cut_short", host=self._host)
             left -= len(skipped)
+
+    def _is_total(self, said: int | None) -> bool:
+        return said is None or self._total is None or said == self._total
 
     def _wire(self) -> Body:
         if self._body is None:

@@ -7,6 +7,7 @@ turns, so that neither a thread nor a signal is needed to end a read that may la
 from __future__ import annotations
 
 import io
+import math
 import socket
 import time
 from collections.abc import Callable
@@ -19,6 +20,7 @@ from moedeklar.sources.http.dialling import dial
 from moedeklar.sources.http.waiting import LOOK, check
 
 BUFFER = 1 << 16
+_FOR_EVER = 3600.0  # seconds; every connection here has a time-out, and this is for one that has none
 
 Cancelled = Callable[[], bool]
 
@@ -30,35 +32,58 @@ class Excess(HTTPException):
 class _Patient(io.RawIOBase):
     """The reading end of a socket, whose time-out is that of one read. Raises Cancelled.
 
-    With `ending` nothing is waited for any more.
+    A server that sends a byte now and then would never run into that time-out, so what comes while it is waited for is
+    counted too. With `ending` nothing is waited for any more; `head_ends` is when the head must have come.
     """
 
-    def __init__(self, sock: socket.socket, cancelled: Cancelled) -> None:
+    def __init__(self, sock: socket.socket, cancelled: Cancelled, slowest: int) -> None:
         self._kept = sock.makefile("rb", buffering=0)  # holds the socket open as long as this is
         self._sock = sock
         self._cancelled = cancelled
+        self._slowest = slowest
+        self._waited = 0.0
+        self._came = 0
         self.ending = False
+        self.head_ends: float | None = None
 
     def readable(self) -> bool:
         return True
 
     def readinto(self, buffer: memoryview) -> int | None:  # type: ignore[override]
         limit = self._sock.gettimeout()
-        until = None if limit is None else time.monotonic() + limit
         try:
             if self.ending:
                 return self._at_once(buffer)
-            while True:
-                left = LOOK if until is None else until - time.monotonic()
-                self._sock.settimeout(max(0.001, min(LOOK, left)))
-                try:
-                    return self._sock.recv_into(buffer)
-                except TimeoutError:
-                    check(self._cancelled)
-                    if until is not None and time.monotonic() >= until:
-                        raise
+            return self._patiently(buffer, limit if limit is not None else _FOR_EVER)
         finally:
             self._sock.settimeout(limit)
+
+    def _patiently(self, buffer: memoryview, limit: float) -> int:
+        began = time.monotonic()
+        until = min(began + limit, self.head_ends or math.inf)
+        while True:
+            self._sock.settimeout(max(0.001, min(LOOK, until - time.monotonic())))
+            try:
+                got = self._sock.recv_into(buffer)
+            except TimeoutError:
+                check(self._cancelled)
+                if time.monotonic() >= until:
+                    raise
+                continue
+            now = time.monotonic()
+            if now > until and self.head_ends is not None:
+                raise TimeoutError
+            self._count(got, now - began, limit)
+            return got
+
+    def _count(self, got: int, waited: float, limit: float) -> None:
+        self._came += got
+        self._waited += waited
+        if self._waited > limit:
+            if got and self._came < self._slowest * self._waited:
+                check(self._cancelled)
+                raise TimeoutError
+            self._waited, self._came = 0.0, 0
 
     def close(self) -> None:
         if not self.closed:
@@ -90,11 +115,19 @@ class _Wire(io.BufferedReader):
 
 
 class _Response(HTTPResponse):
-    def __init__(self, sock: socket.socket, cancelled: Cancelled, method: str | None = None) -> None:
+    def __init__(self, sock: socket.socket, cancelled: Cancelled, slowest: int, method: str | None = None) -> None:
         super().__init__(sock, method=method)
         self.fp.close()
-        self._wire = _Wire(_Patient(sock, cancelled))
+        self._end = _Patient(sock, cancelled, slowest)
+        self._wire = _Wire(self._end)
         self.fp = self._wire
+        self._patience = 2 * (sock.gettimeout() or _FOR_EVER)
+
+    def begin(self) -> None:
+        """Read the head, which may not come for ever either."""
+        self._end.head_ends = time.monotonic() + self._patience
+        super().begin()
+        self._end.head_ends = None
 
     def read(self, amt: int | None = None) -> bytes:
         """Raises Excess where the end is the end of the answer, but not of what came."""
@@ -105,14 +138,15 @@ class _Response(HTTPResponse):
 
 
 class _Watched(HTTPConnection):
-    """What both kinds of connection do in their own way. `cancelled` is set by the pool that makes them."""
+    """What both kinds of connection do in their own way. What they look at is set by the pool that makes them."""
 
     cancelled: Cancelled
+    slowest: int
 
     def response_class(  # type: ignore[override]  # a method where the base has a class
         self, sock: socket.socket, method: str | None = None, **_more: object
     ) -> _Response:
-        return _Response(sock, self.cancelled, method)
+        return _Response(sock, self.cancelled, self.slowest, method)
 
     def _new_conn(self) -> socket.socket:
         timeout = self.timeout if isinstance(self.timeout, float | int) else 10.0
