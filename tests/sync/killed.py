@@ -8,17 +8,42 @@ import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
+from moedeklar.member.kinds import Closes
 from moedeklar.model.moments import FixedClock
 from moedeklar.pdf.client import PdfClient
+from moedeklar.sources.base import Source
 from moedeklar.sources.exports.source import ExportSource
+from moedeklar.sources.firstagenda.source import FirstAgendaSource
 from moedeklar.sources.folder import FolderSource
+from moedeklar.sources.http.client import HttpClient
+from moedeklar.sources.oparl.source import OparlSource
 from moedeklar.store.files import FileStore
 from moedeklar.store.keys import StoreKeys
 from moedeklar.store.store import Store
 from moedeklar.store.writer import Writer
 from moedeklar.sync import engine
+from tests.support.portal import QUICK
 
-SOURCES = {"folder": FolderSource, "exports": ExportSource}
+CLOCK = FixedClock(datetime(2027, 2, 3, 6, 42, tzinfo=UTC))
+
+
+def folder(root: str) -> Source:
+    return FolderSource("src-test", Path(root))
+
+
+def exported(root: str) -> Source:
+    return ExportSource("src-test", Path(root))
+
+
+def portal(root: str) -> Source:
+    return FirstAgendaSource("src-test", HttpClient(root, limits=QUICK), CLOCK)
+
+
+def oparl(root: str) -> Source:
+    return OparlSource("src-test", root, HttpClient(root, limits=QUICK), CLOCK)
+
+
+SOURCES = {"folder": folder, "exports": exported, "firstagenda": portal, "oparl": oparl}
 
 
 def main(profile: str, root: str, keys: str, after: int, kind: str) -> None:
@@ -48,9 +73,12 @@ def main(profile: str, root: str, keys: str, after: int, kind: str) -> None:
         return original(self, db, dying)
 
     Writer._transact = transact
-    store = Store.open(Path(profile), StoreKeys.unpack(keys), FixedClock(datetime(2027, 2, 3, 6, 42, tzinfo=UTC)))
+    store = Store.open(Path(profile), StoreKeys.unpack(keys), CLOCK)
     pdf = PdfClient()
-    engine.run(SOURCES[kind]("src-test", Path(root)), store, lambda: pdf, store.clock)
+    source = SOURCES[kind](root)
+    engine.run(source, store, lambda: pdf, store.clock)
+    if isinstance(source, Closes):
+        source.close()
     store.close()
     pdf.close()
     print(count)
