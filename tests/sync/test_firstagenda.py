@@ -344,6 +344,13 @@ def test_a_cookie_that_runs_out_is_got_anew(sync: Sync, portal: Portal, store: S
     assert portal.calls().count("") == 2
 
 
+def test_a_portal_without_a_front_page_is_asked_all_the_same(sync: Sync, portal: Portal) -> None:
+    real = portal.page
+    portal.cookie = ""
+    portal.page = lambda asked: Page(b"", "text/plain", 404) if asked.path == "/" else real(asked)  # type: ignore[method-assign]
+    assert sync().new == 1
+
+
 def test_a_portal_that_lets_nobody_in_is_told_and_nothing_changes(sync: Sync, portal: Portal, store: Store) -> None:
     sync()
     before = dump(store)

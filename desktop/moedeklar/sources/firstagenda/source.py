@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 import threading
 from collections.abc import Mapping
@@ -17,7 +18,7 @@ from moedeklar.sources.base import Cancelled, Listing, RemoteDocument, Use
 from moedeklar.sources.firstagenda.keeping import Kept, without_signatures
 from moedeklar.sources.firstagenda.listing import ATTACHMENTS, ListedAgenda, is_added, read_listing
 from moedeklar.sources.http.client import HttpClient
-from moedeklar.sources.http.failures import NetworkError
+from moedeklar.sources.http.failures import NetworkError, NotThere
 from moedeklar.sources.http.limits import Limits
 
 KIND = "firstagenda"
@@ -134,7 +135,8 @@ class FirstAgendaSource:
         """Visit the front page for its cookie, unless that was done since the visit *known*; the number of visits."""
         with self._lock:
             if self._visits == known and self._visits < _MOST_VISITS:
-                self._client.get("/")
+                with contextlib.suppress(NotThere):  # a portal without a front page may need no cookie
+                    self._client.get("/")
                 self._visits += 1
             return self._visits
 
