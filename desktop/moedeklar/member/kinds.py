@@ -79,7 +79,7 @@ def _folder(making: Making) -> Source:
 def _exports(making: Making) -> Source:
     from moedeklar.sources.exports.source import ExportSource  # noqa: PLC0415 (as above)
 
-    return ExportSource(making.info.id, Path(making.info.location), (making.profile.folder,))
+    return ExportSource(making.info.id, Path(making.info.location), (making.profile.folder,), making.clock)
 
 
 def _firstagenda(making: Making) -> Source:

@@ -12,6 +12,7 @@ from moedeklar.model.agenda import AgendaItem, Attachment, ComingItem, Meeting, 
 from moedeklar.model.text import split_term
 from moedeklar.sources.exports.format import Announcement, Format, Place
 from moedeklar.sources.exports.markup import Node
+from moedeklar.sources.exports.planned import planned_meeting
 from moedeklar.sources.stating import (
     attachment_of,
     attendance_of,
@@ -57,6 +58,20 @@ def read(root: Node, place: Place) -> Meeting:
             place.announced.said if place.announced else None,
         ),
     )
+
+
+def planned(root: Node) -> list[Meeting]:
+    """The committee's later meetings."""
+    agenda = root.need("table[@name='agenda']")
+    committee = agenda.find("table[@name='committee']")
+    name, _ = split_term(_field(committee, "name") if committee else "")
+    found = []
+    for one in agenda.all("table[@name='meeting']/table[@name='upcomingmeetings']/table"):
+        where = _field(one, "location")
+        place = where if set(where) - _NO_PLACE else None
+        end = start_of(_field(one, "finish"))
+        found.append(planned_meeting(name, start_of(_field(one, "date")), place=place, end=end))
+    return [one for one in found if one is not None]
 
 
 def read_list(root: Node) -> Sequence[Announcement]:
@@ -145,4 +160,4 @@ def _is_record(root: str, head: str) -> bool:
     return root == "root" and 'name="agenda"' in head and 'name="sysid"' in head
 
 
-FORMAT = Format("acadre", _is_record, read, _is_list, read_list, needs_list=True)
+FORMAT = Format("acadre", _is_record, read, _is_list, read_list, needs_list=True, planned=planned)

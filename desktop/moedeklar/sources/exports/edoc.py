@@ -29,6 +29,7 @@ from moedeklar.model.moments import LocalStart
 from moedeklar.model.text import bare, split_term
 from moedeklar.sources.exports.format import Format, Place
 from moedeklar.sources.exports.markup import Node
+from moedeklar.sources.exports.planned import planned_meeting
 from moedeklar.sources.stating import attachment_of, attendance_of, day_of, item_of, kind_of, number_of, start_of
 
 _TITLE_WITHIN = 3  # paragraphs at the beginning of an item's text in which its title may stand
@@ -58,6 +59,18 @@ def read(root: Node, _place: Place) -> Meeting:
         coming=tuple(coming for node, _ in nodes for coming in _coming(node, start)),
         origin=Origin(),
     )
+
+
+def planned(root: Node) -> list[Meeting]:
+    """The meetings, of whatever committee, that the cases are planned for, but for this one."""
+    own = split_term(root.text("Committee"))[0], start_of(root.text("MeetingDate"))
+    found = []
+    for document in root.all("MeetingAgendaTypes/MeetingAgendaType/MeetingAgendaItems/MeetingAgendaItem/Document"):
+        for step, when, _ in _steps(document):
+            committee, start = split_term(step.text("Committee"))[0], start_of(when)
+            if (committee, start) != own:
+                found.append(planned_meeting(committee, start))
+    return list(dict.fromkeys(one for one in found if one is not None))
 
 
 def _people(text: str) -> tuple[list[str], list[str]]:
@@ -162,4 +175,4 @@ def _coming(node: Node, start: LocalStart | None) -> list[ComingItem]:
     ]
 
 
-FORMAT = Format("edoc", lambda root, head: root == "Meeting" and "<MeetingDate" in head, read)
+FORMAT = Format("edoc", lambda root, head: root == "Meeting" and "<MeetingDate" in head, read, planned=planned)

@@ -41,7 +41,7 @@ class Format:
     `recognises` and `is_list` are given the root's name and the beginning of a file. `read` makes a meeting of a
     record, or raises ParseError; the `ref` of its attachments is as written in the export. With `needs_list` only
     records that a list names as published count. `agenda_id` tells of a record which agenda it is, where notices may
-    withdraw an agenda without naming its files.
+    withdraw an agenda without naming its files. `planned` are the later meetings that a record announces.
     """
 
     name: str
@@ -51,3 +51,4 @@ class Format:
     read_list: Callable[[Node], Sequence[Announcement]] = lambda _root: ()
     needs_list: bool = False
     agenda_id: Callable[[Node], str] | None = None
+    planned: Callable[[Node], Sequence[Meeting]] | None = None

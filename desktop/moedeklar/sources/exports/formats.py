@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from moedeklar.model.agenda import Meeting
 from moedeklar.model.errors import ParseError
 from moedeklar.sources.exports import acadre, agenda_management, edoc, edoc_fujitsu, sbsys
@@ -20,6 +22,11 @@ def format_of(head: bytes) -> tuple[Format, bool] | None:
         if known.recognises(root, text):
             return known, False
     return None
+
+
+def read_planned(its_format: Format, data: bytes) -> Sequence[Meeting]:
+    """The later meetings that the record *data* announces. Raises ParseError."""
+    return its_format.planned(read_xml(data)) if its_format.planned is not None else ()
 
 
 def read_record(data: bytes, place: Place) -> Meeting:

@@ -7,24 +7,29 @@ written waits until it is whole, and an attachment until its file is there.
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO
 
 from moedeklar.model.agenda import AgendaItem, Attachment, Meeting
 from moedeklar.model.errors import DocumentError, ParseError
+from moedeklar.model.moments import Clock, local_now
 from moedeklar.model.reports import Problem
 from moedeklar.sources.base import Cancelled, Listing, RemoteDocument, Use
 from moedeklar.sources.exports.files import ARCHIVE, ExportFiles, File, Found
 from moedeklar.sources.exports.format import Announcement, Format, Place
-from moedeklar.sources.exports.formats import format_of, read_record
+from moedeklar.sources.exports.formats import format_of, read_planned, read_record
 from moedeklar.sources.exports.markup import HEAD, read_xml, root_name
 from moedeklar.sources.exports.paths import folder_of, resolve
+from moedeklar.sources.exports.planned import forgotten, is_planned, meeting_of, planned
 from moedeklar.sources.folder import media_type_of
 
 KIND = "exports"
 LARGEST_LIST = 20_000_000  # bytes of a list or notice
+LARGEST_RECORD = 30_000_000  # bytes of a record that is looked at for what it announces
 _XML = ".xml"
 _NEVER = datetime.min.replace(tzinfo=UTC)
 
@@ -41,20 +46,30 @@ class _Sorted:
 
 
 class ExportSource:
-    """The export at *root*. *leave_out* are folders within it that are never looked into (the profile itself)."""
+    """The export at *root*. *leave_out* are folders within it that are never looked into (the profile itself).
+
+    With *clock* it lists the planned meetings too that its records announce from today on.
+    """
 
     kind = KIND
     connections = 1
 
-    def __init__(self, source_id: str, root: Path, leave_out: tuple[Path, ...] = ()) -> None:
+    def __init__(
+        self, source_id: str, root: Path, leave_out: tuple[Path, ...] = (), clock: Clock | None = None
+    ) -> None:
         self.id = source_id
+        self._clock = clock
+        self._planned: Mapping[str, bytes] = {}
         self._disk = ExportFiles(root, leave_out)
         self._files: dict[str, File] = {}
         self._folded: dict[str, str] = {}
         self._announced: dict[str, Announcement] = {}
 
-    def discover(self, cancelled: Cancelled, cursor: str = "") -> Listing:  # noqa: ARG002 (a disk lists all)
-        """List all files. Raises SourceError folder_missing, folder_unreadable, archive_broken, archive_bomb."""
+    def discover(self, cancelled: Cancelled, cursor: str = "") -> Listing:
+        """List all files, whatever *cursor* says.
+
+        Raises SourceError folder_missing, folder_unreadable, archive_broken, archive_bomb.
+        """
         found = self._disk.find(cancelled)
         self._files = found.files
         self._folded = {ref.casefold(): ref for ref in sorted(found.files, reverse=True)}
@@ -70,18 +85,23 @@ class ExportSource:
             self._document(file, Use.ATTACHMENT) for ref, file in found.files.items() if ref not in known.records
         ]
         documents.sort(key=lambda document: document.ref)
-        return Listing(tuple(documents), tuple(found.problems), tuple(found.skipped), tuple(found.unlisted))
+        listing = Listing(tuple(documents), tuple(found.problems), tuple(found.skipped), tuple(found.unlisted))
+        return self._with_planned(listing, {ref: known.records[ref] for ref in published}, cursor)
 
     def open(self, ref: str) -> BinaryIO:
         """The file's content. Raises DocumentError vanished, not_readable."""
+        if ref in self._planned:
+            return BytesIO(self._planned[ref])
         return self._disk.open(self._file(ref))
 
     def is_steady(self, document: RemoteDocument) -> bool:
         """Whether the file, or the archive that it is in, is as it was listed."""
-        return self._disk.is_steady(self._file(document.ref))
+        return document.ref in self._planned or self._disk.is_steady(self._file(document.ref))
 
     def record(self, document: RemoteDocument, data: bytes) -> Meeting:
-        """The meeting that an exported file states. Raises ParseError."""
+        """The meeting that an exported file states, or a planned one. Raises ParseError."""
+        if is_planned(document.ref):
+            return meeting_of(data)
         meeting = read_record(data, Place(document.ref, self._announced.get(document.ref)))
         folder = folder_of(document.ref)
         items = tuple(self._with_files(item, folder) for item in meeting.items)
@@ -89,6 +109,28 @@ class ExportSource:
         placed = [one for item in items for one in item.attachments if one.ref]
         warnings = (*meeting.warnings, "attachment_outside") if len(placed) < len(named) else meeting.warnings
         return replace(meeting, items=items, warnings=warnings)
+
+    def _with_planned(self, listing: Listing, records: Mapping[str, Format], cursor: str) -> Listing:
+        if self._clock is None:
+            return listing
+        now = local_now(self._clock)
+        telling = [self._files[ref] for ref, its_format in records.items() if its_format.planned is not None]
+        found = planned(telling, lambda file: self._announces(file, records[file.ref]), cursor, now)
+        self._planned = found.contents
+        return replace(
+            listing,
+            documents=(*listing.documents, *found.documents),
+            forgotten=forgotten(now),
+            cursor=found.cursor,
+        )
+
+    def _announces(self, file: File, its_format: Format) -> Sequence[Meeting] | None:
+        """What a record announces; None where it can't be read now, which reading it as a record says."""
+        try:
+            with self._disk.open(file) as opened:
+                return read_planned(its_format, opened.read(LARGEST_RECORD + 1)) if file.size <= LARGEST_RECORD else ()
+        except (DocumentError, OSError):
+            return None
 
     def _with_files(self, item: AgendaItem, folder: str) -> AgendaItem:
         return replace(item, attachments=tuple(self._placed(one, folder) for one in item.attachments))

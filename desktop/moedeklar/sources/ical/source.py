@@ -24,13 +24,13 @@ from moedeklar.sources.ical.committees import Committees
 from moedeklar.sources.ical.events import Occurrence, Occurrences
 from moedeklar.sources.ical.lines import take_apart
 from moedeklar.sources.ical.places import Content, Place
+from moedeklar.sources.prefixes import after, before
 
 KIND = "ical"
 MONTHS_BACK, MONTHS_AHEAD = 1, 18
 EVENTS = 20_000  # of a calendar that are looked at
 MEETINGS = 5_000  # that are listed
 _READER = "1"  # another one reads calendars anew
-_DIGITS = "0123456789"
 
 
 class ICalSource:
@@ -69,7 +69,7 @@ class ICalSource:
             documents,
             skipped=tuple(dict.fromkeys(reading.problems)),
             unlisted=tuple(unread),
-            forgotten=(*_less(today.isoformat()), *_more(reading.last.isoformat())),
+            forgotten=(*before(today.isoformat()), *after(reading.last.isoformat())),
             cursor=f"{mark}\n{content.state}" if content.state else "",
         )
 
@@ -166,12 +166,3 @@ def _window(today: date) -> tuple[date, date]:
 def _months(day: date, count: int) -> date:
     year, month = divmod(day.year * 12 + day.month - 1 + count, 12)
     return date(year, month + 1, 1)
-
-
-def _less(text: str) -> list[str]:
-    """The prefixes of all that sorts before *text*, digit by digit."""
-    return [text[:at] + one for at, digit in enumerate(text) for one in _DIGITS if digit.isdigit() and one < digit]
-
-
-def _more(text: str) -> list[str]:
-    return [text[:at] + one for at, digit in enumerate(text) for one in _DIGITS if digit.isdigit() and one > digit]
