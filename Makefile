@@ -3,7 +3,7 @@ PY := .venv/bin/python
 export PYTHONDONTWRITEBYTECODE =
 READY := .venv/.ready
 
-.PHONY: help setup run test check screenshots bench soak fuzz lock translations test-pythons package-check packages clean
+.PHONY: help setup run test check screenshots bench soak fuzz objects lock translations test-pythons package-check packages clean
 
 help:
 	@echo "make run          set everything up and open the sample municipality"
@@ -15,6 +15,7 @@ help:
 	@echo "make fuzz         20,000 damaged agendas, read without an error"
 	@echo "make packages     build the installers for Linux into dist/"
 	@echo "make package-check  build the .deb and try it in a clean Debian"
+	@echo "make objects      what the tests of object storage run against (300 MB, and npm)"
 	@echo "make lock         choose versions anew (needs uv)"
 
 setup: $(READY)
@@ -51,6 +52,9 @@ COUNT ?= 20000
 SEED ?= 0
 fuzz: $(READY)
 	@$(PY) -m tests.agenda.fuzz --count $(COUNT) --seed $(SEED)
+
+objects:
+	@tools/objects
 
 lock:
 	@tools/lock

@@ -158,11 +158,11 @@ class Publisher:
         it.
         """
         out = plan.outgoing
+        if plan.is_empty:
+            return plan
         known = self._kept.load()
         if out is None or plan.based_on != (known.state.generation if known else 0):
             raise PublishError("publish_stale")
-        if plan.is_empty:
-            return plan
         self._target.check()
         state = self._with_records(out)
         self._kept.begin((*plan.writes, *plan.removes))

@@ -103,7 +103,7 @@ def _meeting(before: MeetingState | None, meeting: FeedMeeting, now: str) -> Mee
         for item in meeting.items
         if item.content is not None and item.content.case_number
     }
-    digest = digest_of(meeting)
+    digest = digest_of((replace(meeting, items=()), tuple(items.items())))  # each item once: they are most of it
     changed = before is None or known.stamp.deleted or known.stamp.digest != digest
     return MeetingState(
         known.page,
