@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -12,6 +12,7 @@ from moedeklar.model.agenda import MeetingKind, Outcome
 from moedeklar.model.anchors import AnchorState
 from moedeklar.model.changes import ChangeSet
 from moedeklar.model.moments import FixedClock
+from moedeklar.model.reports import EventKind, SyncEvent
 from moedeklar.model.views import FileState
 from moedeklar.model.work import Note
 from moedeklar.sources.oparl.source import OparlSource
@@ -77,6 +78,40 @@ def test_nothing_new_costs_one_request_a_list_and_writes_nothing(town: Town) -> 
     assert counted(report) == (0, 0, 6, 0)
     assert sorted(town.asked) == ["/list/meeting", "/list/paper"]
     assert dump(town.store) == before
+
+
+@pytest.mark.parametrize("options", [{}, {"external": True}, {"filters": "ignored"}, {"filters": "failing"}])
+def test_the_nearest_meetings_are_here_long_before_the_lists_are_read(towns: Found, options: dict[str, Any]) -> None:
+    town = towns(meetings=30, per_page=3, now=datetime(2027, 2, 3, tzinfo=UTC), **options)
+    lists_read = []
+
+    def on_event(event: SyncEvent) -> None:
+        if event.event is EventKind.MEETING:
+            lists_read.append(len([one for one in town.web.paths() if "/list/" in one]))
+
+    report = town.sync(on_event=on_event)
+    assert (report.new, report.changed, report.failed) == (30, 0, ())
+    assert len(rows(town.store)) == 30
+    assert {len(row.versions) for row in rows(town.store)} == {1}, "what came first is not told twice"
+    everything = len([one for one in town.web.paths() if "/list/" in one])
+    if not options:
+        assert lists_read[0] < everything / 2
+        assert lists_read[-1] == everything
+    before = dump(town.store)
+    assert counted(town.sync()) == (0, 0, 30, 0)
+    assert dump(town.store) == before
+
+
+def test_a_run_that_ends_after_the_nearest_meetings_is_completed_by_the_next(towns: Found) -> None:
+    town = towns(meetings=30, per_page=3, now=datetime(2027, 2, 3, tzinfo=UTC))
+    told: list[SyncEvent] = []
+    report = town.sync(on_event=told.append, cancelled=lambda: any(one.event is EventKind.MEETING for one in told))
+    assert report.cancelled
+    assert 0 < len(rows(town.store)) < 30
+    report = town.sync()
+    assert (report.new + report.changed + report.unchanged, report.failed) == (30, ())
+    assert {one.state for one in town.files()} == {FileState.PRESENT}
+    assert counted(town.sync()) == (0, 0, 30, 0)
 
 
 def test_of_a_static_feed_nothing_new_costs_one_request(towns: Found) -> None:

@@ -86,6 +86,9 @@ class Listing:
     to try again. `moment` (UTC) is when the source itself was last changed, as it states it: it never goes backwards,
     but where a server was set back.
 
+    With `more`, which only a partial listing can be, the nearest meetings come first: once they are here, `discover` is
+    called with `cursor` in the same run.
+
     `problems` are places that could not be listed; what was known below one of `unlisted` (prefixes of refs) is
     neither there nor gone, and asked for again. So is what was known below one of `forgotten`, which the source does
     not list any more only because it is past: a calendar's. `skipped` are things that are listed and never read, each
@@ -100,6 +103,7 @@ class Listing:
     gone: tuple[str, ...] = ()
     cursor: str = ""
     moment: datetime | None = None
+    more: bool = False
     forgotten: tuple[str, ...] = ()
 
     @property

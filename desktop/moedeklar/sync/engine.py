@@ -173,13 +173,21 @@ class _Run:
         return SourceState.OK
 
     def _steps(self) -> None:
+        listing = self._one_listing()
+        while listing.more and self._only is None:
+            listing = self._one_listing(listing.cursor)
+        if self._index:
+            index_files(self._store, self._pdf, self._cancelled)
+
+    def _one_listing(self, rest: str = "") -> Listing:
+        """Take in one listing: the only one of the run; or the nearest meetings and then, from *rest* on, all."""
         source_id = self._source.id
         entries = self._store.read(lambda db: journal.entries(db, source_id))
         documents = self._store.read(lambda db: mirror.known_documents(db, source_id))
         standing = {document.meeting_id for document in documents if not document.withdrawn}
         known = {document.sha256 for document in documents}
         progress = Progress(self._source, self._store, self._choice.reader, scans=self._scans is not None)
-        listed = progress.discover(entries, known, self._cancelled, accept=self._accept)
+        listed = progress.discover(entries, known, self._cancelled, accept=self._accept, rest=rest)
         listing = with_named_files(listed, self._source, entries)
         choice, scans = self._choice, self._scans is not None
         findings = compare(listing, entries, choice.reader, known, read_scans=scans, wants=choice.wants_listed)
@@ -188,7 +196,8 @@ class _Run:
         self._put_off(findings)
         self._retries.is_there(*(document.ref for document in listing.documents))
         self._tally.begin(listing, entries, len(findings.fresh))
-        self._telling.tell(EventKind.START)
+        if not rest:
+            self._telling.tell(EventKind.START)
         kept = (one for one in documents if not one.withdrawn and not one.ref.startswith(listing.forgotten))
         guard_listing(listed, len({document.meeting_id for document in kept}), self._accept)
         if not all(is_read_here(document) for document in findings.fresh):
@@ -228,8 +237,7 @@ class _Run:
         self._tally.end(writer.entries, self._store.read(lambda db: mirror.known_meetings(db, source_id)))
         self._all_seen = not listing.partial and not listing.unlisted
         progress.done(listing, whole=not self._tally.is_left and self._only is None)
-        if self._index:
-            index_files(self._store, self._pdf, self._cancelled)
+        return listing
 
     def _narrow(self, findings: Findings, listing: Listing, documents: list[KnownDocument]) -> None:
         """Leave in *findings* what is of the one meeting that is asked for."""

@@ -38,13 +38,15 @@ class Progress:
         cancelled: Callable[[], bool],
         *,
         accept: bool = False,
+        rest: str = "",
     ) -> Listing:
         """The listing, of what has changed where everything from before is here and was read by this very reader.
 
-        *known* are the hashes that meetings have. Where the source went backwards it stops, or lists everything anew
-        where a person said *accept*. Raises SourceError, AttentionNeeded, Cancelled.
+        *known* are the hashes that meetings have, *rest* is the cursor of a listing that said that there is more. Where
+        the source went backwards it stops, or lists everything anew where a person said *accept*. Raises SourceError,
+        AttentionNeeded, Cancelled.
         """
-        self._cursor = self._from_where(entries, known)
+        self._cursor = rest or self._from_where(entries, known)
         listing = self._source.discover(cancelled, self._cursor)
         try:
             guard_moment(listing.moment, self._before.moment if self._before else None)
@@ -78,7 +80,12 @@ class Progress:
             self._store.write(work)
 
     def done(self, listing: Listing, *, whole: bool) -> None:
-        """Everything listed is here, or with not *whole* some of it is to be tried again, and so listed again."""
+        """Everything listed is here, or with not *whole* some of it is to be tried again, and so listed again.
+
+        Where there is more to come nothing is said: a run that is cut short begins anew.
+        """
+        if listing.more:
+            return
         cursor = listing.cursor if whole else self._cursor
         now = Position(self._reader, cursor, listing.moment or (self._before.moment if self._before else None))
 

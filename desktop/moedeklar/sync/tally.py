@@ -50,8 +50,8 @@ class Tally:
     _listed: frozenset[str] = frozenset()
 
     def begin(self, listing: Listing, entries: Mapping[str, Entry], total: int) -> None:
-        """The listing is there, *total* documents of it to be read. What is known counts until the run knows better."""
-        self.total = total
+        """A listing is there, *total* documents of it to be read. What is known counts until the run knows better."""
+        self.total = self.read + total
         self._left_out = listing.skipped
         self._skipped += listing.skipped
         self._listed = frozenset(document.ref for document in listing.documents)
@@ -99,8 +99,8 @@ class Tally:
             kinds.count(WITHDRAWN),
             len(self._fetched),
             tuple(_sorted(self._skipped)),
-            tuple(_sorted([*self.failed, *lasting])),
-            (*self.notices, *self._known_notices),
+            tuple(_sorted(list(dict.fromkeys([*self.failed, *lasting])))),
+            tuple(dict.fromkeys([*self.notices, *self._known_notices])),
             tuple(self.attention),
             self.cancelled,
         )

@@ -155,12 +155,21 @@ def changed_objects(server: Server, url: str, memory: Memory) -> Iterator[tuple[
 class Assembler:
     """Puts meetings together anew, from what changed, what the last run kept of them, and else from the server."""
 
-    def __init__(self, changes: Changes, names: dict[str, str], recalled: Recalled, resolver: Resolver) -> None:
-        """*names* of committees by id grow by those that are met first now."""
+    def __init__(
+        self,
+        changes: Changes,
+        names: dict[str, str],
+        recalled: Recalled,
+        resolver: Resolver,
+        *,
+        treatments: bool = True,
+    ) -> None:
+        """*names* of committees by id grow by those that are met first now; *treatments* are looked for, or not."""
         self._changes = changes
         self._names = names
         self._recalled = recalled
         self._resolver = resolver
+        self._treatments = treatments
 
     def records(self) -> Iterator[Record]:
         """The records of all meetings that are touched and there."""
@@ -210,7 +219,7 @@ class Assembler:
             yield case_of(meeting, item, paper, self._treated)
 
     def _treated(self, consultation: Consultation) -> Treatment | None:
-        if not consultation.meeting:
+        if not consultation.meeting or not self._treatments:
             return None
         there = self._changes.meetings.get(consultation.meeting)
         before = self._recalled(consultation.meeting) if there is None else None

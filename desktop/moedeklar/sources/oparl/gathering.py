@@ -50,13 +50,9 @@ class Gathered:
         """Read the lists of the body, whose JSON is *value*. Raises SourceError: nothing is known then."""
 
         def listed(name: str) -> Iterator[tuple[str, Any]]:
-            if isinstance(value.get(name), list):
-                return ((f"{name}[{at}]", one) for at, one in enumerate(items_of(value, name)))
-            url = self.body.lists.get(name)
-            return memory.noted(url, server.objects(url)) if url else iter(())
+            return self._listed(name, server, value, memory)
 
-        for where, one in listed("organization"):
-            self._take_committee(where, one, resolver)
+        self.gather_committees(server, value, resolver, memory)
         for where, one in listed("meeting"):
             self._take_meeting(where, one, resolver)
         for where, one in listed("paper"):
@@ -69,6 +65,18 @@ class Gathered:
         for meeting_id, meeting in self.meetings.items():
             self.meetings[meeting_id] = whole = resolver.whole(meeting)
             self._numbers.update((item.id, item.number) for item in whole.items if item.id)
+
+    def gather_committees(self, server: Server, value: dict[str, Any], resolver: Resolver, memory: Memory) -> None:
+        """Read the list of committees alone. Raises SourceError."""
+        for where, one in self._listed("organization", server, value, memory):
+            self._take_committee(where, one, resolver)
+
+    def _listed(self, name: str, server: Server, value: dict[str, Any], memory: Memory) -> Iterator[tuple[str, Any]]:
+        """The objects of a list, which may stand in the body itself."""
+        if isinstance(value.get(name), list):
+            return ((f"{name}[{at}]", one) for at, one in enumerate(items_of(value, name)))
+        url = self.body.lists.get(name)
+        return memory.noted(url, server.objects(url)) if url else iter(())
 
     def records(self, names: Mapping[str, str]) -> Iterator[Record]:
         """The records of the body's meetings. *names* are those of the committees of all bodies.

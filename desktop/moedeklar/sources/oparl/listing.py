@@ -29,7 +29,7 @@ from moedeklar.sources.oparl.values import instant, link, text
 _KINDS = {"Meeting": "meeting", "Paper": "paper", "AgendaItem": "agendaItem", "Consultation": "consultation"}
 _KINDS |= {"File": "file", "Organization": "organization"}
 # How a server may answer a filter that it does not know, and still be well.
-_UNFILTERED = frozenset(
+UNFILTERED = frozenset(
     (
         "http_status",
         "not_there",
@@ -76,7 +76,7 @@ def list_everything(
         memory.remember_dead(known.seen)
     resolver = Resolver(server)
     gathered = []
-    for body, told in _bodies(server, system, wanted):
+    for body, told in bodies_of(server, system, wanted):
         one = Gathered(body, known.recalled)
         one.gather(server, told, resolver, memory)
         gathered.append(one)
@@ -183,12 +183,12 @@ def _tolerant(server: Server, url: str, memory: Memory) -> Iterator[tuple[str, A
     try:
         yield from changed_objects(server, url, memory)
     except SourceError as error:
-        if error.code in _UNFILTERED:
+        if error.code in UNFILTERED:
             raise FullPassNeeded(unfiltered=True) from error
         raise
 
 
-def _bodies(server: Server, system: System, wanted: tuple[str, ...]) -> Iterator[tuple[Body, dict[str, Any]]]:
+def bodies_of(server: Server, system: System, wanted: tuple[str, ...]) -> Iterator[tuple[Body, dict[str, Any]]]:
     """The bodies that are *wanted*, each with its JSON. Raises SourceError oparl_no_body where one is missing."""
     told = [(f"body[{at}]", one) for at, one in enumerate(system.bodies)]
     if system.body_list:

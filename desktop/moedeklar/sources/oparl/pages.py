@@ -18,10 +18,11 @@ Ask = Callable[[str], bytes]
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page of a list. `next` is the address of the one after it, "" where it is the last."""
+    """A page of a list. `next` is the address of the one after it, "" where it is the last; `of` how many there are."""
 
     data: tuple[Any, ...]
     next: str = ""
+    of: int | None = None
 
 
 def page_of(data: bytes) -> Page:
@@ -33,11 +34,10 @@ def page_of(data: bytes) -> Page:
         raise ParseError("oparl_no_list", where="data")
     links, counts = value.get("links"), value.get("pagination")
     following = link(links.get("next")) if isinstance(links, dict) else ""
-    if following and isinstance(counts, dict):
-        at, of = number(counts, "currentPage"), number(counts, "totalPages")
-        if at is not None and of is not None and at >= of > 0:
-            following = ""  # some name the last page as the one after itself
-    return Page(tuple(items_of(value, "data")), following)
+    at, of = (number(counts, "currentPage"), number(counts, "totalPages")) if isinstance(counts, dict) else (None, None)
+    if at is not None and of is not None and at >= of > 0:
+        following = ""  # some name the last page as the one after itself
+    return Page(tuple(items_of(value, "data")), following, of)
 
 
 def walk(ask: Ask, url: str) -> Iterator[tuple[str, Page]]:

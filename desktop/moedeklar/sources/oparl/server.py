@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import datetime
+from itertools import islice
 from typing import Any, Protocol, TypeVar
 
 from moedeklar.model.errors import Cancelled, DocumentError, ParseError, SourceError
-from moedeklar.sources.oparl.pages import filtered, walk
+from moedeklar.sources.oparl.pages import Page, filtered, walk
 from moedeklar.sources.oparl.values import read_json
 
 T = TypeVar("T")
@@ -37,11 +38,14 @@ class Client(Protocol):
 class Server:
     """One server during one run. On the thread of the sync."""
 
-    def __init__(self, client: Client, base: str, cancelled: Callable[[], bool]) -> None:
+    def __init__(
+        self, client: Client, base: str, cancelled: Callable[[], bool], most_single: int = MOST_SINGLE
+    ) -> None:
         self._client = client
         self.base = base
         self._cancelled = cancelled
         self._single: dict[str, Any] = {}
+        self._most_single = most_single
 
     def entry(self, etag: str = "") -> tuple[Any, str]:
         """The JSON at the address of the source, None where it is as it was with *etag*; and its present ETag.
@@ -53,27 +57,34 @@ class Server:
             return None, answer.etag or etag
         return self._read(self.base, answer.body), answer.etag
 
-    def objects(self, url: str, since: datetime | None = None) -> Iterator[tuple[str, Any]]:
-        """Every object of the list at *url*, with where it stands. Raises SourceError where the list is not whole."""
+    def objects(self, url: str, since: datetime | None = None, pages: int | None = None) -> Iterator[tuple[str, Any]]:
+        """Every object of the list at *url*, or of its first *pages*, with where it stands.
+
+        With *since* those that were changed since. Raises SourceError where the list is not whole.
+        """
         try:
-            for address, page in walk(self._body, filtered(url, since) if since else url):
+            for address, page in islice(walk(self._body, filtered(url, since) if since else url), pages):
                 yield from ((f"{address} data[{at}]", one) for at, one in enumerate(page.data))
+        except ParseError as error:
+            raise _of_source(error, url) from error
+
+    def first_page(self, url: str) -> Page:
+        """The first page of a list. Raises SourceError."""
+        try:
+            return next(walk(self._body, url))[1]
         except ParseError as error:
             raise _of_source(error, url) from error
 
     def page(self, url: str) -> Iterator[tuple[str, Any]]:
         """The objects of one page. Raises SourceError."""
-        try:
-            _, page = next(walk(self._body, url))
-        except ParseError as error:
-            raise _of_source(error, url) from error
+        page = self.first_page(url)
         yield from ((f"{url} data[{at}]", one) for at, one in enumerate(page.data))
 
     def single(self, url: str) -> Any:
         """The object at *url*, None where there is none (any more), or it can't be read. Raises SourceError."""
         if url not in self._single:
-            if len(self._single) >= MOST_SINGLE:
-                raise SourceError("oparl_too_many", url=self.base, count=MOST_SINGLE)
+            if len(self._single) >= self._most_single:
+                raise SourceError("oparl_too_many", url=self.base, count=self._most_single)
             self._single[url] = self._asked(url)
         return self._single[url]
 

@@ -15,6 +15,7 @@ from moedeklar.sources.http.expected import Digest
 from moedeklar.sources.oparl.changes import FullPassNeeded
 from moedeklar.sources.oparl.cursor import Cursor, unpacked
 from moedeklar.sources.oparl.listing import Found, Known, list_changes, list_everything, list_pages
+from moedeklar.sources.oparl.nearest import FEW_SINGLE, REST, list_nearest
 from moedeklar.sources.oparl.objects import File, file_of
 from moedeklar.sources.oparl.reading import meeting_of
 from moedeklar.sources.oparl.record import Record
@@ -90,6 +91,10 @@ class OparlSource:
         Raises SourceError where a list could not be read to its end; Cancelled.
         """
         self._client.cancelled = cancelled
+        if not cursor:
+            nearest = self._nearest(cancelled)
+            if nearest is not None:
+                return nearest
         server = Server(self._client, self._url, cancelled)
         before = unpacked(cursor)
         before = before if before is not None and before.wanted == self._bodies else None
@@ -97,7 +102,7 @@ class OparlSource:
         self._shelf = shelf
         called_off = {problem.what for problem in shelf.cancelled}
         return Listing(
-            tuple(shelf.documents[ref] for ref in sorted(shelf.documents)),
+            _sorted(shelf),
             skipped=(*found.skipped, *shelf.cancelled),
             partial=found.partial,
             gone=tuple(sorted(found.gone | called_off)) if found.partial else (),
@@ -128,6 +133,15 @@ class OparlSource:
     def record(self, document: RemoteDocument, data: bytes) -> agenda.Meeting:  # noqa: ARG002 (it says all itself)
         """The meeting that a record states. Raises ParseError."""
         return meeting_of(record_of(data))
+
+    def _nearest(self, cancelled: Cancelled) -> Listing | None:
+        """The nearest meetings alone, where everything takes long; None where it does not."""
+        server = Server(self._client, self._url, cancelled, FEW_SINGLE)
+        shelf, known = Shelf(), Known(self._clock.now(), self._recalled)
+        if not list_nearest(server, shelf, self._bodies, server.entry()[0], known):
+            return None
+        self._shelf = shelf
+        return Listing(_sorted(shelf), partial=True, cursor=REST, more=True)
 
     def _found(self, server: Server, before: Cursor | None) -> tuple[Found, Shelf]:
         now, shelf = self._clock.now(), Shelf()
@@ -173,6 +187,10 @@ class OparlSource:
         if not found.url:
             raise DocumentError("vanished", name=file.id)
         return found
+
+
+def _sorted(shelf: Shelf) -> tuple[RemoteDocument, ...]:
+    return tuple(shelf.documents[ref] for ref in sorted(shelf.documents))
 
 
 def _digest(file: File) -> Digest | None:
