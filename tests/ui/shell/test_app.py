@@ -18,6 +18,7 @@ from moedeklar.app import Program
 from moedeklar.member.profile import Profile
 from moedeklar.member.workspace import Workspace
 from moedeklar.model.errors import MoedeklarError
+from moedeklar.model.links import link_to
 from moedeklar.model.moments import FixedClock
 from moedeklar.model.views import SourceState
 from moedeklar.model.work import Colour
@@ -212,6 +213,41 @@ def test_a_second_start_raises_the_first_window(profile: Profile, start: Start, 
     out, err = second.communicate()
     assert second.returncode == 0, (out, err)
     qtbot.waitUntil(lambda: not program.window.isMinimized(), timeout=2000)
+    end(program, qtbot)
+    lock.release()
+
+
+@pytest.mark.qt_log_ignore("does not support raise")
+def test_a_link_opens_its_item_in_the_window_that_is_there(profile: Profile, start: Start, qtbot: QtBot) -> None:
+    lock = profile.window_lock()
+    assert lock.acquire()
+    program = start(profile)
+    ready(program, qtbot)
+    qtbot.waitUntil(lambda: program._first is not None, timeout=5000)
+    with Workspace.open(profile, Quiet(), FixedClock(NOW)) as workspace:
+        meeting = workspace.meetings.list()[-1].id
+        item = workspace.meetings.view(meeting).items[1].id
+    command = [
+        sys.executable,
+        "-m",
+        "moedeklar",
+        "--profile",
+        str(profile.folder),
+        "open",
+        "--",
+        link_to(meeting, item),
+    ]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as second:
+        qtbot.waitUntil(lambda: second.poll() is not None, timeout=20_000)
+        out, err = second.communicate()
+    assert second.returncode == 0, (out, err)
+    assert program.window._rooms is not None
+    navigator = program.window._rooms.navigator
+
+    def there() -> bool:
+        return navigator.current is not None and (navigator.current.meeting, navigator.current.item) == (meeting, item)
+
+    qtbot.waitUntil(there, timeout=5000)
     end(program, qtbot)
     lock.release()
 
