@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import subprocess
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -24,6 +25,7 @@ from moedeklar.store import annotations, attachments, meetings
 from moedeklar.store.store import Store
 from moedeklar.sync import engine
 from tests.fakes.exports import AGENDA, HARBOUR, NEWS, File, Point, Text, manifest, notice, put
+from tests.support.disks import mounted
 from tests.sync.test_engine import annotate, item, note_of, rows, view, words_at
 
 Sync = Callable[..., RunReport]
@@ -242,6 +244,28 @@ def test_a_share_that_goes_away_changes_nothing(sync: Sync, root: Path, store: S
     for at in range(2, 6):
         (tmp_path / "væk" / f"P{at}").rename(root / f"P{at}")
     assert counted(sync()) == (0, 0, 6, 0)
+
+
+def test_a_share_that_goes_away_and_leaves_its_empty_place_takes_nothing_with_it(
+    tmp_path: Path, store: Store, pdf: PdfClient
+) -> None:
+    def sync() -> RunReport:
+        return engine.run(ExportSource("src-x", tmp_path / "share"), store, lambda: pdf, store.clock)
+
+    with mounted(tmp_path / "share", 1_000_000) as share:
+        put(share / "Publication1.xml", AGENDA.publication())
+        assert counted(sync()) == (1, 0, 0, 0)
+        away = tmp_path / "andetsteds"
+        away.mkdir()
+        if subprocess.run(["mount", "--move", str(share), str(away)], check=False, capture_output=True).returncode:
+            pytest.skip("a disk can't be moved here")
+        try:
+            assert [one.code for one in sync().attention] == ["listing_empty"]
+            assert not any(row.withdrawn for row in rows(store))
+        finally:
+            subprocess.run(["mount", "--move", str(away), str(share)], check=True)
+        report = sync()
+        assert (counted(report), report.attention, report.failed) == ((0, 0, 1, 0), (), ())
 
 
 def test_a_list_that_cannot_be_read_takes_nothing_away(sync: Sync, root: Path, store: Store) -> None:

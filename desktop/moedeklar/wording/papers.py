@@ -6,9 +6,9 @@ from moedeklar.model.agenda import MeetingKind
 from moedeklar.wording.language import _, pgettext
 
 
-def no_agenda_yet() -> str:
-    """What is said where the items of a planned meeting would stand."""
-    return _("No agenda yet")
+def no_agenda_yet(*, past: bool = False) -> str:
+    """What is said where the items of a planned meeting would stand, or of one that was planned."""
+    return _("No agenda known") if past else _("No agenda yet")
 
 
 def paper_name(kind: MeetingKind | None) -> str:

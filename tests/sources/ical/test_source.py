@@ -15,6 +15,7 @@ from moedeklar.model.moments import FixedClock
 from moedeklar.model.reports import RunReport
 from moedeklar.sources.base import RemoteDocument, Use
 from moedeklar.sources.http.client import HttpClient
+from moedeklar.sources.ical import source as module
 from moedeklar.sources.ical.places import CalendarFeed, CalendarFile, web_address
 from moedeklar.sources.ical.source import ICalSource
 from moedeklar.store.store import Store
@@ -140,6 +141,19 @@ def test_a_calendar_that_is_away_broken_or_half_written_withdraws_nothing(sync: 
     file.write_bytes(calendar(FEBRUARY, [line.replace("SUMMARY", "DURATION:x\r\nSUMMARY") for line in MARCH]))
     sync()
     assert [gone for *_, gone in told(store)] == [False, False]
+
+
+def test_a_calendar_of_many_years_tells_of_the_months_around(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "EVENTS", 30)
+    old = [event(f"{year}{month:02}09T160000", uid=f"{year}-{month}") for year in range(2007, 2027) for month in (1, 5)]
+    new = [event(f"2027{month:02}09T160000", uid=str(month)) for month in range(1, 13)]
+    file.write_bytes(calendar(*old, *new))
+    source = ICalSource("src-cal", CalendarFile(file), FixedClock(NOW))
+    listing = source.discover(lambda: False)
+    assert ([one.ref[:7] for one in listing.documents], listing.skipped) == ([f"2027-{n:02}" for n in range(1, 13)], ())
+    monkeypatch.setattr(module, "EVENTS", 10)
+    listing = source.discover(lambda: False)
+    assert (len(listing.documents), [one.code for one in listing.skipped]) == (10, ["calendar_too_many"])
 
 
 def test_only_the_committees_that_were_chosen(file: Path, store: Store) -> None:

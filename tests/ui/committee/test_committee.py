@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import time
+from datetime import time, timedelta
 
 import pytest
 from PySide6.QtCore import Qt
@@ -61,6 +61,8 @@ def test_a_planned_meeting_has_no_agenda_yet(workspace: FakeWorkspace) -> None:
     )
     line = groups([replace(row, items=0, read=0, changed=0, closed=0)], today)[0].lines[0]
     assert line.detail == "Budgetseminar · Ingen dagsorden endnu · Rådhuset"
+    was = replace(row, start=LocalStart(today - timedelta(days=1)), items=0, read=0, changed=0, closed=0)
+    assert groups([was], today)[1].lines[0].detail == "Budgetseminar · Ingen dagsorden kendt · Rådhuset"
 
 
 def test_two_municipalities_committees_of_one_name_have_a_page_each(workspace: FakeWorkspace) -> None:

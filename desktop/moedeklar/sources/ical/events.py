@@ -84,13 +84,8 @@ class Occurrences:
                 newest[key] = event
         found: dict[str, list[RawEvent]] = {}
         for (uid, _recurrence), event in newest.items():
-            if event.repeats or self._may_be_within(event):
-                found.setdefault(uid, []).append(event)
+            found.setdefault(uid, []).append(event)
         return found
-
-    def _may_be_within(self, event: RawEvent) -> bool:
-        day = event.day
-        return day is None or self.first - timedelta(days=1) <= day <= self.last + timedelta(days=1)
 
     def _of(self, uid: str, events: list[RawEvent]) -> Iterator[Occurrence]:
         if len(events) == 1 and not events[0].repeats:

@@ -7,7 +7,7 @@ whole would stumble over, is left behind here.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -68,6 +68,10 @@ class RawCalendar:
     name: str = ""
     zone: str = ""
     cancels: bool = False
+    left: int = 0
+
+
+Wanted = Callable[[RawEvent], bool]
 
 
 def value_of(line: str) -> str:
@@ -76,12 +80,12 @@ def value_of(line: str) -> str:
     return found[1].strip() if found else ""
 
 
-def take_apart(data: bytes, most: int) -> RawCalendar:
-    """The calendar in *data*, with up to *most* events.
+def take_apart(data: bytes, most: int, wanted: Wanted = lambda _event: True) -> RawCalendar:
+    """The calendar in *data*, with up to *most* of the *wanted* events; `left` counts those beyond.
 
     Raises SourceError: calendar_none where it is none; calendar_unfinished where it ends before its end.
     """
-    reader = _Reader(most)
+    reader = _Reader(most, wanted)
     for line in _unfolded(_as_utf8(data)):
         reader.take(line)
     if not reader.begun:
@@ -94,7 +98,8 @@ def take_apart(data: bytes, most: int) -> RawCalendar:
 class _Reader:
     """Takes a calendar line by line. `inside` are the components that are open, outermost first."""
 
-    def __init__(self, most: int) -> None:
+    def __init__(self, most: int, wanted: Wanted) -> None:
+        self._wanted = wanted
         self.calendar = RawCalendar()
         self.inside: list[str] = []
         self.begun = False
@@ -144,9 +149,16 @@ class _Reader:
         if component == "VTIMEZONE":
             self.calendar.zones.append("\r\n".join((*self._zone, "")))
         elif component == "VEVENT" and self._event is not None:
-            if len(self.calendar.events) < self._most:
-                self.calendar.events.append(self._event)
+            self._keep(self._event)
             self._event = None
+
+    def _keep(self, event: RawEvent) -> None:
+        if not self._wanted(event):
+            return
+        if len(self.calendar.events) < self._most:
+            self.calendar.events.append(event)
+        else:
+            self.calendar.left += 1
 
     def _of_calendar(self, called: str, value: str) -> None:
         if called == "X-WR-CALNAME" and not self.calendar.name:

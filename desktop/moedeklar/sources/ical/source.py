@@ -22,7 +22,7 @@ from moedeklar.model.text import split_term
 from moedeklar.sources.base import Cancelled, Listing, RemoteDocument, Use
 from moedeklar.sources.ical.committees import Committees
 from moedeklar.sources.ical.events import Occurrence, Occurrences
-from moedeklar.sources.ical.lines import take_apart
+from moedeklar.sources.ical.lines import RawEvent, take_apart
 from moedeklar.sources.ical.places import Content, Place
 from moedeklar.sources.prefixes import after, before
 
@@ -113,7 +113,12 @@ class ICalSource:
         self, content: Content, today: date, cancelled: Cancelled
     ) -> tuple[tuple[RemoteDocument, ...], Occurrences]:
         first, last = _window(today)
-        raw = take_apart(content.data, EVENTS)
+        margin = timedelta(days=1)  # for clocks elsewhere
+
+        def wanted(event: RawEvent) -> bool:
+            return event.repeats or event.day is None or first - margin <= event.day <= last + margin
+
+        raw = take_apart(content.data, EVENTS, wanted)
         reading = Occurrences(raw, first, last)
         self._records, self._is_read = {}, True
         documents: dict[str, RemoteDocument] = {}
@@ -124,6 +129,8 @@ class ICalSource:
             document, data = self._document(one, raw.name or self._name, content)
             documents[document.ref] = document
             self._records[document.ref] = data
+        if raw.left:
+            reading.problems.append(Problem(raw.name or self._name, "calendar_too_many"))
         return tuple(documents[ref] for ref in sorted(documents)), reading
 
     def _document(self, one: Occurrence, calendar: str, content: Content) -> tuple[RemoteDocument, bytes]:

@@ -119,7 +119,8 @@ def _group(key: str, heading: str, lines: list[Line]) -> Group:
 
 
 def _line(meeting: MeetingRow, today: date, *, municipality: bool) -> Line:
-    kind = no_agenda_yet() if meeting.is_planned else paper_name(meeting.kind)
+    past = meeting.start is not None and meeting.start.day < today
+    kind = no_agenda_yet(past=past) if meeting.is_planned else paper_name(meeting.kind)
     parts = [meeting.municipality if municipality else None, meeting.title, kind, meeting.place, _read(meeting)]
     coming = meeting.start is not None and meeting.start.day >= today
     trailing, tone, tag = "", Tone.PLAIN, False
