@@ -12,6 +12,8 @@ from pathlib import Path
 from typing import Any
 
 from moedeklar.member import portals
+from moedeklar.member.due import Ended
+from moedeklar.member.schedule import Schedule, ScheduleState, SourcePlan
 from moedeklar.model.changes import ChangeSet, Kind
 from moedeklar.model.errors import NotFound
 from moedeklar.model.moments import FixedClock
@@ -63,6 +65,7 @@ class FakeWorkspace:
         self.watching = FakeWatching()
         self.municipalities = FakeMunicipalities(self)
         self.settings = FakeSettings(self)
+        self.schedule = FakeSchedule(self)
         self.backups = FakeBackups(self)
         self.closed = False
         self.outside = False
@@ -248,6 +251,7 @@ class FakeSources:
         accept: tuple[str, ...] = (),
         on_event: Callable[[SyncEvent], None] | None = None,
         cancelled: Callable[[], bool] | None = None,
+        **_how: object,
     ) -> RunReport:
         tell = on_event or (lambda event: None)
         for source in self.known:
@@ -259,6 +263,25 @@ class FakeSources:
             tell(SyncEvent(EventKind.DONE, source.id, source.name, 3, 3))
         self._workspace.changed(Kind.MEETING)
         return self.report
+
+
+class FakeSchedule(Schedule):
+    """The real one over the fake sources, which runs only what it is asked to; what a source told is `told`."""
+
+    def __init__(self, workspace: FakeWorkspace) -> None:
+        super().__init__(workspace.sources, None, workspace.settings, workspace.clock)  # type: ignore[arg-type]
+        self.told: dict[str, RunReport] = {}
+        self.next_run: datetime | None = None
+
+    def state(self) -> ScheduleState:
+        paused = self.is_paused
+        plans = []
+        for info in self._sources.list():
+            report = self.told.get(info.id)
+            ended = Ended(info.state, self._clock.now(), report.failed) if report is not None else None
+            due = None if paused or not self.minutes(info.id) else self.next_run
+            plans.append(SourcePlan(info, ended, due, self.minutes(info.id), report))
+        return ScheduleState(tuple(plans), paused, self._running, self._is_running)
 
 
 class FakeMunicipalities:

@@ -10,11 +10,11 @@ from pathlib import Path
 import pytest
 
 from moedeklar.member.profile import Profile
-from moedeklar.member.schedule import DEFAULT_MINUTES, Schedule
+from moedeklar.member.schedule import DEFAULT_MINUTES, Run, Schedule
 from moedeklar.member.settings import Settings
 from moedeklar.member.sources import Sources
 from moedeklar.model.errors import SourceError
-from moedeklar.model.reports import EventKind, RunReport
+from moedeklar.model.reports import EventKind, RunReport, SyncEvent
 from moedeklar.model.views import SourceState
 from moedeklar.pdf.client import PdfClient
 from moedeklar.store.keys import StoreKeys
@@ -69,6 +69,10 @@ def until(happens: Callable[[], bool], seconds: float = 20) -> None:
     while not happens():
         assert time.monotonic() < end, "it never happened"
         time.sleep(0.02)
+
+
+def _meetings(store: Store) -> list[str]:
+    return [row[0] for row in store.read(lambda db: db.execute("SELECT id FROM mirror_meeting").fetchall())]
 
 
 def ends(schedule: Schedule, at: int = 0) -> datetime | None:
@@ -230,3 +234,88 @@ def test_what_failed_is_tried_again_when_a_person_asks(schedule: Schedule, sourc
     schedule.start(0)
     schedule.retry(added.id)
     until(lambda: ends(schedule) is not None)
+
+
+def test_runs_are_told_as_they_begin_and_end(schedule: Schedule, sources: Sources, papers: Path) -> None:
+    added = sources.add_folder(papers)
+    runs: list[Run] = []
+    schedule.subscribe_runs(runs.append)
+    schedule.start(0)
+    until(lambda: len(runs) == 2)
+    assert runs[0] == Run((added.id,), by_itself=True)
+    assert isinstance(runs[1].ended, RunReport)
+    schedule.run_now()
+    until(lambda: len(runs) == 4)
+    assert [(run.sources, run.by_itself) for run in runs[2:]] == [(None, False)] * 2
+    (plan,) = schedule.state().sources
+    assert plan.report is not None
+    assert plan.report.unchanged == 1
+
+
+def test_it_runs_what_is_asked_for_before_it_is_started_and_nothing_else(
+    schedule: Schedule, sources: Sources, papers: Path
+) -> None:
+    sources.add_folder(papers)
+    other = sources.add("folder", str(papers.parent), "Alt")
+    ended: list[object] = []
+    schedule.run_now((other.id,), on_end=ended.append)
+    until(lambda: bool(ended))
+    time.sleep(0.1)
+    assert {plan.source.id for plan in schedule.state().sources if plan.ended} == {other.id}
+
+
+def test_one_meeting_goes_before_a_long_run_which_is_taken_up_again(
+    schedule: Schedule, sources: Sources, store: Store, papers: Path
+) -> None:
+    for number in range(20):
+        put(papers / f"{number}" / "dagsorden.txt", replace(AGENDA, day=(2027, 3, number + 1)).text())
+    sources.add_folder(papers)
+    order: list[str] = []
+    one: list[str] = []
+
+    def follow(event: SyncEvent | None) -> None:
+        if event is not None and event.event is EventKind.MEETING and not one:
+            one.append(_meetings(store)[0])
+            schedule.run_now(meeting=one[0], on_end=lambda _ended: order.append("meeting"))
+
+    schedule.subscribe(follow)
+    schedule.run_now(on_end=lambda ended: order.append(f"all {getattr(ended, 'cancelled', ended)}"))
+    until(lambda: len(order) == 2)
+    assert order == ["meeting", "all False"]
+    assert len(_meetings(store)) == 21
+
+
+def test_what_was_asked_for_and_has_not_begun_is_cancelled_too(
+    schedule: Schedule, sources: Sources, papers: Path
+) -> None:
+    sources.add_folder(papers)
+    goes_on, ended = threading.Event(), []
+    schedule.subscribe(lambda event: goes_on.wait(10) if event else None)
+    schedule.run_now(on_end=ended.append)
+    until(lambda: schedule.state().is_running)
+    schedule.run_now(on_end=ended.append)
+    schedule.cancel()
+    goes_on.set()
+    until(lambda: len(ended) == 2)
+    assert [report.cancelled for report in ended] == [True, True]
+    schedule.run_now(on_end=ended.append)
+    until(lambda: len(ended) == 3)
+    assert not ended[2].cancelled
+
+
+def test_a_fault_of_ours_is_told_and_the_next_run_goes_on(
+    schedule: Schedule, sources: Sources, papers: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sources.add_folder(papers)
+    real, ended = sources.sync, []
+
+    def broken(*_given: object, **_named: object) -> RunReport:
+        monkeypatch.setattr(sources, "sync", real)
+        raise KeyError("ours")
+
+    monkeypatch.setattr(sources, "sync", broken)
+    schedule.run_now(on_end=ended.append)
+    schedule.run_now(on_end=ended.append)
+    until(lambda: len(ended) == 2)
+    assert isinstance(ended[0], KeyError)
+    assert isinstance(ended[1], RunReport)
