@@ -129,12 +129,16 @@ class Program(QObject):
             self.window.close_now()
 
     def _later(self) -> None:
-        """What can wait until the window has been painted: the PDF process, later starts, what ended the last run."""
+        """What can wait until the window has been painted.
+
+        The PDF process, the watching of folders, later starts, what ended the last run.
+        """
         log.info("the window is there")
         from moedeklar.ui.shell.single import FirstWindow  # noqa: PLC0415 (QtNetwork: after the first paint)
 
         if self._workspace is not None:
             self._workspace.warm_up()
+            self._workspace.watch()
         self._first = FirstWindow(self._profile.folder, self)
         self._first.called.connect(self._called)
         self._first.listen()

@@ -62,7 +62,6 @@ class FakeWorkspace:
         self.finding = FakeFinding(self)
         self.requests = FakeRequests(self)
         self.sources = FakeSources(self)
-        self.watching = FakeWatching()
         self.municipalities = FakeMunicipalities(self)
         self.settings = FakeSettings(self)
         self.schedule = FakeSchedule(self)
@@ -180,16 +179,6 @@ class FakeReading:
         put(on)
         if label is not None:
             self._workspace.undo.push(label, lambda: put(before), lambda: put(on))
-
-
-class FakeWatching:
-    """Tells what a test says, by `tell`, once it is started."""
-
-    def __init__(self) -> None:
-        self.tell: Callable[[str], None] = lambda _source_id: None
-
-    def start(self, on_change: Callable[[str], None]) -> None:
-        self.tell = on_change
 
 
 class FakeSources:

@@ -124,3 +124,30 @@ def test_a_run_finds_the_item_that_a_request_became(tmp_path: Path, passphrase: 
         workspace.sources.sync()
         assert workspace.requests.get(request.id).status is RequestStatus.ON_AGENDA
         assert workspace.requests.get(request.id).item_id
+
+
+def test_what_changes_on_disk_is_fetched_unless_that_is_paused(tmp_path: Path, passphrase: Path, fixed_clock) -> None:
+    def until(what) -> None:
+        deadline = time.monotonic() + 30
+        while not what():
+            assert time.monotonic() < deadline
+            time.sleep(0.02)
+
+    (tmp_path / "papirer").mkdir()
+    with Workspace.open(Profile(tmp_path / "profil"), NobodyToAsk(), fixed_clock) as workspace:
+        workspace.schedule.start(begin_after=3600)
+        workspace.watch()
+        added = workspace.sources.add_folder(tmp_path / "papirer")
+        until(lambda: workspace.watching.is_watched(added.id))
+        put(tmp_path / "papirer" / "dagsorden.txt", AGENDA.text())
+        until(lambda: len(workspace.meetings.list()) == 1)
+        until(lambda: not workspace.schedule.state().is_running)
+        workspace.schedule.pause()
+        put(tmp_path / "papirer" / "2" / "dagsorden.txt", replace(AGENDA, day=(2027, 3, 16)).text())
+        time.sleep(3)
+        assert len(workspace.meetings.list()) == 1
+        workspace.schedule.pause(False)
+        put(tmp_path / "papirer" / "3" / "x.txt", "x")
+        until(lambda: len(workspace.meetings.list()) == 2)
+        workspace.sources.remove(added.id)
+        until(lambda: not workspace.watching.is_watched(added.id))

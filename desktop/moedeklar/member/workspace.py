@@ -111,6 +111,14 @@ class Workspace:
         if changes.touches(Kind.SOURCE):
             self.watching.look_again()
 
+    def watch(self) -> None:
+        """Fetch by itself what changes on disk, until the end, but for while the schedule is paused."""
+        self.watching.start(self._changed_on_disk)
+
+    def _changed_on_disk(self, source_id: str) -> None:
+        if not self.schedule.is_paused:
+            self.schedule.run_now((source_id,))
+
     def warm_up(self) -> None:
         """Start the reader's PDF process without waiting for it."""
         self.pdf.warm_up()

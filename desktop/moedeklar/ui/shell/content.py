@@ -24,7 +24,6 @@ from moedeklar.ui.shell.screens import Factory, ScreenStack
 from moedeklar.ui.shell.sidebar import Sidebar
 from moedeklar.ui.shell.statusbar import StatusBar
 from moedeklar.ui.shell.topbar import TopBar
-from moedeklar.ui.shell.watched import Watched
 from moedeklar.ui.sources.runner import SyncRunner
 from moedeklar.ui.theme.theme import Theme
 from moedeklar.ui.widgets.banner import Banner
@@ -49,7 +48,6 @@ class Rooms:
     theme: Theme
     bridge: Bridge
     runner: SyncRunner
-    watched: Watched
 
 
 class WindowContent(QWidget):

@@ -23,7 +23,6 @@ from moedeklar.ui.shell.menus import Commands, Menus
 from moedeklar.ui.shell.qt_language import QtLanguage
 from moedeklar.ui.shell.safekeeping import Safekeeping
 from moedeklar.ui.shell.screens import ScreenBuilder
-from moedeklar.ui.shell.watched import Watched
 from moedeklar.ui.sources.runner import SyncRunner
 from moedeklar.ui.theme.icons import app_icon
 from moedeklar.ui.theme.style import set_role
@@ -97,11 +96,9 @@ class MainWindow(QMainWindow):
         """Show *workspace*, beginning at *start*."""
         operations = Operations(self)
         self._profile, self._ask = profile, ask
-        runner = SyncRunner(workspace, self)
-        watched = Watched(workspace, runner, self)
-        bridge = Bridge(workspace, self)
-        self._rooms = Rooms(workspace, operations, Navigator(self), self._theme, bridge, runner, watched)
-        self.first_shown.connect(watched.start)
+        self._rooms = Rooms(
+            workspace, operations, Navigator(self), self._theme, Bridge(workspace, self), SyncRunner(workspace, self)
+        )
         self._chosen = Choices(self._rooms, self._memory, self._shown, reading_size)
         operations.command_failed.connect(self._note_failure)
         self._rooms.navigator.changed.connect(lambda _target: self.setWindowTitle(self._title()))
