@@ -24,6 +24,7 @@ HELD: dict[tuple[str, str], Callable[[], str]] = {
     ("file", "missing"): lambda: _("“{name}” of item {number} is not in the folder"),
     ("paper", "closed"): lambda: _("a paper holds closed items only"),
     ("paper", "mixed"): lambda: _("“{name}” holds open and closed items in one, so the file itself stays"),
+    ("paper", "unread"): lambda: _("“{name}” has pages that are pictures and were not read, so the file itself stays"),
     ("paper", "not_pdf"): lambda: _("“{name}” is no PDF; its text goes out as a web page, the file itself stays"),
 }
 

@@ -37,13 +37,15 @@ class HeldKind(StrEnum):
 class Reason(StrEnum):
     """Why it stays.
 
-    It is closed; a paper of open and closed items; a paper that is no PDF; a file that is a closed item's too; one that
+    It is closed; a paper of open and closed items; a paper that is no PDF; one with pages
+    that nobody has read; a file that is a closed item's too; one that
     browsers run; one that is not there; a meeting without a day or committee; one that was withdrawn by hand.
     """
 
     CLOSED = "closed"
     MIXED = "mixed"
     NOT_PDF = "not_pdf"
+    UNREAD = "unread"
     OF_CLOSED = "of_closed"
     ACTIVE = "active"
     MISSING = "missing"
@@ -80,7 +82,8 @@ class ReadItem:
 class ReadPaper:
     """A paper of the whole meeting (agenda, supplement or minutes) with the ids of the items in it.
 
-    `closed` says that an item is closed in it.
+    `closed` says that an item is closed in it, or all of it; `unread` that pages of it are pictures that nobody read.
+    `name` is its path in the folder.
     """
 
     file: FeedFile
@@ -88,6 +91,8 @@ class ReadPaper:
     items: frozenset[str]
     closed: bool
     is_record: bool = False
+    name: str = ""
+    unread: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,6 +228,8 @@ def _may_go(meeting: ReadMeeting, paper: ReadPaper, secret: set[str], held: list
     if paper.closed or paper.items & meeting.closed_items or paper.file.sha256 in secret:
         only = paper.items <= meeting.closed_items
         reason = Reason.CLOSED if only else Reason.MIXED
+    elif paper.unread:
+        reason = Reason.UNREAD
     elif paper.file.media_type != PDF:
         reason = Reason.NOT_PDF
     else:

@@ -15,6 +15,7 @@ from moedeklar.model.reports import RunReport, SyncEvent
 from moedeklar.pdf.client import PdfClient
 from moedeklar.secretary.publishing import layout, reading
 from moedeklar.secretary.publishing.closed import ClosedPlan, ClosedPublishing
+from moedeklar.secretary.publishing.marks import Marks
 from moedeklar.secretary.publishing.oparl import Checksum
 from moedeklar.secretary.publishing.openness import Held, ReadMeeting, closed_alias, sort_out
 from moedeklar.secretary.publishing.plan import Outgoing, Plan, planned
@@ -26,6 +27,7 @@ from moedeklar.secretary.publishing.targets.base import Target, TargetError
 from moedeklar.secretary.publishing.targets.folder import FolderTarget
 from moedeklar.secretary.publishing.undoing import brought_back
 from moedeklar.secretary.publishing.writing import OnWrite, difference, is_ours, write
+from moedeklar.store.files import FileStore
 from moedeklar.store.keys import StoreKeys
 from moedeklar.store.locks import FileLock
 from moedeklar.store.problems import told
@@ -110,7 +112,7 @@ class Publisher:
         AttentionNeeded, StoreError, PublishError publish_no_settings, Cancelled.
         """
         known = self._kept.load()
-        settings = self._settings(settings, known)
+        settings = _settings(settings, known)
         report = reading.synchronise(
             self._folder,
             self._store,
@@ -120,7 +122,7 @@ class Publisher:
             on_event=on_event,
             cancelled=cancelled,
         )
-        read = reading.read_meetings(self._store)
+        read = self._read()
         withheld = set(known.state.withheld if known else ()) - set(put_back)
         found = sort_out(read, self._kept.salt(), withheld)
         closed = self._closed(read)
@@ -191,7 +193,7 @@ class Publisher:
 
         Of the folder as `plan` read it last. Raises TargetError target_same where the open feed goes there.
         """
-        return self._closed_to(target).plan(reading.read_meetings(self._store), recipients)
+        return self._closed_to(target).plan(self._read(), recipients)
 
     def publish_closed(self, plan: ClosedPlan, target: Target, recipients: tuple[str, ...]) -> None:
         """Do what *plan* says. Blocks. Raises TargetError, StoreError."""
@@ -262,19 +264,10 @@ class Publisher:
     def _checksums(self, meetings: Iterable[FeedMeeting]) -> Mapping[str, Checksum]:
         known = self._kept.checksums()
         wanted = {file.sha256 for meeting in meetings for file in meeting.files}
-        found = {one: known[one] if one in known else self._counted(one) for one in sorted(wanted)}
+        found = {one: known[one] if one in known else _counted(self._store.files, one) for one in sorted(wanted)}
         if found.keys() != known.keys():
             self._kept.keep_checksums(found)
         return found
-
-    def _counted(self, sha256: str) -> Checksum:
-        sha1, sha512, size = hashlib.sha1(usedforsecurity=False), hashlib.sha512(), 0
-        with self._store.files.open(sha256) as file:
-            while piece := file.read(1 << 18):
-                size += len(piece)
-                sha1.update(piece)
-                sha512.update(piece)
-        return Checksum(size, sha1.hexdigest(), sha512.hexdigest())
 
     def _records(self, state: FeedState) -> dict[str, FeedMeeting]:
         return {one: self._kept.record(state.meetings[one].record) for one in sorted(state.live)}
@@ -296,6 +289,9 @@ class Publisher:
         hashes = {meeting.record for kept in old for meeting in kept.meetings.values()}
         self._kept.forget_records(hashes - named - {""})
 
+    def _read(self) -> tuple[ReadMeeting, ...]:
+        return reading.read_meetings(self._store, Marks(self._home / "papers.json", self._store.files, self._pdf))
+
     def _closed(self, read: Iterable[ReadMeeting]) -> frozenset[str]:
         salt = self._kept.salt()
         return frozenset(closed_alias(one, salt) for meeting in read for one in meeting.closed_items)
@@ -306,12 +302,22 @@ class Publisher:
             raise PublishError("publish_nothing")
         return known
 
-    @staticmethod
-    def _settings(given: FeedSettings | None, known: Published | None) -> FeedSettings:
-        settings = given or (known.state.settings if known else None)
-        if settings is None:
-            raise PublishError("publish_no_settings")
-        return settings
+
+def _settings(given: FeedSettings | None, known: Published | None) -> FeedSettings:
+    settings = given or (known.state.settings if known else None)
+    if settings is None:
+        raise PublishError("publish_no_settings")
+    return settings
+
+
+def _counted(files: FileStore, sha256: str) -> Checksum:
+    sha1, sha512, size = hashlib.sha1(usedforsecurity=False), hashlib.sha512(), 0
+    with files.open(sha256) as file:
+        while piece := file.read(1 << 18):
+            size += len(piece)
+            sha1.update(piece)
+            sha512.update(piece)
+    return Checksum(size, sha1.hexdigest(), sha512.hexdigest())
 
 
 def _are_inside(one: Path, other: Path) -> bool:

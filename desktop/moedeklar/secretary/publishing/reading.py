@@ -6,21 +6,26 @@ See the package's docstring for why there is a store in between.
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from moedeklar.model.errors import AttentionNeeded, SourceError
 from moedeklar.model.ids import derived_id
 from moedeklar.model.reports import RunReport, SyncEvent
+from moedeklar.model.text import bare
 from moedeklar.model.views import AttachmentView, DocumentInfo, FileState, MeetingRow
 from moedeklar.pdf.client import PdfClient
+from moedeklar.secretary.publishing.marks import Mark, Marks, is_named_closed
 from moedeklar.secretary.publishing.openness import ReadItem, ReadMeeting, ReadPaper
 from moedeklar.secretary.publishing.records import FeedFile
 from moedeklar.sources.base import Source, Use
 from moedeklar.sources.exports.source import ExportSource, is_archive
 from moedeklar.sources.folder import FolderSource
+from moedeklar.store import attachments, journal
 from moedeklar.store import meetings as views
 from moedeklar.store.attachment_views import attachment_views
+from moedeklar.store.journal import DocumentOutcome
 from moedeklar.store.standing import version_items
 from moedeklar.store.store import Store
 from moedeklar.sync import engine
@@ -59,9 +64,16 @@ def synchronise(
     return report
 
 
-def read_meetings(store: Store) -> tuple[ReadMeeting, ...]:
-    """The meetings that the folder has, as they stand, in the order of their days."""
-    return store.read(_meetings)
+def read_meetings(store: Store, marks: Marks) -> tuple[ReadMeeting, ...]:
+    """The meetings that the folder has, as they stand, in the order of their days.
+
+    All items of a paper that is closed as a whole, by its *marks* or its name, are closed. Raises StoreError.
+    """
+    found = store.read(_meetings)
+    shut = store.read(_named_closed)
+    made = tuple(_marked(meeting, marks, shut) for meeting in found)
+    marks.keep(paper.file.sha256 for meeting in found for paper in meeting.papers)
+    return made
 
 
 def _source(folder: Path, leave_out: tuple[Path, ...]) -> Source:
@@ -97,6 +109,7 @@ def _meeting(db: Database, row: MeetingRow) -> ReadMeeting:
                     frozenset(item.item_id for item in inside),
                     any(item.closed for item in inside),
                     document.is_record,
+                    document.name,
                 )
             )
     return ReadMeeting(
@@ -111,6 +124,37 @@ def _meeting(db: Database, row: MeetingRow) -> ReadMeeting:
         read,
         tuple(papers),
     )
+
+
+def _named_closed(db: Database) -> frozenset[str]:
+    """The hashes of files of the folder that are called closed, under whatever other name they lie there too."""
+    there = (one for one in journal.entries(db, _FOLDER).values() if one.outcome is not DocumentOutcome.GONE)
+    read = ((entry.ref, entry.sha256) for entry in there)
+    named = [*read, *attachments.files_of_source(db, _FOLDER)]
+    return frozenset(sha256 for ref, sha256 in named if sha256 and is_named_closed(ref))
+
+
+def _marked(meeting: ReadMeeting, marks: Marks, named: frozenset[str]) -> ReadMeeting:
+    titles = {item.id: item.content.title for item in meeting.items}
+    papers: list[ReadPaper] = []
+    closed: set[str] = set()
+    for paper in meeting.papers:
+        mark = Mark()
+        if not paper.is_record:
+            first = next((titles[one] for one in titles if one in paper.items), "")
+            mark = marks.of(paper.file.sha256, paper.name, paper.file.media_type, first)
+        shut = mark.closed or paper.file.sha256 in named
+        if shut:
+            closed |= paper.items
+        papers.append(replace(paper, closed=paper.closed or shut, unread=mark.unread))
+    items = tuple(_with_marks(item, named, shut=item.id in closed) for item in meeting.items)
+    return replace(meeting, items=items, papers=tuple(papers))
+
+
+def _with_marks(item: ReadItem, named: frozenset[str], *, shut: bool) -> ReadItem:
+    secret = {bare(title) for title, file in item.files if file is not None and file.sha256 in named}
+    attached = tuple(replace(one, closed=one.closed or bare(one.title) in secret) for one in item.content.attachments)
+    return replace(item, content=replace(item.content, closed=item.content.closed or shut, attachments=attached))
 
 
 def _paper(document: DocumentInfo) -> FeedFile:
