@@ -217,7 +217,8 @@ class WebServer:
         self._server = _Listening((host, 0), self, tls)
         self._thread = threading.Thread(target=self._server.serve_forever, args=(0.02,), name="web-server")
         self.port = int(self._server.server_address[1])
-        self.url = f"{'https' if tls else 'http'}://{'localhost' if tls else host}:{self.port}"
+        named = "localhost" if tls else f"[{host}]" if ":" in host else host
+        self.url = f"{'https' if tls else 'http'}://{named}:{self.port}"
 
     def __enter__(self) -> Self:
         self._thread.start()
@@ -283,6 +284,8 @@ class _Listening(ThreadingHTTPServer):
     def __init__(self, address: tuple[str, int], web: WebServer, tls: ssl.SSLContext | None) -> None:
         self.web = web
         self._tls = tls
+        if ":" in address[0]:
+            self.address_family = socket.AF_INET6
         super().__init__(address, Answering)
 
     def finish_request(self, request: Any, client_address: Any) -> None:

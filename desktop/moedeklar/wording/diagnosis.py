@@ -51,7 +51,7 @@ _REMEDIES: dict[str, Callable[[], str]] = {
     "wrong_kind": lambda: _("Check the source's address: open it in the browser to see what is there."),
     "server_failed": lambda: _("Wait: {host} has to be put right by whoever runs it."),
     "server_busy": lambda: _("Wait a while."),
-    "server_wait": lambda: _("Wait for {minutes} minutes."),
+    "server_wait": lambda: _("Wait for {minutes} min."),
 }
 
 

@@ -73,7 +73,7 @@ SENTENCES: dict[str, Callable[[], str]] = {
     ),
     "server_busy": lambda: _("{host} has too much to do. It is tried again the next time."),
     "server_wait": lambda: _(
-        "{host} has too much to do and asks to be left alone for {minutes} minutes. It is tried again after that."
+        "{host} has too much to do and asks to be left alone for {minutes} min. It is tried again after that."
     ),
     "sign_in_needed": lambda: _("{host} wants to know who you are. Sign in to the source, and fetch again."),
     "sign_in_expired": lambda: _(
@@ -91,7 +91,7 @@ SENTENCES: dict[str, Callable[[], str]] = {
         "{host} was told that you don't want to sign in, or doesn't let you. Nothing was changed."
     ),
     "sign_in_timeout": lambda: _(
-        "Nobody signed in at {host} within {minutes} minutes, so it is no longer waited for. Start again when you "
+        "Nobody signed in at {host} within {minutes} min., so it is no longer waited for. Start again when you "
         "are ready."
     ),
     "sign_in_no_browser": lambda: _(

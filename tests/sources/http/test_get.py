@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import gzip
+import socket
 import threading
 import time
 from datetime import UTC, datetime, timedelta
@@ -193,6 +194,22 @@ def test_a_page_in_place_of_data(web: WebServer, client: HttpClient) -> None:
             client.get("/list", accept="application/json")
     assert caught.value.code == "net_captive"
     assert caught.value.params == {"host": "127.0.0.1", "where": "127.0.0.2"}
+
+
+@pytest.mark.skipif(not socket.has_ipv6, reason="no IPv6 there")
+def test_an_address_of_ipv6(clients: Clients) -> None:
+    try:
+        server = WebServer({"/list": b"1"}, host="::1")
+    except OSError:
+        pytest.skip("no IPv6 loopback there")
+    with server:
+        assert clients(server.url).get("/list").body == b"1"
+
+
+def test_of_several_addresses_a_dead_one_does_no_harm(web: WebServer, clients: Clients) -> None:
+    """`localhost` is ::1 too on most systems, where nobody listens."""
+    web.pages["/list"] = b"1"
+    assert clients(f"http://localhost:{web.port}").get("/list").body == b"1"
 
 
 def test_nobody_listens(clients: Clients) -> None:
