@@ -75,7 +75,7 @@ def _host(parts: SplitResult) -> str:
     host = parts.hostname or ""
     if ":" in host:
         return f"[{host}]"
-    return host if host.isascii() else host.encode("idna").decode("ascii")
+    return host.encode("idna").decode("ascii")  # of ASCII too, whose labels may be empty or too long
 
 
 def _short(url: str) -> str:

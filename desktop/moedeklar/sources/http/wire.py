@@ -106,6 +106,12 @@ class _Wire(io.BufferedReader):
         self._end = raw
         self.has_excess = False
 
+    def read(self, size: int | None = -1, /) -> bytes:
+        """As of any file; what has no end is never read, which is what a negative length of a chunk would lead to."""
+        if size is None or size < 0:
+            raise HTTPException("negative length")
+        return super().read(size)
+
     def close(self) -> None:
         if not self.closed and not self._end.closed:
             self._end.ending = True
