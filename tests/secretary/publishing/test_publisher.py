@@ -230,6 +230,18 @@ def test_where_the_state_was_lost_the_feed_is_taken_over_and_cleaned(desk: Desk)
     assert desk.publish().is_empty
 
 
+def test_what_was_withdrawn_stays_so_though_the_state_was_lost(desk: Desk) -> None:
+    desk.publish()
+    meeting = desk.plan().meetings[0].id
+    desk.withdraw(meeting)
+    shutil.rmtree(desk.root / "profile")
+    plan = desk.publish()
+    assert [one.meeting_id for one in plan.held if one.reason is Reason.WITHHELD] == [meeting]
+    assert [one.get("deleted", False) for one in desk.listed()].count(True) == 1
+    assert len(desk.listed()) == 6
+    assert desk.publish(put_back=(meeting,)).counted(Change.NEW) == 1
+
+
 def test_a_preview_can_be_looked_at_from_a_disk_and_leaves_the_place_alone(desk: Desk) -> None:
     with desk.open() as publisher:
         publisher.preview(publisher.plan(desk.settings), desk.root / "kig")

@@ -13,7 +13,8 @@ from moedeklar.model.ids import derived_id
 from moedeklar.model.moments import Clock
 from moedeklar.model.reports import RunReport, SyncEvent
 from moedeklar.pdf.client import PdfClient
-from moedeklar.secretary.publishing import layout, reading
+from moedeklar.secretary.publishing import reading
+from moedeklar.secretary.publishing.adopting import names_there, withdrawn_there
 from moedeklar.secretary.publishing.closed import ClosedPlan, ClosedPublishing
 from moedeklar.secretary.publishing.marks import Marks
 from moedeklar.secretary.publishing.oparl import Checksum
@@ -123,10 +124,11 @@ class Publisher:
             cancelled=cancelled,
         )
         read = self._read()
-        withheld = set(known.state.withheld if known else ()) - set(put_back)
+        before = known.state if known else FeedState(settings, meetings=withdrawn_there(self._target))
+        withheld = set(before.withheld if known else before.meetings) - set(put_back)
         found = sort_out(read, self._kept.salt(), withheld)
         closed = self._closed(read)
-        return self._planned(known, settings, found.going, withheld, closed, found.held, report)
+        return self._planned(known, before, settings, found.going, withheld, closed, found.held, report)
 
     def plan_withdrawal(self, *meeting_ids: str) -> Plan:
         """Take these meetings back, and nothing else: the folder is not read. They stay withdrawn until put back.
@@ -140,7 +142,7 @@ class Publisher:
         records = self._records(known.state)
         going = [meeting for one, meeting in records.items() if one not in meeting_ids]
         withheld = {*known.state.withheld, *meeting_ids}
-        return self._planned(known, known.state.settings, going, withheld, known.closed)
+        return self._planned(known, known.state, known.state.settings, going, withheld, known.closed)
 
     def plan_undo(self) -> Plan:
         """Go back to what was out before the last publish; again, and the last publish is out once more.
@@ -151,7 +153,7 @@ class Publisher:
         if known.before is None:
             raise PublishError("publish_no_undo")
         going = brought_back(self._records(known.before), self._records(known.state), known.closed, self._kept.salt())
-        return self._planned(known, known.before.settings, going, known.before.withheld, known.closed)
+        return self._planned(known, known.state, known.before.settings, going, known.before.withheld, known.closed)
 
     def publish(self, plan: Plan, on_write: OnWrite | None = None, cancelled: Cancelled | None = None) -> Plan:
         """Do what *plan* says. Blocks. Raises TargetError, StoreError, PublishError publish_stale, Cancelled.
@@ -213,6 +215,7 @@ class Publisher:
     def _planned(
         self,
         known: Published | None,
+        before: FeedState,
         settings: FeedSettings,
         going: Iterable[FeedMeeting],
         withheld: Iterable[str],
@@ -222,7 +225,6 @@ class Publisher:
     ) -> Plan:
         meetings = {meeting.id: meeting for meeting in going}
         now = self._store.clock.now().astimezone(UTC).replace(microsecond=0).isoformat()
-        before = known.state if known else FeedState(settings)
         state = advance(before, settings, meetings.values(), withheld, now)
         objects = render(state, meetings, self._checksums(meetings.values()))
         wanted = difference(objects, known.objects if known else {}, self._doubtful(known))
@@ -253,12 +255,10 @@ class Publisher:
 
         Raises TargetError target_not_ours where there is something that no feed wrote.
         """
-        if known is not None:
-            return self._kept.pending()
         pending = self._kept.pending()
-        there = frozenset(name for name in self._target.listed() if is_ours(name))
-        if not pending and there and layout.SYSTEM not in there:
-            raise TargetError("target_not_ours", place=self._target.name, name=min(there))
+        if known is not None:
+            return pending
+        there = frozenset(filter(is_ours, self._target.listed())) if pending else names_there(self._target)
         return pending | there
 
     def _checksums(self, meetings: Iterable[FeedMeeting]) -> Mapping[str, Checksum]:

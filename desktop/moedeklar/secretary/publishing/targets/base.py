@@ -52,6 +52,10 @@ class Target(Protocol):
         """Delete an object; nothing happens where there is none."""
         ...
 
+    def read(self, name: str) -> bytes | None:
+        """What a small object holds; None where there is none."""
+        ...
+
     def listed(self) -> Iterator[str]:
         """The names of the objects that are there, of what a feed has names for."""
         ...

@@ -85,6 +85,14 @@ class FolderTarget:
         with contextlib.suppress(OSError):
             path.parent.rmdir()
 
+    def read(self, name: str) -> bytes | None:
+        """The file's content, None where there is none."""
+        with _told(self._path / name):
+            try:
+                return (self._path / name).read_bytes()
+            except FileNotFoundError:
+                return None
+
     def listed(self) -> Iterator[str]:
         """All files below the folder, but those that are being written."""
         if not self._path.is_dir():

@@ -61,6 +61,12 @@ class ObjectTarget:
         """Delete it."""
         self._try(lambda store: _removed(store, name))
 
+    def read(self, name: str) -> bytes | None:
+        """The object's content, None where there is none."""
+        found: list[bytes] = []
+        self._try(lambda store: found.extend(_content(store, name)))
+        return found[0] if found else None
+
     def listed(self) -> Iterator[str]:
         """All objects below the address."""
         found: list[str] = []
@@ -94,6 +100,12 @@ class ObjectTarget:
 def _removed(store: Any, name: str) -> None:
     with contextlib.suppress(FileNotFoundError):
         store.delete(name)
+
+
+def _content(store: Any, name: str) -> list[bytes]:
+    with contextlib.suppress(FileNotFoundError):
+        return [bytes(store.get(name).bytes())]
+    return []
 
 
 def _pieces(content: Content) -> Iterator[bytes]:
