@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from moedeklar.model.text import bare, canonical, split_term
+from moedeklar.model.text import bare, body_key, body_keys, canonical, committee_key, split_term
 
 
 @pytest.mark.parametrize(
@@ -47,3 +47,14 @@ def test_bare_keeps_what_tells_words_apart() -> None:
 )
 def test_split_term(name: str, expected: tuple[str, str | None]) -> None:
     assert split_term(name) == expected
+
+
+def test_forms_of_a_bodys_name() -> None:
+    for one, other in (
+        ("Byråd", "Byrådet"),
+        ("Økonomiudvalg 2026-2029", "Økonomiudvalget"),
+        ("Bestyrelse", "Bestyrelsen"),
+    ):
+        assert body_key(one) == body_key(other)
+        assert committee_key(one) in body_keys(other)
+    assert body_key("Udvalget for Plan") == committee_key("Udvalget for Plan")

@@ -153,6 +153,28 @@ def test_a_plan_without_municipality_is_of_the_one_that_the_committee_has(
     assert len(store.read(lambda db: meetings.meeting_rows(db, "havneudvalget"))) == 2
 
 
+def test_a_plan_that_calls_the_committee_in_another_form_is_of_it(
+    sync: Sync, source: Stating, calendar: Stating, store: Store, pdf: PdfClient
+) -> None:
+    source.meetings["real"] = agenda(f"{DAY}T16:00", committee="Byråd 2026-2029")
+    calendar.meetings = {"a": planned(f"{DAY}T17:00", "Byrådet"), "b": planned("2027-03-09T17:00", "Byrådet")}
+    sync(calendar)
+    plans = rows(store)
+    assert {row.committee for row in plans} == {"Byrådet"}
+    sync(source)
+    assert told(store) == [("Byråd", f"{DAY}T16:00", "agenda", 1), ("Byråd", "2027-03-09T17:00", "planned", 0)]
+    real, later = rows(store)
+    assert store.read(lambda db: meetings.meeting_rows(db, "byråd")) == (real, later)
+    assert store.read(lambda db: meetings.meeting_view(db, plans[0].id)).row.id == real.id
+    requests = Requests(store, pdf, Undo())
+    assert requests.deadline("Byråd", later.id).meeting_day.isoformat() == "2027-03-09"
+    assert requests.deadline("Byråd").meeting_id in {real.id, later.id}
+    # Two bodies whose papers have either form stay two.
+    source.meetings["other"] = agenda(f"{DAY}T10:00", committee="Byrådet")
+    sync(source)
+    assert [row.committee for row in rows(store)] == ["Byrådet", "Byråd", "Byrådet"]
+
+
 @pytest.mark.parametrize("meeting_id", ["", "42"])
 def test_a_plan_that_moves_is_the_same_meeting(sync: Sync, source: Stating, store: Store, meeting_id: str) -> None:
     source.meetings["a"] = planned(f"{DAY}T16:00", meeting_id=meeting_id)

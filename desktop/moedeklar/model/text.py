@@ -57,6 +57,20 @@ def committee_key(committee: str) -> str:
     return bare(split_term(committee)[0])
 
 
+_DEFINITE = re.compile(r"(udvalg|råd|nævn|forum|kommission|direktion|bestyrelse|komit[eé])(?:et|en|met|n)$")
+_ENDINGS = ("", "et", "en", "met", "n")
+
+
+def body_key(committee: str) -> str:
+    """As `committee_key`, whether the name is in its definite form or not: "Byråd" and "Byrådet" are one body."""
+    return _DEFINITE.sub(r"\1", committee_key(committee))
+
+
+def body_keys(committee: str) -> tuple[str, ...]:
+    """The keys of committees that are the body of this name in one form or another, its own among them."""
+    return tuple(dict.fromkeys((committee_key(committee), *(body_key(committee) + one for one in _ENDINGS))))
+
+
 def first_words(text: str, most: int = 60) -> str:
     """As many whole words of *text* as fit into *most* characters, and "…" where it goes on."""
     if len(text) <= most:

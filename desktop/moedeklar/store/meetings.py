@@ -25,8 +25,18 @@ from moedeklar.store.attachment_views import attachment_views
 from moedeklar.store.elsewhere import earlier_treatments, meeting_on
 from moedeklar.store.marks import ItemMarks, marks_of
 from moedeklar.store.mirror import version_content, words_of
-from moedeklar.store.planned import Plan, joined, plan_of, plans_of, shown_versions, stand_in, told_by
-from moedeklar.store.rows import grouped, select
+from moedeklar.store.planned import (
+    OF_COMMITTEE,
+    Plan,
+    forms_of,
+    joined,
+    plan_of,
+    plans_of,
+    shown_versions,
+    stand_in,
+    told_by,
+)
+from moedeklar.store.rows import Value, grouped, select
 from moedeklar.store.stamps import unstamp
 from moedeklar.store.standing import (
     VISIBLE,
@@ -106,10 +116,11 @@ def meeting_rows(
     db: Database, committee_key: str | None = None, since: date | None = None, until: date | None = None
 ) -> tuple[MeetingRow, ...]:
     """All meetings, or those of a committee and time, earliest first; undated ones last, and only without a time."""
-    sql, values = _MEETINGS, {}
+    sql = _MEETINGS
+    values: dict[str, Value] = {}
     if committee_key is not None:
-        sql += " AND m.committee_key = :committee"
-        values["committee"] = committee_key
+        sql += f" AND {OF_COMMITTEE}"
+        values |= {"key": committee_key, "forms": forms_of(committee_key), "papers": 0}
     if since is not None:
         sql += " AND m.start >= :since"
         values["since"] = since.isoformat()
@@ -117,7 +128,7 @@ def meeting_rows(
         # "2027-02-03T16:00" is after "2027-02-03" and before "2027-02-03~".
         sql += " AND m.start <= :until"
         values["until"] = until.isoformat() + "~"
-    rows = select(db, sql + " ORDER BY m.start IS NULL, m.start, m.committee, m.id", **values)
+    rows = select(db, sql + " ORDER BY m.start IS NULL, m.start, m.committee, m.id", (), **values)
     whole = committee_key is None and since is None and until is None
     items = all_standing(db) if whole else standing(db, [row["id"] for row in rows])
     return joined(db, _rows(db, rows, items))

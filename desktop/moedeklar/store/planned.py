@@ -7,6 +7,7 @@ nothing is planned for its own time, the one on the same day. When the real one 
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
@@ -14,7 +15,7 @@ from sqlite_utils import Database
 
 from moedeklar.model.agenda import MeetingKind
 from moedeklar.model.moments import LocalStart
-from moedeklar.model.text import committee_key
+from moedeklar.model.text import body_key, body_keys, committee_key
 from moedeklar.model.views import MeetingRow, VersionInfo
 from moedeklar.store.rows import select
 from moedeklar.store.standing import VISIBLE
@@ -23,6 +24,13 @@ from moedeklar.store.standing import VISIBLE
 ONLY_PLANNED = (
     "NOT EXISTS (SELECT 1 FROM mirror_version v WHERE v.meeting_id = m.id AND v.kind IS NOT 'planned' "
     "AND (v.withdrawn IS NULL OR m.withdrawn IS NOT NULL))"
+)
+
+
+# A meeting m of the committee :key, or only planned for it in another form of its name (see `forms_of`).
+OF_COMMITTEE = (
+    "(m.committee_key = :key OR (m.committee_key IN (SELECT value FROM json_each(:forms)) "
+    f"AND (:papers OR {ONLY_PLANNED})))"
 )
 
 
@@ -101,10 +109,12 @@ def _apart(one: Slot, other: Slot) -> float:
 def joined(db: Database, rows: Sequence[MeetingRow]) -> tuple[MeetingRow, ...]:
     """*rows*, all of their days, without the planned ones that others stand for; these say what the plan says beside.
 
-    A plan names no municipality where its source has none: it is the one that this committee has.
+    A plan names no municipality where its source has none: it is the one that this committee has. It bears the name
+    that the committee has on its papers, where that is another form of its own.
     """
     if not any(row.is_planned for row in rows):
         return tuple(rows)
+    rows = _named(db, rows)
     of_committee: dict[str, list[Slot]] = {}
     for row in rows:
         if row.start is not None:
@@ -122,6 +132,24 @@ def joined(db: Database, rows: Sequence[MeetingRow]) -> tuple[MeetingRow, ...]:
         home = homes.get(committee_key(row.committee), ()) if _is_homeless(row) else ()
         made.append(replace(shown, municipality=home[0]) if len(home) == 1 else shown)
     return tuple(made)
+
+
+def _named(db: Database, rows: Sequence[MeetingRow]) -> Sequence[MeetingRow]:
+    """*rows* with the planned ones called as the papers call their committee."""
+    keys = {key for row in rows if row.is_planned for key in body_keys(row.committee)}
+    names: dict[str, dict[str, str]] = {}
+    sql = (
+        "SELECT m.committee, m.committee_key FROM mirror_meeting m "
+        f"WHERE m.committee_key IN (:ids) AND {VISIBLE} AND NOT {ONLY_PLANNED} ORDER BY m.start DESC, m.id"
+    )
+    for found in select(db, sql, keys):
+        names.setdefault(body_key(found["committee"]), {}).setdefault(found["committee_key"], found["committee"])
+    made = []
+    for row in rows:
+        known = names.get(body_key(row.committee), {}) if row.is_planned else {}
+        alone = next(iter(known.values())) if len(known) == 1 else row.committee
+        made.append(replace(row, committee=alone) if committee_key(alone) != committee_key(row.committee) else row)
+    return made
 
 
 def _slot(row: MeetingRow, start: LocalStart) -> Slot:
@@ -157,7 +185,7 @@ def stand_in(db: Database, meeting_id: str) -> str:
     ).fetchone()
     if row is None:
         return meeting_id
-    found = stand_ins(slots_of(db, row[0], row[1][:10], row[1][:10]))
+    found = stand_ins(slots_of(db, row[0], row[1][:10], row[1][:10], papers=True))
     while meeting_id in found:
         meeting_id = found[meeting_id]
     return meeting_id
@@ -172,12 +200,15 @@ def plan_of(db: Database, row: MeetingRow) -> str | None:
     return next((plan for plan, real in found.items() if real == row.id), None)
 
 
-def slots_of(db: Database, key: str, since: str = "", until: str = "9999") -> list[Slot]:
-    """A committee's dated meetings from the ISO day *since* to *until*, earliest first."""
+def slots_of(db: Database, key: str, since: str = "", until: str = "9999", *, papers: bool = False) -> list[Slot]:
+    """A committee's dated meetings from the ISO day *since* to *until*, earliest first.
+
+    Plans that call it in another form are its own; with *papers* so are meetings whose papers do.
+    """
     rows = db.execute(
         f"SELECT m.id, m.source_id, m.municipality, m.start, m.withdrawn, {ONLY_PLANNED} FROM mirror_meeting m "
-        f"WHERE m.committee_key = ? AND m.start >= ? AND m.start <= ? AND {VISIBLE} ORDER BY m.start, m.id",
-        (key, since, until + "~"),
+        f"WHERE {OF_COMMITTEE} AND m.start >= :since AND m.start <= :until AND {VISIBLE} ORDER BY m.start, m.id",
+        {"key": key, "forms": forms_of(key), "papers": papers, "since": since, "until": until + "~"},
     )
     return [
         Slot(row[0], row[1], row[2] or "", LocalStart.parse(row[3]), bool(row[5]), row[4] is not None)
@@ -204,6 +235,11 @@ def plans_of(db: Database, meeting_ids: Iterable[str]) -> dict[str, Plan]:
     return {
         row["meeting_id"]: Plan(LocalStart.parse(row["ends"]) if row["ends"] else None, row["title"]) for row in rows
     }
+
+
+def forms_of(key: str) -> str:
+    """The keys of the forms of a committee's name, as JSON for `OF_COMMITTEE`."""
+    return json.dumps(body_keys(key))
 
 
 def shown_versions(versions: Sequence[VersionInfo]) -> tuple[VersionInfo, ...]:

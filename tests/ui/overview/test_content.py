@@ -46,10 +46,11 @@ def test_a_planned_meeting_can_be_looked_at_and_says_that_there_is_no_agenda(wor
     found = overview(workspace)
     row = found.next_meeting
     assert row is not None
-    planned = replace(row, kind=MeetingKind.PLANNED, items=0, read=0, closed=0)
+    planned = replace(row, kind=MeetingKind.PLANNED, items=0, read=0, closed=0, title="Budgetseminar")
     said = content.next_meeting(replace(found, next_meeting=planned, resume_item=None))
     assert said is not None
     assert (said.progress, said.button, said.items) == ("Ingen dagsorden endnu", "Vis mødet", 0)
+    assert said.when.endswith("Rådhuset · Budgetseminar")
     assert said.target == Target(Screen.MEETING, meeting=row.id)
 
 

@@ -65,7 +65,7 @@ def next_meeting(overview: Overview) -> NextMeeting | None:
         return None
     today = overview.now.date()
     resume = overview.resume_item
-    place = f" · {row.place}" if row.place else ""
+    place = "".join(f" · {part}" for part in (row.place, row.title) if part)
     return NextMeeting(
         intro=_("Next meeting · {when}").format(when=days_from(row.start.day, today)),
         committee=committee_name(row.committee),
