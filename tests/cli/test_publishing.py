@@ -9,6 +9,7 @@ import jsonschema
 import pytest
 
 from tests.cli.shapes import COUNT, ID, REPORT, START, TEXT, exactly, maybe, some
+from tests.support.nginx import running
 from tests.support.program import Program
 
 PLAN = exactly(
@@ -102,6 +103,25 @@ def test_a_document_that_cannot_be_read_is_told_with_three(desk: tuple[Program, 
     program, verb = desk
     (papers / "referat.pdf").write_bytes(b"%PDF-1.7 nothing")
     assert "referat.pdf" in program.run(*verb, *FIRST, status=3).stdout
+
+
+def test_a_member_adds_the_feed_and_reads_it(
+    desk: tuple[Program, tuple[str, ...]], tmp_path: Path, papers: Path
+) -> None:
+    program, verb = desk
+    (tmp_path / "ud").mkdir()
+    with running(tmp_path / "ud", tmp_path / "nginx") as nginx:
+        program.run(*verb, "--url", nginx.url, "--name", "Nordlund Kommune")
+        member = Program(tmp_path / "medlem")
+        assert member.json("source", "add", "oparl", nginx.url + "/system.json")["kind"] == "oparl"
+        report = member.lines("sync")[-1]
+        assert (report["new"], report["attachments"], report["failed"]) == (1, 1, [])
+        shown = member.json("show", member.json("meetings")[0]["id"])
+        assert [item["closed"] for item in shown["items"]] == [False, True]
+        assert "utæt" in member.run("search", "utæt").stdout
+        before = len(nginx.log())
+        assert member.lines("sync")[-1]["unchanged"] == 1
+        assert len(nginx.log()) == before + 1
 
 
 def test_closed_items_travel_to_a_member(desk: tuple[Program, tuple[str, ...]], tmp_path: Path) -> None:

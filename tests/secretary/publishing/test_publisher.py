@@ -251,6 +251,22 @@ def test_a_preview_can_be_looked_at_from_a_disk_and_leaves_the_place_alone(desk:
     assert (desk.root / "kig" / "index.html").exists()
 
 
+def test_a_preview_never_writes_over_anything_else(desk: Desk) -> None:
+    other = desk.root / "websted"
+    other.mkdir()
+    (other / "index.html").write_text("Velkommen")
+    with desk.open() as publisher:
+        plan = publisher.plan(desk.settings)
+        publisher.publish(plan)
+        for place, code in ((other, "target_not_ours"), (desk.out, "publish_inside"), (desk.folder, "publish_inside")):
+            with pytest.raises((TargetError, PublishError)) as error:
+                publisher.preview(plan, place)
+            assert error.value.code == code
+        publisher.preview(plan, desk.root / "kig")
+        publisher.preview(plan, desk.root / "kig")
+    assert (other / "index.html").read_text() == "Velkommen"
+
+
 def test_the_settings_are_kept_and_a_new_name_goes_out(desk: Desk) -> None:
     desk.publish()
     with desk.open() as publisher:

@@ -181,13 +181,20 @@ class Publisher:
         return plan
 
     def preview(self, plan: Plan, folder: Path) -> None:
-        """Put all that *plan* would have out into *folder*, to be looked at. Raises TargetError, StoreError."""
+        """Put all that *plan* would have out into *folder*, to be looked at; an earlier preview there is replaced.
+
+        Raises TargetError, target_not_ours where something else is there, StoreError, PublishError publish_inside.
+        """
         if plan.outgoing is None:
             raise PublishError("publish_stale")
         target = FolderTarget(folder)
+        own = (self._folder, self._target.path) if isinstance(self._target, FolderTarget) else (self._folder,)
+        for place in own:
+            if _are_inside(target.path, place):
+                raise PublishError("publish_inside", folder=str(place), place=target.name)
+        there = names_there(target)
         target.check()
         objects = plan.outgoing.objects
-        there = {name for name in target.listed() if is_ours(name)}
         write(difference(objects, {}, there), objects, target, self._store.files)
 
     def plan_closed(self, target: Target, recipients: tuple[str, ...]) -> ClosedPlan:

@@ -19,7 +19,7 @@ _SECOND = 1_000_000_000  # in nanoseconds
 
 
 class FolderTarget:
-    """The folder at *path*, made where it is missing. Files are readable by everybody: a web server has to."""
+    """The folder at *path*, made where it is missing. Who may read what is written there the umask says."""
 
     writers = 1
 
