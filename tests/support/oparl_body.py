@@ -65,6 +65,8 @@ class OparlBody:
     filters: str = "honoured"  # or "ignored", "failing"
     feed: bool = False
     external: bool = False  # items, files and consultations by address only
+    all_lists: bool = False  # items and files have lists of their own, as OParl 1.1 has it
+    embedded: bool = False  # the lists stand in the body itself
     now: datetime = datetime(2027, 1, 20, 8, 0, tzinfo=UTC)
     lists: dict[str, dict[str, Json]] = field(default_factory=dict)
     files: dict[str, bytes] = field(default_factory=dict)
@@ -154,6 +156,14 @@ class OparlBody:
         meeting["agendaItem"] = [self._heading(number), *(self._item(number, at) for at in range(1, self.items + 1))]
         self.now = now
         return meeting
+
+    def new_item(self, meeting: Json) -> Json:
+        """An item that was added at the end of a meeting, and of which only its own list tells."""
+        key = f"{meeting['id'].rpartition('/')[2]}-ny"
+        added = self._object("AgendaItem", f"item/{key}", meeting=meeting["id"], name="Hastesag", number="5")
+        added["order"] = len(meeting["agendaItem"])
+        meeting["agendaItem"].append(added)
+        return added
 
     def file(self, key: str, name: str, words: str = "") -> Json:
         """A file with its content."""
@@ -251,6 +261,11 @@ class OparlBody:
         if self.feed:
             self._serve_feed(pages)
             return
+        if self.all_lists:
+            everything = self._objects()
+            for name, kind in (("agendaItem", "AgendaItem"), ("file", "File")):
+                known = self.lists.setdefault(name, {})
+                known.update({one["id"]: one for one in everything if one["type"].endswith(f"/{kind}")})
         pages[f"{self.at}/system"] = Page.json(self._system(self.base + "/bodies"))
         pages[f"{self.at}/bodies"] = Page.json({"data": [self._body()], "links": {}, "pagination": {}})
         for name in self.lists:
@@ -282,7 +297,9 @@ class OparlBody:
         }
 
     def _body(self) -> Json:
-        lists = {name: f"{self.base}/list/{name}" for name in self.lists}
+        lists: Json = {name: f"{self.base}/list/{name}" for name in self.lists}
+        if self.embedded:
+            lists = {name: list(found.values()) for name, found in self.lists.items()}
         return self._object("Body", "body/1", name=self.name, **lists)
 
     def _page(self, asked: Asked, name: str) -> Page:

@@ -217,6 +217,50 @@ def test_a_paper_that_changes_alone_is_a_change_of_its_meetings(town: Town) -> N
     assert town.sync().attachments == 0
 
 
+def test_an_item_or_a_file_that_changes_alone_is_told_by_its_own_list(towns: Found) -> None:
+    town = towns(all_lists=True)
+    town.sync()
+    meeting = town.body.meeting(6)
+    item = meeting["agendaItem"][1]
+    item["result"] = "vertagt"
+    town.body.changed(item)
+    assert counted(town.sync()) == (0, 1, 5, 0)
+    assert set(town.asked) == {f"/list/{name}" for name in ("agendaItem", "file", "meeting", "paper")}
+    assert town.view(6).content.items[1].outcome is Outcome.POSTPONED
+    # One that is new stands in its place; files of a paper, of a meeting and of an item have another content.
+    added = town.body.new_item(meeting)
+    town.body.changed(added)
+    invitation, main = meeting["invitation"], town.body.paper("5-1")["mainFile"]
+    for file, owner, key in ((invitation, "meeting", meeting["id"]), (main, "paper", town.body.id("paper", "5-1"))):
+        file.update(town.body.file(file["id"].rpartition("/")[2], file["name"], "et andet indhold"))
+        file[owner] = [key]
+        town.body.changed(file)
+    report = town.sync()
+    assert (report.attachments, report.failed) == (2, ())
+    assert town.view(6).content.items[-2].source_id == added["id"]
+    town.now += timedelta(days=8)
+    assert counted(town.sync()) == (0, 0, 6, 0)
+
+
+@pytest.mark.parametrize("entry", ["bodies", "body/1"])
+def test_a_source_may_begin_at_a_body_or_at_their_list(town: Town, entry: str) -> None:
+    town.web.pages["/oparl/body/1"] = Page.json(town.body._body())
+    source = OparlSource("src-o", town.body.base + "/" + entry, town.client, FixedClock(town.now))
+    assert len([one for one in source.discover(lambda: False).documents if one.use == "record"]) == 6
+
+
+def test_lists_may_stand_in_the_body_itself(towns: Found) -> None:
+    town = towns(embedded=True)
+    assert town.sync().new == 6
+    before = dump(town.store)
+    assert counted(town.sync()) == (0, 0, 6, 0)
+    assert town.asked == ["/system", "/bodies"]
+    assert dump(town.store) == before
+    town.body.meeting(6)["agendaItem"][1]["result"] = "vertagt"
+    town.body.changed(town.body.meeting(6))
+    assert counted(town.sync()) == (0, 1, 5, 0)
+
+
 @pytest.mark.parametrize("filters", ["ignored", "failing"])
 def test_without_a_filter_everything_is_listed_each_time(towns: Found, filters: str) -> None:
     town = towns(filters=filters)

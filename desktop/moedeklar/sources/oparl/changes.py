@@ -8,7 +8,8 @@ from typing import Any
 
 from moedeklar.model.errors import ParseError
 from moedeklar.model.reports import Problem
-from moedeklar.sources.oparl.memory import Memory, changed_at
+from moedeklar.sources.oparl.cursor import Seen
+from moedeklar.sources.oparl.memory import OVERLAP, Memory, changed_at
 from moedeklar.sources.oparl.objects import (
     Consultation,
     File,
@@ -97,11 +98,9 @@ class Changes:
             self._touch(consultation, resolver)
 
     def _take_item(self, item: Item) -> None:
+        """An item of which its list tells; where it does not say what it is of, its meeting will."""
         self.items[item.id] = item
-        if item.meeting:
-            self.touched.add(item.meeting)
-        else:
-            self.is_unclear = True
+        self.touched |= {item.meeting} - {""}
 
     def _take_consultation(self, consultation: Consultation, resolver: Resolver) -> None:
         self._touch(consultation, resolver)
@@ -131,12 +130,14 @@ class Changes:
             self.touched.add(meeting)
 
 
-def changed_objects(server: Server, url: str, memory: Memory) -> Iterator[tuple[str, Any]]:
+def changed_objects(server: Server, url: str, memory: Memory, moment: str) -> Iterator[tuple[str, Any]]:
     """The objects of the list at *url* that were not seen as they are now. Raises SourceError, FullPassNeeded.
 
-    The latter where the server minds no `modified_since`, or where what it had a moment ago is not there any more.
+    The latter where the server minds no `modified_since`, or where what it had a moment ago is not there any more. A
+    list that was never read, since what is in it stands in others too, is asked for what came after *moment*.
     """
-    known = memory.known.get(url)
+    last = instant(moment)
+    known = memory.known.get(url) or (Seen((last - OVERLAP).isoformat()) if last else None)
     since = instant(known.since) if known else None
     if known is None or since is None:
         raise FullPassNeeded
@@ -240,9 +241,10 @@ class Assembler:
 
     def _with_items(self, meeting: Meeting) -> Meeting:
         """*meeting* with those of its items that were changed without it."""
-        changed = {item.id: item for item in self._changes.items.values() if item.meeting == meeting.id}
-        items = [changed.pop(item.id, item) for item in meeting.items]
-        items += changed.values()
+        changed = self._changes.items
+        items = [changed.get(item.id, item) for item in meeting.items]
+        there = {item.id for item in meeting.items}
+        items += [item for item in changed.values() if item.meeting == meeting.id and item.id not in there]
         if all(item.order is not None for item in items):
             items.sort(key=lambda item: item.order or 0)
         return replace(meeting, items=tuple(items))

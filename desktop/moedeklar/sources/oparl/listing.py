@@ -112,7 +112,7 @@ def list_changes(server: Server, shelf: Shelf, before: Cursor, recalled: Recalle
         changes = Changes(body)
         for name, url in body.lists.items():
             if name in ASKED:
-                for where, one in _tolerant(server, url, memory):
+                for where, one in _tolerant(server, url, memory, before.moment):
                     changes.take(name, where, one, resolver)
         if changes.is_unclear:
             raise FullPassNeeded(seen=memory)
@@ -178,10 +178,10 @@ def _moved(before: Cursor, names: dict[str, str], memory: Memory, moment: dateti
     return replace(before, committees=names, seen=memory.seen(), moment=stated)
 
 
-def _tolerant(server: Server, url: str, memory: Memory) -> Iterator[tuple[str, Any]]:
+def _tolerant(server: Server, url: str, memory: Memory, moment: str) -> Iterator[tuple[str, Any]]:
     """The changed objects of a list. Raises FullPassNeeded where the server answers the filter with an error."""
     try:
-        yield from changed_objects(server, url, memory)
+        yield from changed_objects(server, url, memory, moment)
     except SourceError as error:
         if error.code in UNFILTERED:
             raise FullPassNeeded(unfiltered=True) from error
