@@ -52,6 +52,20 @@ def type_of(version: str, kind: str) -> str:
     return f"https://schema.oparl.org/{version}/{kind}"
 
 
+def new_item(body: OparlBody, meeting: Json) -> Json:
+    """An item that was added at the end of a meeting, and of which only its own list tells."""
+    stated = {"created": body.now.isoformat(), "modified": body.now.isoformat(), "name": "Hastesag", "number": "5"}
+    added = {
+        "id": body.id("item", f"{meeting['id'].rpartition('/')[2]}-ny"),
+        "type": type_of(body.version, "AgendaItem"),
+        "meeting": meeting["id"],
+        "order": len(meeting["agendaItem"]),
+        **stated,
+    }
+    meeting["agendaItem"].append(added)
+    return added
+
+
 @dataclass
 class OparlBody:
     """The server. `now` is its clock, which goes on a minute with every change."""
@@ -134,7 +148,7 @@ class OparlBody:
     def add_meeting(self, number: int) -> Json:
         """Another meeting, the fourth, eighth … of two committees; each paper of it was treated a meeting before."""
         start = FIRST + timedelta(days=14 * number)
-        now, self.now = self.now, min(self.now, self.now - timedelta(days=self.meetings - number))
+        now, self.now = self.now, min(self.now, self.now - timedelta(days=3 * (self.meetings - number)))
         held_by = [self.id("organization", 1 + number % len(COMMITTEES))]
         if number % 4 == 0:
             held_by.append(self.id("organization", 1 + (number + 1) % len(COMMITTEES)))
@@ -156,14 +170,6 @@ class OparlBody:
         meeting["agendaItem"] = [self._heading(number), *(self._item(number, at) for at in range(1, self.items + 1))]
         self.now = now
         return meeting
-
-    def new_item(self, meeting: Json) -> Json:
-        """An item that was added at the end of a meeting, and of which only its own list tells."""
-        key = f"{meeting['id'].rpartition('/')[2]}-ny"
-        added = self._object("AgendaItem", f"item/{key}", meeting=meeting["id"], name="Hastesag", number="5")
-        added["order"] = len(meeting["agendaItem"])
-        meeting["agendaItem"].append(added)
-        return added
 
     def file(self, key: str, name: str, words: str = "") -> Json:
         """A file with its content."""

@@ -19,7 +19,7 @@ from moedeklar.sources.oparl.source import OparlSource
 from moedeklar.store import annotations, meetings
 from moedeklar.store.store import Store
 from moedeklar.sync.choice import Choice
-from tests.support.oparl_body import Json, small_pdf
+from tests.support.oparl_body import Json, new_item, small_pdf
 from tests.support.web import Page
 from tests.sync.dumping import dump
 from tests.sync.test_engine import note_of, rows
@@ -228,7 +228,7 @@ def test_an_item_or_a_file_that_changes_alone_is_told_by_its_own_list(towns: Fou
     assert set(town.asked) == {f"/list/{name}" for name in ("agendaItem", "file", "meeting", "paper")}
     assert town.view(6).content.items[1].outcome is Outcome.POSTPONED
     # One that is new stands in its place; files of a paper, of a meeting and of an item have another content.
-    added = town.body.new_item(meeting)
+    added = new_item(town.body, meeting)
     town.body.changed(added)
     invitation, main = meeting["invitation"], town.body.paper("5-1")["mainFile"]
     for file, owner, key in ((invitation, "meeting", meeting["id"]), (main, "paper", town.body.id("paper", "5-1"))):

@@ -10,7 +10,7 @@ from typing import Any
 from moedeklar.sources.oparl.cursor import Seen
 from moedeklar.sources.oparl.values import instant, link, text
 
-OVERLAP = timedelta(hours=1)  # asked for again each time: what was being written when the last listing was made
+OVERLAP = timedelta(days=2)  # asked for again each time: servers show some changes only hours after they were made
 MOST_RECENT = 200  # objects of a list that are remembered, to be told from news
 LEAST_RECENT = 20  # … however long ago they were changed, to notice a server that was set back
 _SECOND = timedelta(seconds=1)
@@ -79,18 +79,29 @@ class Memory:
 
 
 def changed_at(one: Any) -> datetime | None:
-    """When an object was changed, as it states it."""
-    return instant(text(one, "modified")) if isinstance(one, dict) else None
+    """When an object was changed last, or anything that stands in it: not every server minds that for the whole."""
+    return max((at for stated in set(_stated(one)) if (at := instant(stated)) is not None), default=None)
+
+
+def _stated(value: Any) -> Iterator[str]:
+    if isinstance(value, dict):
+        yield text(value, "modified")
+        for part in value.values():
+            if isinstance(part, dict | list):
+                yield from _stated(part)
+    elif isinstance(value, list):
+        for part in value:
+            yield from _stated(part)
 
 
 def _seen(one: _List) -> Seen:
-    """Where so many were changed at once that not all can be remembered, only what comes after them is asked for."""
+    """Where so many were changed lately that not all can be remembered, what comes after the others is asked for."""
     newest, rest = _parted(one.recent)
     mark = newest[0][1]
     since = mark - OVERLAP
     dropped = max((at for at in (one.dropped, rest[0][1] if rest else None) if at is not None), default=None)
     if dropped is not None and dropped >= since:
-        return Seen((mark + _SECOND).isoformat(), {})
+        since = dropped + _SECOND
     kept = [(key, at) for place, (key, at) in enumerate(newest) if place < LEAST_RECENT or at >= since]
     return Seen(since.isoformat(), {key: at.isoformat() for key, at in kept})
 
