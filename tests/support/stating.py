@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import json
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import BinaryIO
 
 from moedeklar.model.agenda import AgendaItem, Meeting, MeetingKind, Origin
@@ -45,7 +45,7 @@ class Stating:
         documents = []
         for ref in sorted(self.meetings):
             data = self._data(ref)
-            modified = self._first.setdefault(data, T0.replace(second=len(self._first)))
+            modified = self._first.setdefault(data, T0 + timedelta(seconds=len(self._first)))
             documents.append(RemoteDocument(ref, len(data), modified, Use.RECORD, media_type="application/json"))
         return Listing(tuple(documents))
 

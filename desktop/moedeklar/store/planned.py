@@ -15,7 +15,7 @@ from sqlite_utils import Database
 
 from moedeklar.model.agenda import MeetingKind
 from moedeklar.model.moments import LocalStart
-from moedeklar.model.text import body_key, body_keys, committee_key
+from moedeklar.model.text import body_keys, committee_key
 from moedeklar.model.views import MeetingRow, VersionInfo
 from moedeklar.store.rows import select
 from moedeklar.store.standing import VISIBLE
@@ -136,20 +136,18 @@ def joined(db: Database, rows: Sequence[MeetingRow]) -> tuple[MeetingRow, ...]:
 
 def _named(db: Database, rows: Sequence[MeetingRow]) -> Sequence[MeetingRow]:
     """*rows* with the planned ones called as the papers call their committee."""
-    keys = {key for row in rows if row.is_planned for key in body_keys(row.committee)}
-    names: dict[str, dict[str, str]] = {}
+    forms = {name: body_keys(name) for name in {row.committee for row in rows if row.is_planned}}
     sql = (
-        "SELECT m.committee, m.committee_key FROM mirror_meeting m "
-        f"WHERE m.committee_key IN (:ids) AND {VISIBLE} AND NOT {ONLY_PLANNED} ORDER BY m.start DESC, m.id"
+        "SELECT m.committee_key, max(m.committee) AS committee FROM mirror_meeting m "
+        f"WHERE m.committee_key IN (:ids) AND {VISIBLE} AND NOT {ONLY_PLANNED} GROUP BY m.committee_key"
     )
-    for found in select(db, sql, keys):
-        names.setdefault(body_key(found["committee"]), {}).setdefault(found["committee_key"], found["committee"])
-    made = []
-    for row in rows:
-        known = names.get(body_key(row.committee), {}) if row.is_planned else {}
-        alone = next(iter(known.values())) if len(known) == 1 else row.committee
-        made.append(replace(row, committee=alone) if committee_key(alone) != committee_key(row.committee) else row)
-    return made
+    found = select(db, sql, {key for keys in forms.values() for key in keys})
+    papers = {row["committee_key"]: row["committee"] for row in found}
+    names = {}
+    for name, keys in forms.items():
+        known = [papers[key] for key in keys if key in papers]
+        names[name] = known[0] if len(known) == 1 and keys[0] not in papers else name
+    return [replace(row, committee=names[row.committee]) if row.is_planned else row for row in rows]
 
 
 def _slot(row: MeetingRow, start: LocalStart) -> Slot:
