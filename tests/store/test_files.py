@@ -134,3 +134,11 @@ def test_leftovers_are_swept_and_work_in_progress_is_not(files: FileStore, tmp_p
     assert seen == [1]
     assert not left.exists()
     assert files.read(SHA256) == CONTENT
+
+
+def test_what_is_missing_of_many_is_told_at_once(files: FileStore) -> None:
+    kept_hash, _ = files.put(b"her")
+    gone, _ = files.put(b"fordi")
+    files.remove(gone)
+    assert files.missing([kept_hash, gone, "0" * 64]) == {gone, "0" * 64}
+    assert files.missing([]) == set()

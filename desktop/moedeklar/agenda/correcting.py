@@ -5,9 +5,6 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from moedeklar.agenda.findings import complete
-from moedeklar.agenda.labels import find_label
-from moedeklar.agenda.titles import read_title
 from moedeklar.model.agenda import AgendaItem, Attachment, Block, BlockKind, Role, Section
 
 _NUMBER = re.compile(
@@ -42,6 +39,8 @@ def split(item: AgendaItem, section: int, block: int, title: str, correction: st
         # What a new item begins with is neither the recommendation nor the decision of the one before it.
         ends = whole.role in (Role.RECOMMENDATION, Role.DECISION)
         begun = Section(Role.OTHER if ends else whole.role, "", after)
+    from moedeklar.agenda.titles import read_title  # noqa: PLC0415 (loads the reader; most runs correct nothing)
+
     told = read_title(title_at(whole, block)[1])
     made = AgendaItem(
         title_at(whole, block)[0],
@@ -65,6 +64,8 @@ def title_at(section: Section, block: int) -> tuple[str | None, str]:
     printed = f"{words.marker} {words.text}".strip() if words.marker not in ("", "•", "-", "–") else words.text
     number, title = _numbered(printed)
     cut = title if len(title) <= LONGEST_TITLE else title[: LONGEST_TITLE - 1].rpartition(" ")[0] + " …"
+    from moedeklar.agenda.titles import read_title  # noqa: PLC0415 (as above)
+
     return number, read_title(cut).text
 
 
@@ -92,6 +93,8 @@ def _headed(item: AgendaItem, correction: str) -> tuple[Section, ...]:
     if not item.title:
         return item.sections
     loose = bool(item.sections) and item.sections[0].role is Role.OTHER and not item.sections[0].heading
+    from moedeklar.agenda.labels import find_label  # noqa: PLC0415 (as above)
+
     label = find_label(item.title)
     if loose and label is not None and label.role is not None and not label.rest:
         first = replace(item.sections[0], role=label.role, heading=item.title, corrected=correction)
@@ -105,6 +108,8 @@ def _headed(item: AgendaItem, correction: str) -> tuple[Section, ...]:
 
 def _again(item: AgendaItem) -> AgendaItem:
     """*item* with what its sections tell, told anew."""
+    from moedeklar.agenda.findings import complete  # noqa: PLC0415 (as above)
+
     return complete(replace(item, outcome=None, votes=(), statements=(), handouts=(), sub_items=()))
 
 

@@ -18,7 +18,6 @@ from moedeklar.model.reports import RunReport
 from moedeklar.model.views import SourceInfo
 from moedeklar.pdf.client import PdfClient
 from moedeklar.pdf.tessdata import find_danish
-from moedeklar.sources.exports.source import is_archive
 from moedeklar.store import journal, retries
 from moedeklar.store import sources as rows
 from moedeklar.store.store import Store
@@ -209,6 +208,8 @@ class Sources:
 
     def _usable(self, path: Path, *, archives: bool = False) -> Path:
         try:
+            from moedeklar.sources.exports.source import is_archive  # noqa: PLC0415 (loads all formats of exports)
+
             folder = path.expanduser().resolve()
             is_file = folder.exists() and not folder.is_dir()
             if is_file and not (archives and is_archive(folder)):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from moedeklar.model.changes import ChangeSet, Kind
@@ -74,12 +75,8 @@ class Fetcher:
         for document in documents:
             self._groups.setdefault(document.group, []).append(document)
             self._by_ref[document.ref] = document
-        self._listed = frozenset(self._by_ref)
-        if partial:
-            there = (entry for entry in entries.values() if entry.outcome is not DocumentOutcome.GONE)
-            self._by_ref = {entry.ref: file_of_entry(entry) for entry in there} | self._by_ref
+        self._partial = partial
         self._is_stated = isinstance(source, RecordSource)
-        self._folded = {ref.casefold(): document for ref, document in sorted(self._by_ref.items(), reverse=True)}
 
     def match(self, groups: Collection[str], named: Collection[str]) -> None:
         """Say of every attachment of the meetings in *groups* which file it is, where one lies there.
@@ -154,8 +151,9 @@ class Fetcher:
         A file that has another content by now stays missing here: it is told by what it became.
         """
         there = self._store.read(lambda db: attachments.files_of_source(db, self._source.id))
-        missing = ((self._document(ref), sha256) for ref, sha256 in there if not self._store.files.exists(sha256))
-        return [Wanted(document, None, sha256) for document, sha256 in missing if document is not None]
+        missing = self._store.files.missing(sha256 for _, sha256 in there)
+        lost = ((self._document(ref), sha256) for ref, sha256 in there if sha256 in missing)
+        return [Wanted(document, None, sha256) for document, sha256 in lost if document is not None]
 
     def keep(self, pending: Pending, got: Got) -> Iterator[Fetched]:
         """Write what became of a file, in one transaction for all attachments that it is."""
@@ -220,14 +218,28 @@ class Fetcher:
 
         Where it lists no files, the one that it knows by that name, called *title*.
         """
-        found = self._by_ref.get(ref)
+        found = self._known_as(ref)
         if found is None and self._is_stated:
-            found = self._folded.get(ref.casefold())
+            found = self._known_as(self._folded.get(ref.casefold(), ""))
         if found is None and ref and isinstance(self._source, NamingSource):
             found = self._source.named(ref)
         if found is not None and isinstance(self._source, NamingSource):
             return replace(found, title=found.title or title)
         return found
+
+    def _known_as(self, ref: str) -> RemoteDocument | None:
+        """The document *ref*: as it is listed, or of a partial listing as the journal has it."""
+        found = self._by_ref.get(ref)
+        if found is None and self._partial:
+            entry = self._entries.get(ref)
+            found = file_of_entry(entry) if entry is not None and entry.outcome is not DocumentOutcome.GONE else None
+        return found
+
+    @cached_property
+    def _folded(self) -> dict[str, str]:
+        """The refs by what they are without capitals."""
+        refs = self._by_ref.keys() | self._entries.keys() if self._partial else self._by_ref.keys()
+        return {ref.casefold(): ref for ref in sorted(refs, reverse=True)}
 
     def _await_changed(self) -> None:
         """Say that attachments whose files have changed wait for them, and of which state of the file they do."""
@@ -235,7 +247,7 @@ class Fetcher:
             ref
             for ref, entry in self._entries.items()
             if entry.outcome is DocumentOutcome.ATTACHMENT
-            and ref in self._listed
+            and ref in self._by_ref
             and not is_current(entry, self._by_ref[ref])
         ]
         if not changed:

@@ -17,7 +17,6 @@ from moedeklar.sources.oparl.cursor import Cursor, unpacked
 from moedeklar.sources.oparl.listing import Found, Known, list_changes, list_everything, list_pages
 from moedeklar.sources.oparl.nearest import FEW_SINGLE, REST, list_nearest
 from moedeklar.sources.oparl.objects import File, file_of
-from moedeklar.sources.oparl.reading import meeting_of
 from moedeklar.sources.oparl.record import Record
 from moedeklar.sources.oparl.record import unpacked as record_of
 from moedeklar.sources.oparl.server import Server
@@ -132,6 +131,8 @@ class OparlSource:
 
     def record(self, document: RemoteDocument, data: bytes) -> agenda.Meeting:  # noqa: ARG002 (it says all itself)
         """The meeting that a record states. Raises ParseError."""
+        from moedeklar.sources.oparl.reading import meeting_of  # noqa: PLC0415 (loads the reader; most runs read nothing)
+
         return meeting_of(record_of(data))
 
     def _nearest(self, cancelled: Cancelled) -> Listing | None:
