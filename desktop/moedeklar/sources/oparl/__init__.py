@@ -4,11 +4,12 @@ A record is a meeting with all that is told of it: its items, the papers on them
 were treated before, the names of its committees (`record`). Parsing (`objects`, `system`, `pages`) never sees a
 network, and what goes over it (`server`) no store.
 
-**Listing.** The lists of the bodies are read to their ends, and put together (`gathering`). Afterwards only what was
-changed is asked for (`changes`, with `modified_since`), and the meetings that it is of are put together anew, from
-what the last run kept of them. Everything is listed again every week (`cursor.FULL_EVERY`), where the server minds no
-filter, answers it with an error, or has a tombstone that does not say what it was of. What a full pass does not meet
-is gone.
+**Listing.** A first run begins with the nearest meetings, from what was changed lately (`nearest`). Then the lists of
+the bodies are read to their ends, and put together (`gathering`). Afterwards only what was changed is asked for
+(`changes`, with `modified_since`, two days back: some changes are shown late), and the meetings that it is of are put
+together anew, from what the last run kept of them. Everything is listed again every week (`cursor.FULL_EVERY`), where
+the server minds no filter, answers it with an error, has a tombstone that does not say what it was of, or lacks what it
+had a moment ago. What a full pass does not meet is gone; a list that breaks off, or goes round in a circle, is none.
 
 **Static feed: the extension `moedeklar:feed`.** Files on a web server can't filter. Where the System object has a
 property `moedeklar:feed` of the form
