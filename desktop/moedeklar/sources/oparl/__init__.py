@@ -7,9 +7,10 @@ network, and what goes over it (`server`) no store.
 **Listing.** A first run begins with the nearest meetings, from what was changed lately (`nearest`). Then the lists of
 the bodies are read to their ends, and put together (`gathering`). Afterwards only what was changed is asked for
 (`changes`, with `modified_since`, two days back: some changes are shown late), and the meetings that it is of are put
-together anew, from what the last run kept of them. Everything is listed again every week (`cursor.FULL_EVERY`), where
-the server minds no filter, answers it with an error, has a tombstone that does not say what it was of, or lacks what it
-had a moment ago. What a full pass does not meet is gone; a list that breaks off, or goes round in a circle, is none.
+together anew (`assembling`), from what the last run kept of them. Everything is listed again every week
+(`cursor.FULL_EVERY`), where the server minds no filter, answers it with an error, has a tombstone that does not say
+what it was of, or lacks what it had a moment ago. What a full pass does not meet is gone; a list that breaks off, or
+goes round in a circle, is none.
 
 **Static feed: the extension `moedeklar:feed`.** Files on a web server can't filter. Where the System object has a
 property `moedeklar:feed` of the form

@@ -9,9 +9,9 @@ from typing import Any
 
 from moedeklar.model.errors import SourceError
 from moedeklar.model.reports import Problem
+from moedeklar.sources.oparl.assembling import Assembler
 from moedeklar.sources.oparl.changes import (
     ASKED,
-    Assembler,
     Changes,
     FullPassNeeded,
     changed_objects,

@@ -10,7 +10,8 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from moedeklar.model.errors import SourceError
-from moedeklar.sources.oparl.changes import Assembler, Changes
+from moedeklar.sources.oparl.assembling import Assembler
+from moedeklar.sources.oparl.changes import Changes
 from moedeklar.sources.oparl.gathering import Gathered
 from moedeklar.sources.oparl.listing import UNFILTERED, Known, bodies_of
 from moedeklar.sources.oparl.memory import Memory, changed_at
