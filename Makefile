@@ -3,7 +3,8 @@ PY := .venv/bin/python
 export PYTHONDONTWRITEBYTECODE =
 READY := .venv/.ready
 
-.PHONY: help setup run test check screenshots bench soak fuzz objects lock translations test-pythons package-check packages clean
+.PHONY: help setup run test check screenshots bench soak fuzz objects lock translations test-pythons package-check
+.PHONY: package-check-windows packages clean
 
 help:
 	@echo "make run          set everything up and open the sample municipality"
@@ -16,6 +17,7 @@ help:
 	@echo "make packages     build the installers for Linux into dist/"
 	@echo "make package-check  build the .deb and try it in a clean Debian"
 	@echo "make objects      what the tests of object storage run against (300 MB, and npm)"
+	@echo "make package-check-windows  build setup.exe and .msi and try them under wine"
 	@echo "make lock         choose versions anew (needs uv)"
 
 setup: $(READY)
@@ -69,6 +71,10 @@ test-pythons:
 # Everything of packaging/README.md that can be tried here.
 package-check: $(READY)
 	@$(PY) packaging/check.py
+
+# The same for Windows, under wine. It takes longer.
+package-check-windows: $(READY)
+	@$(PY) packaging/check_windows.py --build
 
 packages: $(READY)
 	@$(PY) packaging/build.py linux

@@ -17,6 +17,7 @@ import subprocess
 import sys
 import sysconfig
 import tempfile
+from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
@@ -56,7 +57,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=str(__doc__).splitlines()[0])
     parser.add_argument("--no-build", action="store_true")
     options = parser.parse_args()
-    get_tools()
+    get_tools(TOOLS)
     tap = Tap()
     print("TAP version 14", flush=True)
     if options.no_build or tap.check("the program is frozen, and packed as .deb and .rpm", build):
@@ -71,9 +72,9 @@ def main() -> int:
     return tap.end()
 
 
-def get_tools() -> None:
-    """Install what Debian has and this machine lacks, where that is allowed."""
-    missing = sorted({package for name, package in TOOLS.items() if shutil.which(name) is None})
+def get_tools(tools: Mapping[str, str]) -> None:
+    """Install what Debian has and this machine lacks, where that is allowed. *tools*: by program, its package."""
+    missing = sorted({package for name, package in tools.items() if shutil.which(name) is None})
     missing += python_library()
     if missing and os.getuid() == 0 and shutil.which("apt-get"):
         say(f"Installing from the system's packages: {' '.join(missing)}")

@@ -25,11 +25,14 @@ from pathlib import Path
 
 import for_windows
 import pe
-from check import OLD, passed
+from check import OLD, get_tools, passed
 from project import BUILD, DIST, BuildError, run, say, version
 from tap import Skipped, Tap, expect
 
-NEEDED = {"wine": "wine and wine64", "Xvfb": "xvfb", "x86_64-w64-mingw32-gcc": "gcc-mingw-w64-x86-64"}
+TOOLS = {
+    "Xvfb": "xvfb", "makensis": "nsis", "msibuild": "msitools", "wine": "wine", "wixl": "wixl",
+    "x86_64-w64-mingw32-gcc": "gcc-mingw-w64-x86-64",
+}  # fmt: skip
 LARGEST = 60  # MB of setup.exe
 WAIT = 300.0  # seconds that an installer may take under wine
 
@@ -209,7 +212,8 @@ class Trial:
         wine = self._wine
         given = wine.place / "nordlund.toml"
         given.write_text('name = "Nordlund Kommune"\n', encoding="utf-8")
-        wine.run(self._setup, "/S", f"/ORG=Z:{given}")
+        named = f"Z:{given}".replace("/", "\\")
+        wine.run(self._setup, "/S", f"/ORG={named}")
         expect((wine.personal / "organisation.toml").read_bytes() == given.read_bytes(), "presets were not taken")
         wine.run(self._setup, "/S", r"/ORG=C:\nowhere.toml", status=4)
 
@@ -266,7 +270,8 @@ def main() -> int:
     options = parser.parse_args()
     tap = Tap()
     print("TAP version 14", flush=True)
-    missing = [package for name, package in NEEDED.items() if shutil.which(name) is None]
+    get_tools(TOOLS)
+    missing = [package for name, package in TOOLS.items() if shutil.which(name) is None]
     if missing:
 
         def skip() -> str:
