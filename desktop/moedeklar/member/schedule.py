@@ -265,7 +265,9 @@ class Schedule:
         """Until the next look, or until something is asked for."""
         begin = ((self._not_before or self._clock.now()) - self._clock.now()).total_seconds()
         with self._wake:
-            self._wake.wait_for(lambda: self._ending or self._nudged, min(LOOK, begin) if begin > 0 else LOOK)
+            self._wake.wait_for(
+                lambda: self._ending or self._nudged or self._asked, min(LOOK, begin) if begin > 0 else LOOK
+            )
 
     def _due(self) -> _Asked | None:
         """The source that has been due for longest; None where none is."""
