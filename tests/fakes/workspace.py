@@ -188,6 +188,10 @@ class FakeSources:
         self.report = RunReport(unchanged=4)
         self.reported = RunReport()
         self.scans_can_be_read = True
+        self.retried: list[str] = []
+
+    def retry(self, source_id: str) -> None:
+        self.retried.append(source_id)
 
     def can_read_scans(self) -> bool:
         return self.scans_can_be_read
@@ -196,6 +200,12 @@ class FakeSources:
         wanted = {source.id for source in self.known} if source_ids is None else set(source_ids)
         self.known = [replace(one, reads_scans=on) if one.id in wanted else one for one in self.known]
         self._workspace.changed(Kind.SOURCE, *wanted)
+
+    def add(self, kind: str, location: str, name: str, **_how: object) -> SourceInfo:
+        made = SourceInfo(f"source-{len(self.known) + 1}", kind, name, location)
+        self.known.append(made)
+        self._workspace.changed(Kind.SOURCE, made.id)
+        return made
 
     def add_folder(
         self, path: str | Path, name: str | None = None, committees: tuple[str, ...] = (), since: date | None = None
@@ -270,7 +280,7 @@ class FakeSchedule(Schedule):
             ended = Ended(info.state, self._clock.now(), report.failed) if report is not None else None
             due = None if paused or not self.minutes(info.id) else self.next_run
             plans.append(SourcePlan(info, ended, due, self.minutes(info.id), report))
-        return ScheduleState(tuple(plans), paused, self._running, self._is_running)
+        return ScheduleState(tuple(plans), paused, self.minutes(), self._running, self._is_running)
 
 
 class FakeMunicipalities:

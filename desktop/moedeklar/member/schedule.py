@@ -55,10 +55,14 @@ class SourcePlan:
 
 @dataclass(frozen=True, slots=True)
 class ScheduleState:
-    """Everything that the schedule knows. `running` is the last event of the run under way, of whichever source."""
+    """Everything that the schedule knows. `running` is the last event of the run under way, of whichever source.
+
+    `minutes` is the interval of every source that has none of its own.
+    """
 
     sources: tuple[SourcePlan, ...]
     paused: bool
+    minutes: int = DEFAULT_MINUTES
     running: SyncEvent | None = None
     is_running: bool = False
 
@@ -163,7 +167,7 @@ class Schedule:
             minutes = self.minutes(info.id)
             due = next_run(now, ended, _interval(minutes), self._failures[info.id])
             plans.append(SourcePlan(info, ended, None if paused else due, minutes, report))
-        return ScheduleState(tuple(plans), paused, self._running, self._is_running)
+        return ScheduleState(tuple(plans), paused, self.minutes(), self._running, self._is_running)
 
     def run_now(
         self,

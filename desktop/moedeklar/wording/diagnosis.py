@@ -67,3 +67,21 @@ def remedy_sentence(code: str, params: Mapping[str, str | int]) -> str:
     if made is None:
         return _("Check the source's address, or ask whoever runs it.")
     return made().format(**params)
+
+
+def step_name(check: str) -> str:
+    """What a step is called to people; of a step that is not known here, its own name."""
+    names: dict[str, Callable[[], str]] = {
+        "network": lambda: _("Network"),
+        "name": lambda: _("Name"),
+        "proxy": lambda: _("Proxy"),
+        "connection": lambda: _("Connection"),
+        "portal": lambda: _("Guest network"),
+        "certificate": lambda: _("Certificate"),
+        "clock": lambda: _("Clock"),
+        "sign-in": lambda: _("Signing in"),
+        "server": lambda: _("Server"),
+        "folder": lambda: _("Place"),
+        "disk": lambda: _("Disk"),
+    }
+    return names[check]() if check in names else check

@@ -45,8 +45,8 @@ def ended(page: SourcesScreen, qtbot: QtBot, settled: Settled) -> None:
 )
 def test_it_is_offered_where_something_is_unread(page: SourcesScreen, report: RunReport, offered: bool) -> None:
     assert has_unread_scans(report) is offered
-    page.report.show_report(report)
-    assert page.report.scans_button.isVisible() is offered
+    page.cards[0].report.show_report(report)
+    assert page.cards[0].report.scans_button.isVisible() is offered
     assert unnamed(page) == []
     assert cut_off(page) == []
 
@@ -54,17 +54,18 @@ def test_it_is_offered_where_something_is_unread(page: SourcesScreen, report: Ru
 def test_the_reports_button_reads_the_scans_of_what_was_fetched(
     page: SourcesScreen, workspace: FakeWorkspace, settled: Settled, qtbot: QtBot
 ) -> None:
-    workspace.sources.report = SCAN
-    page.runner.start()
-    ended(page, qtbot, settled)
-    workspace.sources.report = RunReport(new=1)
-    page.report.scans_button.setFocus()
-    qtbot.keyClick(page.report.scans_button, Qt.Key.Key_Space)
+    workspace.schedule.told["source-1"] = SCAN
+    page.show_target(Target(Screen.SOURCES))
+    settled()
+    workspace.schedule.told["source-1"] = workspace.sources.report = RunReport(new=1)
+    button = page.cards[0].report.scans_button
+    button.setFocus()
+    qtbot.keyClick(button, Qt.Key.Key_Space)
     settled()
     ended(page, qtbot, settled)
     assert [source.reads_scans for source in workspace.sources.list()] == [True]
     assert page.runner.last_report == RunReport(new=1)
-    assert not page.report.scans_button.isVisible()
+    assert not page.cards[0].report.scans_button.isVisible()
     assert page.cards[0].scans.isChecked()
 
 
@@ -99,9 +100,8 @@ def test_without_the_data_it_is_said_what_to_install(
 
 def test_while_a_run_is_under_way_nothing_else_is_asked_for(page: SourcesScreen) -> None:
     for running in (True, False):
-        page.report.set_running(running)
         page.cards[0].set_running(running)
-        assert page.report.scans_button.isEnabled() is not running
+        assert page.cards[0].report.scans_button.isEnabled() is not running
         assert page.cards[0].scans.isEnabled() is not running
 
 

@@ -16,8 +16,10 @@ from moedeklar.model.reports import Problem, RunReport
 from moedeklar.model.views import SourceInfo, SourceState
 from moedeklar.ui.navigation import Screen, Target
 from moedeklar.ui.sources.add import typed_folder
-from moedeklar.ui.sources.content import last_success, progress_words, state_tag, state_tone, state_words
+from moedeklar.ui.sources.add_source import FOLDER
+from moedeklar.ui.sources.content import last_success, progress_words
 from moedeklar.ui.sources.runner import SyncRunner
+from moedeklar.ui.sources.standing import Standing, standing_tag, standing_tone, standing_words
 from moedeklar.ui.sources.view import SourcesScreen
 from moedeklar.wording import language
 from tests.fakes.workspace import FakeWorkspace
@@ -45,11 +47,18 @@ def ran(page: SourcesScreen, qtbot: QtBot, settled: Settled) -> None:
     settled()
 
 
+def stands(workspace: FakeWorkspace, state: SourceState, report: RunReport) -> None:
+    """The one source as its last run left it."""
+    workspace.sources.known[0] = replace(workspace.sources.known[0], state=state)
+    workspace.schedule.told["source-1"] = report
+
+
 def test_every_state_has_words(workspace: FakeWorkspace) -> None:
-    for state in SourceState:
-        assert state_words(state)
-        assert state_tag(state)
-        assert state_tone(state) is not None
+    for found in Standing:
+        assert standing_words(found)
+        assert standing_tag(found)
+        assert standing_tone(found) is not None
+    assert {state.value for state in SourceState} <= {found.value for found in Standing}
     source = workspace.sources.list()[0]
     assert last_success(source, workspace.clock.now()) == "Sidst hentet 07.42"
     assert last_success(replace(source, last_success=None), workspace.clock.now()) == "Aldrig hentet"
@@ -68,20 +77,21 @@ def test_a_typed_path_is_added_and_fetched(
 ) -> None:
     folder = tmp_path / "Møder i år"
     folder.mkdir()
-    page.add.path.setFocus()
+    qtbot.mouseClick(page.kinds.buttons[FOLDER], Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(page.add.path.hasFocus)
     page.add.path.setText(f'"{folder}"')
     qtbot.keyClick(page.add.path, Qt.Key.Key_Return)
     settled()
     ran(page, qtbot, settled)
     assert workspace.sources.list()[-1].location == str(folder)
     assert [card.source.name for card in page.cards] == ["Nordlund", "Møder i år"]
-    assert page.report.isVisible()
     assert page.add.path.text() == ""
 
 
 def test_a_folder_that_is_not_there_is_told_beside_its_path(
     page: SourcesScreen, workspace: FakeWorkspace, settled: Settled, qtbot: QtBot
 ) -> None:
+    page.kinds.choose(FOLDER)
     qtbot.keyClicks(page.add.path, "/findes/ikke")
     qtbot.mouseClick(page.add.add, Qt.MouseButton.LeftButton)
     settled()
@@ -95,6 +105,7 @@ def test_a_folder_that_is_not_there_is_told_beside_its_path(
 def test_the_dialog_is_asked(
     page: SourcesScreen, workspace: FakeWorkspace, settled: Settled, qtbot: QtBot, tmp_path: Path
 ) -> None:
+    page.kinds.choose(FOLDER)
     page.add.choose = lambda: ""
     qtbot.mouseClick(page.add.browse, Qt.MouseButton.LeftButton)
     page.add.choose = lambda: str(tmp_path)
@@ -139,6 +150,7 @@ def test_a_folder_is_dropped(
 def test_an_export_is_chosen_and_an_archive_is_one(
     page: SourcesScreen, workspace: FakeWorkspace, settled: Settled, qtbot: QtBot, tmp_path: Path
 ) -> None:
+    page.kinds.choose(FOLDER)
     qtbot.mouseClick(page.add.exports, Qt.MouseButton.LeftButton)
     qtbot.keyClicks(page.add.path, str(tmp_path))
     qtbot.keyClick(page.add.path, Qt.Key.Key_Return)
@@ -173,27 +185,29 @@ def test_a_run_shows_its_count_and_is_stopped(
 
     workspace.sources.sync = sync  # type: ignore[assignment]
     qtbot.mouseClick(page.sync_button, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: "2 af 3 dokumenter" in page.run_card.words.text())
-    assert page.run_card.isVisible()
-    assert page.run_card.line.value() == 2
+    run = page.cards[0].run
+    qtbot.waitUntil(lambda: "2 af 3 dokumenter" in run.words.text())
+    assert run.isVisible()
+    assert run.line.value() == 2
+    assert run.what.text() == "fil-2.pdf"
     assert not page.sync_button.isEnabled()
     assert not page.cards[0].sync_button.isEnabled()
-    qtbot.mouseClick(page.run_card.stop_button, Qt.MouseButton.LeftButton)
-    assert page.run_card.words.text() == "Stopper efter dette dokument …"
+    qtbot.mouseClick(run.stop_button, Qt.MouseButton.LeftButton)
+    assert run.words.text() == "Stopper efter dette dokument …"
     go_on.set()
     ran(page, qtbot, settled)
-    assert not page.run_card.isVisible()
+    assert not run.isVisible()
     assert page.sync_button.isEnabled()
-    assert "afbrudt" in page.report.summary.text().casefold()
 
 
 def test_the_report_names_each_failure_and_can_be_copied(
-    page: SourcesScreen, workspace: FakeWorkspace, settled: Settled, qtbot: QtBot
+    workspace: FakeWorkspace, show: Show, runner: SyncRunner, settled: Settled, qtbot: QtBot
 ) -> None:
-    workspace.sources.report = REPORT
-    qtbot.mouseClick(page.cards[0].sync_button, Qt.MouseButton.LeftButton)
-    ran(page, qtbot, settled)
-    failed, skipped = page.report.lists
+    stands(workspace, SourceState.PARTLY, REPORT)
+    page = show(SourcesScreen, HERE, runner=runner)
+    assert isinstance(page, SourcesScreen)
+    (card,) = page.cards
+    failed, skipped = card.report.lists
     assert failed.heading.text() == "Kunne ikke læses (1)"
     assert failed.lines.isVisible()
     assert skipped.heading.text() == "Udeladt, da det ikke er dagsordener (1)"
@@ -201,27 +215,52 @@ def test_the_report_names_each_failure_and_can_be_copied(
     skipped.heading.setFocus()
     qtbot.keyClick(skipped.heading, Qt.Key.Key_Space)
     assert skipped.lines.isVisible()
-    qtbot.mouseClick(page.report.copy_button, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(card.copy_button, Qt.MouseButton.LeftButton)
     copied = QGuiApplication.clipboard().text()
+    assert "/home/astrid/Nordlund" in copied
     assert "2 nye møder" in copied
     assert "Økonomiudvalget/dagsorden.pdf" in copied
     assert "ferieplan.pdf" in copied
-    assert page.report.copy_button.text() == "Kopieret"
+    assert card.copy_button.text() == "Kopieret"
 
 
-def test_what_failed_before_this_start_is_still_listed(
-    workspace: FakeWorkspace, show: Show, runner: SyncRunner
+def test_what_failed_is_tried_again(
+    workspace: FakeWorkspace, show: Show, runner: SyncRunner, settled: Settled, qtbot: QtBot
 ) -> None:
-    workspace.sources.reported = REPORT
+    stands(workspace, SourceState.PARTLY, REPORT)
     page = show(SourcesScreen, HERE, runner=runner)
     assert isinstance(page, SourcesScreen)
-    assert page.report.isVisible()
-    assert [group.heading.text() for group in page.report.lists] == [
-        "Kunne ikke læses (1)",
-        "Udeladt, da det ikke er dagsordener (1)",
-    ]
-    workspace.sources.reported = RunReport(new=3)
-    assert not show(SourcesScreen, HERE, runner=runner).report.isVisible()  # type: ignore[attr-defined]
+    assert page.cards[0].sync_button.text() == "Prøv igen"
+    page.cards[0].sync_button.setFocus()
+    qtbot.keyClick(page.cards[0].sync_button, Qt.Key.Key_Space)
+    settled()
+    ran(page, qtbot, settled)
+    assert workspace.sources.retried == ["source-1"]
+
+
+@pytest.mark.parametrize(
+    ("code", "tag", "said"),
+    [
+        ("sign_in_needed", "Log på", "vil vide, hvem du er"),
+        ("sign_in_expired", "Log på igen", "logger på"),
+        ("sign_in_locked", "Nøglering låst", "nøglering"),
+        ("net_offline", "Intet netværk", "netværk"),
+        ("net_refused", "Mislykket", "ris.example"),
+    ],
+)
+def test_each_state_is_told_apart_with_its_reason(
+    workspace: FakeWorkspace, show: Show, runner: SyncRunner, code: str, tag: str, said: str
+) -> None:
+    workspace.sources.known[0] = replace(workspace.sources.known[0], kind="oparl")
+    failed = RunReport(failed=(Problem("Nordlund", code, (("host", "ris.example"),)),))
+    stands(workspace, SourceState.FAILED, failed)
+    page = show(SourcesScreen, HERE, runner=runner)
+    assert isinstance(page, SourcesScreen)
+    (card,) = page.cards
+    assert card.tag.text() == tag
+    assert said in card.trouble.text()
+    assert card.report.lists == [], "what failed of the source as a whole is told once"
+    assert card.sign_in_button.isVisible()
 
 
 def test_a_guard_is_explained_and_passed_on_request(
@@ -269,7 +308,7 @@ def test_removed_after_a_second_question(
     settled()
     assert removed == [("source-1", forget)]
     assert page.cards == []
-    assert page.municipality_card.accessibleName() == "Hvilken kommunes dagsordener læser du?"
+    assert page.add_card.accessibleName() == "Hvilken kommunes dagsordener læser du?"
     assert page.sample_button.isVisible()
 
 
@@ -297,7 +336,7 @@ def test_nothing_is_cut_off(
     language.set_language(spoken)
     long = "/mnt/drev/politik/udvalg/2026-2029/dagsordener og referater/beskæftigelse/alle/de/øvrige/mapper"
     workspace.sources.known.append(SourceInfo("s-2", "folder", "Askeby", long, (), None, SourceState.ATTENTION))
+    stands(workspace, SourceState.PARTLY, REPORT)
     screen = show(SourcesScreen, HERE, size, runner=runner)
-    screen.report.show_report(REPORT)
     screen.cards[0].remove_button.click()
     qtbot.waitUntil(lambda: not cut_off(screen))

@@ -14,6 +14,7 @@ from moedeklar.model.errors import StoreError
 from moedeklar.model.reports import RunReport
 from moedeklar.model.views import SourceInfo
 from moedeklar.ui.navigation import Screen, Target
+from moedeklar.ui.sources.add_source import FOLDER
 from moedeklar.ui.sources.runner import SyncRunner
 from moedeklar.ui.welcome.view import WelcomeScreen
 from moedeklar.wording import language
@@ -54,8 +55,8 @@ def test_a_folder_ends_in_its_agenda(
         return real(*given, **named)  # type: ignore[arg-type]
 
     workspace.sources.sync = sync  # type: ignore[method-assign]
-    page.add.setFocus()
-    assert page.add.path.hasFocus()
+    qtbot.mouseClick(page.kinds.buttons[FOLDER], Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(page.add.path.hasFocus)
     qtbot.keyClicks(page.add.path, str(tmp_path))
     qtbot.keyClick(page.add.path, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: bool(went))
@@ -65,6 +66,7 @@ def test_a_folder_ends_in_its_agenda(
 def test_a_folder_without_agendas_says_so(
     page: WelcomeScreen, went: list[Target], settled: Settled, qtbot: QtBot, tmp_path: Path
 ) -> None:
+    page.kinds.choose(FOLDER)
     page.add.choose = lambda: str(tmp_path)
     qtbot.mouseClick(page.add.browse, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: page.banners.banner is not None)
@@ -78,6 +80,7 @@ def test_a_folder_without_agendas_says_so(
 def test_a_folder_that_is_not_there_is_told_beside_its_path(
     page: WelcomeScreen, settled: Settled, qtbot: QtBot
 ) -> None:
+    page.kinds.choose(FOLDER)
     qtbot.keyClicks(page.add.path, "/findes/ikke")
     qtbot.keyClick(page.add.path, Qt.Key.Key_Return)
     settled()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,8 @@ from moedeklar.ui.navigation import Navigator
 from moedeklar.ui.operations import Operations
 from moedeklar.ui.screen import BannerSpot, ScreenWidget
 from moedeklar.ui.sources.add import AddFolder, dropped_folder, is_archive
+from moedeklar.ui.sources.add_source import CALENDAR, FEED, FOLDER, MUNICIPALITY, AddSource
+from moedeklar.ui.sources.address import AddAddress, Typed, calendar_form, feed_form
 from moedeklar.ui.sources.municipal import AddMunicipality, Wanted
 from moedeklar.ui.sources.runner import SyncRunner
 from moedeklar.ui.theme.theme import Theme
@@ -25,7 +28,7 @@ if TYPE_CHECKING:
 
 
 class AddingScreen(ScreenWidget):
-    """Has `banners`, `municipality`, `add` and `sample_button`, which a subclass lays out.
+    """Has `banners`, `kinds` (with the forms of the four kinds in it) and `sample_button`, which a subclass lays out.
 
     A folder may be dropped anywhere on it.
 
@@ -49,6 +52,17 @@ class AddingScreen(ScreenWidget):
         self.municipality.wanted.connect(self.add_municipality)
         self.add = AddFolder(theme)
         self.add.wanted.connect(self.add_folder)
+        self.feed = feed_form(theme)
+        self.feed.wanted.connect(self.add_oparl)
+        self.calendar = calendar_form(theme)
+        self.calendar.wanted.connect(self.add_ical)
+        forms: dict[str, QWidget] = {
+            MUNICIPALITY: self.municipality,
+            FOLDER: self.add,
+            FEED: self.feed,
+            CALENDAR: self.calendar,
+        }
+        self.kinds = AddSource(theme, forms)
         self.sample_button = QPushButton(_("Show the sample municipality"))
         theme.set_icon(self.sample_button, "book-open")
         self.sample_button.clicked.connect(self.add_sample)
@@ -77,6 +91,24 @@ class AddingScreen(ScreenWidget):
             lambda error: self.add.refuse(error_sentence(error)),
         )
 
+    def add_oparl(self, typed: Typed) -> None:
+        """Add a server of the open standard; or say beside its address why not."""
+        from moedeklar.member.feeds import add_oparl  # noqa: PLC0415 (only where one is added)
+
+        self._add_address(self.feed, lambda: add_oparl(self.workspace.sources, typed.address, typed.name or None))
+
+    def add_ical(self, typed: Typed) -> None:
+        """Add a calendar; or say beside its address why not."""
+        from moedeklar.member.calendars import add_calendar  # noqa: PLC0415 (only where one is added)
+
+        self._add_address(
+            self.calendar, lambda: add_calendar(self.workspace.sources, typed.address, typed.name or None)
+        )
+
+    def _add_address(self, form: AddAddress, work: Callable[[], SourceInfo]) -> None:
+        self.banners.clear()
+        self.operations.command(work, self.added, lambda error: form.refuse(error_sentence(error)))
+
     def add_sample(self) -> None:
         """Add the sample municipality."""
         self.banners.clear()
@@ -85,8 +117,8 @@ class AddingScreen(ScreenWidget):
 
     def added(self, source: SourceInfo) -> None:
         """Fetch from *source*, which is new, at once or when the run under way has ended."""
-        self.add.accepted()
-        self.municipality.accepted()
+        for form in (self.add, self.municipality, self.feed, self.calendar):
+            form.accepted()
         self.sample_button.setEnabled(True)
         if not self.runner.start((source.id,)):
             self._postponed = source.id
@@ -117,4 +149,5 @@ class AddingScreen(ScreenWidget):
         folder = dropped_folder(event.mimeData())
         if folder is not None:
             event.acceptProposedAction()
+            self.kinds.choose(FOLDER)
             self.add_folder(folder)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
 from moedeklar.model.reports import EventKind, Problem, RunReport, SyncEvent
-from moedeklar.model.views import SourceInfo, SourceState
+from moedeklar.model.views import SourceInfo
 from moedeklar.ui.lines import Tone
 from moedeklar.wording.dates import moment_ago
 from moedeklar.wording.errors import problem_sentence
@@ -22,40 +23,9 @@ def kind_name(kind: str) -> str:
         "folder": lambda: _("Folder"),
         "exports": lambda: _("Export"),
         "firstagenda": lambda: _("Municipality"),
+        "oparl": lambda: _("OParl"),
+        "ical": lambda: _("Calendar"),
     }.get(kind, lambda: kind)()
-
-
-def state_words(state: SourceState) -> str:
-    """How the last run ended, in words that say what it means."""
-    return {
-        SourceState.NEVER: lambda: _("Not fetched yet"),
-        SourceState.OK: lambda: _("Everything is fetched"),
-        SourceState.PARTLY: lambda: _("Fetched, except for what is listed below"),
-        SourceState.FAILED: lambda: _("Could not be reached. What was fetched before is still here"),
-        SourceState.ATTENTION: lambda: _("Stopped, because something looks wrong. Nothing here was changed"),
-    }[state]()
-
-
-def state_tag(state: SourceState) -> str:
-    """The same in a word or two."""
-    return {
-        SourceState.NEVER: lambda: pgettext("source", "Not fetched"),
-        SourceState.OK: lambda: pgettext("source", "Fetched"),
-        SourceState.PARTLY: lambda: pgettext("source", "Partly fetched"),
-        SourceState.FAILED: lambda: pgettext("source", "Failed"),
-        SourceState.ATTENTION: lambda: pgettext("source", "Needs attention"),
-    }[state]()
-
-
-def state_tone(state: SourceState) -> Tone:
-    """Green where all is well, amber where a person should look, red where nothing came."""
-    return {
-        SourceState.NEVER: Tone.PLAIN,
-        SourceState.OK: Tone.GOOD,
-        SourceState.PARTLY: Tone.WARN,
-        SourceState.FAILED: Tone.LATE,
-        SourceState.ATTENTION: Tone.WARN,
-    }[state]
 
 
 def last_success(source: SourceInfo, now: datetime) -> str:
@@ -67,14 +37,60 @@ def last_success(source: SourceInfo, now: datetime) -> str:
 
 def progress_words(event: SyncEvent | None) -> str:
     """ "12 af 40 dokumenter · dagsorden.pdf"."""
+    return " · ".join(filter(None, (count_words(event), what_words(event))))
+
+
+def count_words(event: SyncEvent | None, seconds: float | None = None) -> str:
+    """ "12 af 40 dokumenter", then "3 af 9 bilag · 1,2 af 30 MB"; with *seconds* how long that will take."""
     if event is None or not event.total:
         return _("Looking for documents …")
-    counted = ngettext("{done} of {n} document", "{done} of {n} documents", event.total)
-    said = counted.format(done=event.done, n=event.total)
-    if not event.what or event.event is EventKind.DONE:
-        return said
+    if event.files_total:
+        counted = ngettext("{done} of {n} attachment", "{done} of {n} attachments", event.files_total)
+        parts = [counted.format(done=event.files_done, n=event.files_total)]
+        if event.bytes_total:
+            parts.append(_megabytes(event.bytes_done, event.bytes_total))
+    else:
+        counted = ngettext("{done} of {n} document", "{done} of {n} documents", event.total)
+        parts = [counted.format(done=event.done, n=event.total)]
+    if seconds is not None:
+        parts.append(left_words(seconds))
+    return " · ".join(parts)
+
+
+def what_words(event: SyncEvent | None) -> str:
+    """What is at hand, "" for nothing: "dagsorden.pdf, side 2 af 9"."""
+    if event is None or not event.total or event.event is EventKind.DONE or not event.what:
+        return ""
     page = _(", page {page} of {pages}").format(page=event.page, pages=event.pages) if event.pages else ""
-    return f"{said} · {event.what}{page}"
+    return f"{event.what}{page}"
+
+
+def amount_done(event: SyncEvent | None) -> tuple[int, int]:
+    """How much of how much, for a line: thousandths of the bytes where these are known, else files or documents."""
+    if event is None:
+        return 0, 0
+    if event.files_total and event.bytes_total:
+        return min(1000, 1000 * event.bytes_done // event.bytes_total), 1000
+    if event.files_total:
+        return event.files_done, event.files_total
+    return event.done, event.total
+
+
+def left_words(seconds: float) -> str:
+    """ "ca. 3 min. tilbage"."""
+    if seconds < 60:
+        return _("less than a minute left")
+    if seconds < 5400:
+        return _("about {n} min. left").format(n=round(seconds / 60))
+    hours = round(seconds / 3600)
+    return ngettext("about {n} hour left", "about {n} hours left", hours).format(n=hours)
+
+
+def _megabytes(done: int, total: int) -> str:
+    places = 1 if total < 10_000_000 else 0
+    point = pgettext("decimal point", ".")
+    told = [f"{count / 1e6:.{places}f}".replace(".", point) for count in (min(done, total), total)]
+    return _("{done} of {total} MB").format(done=told[0], total=told[1])
 
 
 def has_unread_scans(report: RunReport) -> bool:
@@ -93,11 +109,12 @@ class ProblemGroup:
     open: bool
 
 
-def problem_groups(report: RunReport) -> list[ProblemGroup]:
-    """The report's problems, the gravest first; each line is what it is about and why."""
+def problem_groups(report: RunReport, without: Collection[Problem] = ()) -> list[ProblemGroup]:
+    """The report's problems, the gravest first, but for those told elsewhere; each line is about what, and why."""
+    failed = tuple(problem for problem in report.failed if problem not in without)
     groups = [
         ("attention", _("Stopped"), report.attention, Tone.WARN, True),
-        ("failed", _("Could not be read"), report.failed, Tone.LATE, True),
+        ("failed", _("Could not be read"), failed, Tone.LATE, True),
         ("notices", _("Worth knowing"), report.notices, Tone.PLAIN, True),
         ("skipped", _("Left out, since they are no agendas"), report.skipped, Tone.PLAIN, False),
     ]

@@ -141,7 +141,10 @@ class AddMunicipality(QWidget):
         self.reason = StateLine(theme)
         column.addWidget(self.reason)
         column.addWidget(
-            words(_("If the agendas lie in a folder, that works without a network: add it below instead."), "small")
+            words(
+                _("If the agendas lie in a folder, that works without a network: choose “Folder or export” above."),
+                "small",
+            )
         )
         row = QHBoxLayout()
         row.setSpacing(8)

@@ -1,77 +1,36 @@
-"""The sources as widgets: the list, adding, the run under way and the report of the last one."""
+"""The sync centre: every source with how it stands and what is fetched from it, when that is done, and adding more."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from moedeklar.model.changes import ChangeSet, Kind
 from moedeklar.model.errors import MoedeklarError
 from moedeklar.model.moments import local_now
-from moedeklar.model.reports import RunReport, SyncEvent
+from moedeklar.model.reports import RunReport
 from moedeklar.model.views import SourceInfo
 from moedeklar.ui.navigation import ADD, Navigator, Target
 from moedeklar.ui.operations import Operations
-from moedeklar.ui.rows import words
-from moedeklar.ui.screen import SheetScroll, clear_layout
+from moedeklar.ui.screen import SheetScroll, focus_soon
+from moedeklar.ui.sources.add_source import MUNICIPALITY
 from moedeklar.ui.sources.adding import AddingScreen
-from moedeklar.ui.sources.content import progress_words
-from moedeklar.ui.sources.report import ReportCard
+from moedeklar.ui.sources.rhythm import Rhythm, next_of_all
 from moedeklar.ui.sources.runner import SyncRunner
 from moedeklar.ui.sources.source_card import SourceCard
 from moedeklar.ui.theme.style import set_role
 from moedeklar.ui.theme.theme import Theme
 from moedeklar.ui.widgets.card import Card
-from moedeklar.ui.widgets.progress import ProgressLine
 from moedeklar.wording.errors import sentence
 from moedeklar.wording.language import _
 
 if TYPE_CHECKING:
+    from moedeklar.member.schedule import ScheduleState, SourcePlan
     from moedeklar.member.workspace import Workspace
 
-
-class RunCard(Card):
-    """A run under way: a count, the document at hand, and the way to stop it."""
-
-    def __init__(self, runner: SyncRunner, parent: QWidget | None = None) -> None:
-        super().__init__(_("Fetching"), parent)
-        self._runner = runner
-        self.line = ProgressLine(_("Fetching"))
-        self.words = words("", "muted")
-        self.stop_button = QPushButton(_("Stop"))
-        self.stop_button.setAccessibleName(_("Stop fetching"))
-        self.stop_button.clicked.connect(self._stop)
-        self.body.addWidget(self.line)
-        row = QHBoxLayout()
-        row.addWidget(self.words, 1)
-        row.addWidget(self.stop_button)
-        self.body.addLayout(row)
-        runner.started.connect(self._begin)
-        runner.progress.connect(self._follow)
-        runner.finished.connect(self.hide)
-        runner.failed.connect(self.hide)
-        if runner.running:
-            self._follow(runner.last_event)
-        else:
-            self.hide()
-
-    def _begin(self) -> None:
-        self.stop_button.setEnabled(True)
-        self._follow(None)
-        self.show()
-
-    def _follow(self, event: SyncEvent | None) -> None:
-        said = _("Stopping after this document …") if self._runner.cancelling else progress_words(event)
-        self.words.setText(said)
-        done, total = (event.done, event.total) if event is not None else (0, 0)
-        self.line.set_progress(done, total, said)
-
-    def _stop(self) -> None:
-        self._runner.cancel()
-        self.stop_button.setEnabled(False)
-        self._follow(self._runner.last_event)
+SOON = 150  # ms that changes are gathered before it is asked how the sources stand
 
 
 class SourcesScreen(AddingScreen):
@@ -89,7 +48,7 @@ class SourcesScreen(AddingScreen):
         super().__init__(workspace, operations, navigator, theme, parent, runner)
         self.setAccessibleName(_("Sources"))
         self.cards: list[SourceCard] = []
-        self._known: tuple[SourceInfo, ...] | None = None
+        self._known: ScheduleState | None = None
         self._wants_focus = False
         self._adding = False
         outside = QVBoxLayout(self)
@@ -99,30 +58,26 @@ class SourcesScreen(AddingScreen):
         page = self.area.page
         page.addLayout(self._head())
         page.addWidget(self.banners)
-        self.run_card = RunCard(self.runner)
-        page.addWidget(self.run_card)
-        self.report = ReportCard(theme)
-        self.report.scans_wanted.connect(lambda: self.read_scans(self.runner.sources, on=True))
-        page.addWidget(self.report)
         self._list = QVBoxLayout()
         self._list.setSpacing(14)
         page.addLayout(self._list)
-        self.municipality_card = Card(_("Add a municipality"))
-        self.municipality_card.body.addWidget(self.municipality)
-        page.addWidget(self.municipality_card)
-        self.add_card = Card(_("Add a folder"))
-        self.add_card.body.addWidget(self.add)
+        self.add_card = Card(_("Add a source"))
+        self.add_card.body.addWidget(self.kinds)
         self.sample_button.hide()
         self.add_card.body.addWidget(self.sample_button, 0, Qt.AlignmentFlag.AlignLeft)
         page.addWidget(self.add_card)
         page.addStretch(1)
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(SOON)
+        self._soon.timeout.connect(self._load)
         self.runner.started.connect(self._running)
+        self.runner.progress.connect(lambda _event: self._follow())
+        self.runner.state_changed.connect(self._stirred)
         self.runner.finished.connect(self._finished)
         self.runner.failed.connect(self._failed)
-        if self.runner.last_report is not None:
-            self.report.show_report(self.runner.last_report)
 
-    def _head(self) -> QHBoxLayout:
+    def _head(self) -> QVBoxLayout:
         head = QHBoxLayout()
         title = QLabel(_("Sources"))
         set_role(title, "title")
@@ -132,7 +87,14 @@ class SourcesScreen(AddingScreen):
         self.theme.set_icon(self.sync_button, "refresh-cw", "on_accent")
         self.sync_button.clicked.connect(lambda _checked=False: self.runner.start())
         head.addWidget(self.sync_button)
-        return head
+        self.rhythm = Rhythm(self.theme)
+        self.rhythm.minutes_chosen.connect(self._set_minutes)
+        self.rhythm.pause_chosen.connect(self._set_paused)
+        column = QVBoxLayout()
+        column.setSpacing(8)
+        column.addLayout(head)
+        column.addWidget(self.rhythm)
+        return column
 
     def show_target(self, target: Target) -> None:
         """Show the sources as they are now, ready to add one where *target* says so."""
@@ -140,54 +102,112 @@ class SourcesScreen(AddingScreen):
         self._load()
 
     def refresh(self, changes: ChangeSet) -> None:
-        """Ask again where a source changed."""
-        if changes.touches(Kind.SOURCE):
-            self._load()
+        """Ask again where a source or the schedule changed."""
+        if changes.touches(Kind.SOURCE, Kind.SETTING):
+            self._soon.start()
+
+    def flush(self) -> None:
+        """Leave: nothing is looked at any longer."""
+        for card in self.cards:
+            card.stop()
+        super().flush()
+
+    def _stirred(self) -> None:
+        if self.isVisible():
+            self._soon.start()
 
     def _load(self) -> None:
-        sources = self.workspace.sources
-        self.operations.query(
-            lambda: (sources.list(), sources.last_report()), self._show_answer, self.show_error, key="sources"
+        self._soon.stop()
+        self.operations.query(self.workspace.schedule.state, self.show_state, self.show_error, key="sources")
+
+    def show_state(self, state: ScheduleState) -> None:
+        """Show the sources as they stand; a card that says what it said, or asks something, stays as it is."""
+        before = {card.source.id: card for card in self.cards}
+        paused = self._known is not None and self._known.paused
+        held = next(
+            (card.source.id for card in self.cards if card.isAncestorOf(QApplication.focusWidget() or self)), ""
         )
-
-    def _show_answer(self, answer: tuple[tuple[SourceInfo, ...], RunReport]) -> None:
-        sources, before = answer
-        if self.runner.last_report is None and (before.failed or before.attention or before.notices):
-            # Of a run before this start: what it could not do is still not done.
-            self.report.show_report(before)
-        self.show_sources(sources)
-
-    def show_sources(self, sources: tuple[SourceInfo, ...]) -> None:
-        """Show these sources; a question that is being asked of one that has not changed stays."""
-        if sources != self._known:
-            self._known = sources
-            clear_layout(self._list)
-            self.cards = [self._card(source) for source in sources]
-            for card in self.cards:
-                self._list.addWidget(card)
-        self.sample_button.setVisible(not sources)
-        title = _("Add a municipality") if sources else _("Which municipality's agendas do you read?")
-        self.municipality_card.set_title(title)
+        button = next((n for card in self.cards for n, one in enumerate(card.buttons) if one.hasFocus()), -1)
+        self.cards = []
+        for plan in state.sources:
+            old = before.get(plan.source.id)
+            same = old is not None and old.plan == plan and paused == state.paused
+            if old is None or not same:
+                card = self._card(plan, state)
+                if old is not None:
+                    card.take_over(old)
+                self.cards.append(card)
+            else:
+                self.cards.append(old)
+        while (entry := self._list.takeAt(0)) is not None:
+            widget = entry.widget()
+            if widget is not None and widget not in self.cards:
+                widget.hide()
+                widget.deleteLater()
+        for card in self.cards:
+            self._list.addWidget(card)
+            if card.source.id == held and button >= 0:
+                focus_soon(card.buttons[button])
+        self._known = state
+        self._show_rhythm(state)
+        self.sample_button.setVisible(not state.sources)
+        title = _("Add a source") if state.sources else _("Which municipality's agendas do you read?")
+        self.add_card.set_title(title)
         self._running()
         if self._wants_focus:
             self.focus_first()
         self.status_changed.emit()
 
-    def _card(self, source: SourceInfo) -> SourceCard:
-        card = SourceCard(self.theme, source, local_now(self.workspace.clock))
-        card.sync_wanted.connect(lambda: self.runner.start((source.id,)))
+    def _show_rhythm(self, state: ScheduleState) -> None:
+        self.rhythm.setVisible(bool(state.sources))
+        minutes = state.minutes
+        self.rhythm.show_rhythm(minutes, paused=state.paused, said=next_of_all(state, self.workspace.clock.now()))
+
+    def _set_minutes(self, minutes: int) -> None:
+        self.operations.command(lambda: self.workspace.schedule.set_minutes(minutes), None, self.show_error)
+
+    def _set_paused(self, paused: bool) -> None:
+        self.operations.command(lambda: self.workspace.schedule.pause(paused), None, self.show_error)
+
+    def _card(self, plan: SourcePlan, state: ScheduleState) -> SourceCard:
+        source, now = plan.source, local_now(self.workspace.clock)
+        card = SourceCard(self.workspace, self.runner, self.theme, plan, now, paused=state.paused)
+        card.sync_wanted.connect(lambda: self._start(source))
+        card.retry_wanted.connect(lambda: self._retry(source))
         card.accept_wanted.connect(lambda: self.runner.start((source.id,), accept=(source.id,)))
         card.scans_wanted.connect(lambda on: self.read_scans((source.id,), on=on))
         card.committees_wanted.connect(lambda: self.choose_committees(source))
+        card.sign_in_wanted.connect(lambda: self.sign_in(source))
         card.remove_wanted.connect(lambda forget: self._remove(source, forget))
         return card
+
+    def _retry(self, source: SourceInfo) -> None:
+        """Try everything of *source* that failed again."""
+        self.operations.command(
+            lambda: self.workspace.sources.retry(source.id),
+            lambda _nothing: self._start(source),
+            self.show_error,
+        )
+
+    def _start(self, source: SourceInfo) -> None:
+        self.runner.start((source.id,))
+
+    def sign_in(self, source: SourceInfo) -> None:
+        """Ask how *source* is signed in to, and fetch from it once it is."""
+        from moedeklar.ui.sources.sign_in import SignInDialog  # noqa: PLC0415 (where somebody signs in)
+
+        dialog = SignInDialog(self.workspace, self.operations, self.theme, source, self)
+        dialog.accepted.connect(lambda: self._start(source))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
 
     def choose_committees(self, source: SourceInfo) -> None:
         """Ask the portal of *source* for its committees, to tick others than now."""
         from moedeklar.member.portals import Place  # noqa: PLC0415 (with the table of municipalities, when it is used)
 
+        self.kinds.choose(MUNICIPALITY, focus=False)
         self.municipality.ask(Place(source.location, source.name))
-        self.area.ensureWidgetVisible(self.municipality_card)
+        self.area.ensureWidgetVisible(self.add_card)
 
     def read_scans(self, source_ids: tuple[str, ...] | None, *, on: bool) -> None:
         """Let the scanned documents of these sources (None: all) be read, and fetch; or leave them from now on.
@@ -212,18 +232,24 @@ class SourcesScreen(AddingScreen):
 
     def _running(self) -> None:
         running = self.runner.running
-        self.sync_button.setEnabled(bool(self._known) and not running)
-        self.report.set_running(running)
+        self.sync_button.setEnabled(bool(self.cards) and not running)
         for card in self.cards:
             card.set_running(running)
 
-    def _finished(self, report: RunReport) -> None:
-        self.banners.clear()
-        self.report.show_report(report)
+    def _follow(self) -> None:
+        for card in self.cards:
+            card.show_run()
+
+    def _finished(self, _report: RunReport) -> None:
+        if not self.runner.by_itself:
+            self.banners.clear()
+        self._running()
         self._load()
 
     def _failed(self, error: MoedeklarError) -> None:
-        self.show_error(error)
+        if not self.runner.by_itself:
+            self.show_error(error)
+        self._running()
         self._load()
 
     def added(self, source: SourceInfo) -> None:
@@ -236,19 +262,19 @@ class SourcesScreen(AddingScreen):
             said = _("“{name}” is removed, and your notes with it.") if forget else _("“{name}” is removed.")
             self.banners.say("info", said.format(name=source.name))
             self._load()
-            self.municipality.setFocus()
+            self.kinds.form.setFocus()
 
         self.operations.command(
             lambda: self.workspace.sources.remove(source.id, forget_notes=forget), removed, self.show_error
         )
 
     def focus_first(self) -> None:
-        """Put the keyboard on "Fetch now", or on the line for a municipality where one is to be added or is none."""
+        """Put the keyboard on "Fetch now", or on the form for a source where one is to be added or is none."""
         self._wants_focus = self._known is None
         if self._known is None:
             return
-        if self._adding or not self._known or not self.sync_button.isEnabled():
-            self.municipality.setFocus()
-            self.area.ensureWidgetVisible(self.municipality_card)
+        if self._adding or not self.cards or not self.sync_button.isEnabled():
+            self.kinds.form.setFocus()
+            self.area.ensureWidgetVisible(self.add_card)
         else:
             self.sync_button.setFocus()

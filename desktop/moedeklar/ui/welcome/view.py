@@ -16,8 +16,8 @@ from moedeklar.ui.rows import words
 from moedeklar.ui.screen import SheetScroll
 from moedeklar.ui.sources.adding import AddingScreen
 from moedeklar.ui.sources.content import report_headline
+from moedeklar.ui.sources.run_part import RunCard
 from moedeklar.ui.sources.runner import SyncRunner
-from moedeklar.ui.sources.view import RunCard
 from moedeklar.ui.theme.style import set_role
 from moedeklar.ui.theme.theme import Theme
 from moedeklar.ui.widgets.card import Card
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 WIDTH = 720
 TOP = 24
 FIRSTAGENDA = "firstagenda"
+ON_DISK = ("folder", "exports")
 
 
 class WelcomeScreen(AddingScreen):
@@ -64,8 +65,10 @@ class WelcomeScreen(AddingScreen):
             )
         )
         page.addWidget(self.banners)
-        for card in self._question():
-            page.addWidget(card)
+        self.question = Card()
+        self.question.setAccessibleName(_("A municipality, a folder, or another source"))
+        self.question.body.addWidget(self.kinds)
+        page.addWidget(self.question)
         self.run_card = RunCard(self.runner)
         page.addWidget(self.run_card)
         page.addWidget(self._sample())
@@ -81,13 +84,6 @@ class WelcomeScreen(AddingScreen):
         title.setWordWrap(True)
         set_role(title, "title")
         return title
-
-    def _question(self) -> tuple[Card, Card]:
-        self.question = Card(_("A municipality"))
-        self.question.body.addWidget(self.municipality)
-        self.folder = Card(_("Or a folder on this computer or a drive"))
-        self.folder.body.addWidget(self.add)
-        return self.question, self.folder
 
     def _sample(self) -> QWidget:
         strip = QWidget()
@@ -105,8 +101,8 @@ class WelcomeScreen(AddingScreen):
         self._running()
 
     def focus_first(self) -> None:
-        """Put the keyboard on the line for a municipality."""
-        self.municipality.setFocus()
+        """Put the keyboard on the line for a municipality, or on what else was chosen."""
+        self.kinds.form.setFocus()
 
     def added(self, source: SourceInfo) -> None:
         """Fetch from *source*, and then show what came."""
@@ -116,7 +112,6 @@ class WelcomeScreen(AddingScreen):
     def _running(self) -> None:
         running = self.runner.running
         self.question.setEnabled(not running)
-        self.folder.setEnabled(not running)
         self.sample_button.setEnabled(not running)
 
     def _finished(self, report: RunReport) -> None:
@@ -146,13 +141,15 @@ class WelcomeScreen(AddingScreen):
             return
         if source.kind == FIRSTAGENDA:
             said = _("No meetings were found. Choose more committees, or meetings from longer ago.")
-        else:
+        elif source.kind in ON_DISK:
             said = _(
                 "No agendas were found in the folder. Choose the folder that holds agendas or minutes as PDF or text."
             )
+        else:
+            said = _("No meetings were found. Check the address.")
         banner = self.banners.say("warn", f"{said} {report_headline(report)}")
         banner.add_action(_("Show the report"), lambda: self.navigator.go(Target(Screen.SOURCES)))
-        (self.municipality if source.kind == FIRSTAGENDA else self.add).setFocus()
+        self.kinds.form.setFocus()
 
     def show_error(self, error: MoedeklarError) -> None:
         """Say what is wrong, and wait for nothing."""
