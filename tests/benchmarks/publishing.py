@@ -22,6 +22,7 @@ from moedeklar.sources.http.client import HttpClient
 from moedeklar.sources.http.limits import Limits
 from moedeklar.sources.oparl.source import OparlSource
 from moedeklar.store.keys import StoreKeys
+from tests.benchmarks import crowd
 from tests.benchmarks.table import Row
 from tests.support.body import Body
 from tests.support.nginx import Nginx, binary, running
@@ -127,9 +128,10 @@ def _reading(folder: Path, out: Path, place: Path, keys: StoreKeys, body: Body) 
         kept: dict[str, bytes] = {}
         full, cursor, asked = _listed(nginx, "", kept)
         again, cursor, none = _listed(nginx, cursor, kept)
-        body.write_meeting(folder, 0, 0, changed=1)
+        body.write_meeting(folder, 0, 0, changed=2)
         _publish(folder, out, place / "state", keys, settings)
         one, _, changed = _listed(nginx, cursor, kept)
+        asked_by_many = crowd.rows(nginx.url)
     sizes = [sum(int(line.split()[-2]) for line in lines) for lines in (asked, none, changed)]
     return [
         Row(
@@ -153,6 +155,7 @@ def _reading(folder: Path, out: Path, place: Path, keys: StoreKeys, body: Body) 
             "2 requests",
             len(changed) == 2,
         ),
+        *asked_by_many,
     ]
 
 
