@@ -21,6 +21,10 @@ the same committee at the same time, or else on the same day, whichever source t
 never changes or withdraws an agenda. What is only planned and was, is not gone: name it in `Listing.forgotten`
 where the system forgets it.
 
+A source that can be asked several things at once says so in `connections`; what it holds open it lets go of in `close`,
+which is called after every run where there is such a method. Errors that may be different the next time stand in
+`sync.reading.PASSING`, and those after which nothing else need be asked for in `sync.outage`.
+
 `oparl` is one of a server that lists what has changed since, and whose records are put together from several of its
 objects.
 

@@ -127,7 +127,7 @@ class Source(Protocol):
 
     @property
     def connections(self) -> int:
-        """How many documents may be fetched from it at once; `open` is called from as many threads."""
+        """How many documents may be fetched from it at once; `open` and `record` are called from as many threads."""
         ...
 
     def discover(self, cancelled: Cancelled, cursor: str = "") -> Listing:
