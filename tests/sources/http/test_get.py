@@ -176,6 +176,19 @@ def test_cookies_stay_with_their_server(web: WebServer, client: HttpClient) -> N
         assert client.get(f"{other.url}/list").body == b"none"
 
 
+def test_cookies_are_told_again_by_a_later_client(web: WebServer, clients: Clients) -> None:
+    web.pages["/"] = Page(b"", headers={"Set-Cookie": "anonymous=a=b%3Bc; Path=/; HttpOnly"})
+    web.pages["/list"] = lambda asked: Page(asked.headers.get("cookie", "none").encode())
+    first, later = clients(web.url), clients(web.url)
+    assert first.cookies("/list") == ""
+    first.get("/")
+    kept = first.cookies("/list")
+    later.recall("/list", f"{kept}; no cookie; bad=1\r\nX-Evil: 1")
+    assert later.get("/list").body == kept.encode() == b"anonymous=a=b%3Bc"
+    with WebServer({"/list": web.pages["/list"]}) as other:
+        assert later.get(f"{other.url}/list").body == b"none"
+
+
 def test_own_headers_stay_with_their_server(web: WebServer, clients: Clients) -> None:
     client = clients(web.url, headers={"X-Key": "secret"})
     with WebServer({"/b": b"1"}) as other:

@@ -57,10 +57,16 @@ class FirstAgendaSource:
         self._visits = 0
         self._lock = threading.Lock()
 
-    def discover(self, cancelled: Cancelled, cursor: str = "") -> Listing:  # noqa: ARG002 (it always lists all)
-        """List all agendas. Raises NetworkError; AttentionNeeded listing_broken for a list that can't be read."""
+    def discover(self, cancelled: Cancelled, cursor: str = "") -> Listing:
+        """List all agendas. The *cursor* is the anonymous cookie, which saves the visit to the front page.
+
+        Raises NetworkError; AttentionNeeded listing_broken for a list that can't be read.
+        """
         self._client.cancelled = cancelled
         self._kept = Kept()
+        if cursor and not self._visits:
+            self._client.recall(_LIST, cursor)
+            self._visits = 1  # as good as one, until it turns out that the portal does not know the cookie any more
         data = self._answer(_LIST)
         try:
             listed = read_listing(data)
@@ -69,7 +75,8 @@ class FirstAgendaSource:
         self._listed = {one.id: one for one in listed}
         self._own = frozenset(_group(one) for one in listed if not is_added(one.name))
         today = local_now(self._clock).date()
-        return Listing(tuple(_document(one, recheck=_may_have_changed(one, today)) for one in listed))
+        documents = tuple(_document(one, recheck=_may_have_changed(one, today)) for one in listed)
+        return Listing(documents, cursor=self._client.cookies(_LIST))
 
     def open(self, ref: str) -> BinaryIO:
         """An agenda in JSON, without signed addresses, or an attachment's PDF, to read and close.

@@ -104,6 +104,14 @@ class HttpClient:
             raise
         return cast("BinaryIO", stream)
 
+    def cookies(self, url: str) -> str:
+        """What *url* asked to be told again, for `recall` in a later client; "" for nothing."""
+        return self._exchange.cookies.header(origins.joined(self.base, url))
+
+    def recall(self, url: str, cookies: str) -> None:
+        """Tell *url* again what an earlier client's `cookies` said."""
+        self._exchange.cookies.recall(origins.joined(self.base, url), cookies)
+
     def close(self) -> None:
         """Close the connections that are not in use; a stream that is still open closes its own when it is closed."""
         self._pools.close()

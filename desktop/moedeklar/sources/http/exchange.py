@@ -66,7 +66,7 @@ class Exchange:
         self._pace = pace
         self._sign_in = sign_in
         self._headers = dict(headers)
-        self._cookies = Cookies()
+        self.cookies = Cookies()
         self._cancelled = cancelled
 
     def ask(self, url: str, headers: Mapping[str, str]) -> Reply:
@@ -103,7 +103,7 @@ class Exchange:
             sent.update(self._headers)
         if secret:
             sent["Authorization"] = secret
-        if cookie := self._cookies.header(url):
+        if cookie := self.cookies.header(url):
             sent["Cookie"] = cookie
         host = origins.host_of(url)
         turn = self._pace.take(host, self._cancelled)
@@ -115,7 +115,7 @@ class Exchange:
         except BaseException:
             turn.done()
             raise
-        self._cookies.keep(url, response)
+        self.cookies.keep(url, response)
         return Reply(response, url, turn)
 
     def _told(self, error: Exception, url: str, host: str) -> NetworkError:
