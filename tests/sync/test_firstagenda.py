@@ -136,9 +136,9 @@ def test_a_second_run_asks_for_the_list_and_for_the_days_around_now(store: Store
     today = store.clock.now().date()
     near = {one.id for one in made.papers if -7 <= (date.fromisoformat(one.begin[:10]) - today).days <= 30}
     assert near
-    assert calls[:2] == ["", "udvalgsliste"]
-    assert set(calls[2:]) == near
-    assert len(calls[2:]) == len(near)
+    assert calls[0] == "udvalgsliste"
+    assert set(calls[1:]) == near
+    assert len(calls[1:]) == len(near)
     assert (counted(report), report.attachments, report.failed) == ((0, 0, 12, 0), 0, ())
     assert dump(store) == before
 
@@ -326,7 +326,7 @@ def test_a_file_that_is_not_there_is_told_and_not_asked_for_again(sync: Sync, po
     portal.calls()
     again = sync()
     assert [one.what for one in again.failed] == ["Søkort"], "as long as it is so"
-    assert portal.calls() == ["", "udvalgsliste", PAPER.id]
+    assert portal.calls() == ["udvalgsliste", PAPER.id]
     assert files(store)[0] == ("Søkort", FileState.FAILED)
 
 
@@ -342,6 +342,42 @@ def test_a_cookie_that_runs_out_is_got_anew(sync: Sync, portal: Portal, store: S
     report = sync()
     assert (counted(report), report.attachments, report.failed) == ((1, 0, 0, 0), 2, ())
     assert portal.calls().count("") == 2
+
+
+def test_the_cookie_is_kept_for_the_next_run_and_got_anew_when_it_is_not_known_any_more(
+    sync: Sync, portal: Portal
+) -> None:
+    sync()
+    portal.calls()
+    sync()
+    assert portal.calls() == ["udvalgsliste", PAPER.id]
+    portal.forget_visitors()
+    assert counted(sync()) == (0, 0, 1, 0)
+    assert portal.calls() == ["udvalgsliste", "Home/AnonymousAuthentication", "", "udvalgsliste", PAPER.id]
+    sync()
+    assert portal.calls() == ["udvalgsliste", PAPER.id]
+
+
+def test_a_meeting_is_the_same_when_its_committee_is_called_otherwise(sync: Sync, portal: Portal, store: Store) -> None:
+    sync()
+    known = item_id(store, "Uddybning af havnen")
+    annotate(store, known, "facts.sagsfremstilling", "sandet til", "note-1")
+    portal.calls()
+    portal.replace(PAPER.but(committee="Udvalget for havne og natur"))
+    assert counted(sync()) == (0, 1, 0, 0)
+    assert [row.committee for row in rows(store)] == ["Udvalget for havne og natur"]
+    assert item_id(store, "Uddybning af havnen") == known
+    assert note_of(store, "note-1").state is AnchorState.PLACED
+    assert portal.calls() == ["udvalgsliste", PAPER.id]
+
+
+def test_another_dress_of_the_same_words_is_no_change(sync: Sync, portal: Portal, store: Store) -> None:
+    sync()
+    (before,) = rows(store)
+    dressed = "<p class='MsoNormal' style='color:red'>Sejlrenden  er\r\nsandet til.</p>\r\n"
+    portal.replace(PAPER.but(points=(NEWS, HARBOUR.but(texts=(("Sagsfremstilling", "resume", dressed),)), CLOSED)))
+    assert counted(sync()) == (0, 0, 1, 0)
+    assert [one.id for one in rows(store)[0].versions] == [one.id for one in before.versions]
 
 
 def test_a_portal_without_a_front_page_is_asked_all_the_same(sync: Sync, portal: Portal) -> None:

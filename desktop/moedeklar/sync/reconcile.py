@@ -54,7 +54,7 @@ class MeetingPlan:
 
     @property
     def changes(self) -> bool:
-        """Whether anything is other than before, beyond the names of documents."""
+        """Whether anything is other than before, beyond the documents that say it."""
         return self.before is None or _nameless(self.before) != _nameless(self.record)
 
 
@@ -113,14 +113,18 @@ def withdraw(record: MeetingRecord, seen: Seen, now: str) -> MeetingPlan:
 
 
 def _home(paper: Paper, known: Mapping[str, MeetingRecord], seen: Seen) -> str | None:
-    """The meeting that had this very document before, or had this file with the same items at another time."""
+    """The meeting that had this very document before, or had this file with the same items at another time.
+
+    One whose committee is called otherwise by now, too, where the source states its papers.
+    """
     for record in known.values():
         for version in record.versions:
             for document in version.documents:
                 if document.sha256 == paper.sha256:
                     return record.id
     for record in known.values():
-        if not _is_elsewhen(record, paper) or record.committee_key != committee_key(paper.committee):
+        is_renamed = record.committee_key != committee_key(paper.committee)
+        if not (paper.agenda_id and _is_at(record, paper) if is_renamed else _is_elsewhen(record, paper)):
             continue
         documents = [document for version in record.versions for document in version.documents]
         was_there = any(document.ref == paper.ref for document in documents)
@@ -137,6 +141,11 @@ def _is_elsewhen(record: MeetingRecord, paper: Paper) -> bool:
         return True
     clock = clock_of(record)
     return bool(clock and paper.clock and clock != paper.clock)
+
+
+def _is_at(record: MeetingRecord, paper: Paper) -> bool:
+    """Whether *paper* states the day and time that the meeting has."""
+    return paper.start is not None and record.start == paper.start
 
 
 def _merged(assigned: Mapping[str, list[Paper]], known: Mapping[str, MeetingRecord]) -> dict[str, tuple[str, ...]]:
@@ -399,7 +408,7 @@ def _nameless(record: MeetingRecord) -> MeetingRecord:
     versions = tuple(
         replace(
             version,
-            documents=tuple(sorted((replace(one, ref="") for one in version.documents), key=lambda one: one.id)),
+            documents=(),
             items=tuple(ItemPlace(item.item_id, "", None) for item in version.items),
         )
         for version in record.versions
