@@ -124,17 +124,18 @@ def _remove(path: Path) -> None:
 
 def _compile() -> None:
     """Byte code beside every module: a folder that nobody may write to would have none, and start slowly."""
-    words = ["-m", "compileall", "-q", "--invalidation-mode", "unchecked-hash", "-s", str(SITE), "-p", ".", str(SITE)]
+    words = ["-P", "-m", "compileall", "-q", "--invalidation-mode", "unchecked-hash", "."]
     for python in _pythons():
         try:
-            run([python, *words])
+            run([python, *words], cwd=SITE)
         except BuildError as error:  # one of pyenv's stand-ins may lead nowhere
             say(f"{python}: {str(error).splitlines()[-1]}")
         else:
             return
     if shutil.which("wine") is None:
         raise BuildError(f"a Python {PYTHON[0]}.{PYTHON[1:]} (or wine) is needed for the byte code")
-    run(["wine", STAGE / "runtime" / "python.exe", *words], env={"WINEDEBUG": "-all"})
+    environment = {"WINEDEBUG": "-all", "WINEPREFIX": str(WORK / "wine"), "WINEARCH": "win64"}
+    run(["wine", STAGE / "runtime" / "python.exe", *words], cwd=SITE, env=environment)
 
 
 def _pythons() -> list[Path]:
