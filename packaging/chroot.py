@@ -22,6 +22,10 @@ class Chroot:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+        self._apart = ["unshare", "--fork", "--pid", "--mount", f"--mount-proc={folder}/proc"]
+        if subprocess.run(["unshare", "--mount", "true"], capture_output=True, check=False).returncode:
+            # Inside of another chroot nothing can be mounted that would not also be seen outside: then without /proc.
+            self._apart = self._apart[:3]
 
     @classmethod
     def fresh(cls) -> Chroot:
@@ -96,7 +100,6 @@ class Chroot:
             "DEBIAN_FRONTEND": "noninteractive", **(environment or {}),
         }  # fmt: skip
         return [
-            "unshare", "--mount", "--fork", "--pid", f"--mount-proc={self.folder}/proc",
-            "chroot", f"--userspec={user}", str(self.folder),
+            *self._apart, "chroot", f"--userspec={user}", str(self.folder),
             "env", "-i", f"--chdir={home}", *(f"{name}={value}" for name, value in variables.items()), *command,
         ]  # fmt: skip
