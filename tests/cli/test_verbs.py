@@ -395,7 +395,7 @@ def test_a_wrong_passphrase(ready: Program) -> None:
 
 
 @pytest.mark.skipif(os.name == "nt", reason="no SIGINT to send there")
-def test_ctrl_c_in_a_sync_is_quiet_and_the_next_one_completes(program: Program, papers: Path) -> None:
+def test_ctrl_c_in_a_sync_ends_with_its_report_and_the_next_one_completes(program: Program, papers: Path) -> None:
     for n in range(60):
         text = AGENDA.format(kind="Dagsorden", day=n % 27 + 1, decision=f"\nBemærkning {n}\n")
         (papers / f"{n}.txt").write_text(text.replace("Skoleudvalget", f"Udvalg {n // 27}"), encoding="utf-8")
@@ -404,9 +404,12 @@ def test_ctrl_c_in_a_sync_is_quiet_and_the_next_one_completes(program: Program, 
     assert process.stderr is not None
     process.stdout.readline()
     process.send_signal(signal.SIGINT)
-    _out, err = process.communicate(timeout=60)
-    assert process.returncode in (130, 0)
-    assert err == ""
+    out, err = process.communicate(timeout=60)
+    assert (process.returncode, err) == (130, "")
+    *_events, done, told = map(json.loads, out.splitlines())
+    assert (done["event"], done["outcome"]) == ("done", "partly")
+    assert told["new"] < 60
+    assert program.json("source", "list")[0]["state"] == "partly"
     report = program.lines("sync")[-1]
     assert report["failed"] == []
 

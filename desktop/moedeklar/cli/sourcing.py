@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from moedeklar.cli import adding, shapes, signing
+from moedeklar.cli.interrupting import interruptible
 from moedeklar.cli.listing import say_table
 from moedeklar.cli.session import Session
 from moedeklar.cli.verbs import add_verb, new_group
@@ -116,9 +117,10 @@ def sync(
     with session.workspace() as workspace:
         if ocr is not None:
             workspace.sources.read_scans(tuple(source) if source else None, ocr)
-        report = workspace.sources.sync(
-            tuple(source) if source else None, accept=accepted, on_event=follow, meeting=meeting
-        )
+        with interruptible() as cancelled:
+            report = workspace.sources.sync(
+                tuple(source) if source else None, accepted, follow, cancelled, meeting=meeting
+            )
     session.output.end_progress()
     if as_json:
         session.output.json(shapes.report(report), line=True)

@@ -214,7 +214,8 @@ class Runs:
 
     def _source_of(self, meeting_id: str) -> str:
         records = self._store.read(lambda db: mirror.load(db, (meeting_id,)))
-        if meeting_id not in records:
+        there = {info.id for info in self._store.read(rows.find)}
+        if meeting_id not in records or records[meeting_id].source_id not in there:
             raise NotFound("not_found", id=meeting_id)
         return records[meeting_id].source_id
 
