@@ -8,6 +8,8 @@ from pathlib import Path
 from moedeklar.model.anchors import AnchorState
 from moedeklar.model.changes import ChangeSet
 from moedeklar.sources.folder import FolderSource
+from moedeklar.sources.ical.places import CalendarFile
+from moedeklar.sources.ical.source import ICalSource
 from moedeklar.store import homes, mirror
 from moedeklar.store import sources as source_rows
 from moedeklar.store.store import Store
@@ -60,6 +62,57 @@ def test_a_folder_that_was_moved_and_added_anew_keeps_its_notes(store: Store, ro
     assert note.home.item_id == view(store).item_ids[1] != old[2]
     assert (note.state, words_at(store, note)) == (AnchorState.PLACED, "sejldybden er nu 2,1 meter")
     assert note_of(store, "note-2").home.item_id == old[3]
+
+
+def test_a_meeting_that_a_calendar_plans_is_no_home(store: Store, root: Path, pdf, tmp_path: Path) -> None:
+    put(root / "dagsorden.txt", AGENDA.text())
+    first = add(store, root)
+    run(store, root, pdf, first)
+    annotate(store, view(store).item_ids[2], "facts.sagsfremstilling", "sejldybden er nu 2,1 meter", "note-1")
+    (planned,) = (row for row in rows(store))
+    assert planned.start is not None
+    for number in range(6):  # whichever id of them all is the highest
+        plan(store, pdf, tmp_path, f"src-{number}", planned)
+    other = root.parent / "andetsteds"
+    put(other / "dagsorden.txt", AGENDA.text())
+    run(store, other, pdf, add(store, other))
+    remove(store, first)
+    bring_home(store)
+    home = note_of(store, "note-1").home
+    assert home.meeting_id != planned.id
+    assert home.title == AGENDA.items[2].title
+    assert note_of(store, "note-1").state is AnchorState.PLACED
+
+
+def plan(store: Store, pdf, folder: Path, source_id: str, meeting) -> None:
+    """A calendar of its own that plans *meeting*."""
+    event = (
+        f"BEGIN:VEVENT\r\nUID:{source_id}\r\nDTSTAMP:20260101T000000Z\r\nSUMMARY:{meeting.committee}\r\n"
+        f"DTSTART;TZID=Europe/Copenhagen:{meeting.start.day:%Y%m%d}T{meeting.start.clock:%H%M}00\r\nEND:VEVENT\r\n"
+    )
+    path = folder / f"{source_id}.ics"
+    path.write_bytes(f"BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:x\r\n{event}END:VCALENDAR\r\n".encode())
+    source = ICalSource(source_id, CalendarFile(path), store.clock, (), "x")
+    assert engine.run(source, store, lambda: pdf, store.clock).new == 1
+
+
+def test_what_is_withdrawn_in_one_place_and_stands_in_another_keeps_its_notes(store: Store, root: Path, pdf) -> None:
+    put(root / "dagsorden.txt", AGENDA.text())
+    first = add(store, root)
+    run(store, root, pdf, first)
+    old = view(store).item_ids[2]
+    annotate(store, old, "facts.sagsfremstilling", "sejldybden er nu 2,1 meter", "note-1")
+    other = root.parent / "andetsteds"
+    put(other / "dagsorden.txt", AGENDA.text())
+    run(store, other, pdf, add(store, other))
+    assert note_of(store, "note-1").home.item_id == old
+    (root / "dagsorden.txt").unlink()
+    put(root / "læs mig.txt", "Intet.")
+    assert run(store, root, pdf, first).withdrawn == 1
+    note = note_of(store, "note-1")
+    assert note.home.item_id != old
+    assert (note.state, words_at(store, note)) == (AnchorState.PLACED, "sejldybden er nu 2,1 meter")
+    assert store.read(homes.orphans) == []
 
 
 def test_a_source_added_again_has_its_notes_where_they_were(store: Store, root: Path, pdf) -> None:

@@ -198,6 +198,24 @@ def test_a_meeting_is_the_same_when_its_committee_is_called_otherwise(town: Town
     assert counted(town.sync()) == (0, 0, 6, 0)
 
 
+def test_notes_stay_when_the_server_calls_everything_by_new_ids(town: Town, store: Store) -> None:
+    town.sync()
+    item_id = town.view(2).items[1].id
+    note_on(store, item_id, "note-1")
+    said = json.dumps(town.body.lists)
+    for kind in ("meeting", "item", "paper", "file", "consultation"):
+        said = said.replace(f"/{kind}/", f"/v2/{kind}/")
+    town.body.lists = json.loads(said)
+    town.body.changed(*(one for there in town.body.lists.values() for one in there.values()))
+    town.now += timedelta(days=8)
+    assert [one.code for one in town.sync().attention] == ["mostly_gone"]
+    assert town.sync(accept=True).new == 6
+    note = note_of(store, "note-1")
+    assert note.home.item_id != item_id
+    assert note.home.title == store.read(lambda db: meetings.item_content(db, item_id)).title
+    assert note.state is AnchorState.PLACED
+
+
 def test_what_is_no_text_changes_too(town: Town) -> None:
     town.sync()
     town.body.paper("5-1")["reference"] = "2027/1"

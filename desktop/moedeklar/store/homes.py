@@ -24,7 +24,10 @@ _HERE = (
     "WHERE m.source_id NOT IN (SELECT id FROM user_source WHERE removed IS NOT NULL) "
     "AND EXISTS (SELECT 1 FROM mirror_item_version v WHERE v.item_id = i.id)"
 )
-_TABLES = ("user_note", "user_bookmark", "user_reading")
+_STANDS = f"{_HERE} AND m.withdrawn IS NULL"
+# Where each must be: a mark of having read stays with what was read, also once that is withdrawn.
+_HOMES = {"user_note": _STANDS, "user_bookmark": _STANDS, "user_reading": _HERE}
+_TABLES = tuple(_HOMES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +65,13 @@ def put(db: Database, place: NotePlace) -> None:
 
 
 def orphans(db: Database) -> list[ItemSnapshot]:
-    """The homes that notes, bookmarks and reading marks name and that are not here, or of a source that was removed."""
+    """The homes that notes, bookmarks and reading marks name and that are not here, or of a source that was removed.
+
+    Of notes and bookmarks also those in meetings that are withdrawn.
+    """
     found: dict[str, ItemSnapshot] = {}
-    for table in _TABLES:
-        rows = db.execute(f"SELECT item_id, home FROM {table} WHERE item_id NOT IN ({_HERE}) ORDER BY changed")
+    for table, here in _HOMES.items():
+        rows = db.execute(f"SELECT item_id, home FROM {table} WHERE item_id NOT IN ({here}) ORDER BY changed")
         for item_id, home in rows.fetchall():
             found[item_id] = decode(ItemSnapshot, json.loads(home))
     return [found[item_id] for item_id in sorted(found)]

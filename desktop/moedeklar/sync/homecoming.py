@@ -1,10 +1,11 @@
 """Finding a new home for notes, bookmarks and reading marks whose item is not here any more.
 
-After a restore into another folder, or when a folder was moved and added anew, the items have other ids. Which item a
-note was on is told by all that is still known: what its meeting said, where that is kept, or else what the note keeps
-of its item (committee, start, case number, title) and the words that it marks. First the meeting is found and then, in
-it, the item: by the source's own id, by case number and similar title, by title, and of those called the same by what
-they say. No home is found by number, nor in another meeting; where it is not sure, the notes are to be checked.
+After a restore into another folder, when a folder was moved and added anew, or where a server calls everything by new
+ids and what it had is withdrawn, the items have other ids. Which item a note was on is told by all that is still known:
+what its meeting said, where that is kept, or else what the note keeps of its item (committee, start, case number,
+title) and the words that it marks. First the meeting is found and then, in it, the item: by the source's own id, by
+case number and similar title, by title, and of those called the same by what they say. No home is found by number, nor
+in another meeting; where it is not sure, the notes are to be checked.
 """
 
 from __future__ import annotations
@@ -105,6 +106,8 @@ def _meeting_of(
     """Which of the meetings *ids* it was, and whether that is sure; None where it was none of them."""
     found = []
     for record in mirror.load(db, ids).values():
+        if not any(version.items for version in record.versions):
+            continue  # a planned meeting, as a calendar has it
         share = _agreement(group_of(record), home, before, marks)
         # A supplement's agreement says nothing: it brings other items than the agenda of its own meeting.
         if share is not None and share >= OVERLAP:
