@@ -28,9 +28,10 @@ def store_words(sources: tuple[SourceInfo, ...]) -> tuple[str, str]:
 
 
 class StatusBar(QFrame):
-    """One line. `sources_wanted` when what is said of the sources is clicked."""
+    """One line. `sources_wanted` and `news_wanted` when what is said of sources, or is new, is clicked."""
 
     sources_wanted = Signal()
+    news_wanted = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -39,6 +40,13 @@ class StatusBar(QFrame):
         self._dot = QLabel()
         self._store = QToolButton()
         self._store.clicked.connect(self.sources_wanted)
+        self._news = QToolButton()
+        self._news.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        theme.set_icon(self._news, "bell", "accent")
+        self._news.clicked.connect(self.news_wanted)
+        self._news.hide()
+        self._next = QLabel()
+        set_role(self._next, "small")
         self._place, self._saved, self._kept = QLabel(), QLabel(), QLabel(_("Encrypted store"))
         for label in (self._place, self._saved, self._kept):
             set_role(label, "small")
@@ -49,12 +57,15 @@ class StatusBar(QFrame):
         row.setSpacing(6)
         row.addWidget(self._dot)
         row.addWidget(self._store)
+        row.addWidget(self._news)
         row.addSpacing(14)
         row.addWidget(self._place)
         row.addSpacing(8)
         for button in self._steps:
             row.addWidget(button)
         row.addStretch(1)
+        row.addWidget(self._next)
+        row.addSpacing(10)
         row.addWidget(self._saved)
         row.addSpacing(10)
         row.addWidget(self._kept)
@@ -76,6 +87,17 @@ class StatusBar(QFrame):
         self._store.setAccessibleName(words or _("Sources"))
         self._store.setVisible(bool(words))
         self._draw()
+
+    def show_news(self, words: str) -> None:
+        """What a run has brought; "" for nothing."""
+        self._news.setText(words)
+        self._news.setAccessibleName(words)
+        self._news.setVisible(bool(words))
+
+    def show_next(self, words: str) -> None:
+        """When is fetched by itself the next time."""
+        self._next.setText(words)
+        self._next.setVisible(bool(words))
 
     def show_place(self, words: str) -> None:
         """Where in its own content the screen is."""
