@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import subprocess
 import sys
 import tempfile
 from pathlib import Path
@@ -19,6 +20,7 @@ from tests.support.web import WebServer
 
 MEETINGS, ITEMS = 2600, 6  # each meeting has a heading beside its items: 18,200 in all
 PER_PAGE = 100
+PULSE = Path(__file__).with_name("pulse.py")
 
 
 def measured(folder: Path, meetings: int = MEETINGS, *more: str) -> dict[str, float]:
@@ -35,7 +37,12 @@ def measured(folder: Path, meetings: int = MEETINGS, *more: str) -> dict[str, fl
             source = add_oparl(workspace.sources, body.system, "Nordlund")
             workspace.sources.set_disk(source.id, 1)  # the attachments wait: what is measured are the meetings
             workspace.schedule.pause()
-        return run_script("own_heartbeat.py", str(profile.folder), *more)
+        pulse = subprocess.Popen([sys.executable, str(PULSE)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+        try:
+            told = run_script("own_heartbeat.py", str(profile.folder), *more)
+        finally:
+            machine, _ = pulse.communicate()
+        return told | {"machine": float(machine)}
 
 
 def rows() -> list[Row]:
@@ -48,7 +55,7 @@ def rows() -> list[Row]:
             f"Largest standstill of the window during the first sync of {MEETINGS} meetings and {MEETINGS * 7} items"
             f" ({told['seconds']:.0f} s)",
             f"{largest:.0f} ms",
-            f"{told['over']} of {told['beats']} beats over 100 ms",
+            f"{told['machine'] * 1000:.0f} ms a process that only beats; {told['over']} of {told['beats']} over 100 ms",
             "≤ 100 ms",
             largest <= 100,
         )

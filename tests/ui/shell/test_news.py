@@ -103,6 +103,19 @@ def test_the_status_bar_says_when_is_fetched_again(opened: Opened, qtbot: QtBot)
     qtbot.waitUntil(lambda: opened.content.status._next.text() == "Hentning er sat på pause")
 
 
+def test_where_there_is_little_room_what_is_new_comes_first(opened: Opened, qtbot: QtBot) -> None:
+    status = opened.content.status
+    status.show_next("Henter igen 08.42")
+    status.show_news("Ny dagsorden: Havneudvalget, 9. feb.")
+    assert status._next.isVisible()
+    assert status._store.isVisible()
+    opened.window.resize(1024, 700)
+    qtbot.waitUntil(lambda: not status._next.isVisible() and not status._store.isVisible())
+    assert status._news.isVisible()
+    status.show_news("")
+    assert status._store.isVisible()
+
+
 @pytest.fixture
 def asked(opened: Opened) -> list[str | None]:
     """The meetings that are fetched alone."""

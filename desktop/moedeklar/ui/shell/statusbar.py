@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QWidget
 
 from moedeklar.model.views import SourceInfo, SourceState
 from moedeklar.ui.theme.style import set_role
 from moedeklar.ui.theme.theme import Theme
 from moedeklar.wording.language import _, ngettext
+
+NARROW = 1200  # pixels
 
 
 def store_words(sources: tuple[SourceInfo, ...]) -> tuple[str, str]:
@@ -85,7 +87,7 @@ class StatusBar(QFrame):
         words, self._tone = store_words(sources) if known else ("", "faint")
         self._store.setText(words)
         self._store.setAccessibleName(words or _("Sources"))
-        self._store.setVisible(bool(words))
+        self._fit()
         self._draw()
 
     def show_news(self, words: str) -> None:
@@ -93,11 +95,22 @@ class StatusBar(QFrame):
         self._news.setText(words)
         self._news.setAccessibleName(words)
         self._news.setVisible(bool(words))
+        self._fit()
 
     def show_next(self, words: str) -> None:
         """When is fetched by itself the next time."""
         self._next.setText(words)
-        self._next.setVisible(bool(words))
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)
+        """Where there is little room, what is new comes first."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        narrow = self.width() < NARROW
+        self._next.setVisible(bool(self._next.text()) and not narrow)
+        self._store.setVisible(bool(self._store.text()) and not (narrow and bool(self._news.text())))
 
     def show_place(self, words: str) -> None:
         """Where in its own content the screen is."""
