@@ -9,8 +9,7 @@ from typing import Any
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from moedeklar.model.errors import ParseError
-from moedeklar.sources.oparl.record import digest_of
-from moedeklar.sources.oparl.values import items_of, link, number, read_json
+from moedeklar.sources.oparl.values import digest_of, items_of, link, number, read_json
 
 MOST_PAGES = 10_000
 Ask = Callable[[str], bytes]

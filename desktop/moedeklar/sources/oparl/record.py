@@ -8,7 +8,6 @@ file is does not belong to it: that may be a signed address, which is another on
 from __future__ import annotations
 
 import dataclasses
-import hashlib
 import json
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
@@ -17,8 +16,8 @@ from typing import Any
 from moedeklar.model.codec import decode
 from moedeklar.model.errors import ParseError
 from moedeklar.sources.oparl.objects import Consultation, File, Item, Meeting, Paper
+from moedeklar.sources.oparl.values import digest_of
 
-_DIGEST = 12  # bytes
 _KNOWN: dict[tuple[type[Any], bool], Mapping[str, Any] | None] = {}
 
 
@@ -86,11 +85,6 @@ def unpacked(data: bytes) -> Record:
         return decode(Record, json.loads(data))
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise ParseError("oparl_record_broken") from error
-
-
-def digest_of(data: bytes) -> str:
-    """A short hash of *data*, for telling versions apart."""
-    return hashlib.blake2b(data, digest_size=_DIGEST).hexdigest()
 
 
 def file_version(file: File) -> str:

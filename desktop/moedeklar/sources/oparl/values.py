@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
 from datetime import UTC, datetime
@@ -15,6 +16,12 @@ _SCHEMES = ("http://", "https://")
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]")
 _USER = re.compile(r"^(https?://)[^/?#@]*@")
 LONGEST_LINK = 2_000  # characters
+_DIGEST = 12  # bytes
+
+
+def digest_of(data: bytes) -> str:
+    """A short hash of *data*, for telling versions apart."""
+    return hashlib.blake2b(data, digest_size=_DIGEST).hexdigest()
 
 
 def read_json(data: bytes) -> Any:
