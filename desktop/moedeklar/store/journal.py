@@ -34,6 +34,9 @@ class DocumentOutcome(StrEnum):
     LISTED = "listed"
 
 
+_OUTCOMES = {one.value: one for one in DocumentOutcome}
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
     """A document as it was last seen. `modified` is a stamp, `reader` the version of the reader that understood it.
@@ -72,8 +75,10 @@ def entries(db: Database, source_id: str) -> dict[str, Entry]:
         (source_id,),
     ).fetchall()
     return {
-        row[0]: Entry(row[0], row[1], row[2], DocumentOutcome(row[3]), row[4], row[5], _problem(row[6]), row[7], row[8])
-        for row in rows
+        ref: Entry(
+            ref, size, modified, _OUTCOMES[outcome], sha256, reader, problem and _problem(problem), version, kind
+        )
+        for ref, size, modified, outcome, sha256, reader, problem, version, kind in rows
     }
 
 

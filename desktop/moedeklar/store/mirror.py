@@ -211,6 +211,14 @@ def known_meetings(db: Database, source_id: str) -> list[KnownMeeting]:
     return [KnownMeeting(row[0], row[1], row[2], bool(row[3])) for row in rows.fetchall()]
 
 
+def standing_meetings(db: Database, source_id: str) -> int:
+    """How many meetings a source has that are not withdrawn."""
+    row = db.execute(
+        "SELECT count(*) FROM mirror_meeting WHERE source_id = ? AND withdrawn IS NULL", (source_id,)
+    ).fetchone()
+    return int(row[0])
+
+
 def known_documents(db: Database, source_id: str) -> list[KnownDocument]:
     """All documents of a source that are papers of a meeting."""
     rows = db.execute(

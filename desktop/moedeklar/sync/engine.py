@@ -234,7 +234,7 @@ class _Run:
             self._telling.meeting(outcome)
         self._attachments(writer, findings, listing)
         bring_home(self._store)
-        self._tally.end(writer.entries, self._store.read(lambda db: mirror.known_meetings(db, source_id)))
+        self._tally.end(writer.entries, self._store.read(lambda db: mirror.standing_meetings(db, source_id)))
         self._all_seen = not listing.partial and not listing.unlisted
         progress.done(listing, whole=not self._tally.is_left and self._only is None)
         return listing

@@ -150,8 +150,10 @@ class Fetcher:
 
         A file that has another content by now stays missing here: it is told by what it became.
         """
+        missing = self._store.files.missing(self._store.read(attachments.all_files))
+        if not missing:
+            return []
         there = self._store.read(lambda db: attachments.files_of_source(db, self._source.id))
-        missing = self._store.files.missing(sha256 for _, sha256 in there)
         lost = ((self._document(ref), sha256) for ref, sha256 in there if sha256 in missing)
         return [Wanted(document, None, sha256) for document, sha256 in lost if document is not None]
 

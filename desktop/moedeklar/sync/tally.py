@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from moedeklar.model.reports import Problem, RunReport
 from moedeklar.sources.base import Listing
 from moedeklar.store.journal import DocumentOutcome, Entry
-from moedeklar.store.mirror import KnownMeeting
 
 NEW, CHANGED, UNCHANGED, WITHDRAWN = "new", "changed", "unchanged", "withdrawn"
 
@@ -76,13 +75,13 @@ class Tally:
             if self._outcomes.get(meeting_id, UNCHANGED) == UNCHANGED:
                 self._outcomes[meeting_id] = CHANGED
 
-    def end(self, entries: Mapping[str, Entry], meetings: Sequence[KnownMeeting]) -> None:
-        """All is written: the journal says what was left out and what failed."""
+    def end(self, entries: Mapping[str, Entry], standing: int) -> None:
+        """All is written: the journal says what was left out and what failed, and *standing* meetings are there."""
         self._skipped = list(self._left_out)
         self._lasting.clear()
         self._known_notices.clear()
         self._sort(entries)
-        self._standing = sum(1 for meeting in meetings if not meeting.withdrawn)
+        self._standing = standing
 
     def report(self) -> RunReport:
         """The report, also of a run that was cut short."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from moedeklar.model.agenda import Meeting
@@ -76,8 +77,13 @@ class MeetingWriter:
         self._carried = 0  # bytes
         self._there = Standing(source, findings, listing.unsaid, documents)
         self._files = {document.ref for document in listing.documents if document.use is Use.ATTACHMENT}
-        meetings = store.read(lambda db: mirror.known_meetings(db, source.id))
-        self._keys: dict[str, Key] = {one.id: (one.committee_key, one.start[:10]) for one in meetings}
+        self._has_written = False
+
+    @cached_property
+    def _keys(self) -> dict[str, Key]:
+        """The committee and day of each meeting of the source, by id, kept up with what is written."""
+        meetings = self._store.read(lambda db: mirror.known_meetings(db, self._source.id))
+        return {one.id: (one.committee_key, one.start[:10]) for one in meetings}
 
     def may_lose_most(self) -> bool:
         """Whether so much is not where it was that the guard may have to stop the run."""
@@ -144,7 +150,9 @@ class MeetingWriter:
     def withdraw(self) -> Iterator[MeetingOutcome]:
         """Mark what is gone, and take back the marks of what is there again, under whatever name."""
         source_id = self._source.id
-        documents = self._store.read(lambda db: mirror.known_documents(db, source_id))
+        documents = self._documents
+        if self._has_written:
+            documents = self._store.read(lambda db: mirror.known_documents(db, source_id))
         seen, is_there = self._there.seen(), self._there.is_there()
         touched = {
             document.meeting_id
@@ -281,6 +289,7 @@ class MeetingWriter:
     def _write(self, plan: MeetingPlan, grouped: Grouped) -> MeetingOutcome:
         papers = {paper.ref: self._journalled(grouped.understood[paper.ref]) for paper in plan.papers}
         visible = self._store.write(lambda db: self._written(db, plan, papers))
+        self._has_written = True
         for ref, paper in papers.items():
             self.entries[ref] = paper.entry
         for absorbed in plan.absorbed:
