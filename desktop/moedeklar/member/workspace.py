@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
-from typing import Self
+from functools import cached_property
+from typing import TYPE_CHECKING, Self
 
 from moedeklar.member.accounts import AskSecrets, open_keys
-from moedeklar.member.backups import Backups
 from moedeklar.member.bookmarks import Bookmarks
 from moedeklar.member.changes import Changes
 from moedeklar.member.corrections import Corrections
@@ -15,7 +15,6 @@ from moedeklar.member.credentials import Credentials
 from moedeklar.member.diagnosing import Diagnosing
 from moedeklar.member.finding import Finding
 from moedeklar.member.meetings import Meetings
-from moedeklar.member.municipalities import Municipalities
 from moedeklar.member.notes import Notes
 from moedeklar.member.profile import Profile
 from moedeklar.member.reading import Reading
@@ -31,6 +30,10 @@ from moedeklar.model.moments import Clock, SystemClock
 from moedeklar.pdf.client import PdfClient
 from moedeklar.store.keys import StoreKeys
 from moedeklar.store.store import Store
+
+if TYPE_CHECKING:
+    from moedeklar.member.backups import Backups
+    from moedeklar.member.municipalities import Municipalities
 
 WATCHING_ENDS = 3.0  # seconds for whoever watches the disk; a share that hangs is left behind
 SYNC_ENDS = 5.0  # seconds that a run under way may take to end by itself, and again once its PDF process is gone
@@ -48,6 +51,7 @@ class Workspace:
         self.changes = changes
         self.undo = Undo()
         self.pdf = PdfClient()
+        self._keys = keys
         self._index: PdfClient | None = None
         self._guard = threading.Lock()
         self._closed = False
@@ -63,10 +67,8 @@ class Workspace:
         self.sources = Sources(profile, store, lambda: self.index_pdf, self.requests.follow, signing=self.signing)
         self.schedule = Schedule(self.sources, store, self.settings, store.clock)
         self.diagnosing = Diagnosing(profile, store, self.signing)
-        self.municipalities = Municipalities(profile, store.clock, self.sources)
         self.watching = Watching(lambda: places_of(self.sources.list()), (profile.folder,))
         self._ends = changes.subscribe(self._tell_watching)
-        self.backups = Backups(profile, store, keys, self.undo)
 
     @classmethod
     def open(
@@ -96,6 +98,20 @@ class Workspace:
         except BaseException:
             store.close()
             raise
+
+    @cached_property
+    def backups(self) -> Backups:
+        """Saving everything to a file, and bringing it back."""
+        from moedeklar.member.backups import Backups  # noqa: PLC0415 (zip archives, which hardly a run needs)
+
+        return Backups(self.profile, self.store, self._keys, self.undo)
+
+    @cached_property
+    def municipalities(self) -> Municipalities:
+        """Choosing a municipality before it is a source."""
+        from moedeklar.member.municipalities import Municipalities  # noqa: PLC0415 (its tables: only to add one)
+
+        return Municipalities(self.profile, self.clock, self.sources)
 
     @property
     def index_pdf(self) -> PdfClient:
