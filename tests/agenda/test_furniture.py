@@ -6,6 +6,7 @@ import pytest
 
 from moedeklar.agenda.furniture import is_decorated, to_look_at, without_decoration
 from moedeklar.agenda.vocabulary import NOISE_LINES
+from moedeklar.agenda.words import label_key
 
 
 def _is_asked(line: str) -> bool:
@@ -17,6 +18,11 @@ def test_buttons_are_asked_for(line: str) -> None:
     button = line.capitalize()
     assert _is_asked(button)
     assert _is_asked(button.upper())
+
+
+@pytest.mark.parametrize("line", sorted(NOISE_LINES))
+def test_buttons_are_written_as_they_are_compared(line: str) -> None:
+    assert label_key(line) == line
 
 
 @pytest.mark.parametrize(

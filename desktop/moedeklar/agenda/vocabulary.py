@@ -322,7 +322,7 @@ NOISE_LINES: Final[frozenset[str]] = frozenset(
         "|til indhold|til indholdsfortegnelse|se alle bilag|skip navigationen|skip til hoved indholdet"
         "|printvenlig version"
         "|klik her for at se sagsfremstillingen"
-        "|abonnér|vælg|videoklip|gå til hovedindhold|spring til indhold|skip to main content|søg|mødemateriale"
+        "|abonner|vælg|videoklip|gå til hovedindhold|spring til indhold|skip to main content|søg|mødemateriale"
         "|tilbage til oversigten|se hele dagsordenen|se hele referatet|vis alle|skjul alle|print siden|kopier link"
         "|link til punktet|del på facebook"
         "|dagsorden og referat|åbn|tid punkt referat|samlet dokument|aula_close layer 1|sagsfremstilling/beslutning"
