@@ -21,6 +21,7 @@ PARTS = {
     "sqlcipher3": ("sqlcipher3",),
     "pydantic, which typer needs": ("pydantic",),
     "fonts, icons, sample, licences, translations": ("resources",),
+    "obstore": ("obstore",),
     "pyrage": ("pyrage",),
     "X11 and keyboard": ("libxcb", "libxkb"),
 }

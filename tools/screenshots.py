@@ -34,6 +34,7 @@ from moedeklar.model.views import FileState, ItemView, MeetingRow  # noqa: E402
 from moedeklar.model.work import Colour  # noqa: E402
 from moedeklar.ui.navigation import Screen, Target  # noqa: E402
 from moedeklar.ui.requests.view import EditorView  # noqa: E402
+from tools.centre_pictures import draw_centre, prepare_centre  # noqa: E402
 from tools.dialog_pictures import draw_dialogs  # noqa: E402
 from tools.pictures import Camera  # noqa: E402
 from tools.portal_pictures import draw_portal  # noqa: E402
@@ -215,11 +216,15 @@ def main() -> int:
         profile, seeded = prepare(Path(made))
         empty = Profile(Path(made) / "empty")
         Workspace.open(empty, NobodyToAsk(), CLOCK).close()
+        centre = Profile(Path(made) / "centre")
+        prepare_centre(centre, CLOCK)
         for language, theme, size in LOOKS:
             folder = target / f"{language}-{theme}-{size}"
             draw(profile, seeded, folder, language, theme, size)
             if size == "large":
                 draw_empty(empty, folder, language, theme)
+            with Camera(centre, CLOCK, language, theme, SIZES[size]) as camera:
+                draw_centre(camera, folder)
     pictures = sorted(target.rglob("*.png"))
     print(f"{len(pictures)} pictures in {target.name}/")
     return 0

@@ -34,6 +34,9 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 CHECK_TIME = 20_000  # ms
+# Seconds that a thread runs on while another waits. With Python's own 5 ms a few threads of a run make the window,
+# which gives its turn away with nearly every call to Qt, wait for a tenth of a second again and again.
+TURN = 0.0005
 
 
 class Program(QObject):
@@ -164,6 +167,7 @@ def run(profile: Profile, clock: Clock, language: str = "", meeting: str | None 
         raise MoedeklarError("no_screen")
     profile.make()
     lock = profile.window_lock()
+    sys.setswitchinterval(TURN)
     app = application()
     if not lock.acquire():
         from moedeklar.ui.shell.single import call_first  # noqa: PLC0415 (QtNetwork: only for a second start)

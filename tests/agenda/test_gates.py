@@ -24,6 +24,7 @@ from moedeklar.agenda import (
     contents,
     furniture,
     glued,
+    groups,
     labels,
     numbers,
     references,
@@ -31,7 +32,14 @@ from moedeklar.agenda import (
 )
 from moedeklar.agenda.paragraphs import Para
 from moedeklar.agenda.running import is_running
-from moedeklar.agenda.vocabulary import CLOSED_ANYWHERE, CLOSED_WORDS, COMING_TITLES, FILE_LINE, MEETING_END
+from moedeklar.agenda.vocabulary import (
+    CLOSED_ANYWHERE,
+    CLOSED_WORDS,
+    COMING_TITLES,
+    FILE_LINE,
+    GROUPS,
+    MEETING_END,
+)
 from moedeklar.agenda.words import is_body, label_key, may_name_body, unspaced
 from tests.agenda.mutations import STRAY, damaged_lines, layouts, misspelt
 
@@ -66,6 +74,7 @@ WORDS = (
     ),
     *("Punkt", "Pkt.", "Nyt dagsordenspunkt", "Sag nr.", "ØU nr.", "Ad", "7.", "12", "1.", "3)", "EMNE"),
     *("Kommende sager", "Sager på vej", "Punkter til næste møde", "Fremtidige emner", "Emner til kommende møde"),
+    *("A. Sager til beslutning", "Åbne", "sager", "lukkede punkter", "Åben dagsorden", "ØKONOMIUDVALGETS SAGER", "fra"),
     *("for lukkede døre", "(Lukket)", "fortroligt", "closed", "ikke offentlig", ", lukket"),
     *(
         "Til toppen",
@@ -137,6 +146,7 @@ def _check_paragraph(text: str) -> None:
         assert candidates.may_begin(text), text
     if is_body(text):
         assert may_name_body(text), text
+    assert groups.names_group(text) == bool(GROUPS.fullmatch(text)), text
     if attendance._LABEL.match(text):
         assert attendance.attendance_label(text), text
     if labels._OF_BODY.search(text):
@@ -150,7 +160,7 @@ def _check_paragraph(text: str) -> None:
     if COMING_TITLES.search(text):
         assert coming._may_announce(text), text
     if COMING_TITLES.match(text):
-        assert text[0] in coming._STARTS, text
+        assert text[:3].casefold() in coming._STARTS, text
         assert coming._may_announce(text[: coming._LONGEST_TITLE]), text
     _check_numbers(text)
     _check_running(text)
@@ -163,7 +173,7 @@ def _check_numbers(text: str) -> None:
         assert numbers.find_particulars(text) or text.endswith("."), text
     for pattern, words in references._WAYS:
         if pattern.search(text):
-            assert references._NAMES_DAY.search(text), text
+            assert references._names_day(text), text
             assert any(word in text for word in words), text
     if attachments._NUMBER_AFTER.search(text) or attachments._SIZE.search(text):
         assert text[-1] in attachments._CLOSING, text

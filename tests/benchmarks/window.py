@@ -21,11 +21,14 @@ RUNS = 5
 HERE = Path(__file__).parent
 
 
-def _run(script: str, *arguments: str) -> dict[str, Any]:
+def run_script(script: str, *arguments: str) -> dict[str, Any]:
+    """What a script of this folder prints at its end, run without a screen in a process of its own."""
     environment = os.environ | {"QT_QPA_PLATFORM": "offscreen", "PYTHONPATH": str(HERE.parents[1])}
     done = subprocess.run(
         [sys.executable, str(HERE / script), *arguments], env=environment, capture_output=True, text=True, check=False
     )
+    if "--stacks" in arguments:
+        print(done.stderr)
     if done.returncode:
         raise RuntimeError(f"{script}: {done.stderr[-800:]}")
     return dict(json.loads(done.stdout.splitlines()[-1]))
@@ -57,7 +60,7 @@ def rows() -> list[Row]:
         profile = _sample(Path(place))
         for run in range(RUNS + 1):
             _begin_anew(profile)
-            one, other = _run("own_window.py", str(profile.folder)), _run("bare_window.py")
+            one, other = run_script("own_window.py", str(profile.folder)), run_script("bare_window.py")
             if run:
                 ours.append(one)
                 bare.append(other)

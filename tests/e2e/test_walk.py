@@ -19,6 +19,8 @@ from moedeklar.ui.pages.screen import PagesScreen
 from moedeklar.ui.reader.notes_column import WayCard
 from moedeklar.ui.reader.screen import ReaderScreen
 from moedeklar.ui.requests.editor import RequestScreen
+from moedeklar.ui.sources.add_source import FOLDER
+from moedeklar.ui.welcome.view import WelcomeScreen
 from moedeklar.wording import language
 from tests.support.papers import agenda_lines, write_pdf
 from tests.support.window import Driven
@@ -86,8 +88,12 @@ def put_caret(screen: ReaderScreen, words: str) -> None:
 
 
 def first_start(hands: Driven, papers: Path) -> None:
-    """Welcome → the folder typed in → the next meeting stands there to be read."""
+    """Welcome → a folder is chosen → typed in → the next meeting stands there to be read."""
     assert hands.shown() is Screen.WELCOME
+    welcome = hands.screen(Screen.WELCOME)
+    assert isinstance(welcome, WelcomeScreen)
+    hands.qtbot.mouseClick(welcome.kinds.buttons[FOLDER], Qt.MouseButton.LeftButton)
+    hands.until(welcome.add.path.hasFocus)
     hands.type(str(papers))
     hands.press(Qt.Key.Key_Return)
     hands.until(lambda: hands.shown() is Screen.MEETING)

@@ -12,6 +12,7 @@ from moedeklar.model.errors import NotFound
 from moedeklar.model.moments import local_now
 from moedeklar.model.requests import Deadline, DeadlineRule
 from moedeklar.model.views import (
+    Arrival,
     AttachmentView,
     CommitteeRow,
     DocumentInfo,
@@ -61,6 +62,8 @@ class FakeMeetings:
     def __init__(self, workspace: FakeWorkspace) -> None:
         self._workspace = workspace
         self.from_request: set[str] = set()
+        self.waiting: set[str] = set()  # attachments that have yet to be fetched
+        self.arrivals: tuple[Arrival, ...] = ()
 
     def list(
         self, committee: str | None = None, since: date | None = None, until: date | None = None
@@ -179,7 +182,11 @@ class FakeMeetings:
             self._workspace.requests.list(),
             tuple((following, text) for text in self.view(following.id).content.coming_items) if following else (),
             self._counts(),
+            self.arrivals,
         )
+
+    def arrived(self, since: datetime, most: int = 50) -> tuple[Arrival, ...]:
+        return tuple(one for one in self.arrivals if one.when >= since)[:most]
 
     def attachment(self, attachment_id: str) -> AttachmentView:
         item_id = attachment_id.rpartition("-a")[0]
@@ -287,5 +294,7 @@ class FakeMeetings:
                     pages=4,
                     notes=len(self._workspace.notes.list(sha256=PDF_SHA)),
                 )
+            if view.id in self.waiting:
+                view = replace(view, state=FileState.WAITING, sha256=None, size=None, pages=None)
             made.append(view)
         return tuple(made)

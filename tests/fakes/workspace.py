@@ -15,7 +15,7 @@ from moedeklar.member import portals
 from moedeklar.member.due import Ended
 from moedeklar.member.schedule import Schedule, ScheduleState, SourcePlan
 from moedeklar.model.changes import ChangeSet, Kind
-from moedeklar.model.errors import NotFound
+from moedeklar.model.errors import DocumentError, NotFound
 from moedeklar.model.moments import FixedClock
 from moedeklar.model.reports import EventKind, RunReport, SyncEvent
 from moedeklar.model.views import OfferedCommittee, SourceInfo, SourceState
@@ -189,6 +189,13 @@ class FakeSources:
         self.reported = RunReport()
         self.scans_can_be_read = True
         self.retried: list[str] = []
+        self.broken: set[str] = set()  # attachments that cannot be fetched
+
+    def fetch_attachment(self, attachment_id: str, cancelled: Callable[[], bool] | None = None) -> None:
+        if attachment_id in self.broken:
+            raise DocumentError("net_timeout", host="nordlund.example")
+        self._workspace.meetings.waiting.discard(attachment_id)
+        self._workspace.changed(Kind.ATTACHMENT, attachment_id)
 
     def retry(self, source_id: str) -> None:
         self.retried.append(source_id)

@@ -48,6 +48,17 @@ def test_gone_is_what_the_item_does_not_name_while_it_names_others() -> None:
     assert [(r.title, r.gone) for r in minutes] == [("Kort", None), ("Budget", None)]
 
 
+def test_gone_is_what_the_source_took_back_though_nothing_is_named_in_its_place() -> None:
+    first = named_over_versions("item-1", [named("Kort", "Budget")], (), NOW)
+    for taken_back, gone in (
+        ([True, None], LATER),  # another agenda stands in the place of the one that named them
+        ([False, None], None),  # minutes stand there
+        ([None, None], None),
+    ):
+        made = named_over_versions("item-1", [named("Kort", "Budget"), (), ()], first, LATER, taken_back)
+        assert {one.gone for one in made} == {gone}
+
+
 def test_what_is_known_of_the_file_stays() -> None:
     (made,) = named_over_versions("item-1", [named("Kort")], (), NOW)
     known = AttachmentRecord(made.id, "item-1", 3, "Kort", sha256="a" * 64, state=FileState.PRESENT)

@@ -380,6 +380,15 @@ def test_another_dress_of_the_same_words_is_no_change(sync: Sync, portal: Portal
     assert [one.id for one in rows(store)[0].versions] == [one.id for one in before.versions]
 
 
+def test_the_only_attachments_of_an_item_are_taken_back(sync: Sync, portal: Portal, store: Store) -> None:
+    bare = PAPER.but(points=(NEWS, HARBOUR.but(files=()), CLOSED))
+    # Minutes that name none, in place of the agenda, are no word on them.
+    for paper, there in ((PAPER, 2), (bare, 0), (PAPER, 2), (bare.but(id=guid("b"), name="Referat"), 2)):
+        portal.papers = [paper]
+        sync()
+        assert len([one for one in every_attachment(store) if one.gone is None]) == there
+
+
 def test_a_portal_without_a_front_page_is_asked_all_the_same(sync: Sync, portal: Portal) -> None:
     real = portal.page
     portal.cookie = ""

@@ -40,7 +40,8 @@ def blocks_of(paras: Sequence[Para], body_size: float) -> tuple[Block, ...]:
             if para.level or (len(para.text) <= _SMALL_HEADING and _is_heading(para, after, body_size)):
                 blocks.append(Block(_HEADING, para.text, level=para.level or 1))
             else:
-                blocks.append(Block(_PARAGRAPH, para.text, 1, "", (), _runs(para)))
+                plain = not (para.runs or para.bold or para.italic)  # as most
+                blocks.append(Block(_PARAGRAPH, para.text, 1, "", (), () if plain else _runs(para)))
             continue
         margin = margin or para.x0 or 0.001
         blocks.append(_entry(para, body_size, margin))

@@ -29,6 +29,7 @@ _WORD_STARTS = frozenset(("ny", "da", "pu", "pk", "sa", "em", "nr", "ad"))
 _OTHER_NUMBER = re.compile(r"^\((?:[A-ZÆØÅ]{1,4}\.? ?\d{1,4}/\d{2,4}|[A-ZÆØÅ][\w. ]{1,30})\)$")
 _NUMBER_TWICE = re.compile(r"^(\d{1,4}\.)\s+(?=\1\s)")  # the number of the list and that of the item
 _PAGE_BEFORE = re.compile(r"^\d{1,3}\s+(?=\d{1,4}\.\s+[A-ZÆØÅ])")  # of a page that was one line once
+_DIGITS = "0123456789"
 _VALUE = re.compile(r"(\d+)(?:\.(\d+)|([a-zA-Z]))?")
 LONGEST_TITLE = 320
 
@@ -66,15 +67,18 @@ def may_begin(text: str) -> bool:
 
 def candidate(para: Para, at: int) -> Heading | None:
     """The heading that *para* would be by the shape of its number, not yet believed; None where it has none."""
-    text = _NUMBER_TWICE.sub("", para.numbered) if para.mark and para.text[:1].isdigit() else para.numbered
+    text = para.text
+    if para.mark:
+        text = _NUMBER_TWICE.sub("", para.numbered) if text[:1].isdigit() else para.numbered
     if not may_begin(text) or len(text) > LONGEST_TITLE:
         return None
     digits = text[:1].isdigit()
-    text = _PAGE_BEFORE.sub("", text) if digits else text
+    text = _PAGE_BEFORE.sub("", text) if digits and text[:4].lstrip(_DIGITS)[:1] == " " else text
     for shape, pattern in _SHAPES_OF_DIGITS if digits else _SHAPES_OF_WORDS:
         found = pattern.match(text)
         if found:
-            title = _OTHER_NUMBER.sub("", found["title"].strip())
+            title = found["title"].strip()
+            title = _OTHER_NUMBER.sub("", title) if title[:1] == "(" else title
             if shape == "worded" and title:
                 if not (found["stop"] or found["mark"] or title[0].isupper() or title[0].isdigit()):
                     return None

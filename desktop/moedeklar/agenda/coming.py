@@ -33,7 +33,7 @@ _BEFORE = re.compile(rf"^(?P<when>{_WHEN})\s*(?:[:–]|\s-)\s+(?P<title>\S.*)$",
 _INLINE = re.compile(rf"(?:{COMING_TITLES.pattern})[^.:]{{0,60}}:\s*(?P<list>\S.*)$", re.IGNORECASE)
 _PARTS = re.compile(r"[,;]\s+(?![^()]*\))")
 _ANNOUNCING = ("kommende", "på vej", "fremtidige", "næste møde")
-_STARTS = frozenset("kspfeKSPFE")  # of COMING_TITLES
+_STARTS = frozenset(("kom", "sag", "pun", "fre", "emn"))  # of COMING_TITLES
 _LONGEST_TITLE = 40  # characters that COMING_TITLES matches
 _LONGEST = 200
 
@@ -54,7 +54,7 @@ def _may_hold_heading(item: AgendaItem) -> bool:
     """Whether a block anywhere in *item* may be a heading such as "Kommende sager"."""
     for section in item.sections:
         for block in section.blocks:
-            if block.text[:1] in _STARTS and _may_announce(block.text[:_LONGEST_TITLE]):
+            if block.text[:3].casefold() in _STARTS and _may_announce(block.text[:_LONGEST_TITLE]):
                 return True
     return False
 

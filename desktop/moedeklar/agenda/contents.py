@@ -89,9 +89,9 @@ class Contents:
         title = read_title(entry).text
         if number and title and (is_closed(entry) or unled[:6].casefold() == "lukket"):
             self.closed.setdefault(number["number"], title)
-        if number and title:
-            self.numbered.setdefault(number["number"], _PAGE.sub("", _COLUMN.sub("", title)))
         uncolumned = _COLUMN.sub("", title)
+        if number and title:
+            self.numbered.setdefault(number["number"], _unpaged(uncolumned))
         for spelling in (title,) if title == entry == uncolumned else dict.fromkeys((title, entry, uncolumned)):
             key = bare_title(spelling)
             if key:
@@ -106,7 +106,8 @@ def read_contents(paras: Sequence[Para], outline: Sequence[OutlineEntry]) -> Con
         if para.role is not _UNKNOWN:
             continue
         text = para.text
-        leader = find_leader(text) if text[-1:] in LEADER_ENDS else None
+        last = text[-1:]
+        leader = find_leader(text) if last in LEADER_ENDS and (last != "." or text[-2:] == "..") else None
         if leader and len(text[: leader.start()].strip()) > 2 and finder.is_entry(at):
             para.role = LineRole.CONTENTS
             contents.add(para.numbered)
@@ -164,6 +165,11 @@ def has_lost_letters(printed: str, listed: str) -> bool:
         return False
     letters = iter(full)
     return all(letter in letters for letter in short) and _digits(short) == _digits(full)
+
+
+def _unpaged(title: str) -> str:
+    """*title* without a number at its end, as of a page."""
+    return _PAGE.sub("", title) if title[-1:].isdigit() else title
 
 
 def _value(para: Para) -> int | None:
@@ -284,7 +290,7 @@ class _Finder:
         title = entry.title
         if len(title) > self._longest:
             self._find_places(len(title))
-        unpaged = _PAGE.sub("", title)
+        unpaged = _unpaged(title)
         keys = (title, unpaged, _COLUMN.sub("", unpaged)) if unpaged != title else (title,)
         return any(self._places.get(title_key(key), -1) > entry.at for key in keys)
 

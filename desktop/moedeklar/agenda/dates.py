@@ -11,7 +11,7 @@ MONTH_PATTERN = (
     r"(?:januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december"
     r"|jan|feb|mar|apr|jun|jul|aug|sept|sep|okt|nov|dec)\b"
 )
-_MONTH_ENDS = frozenset(("uar", "rts", "ril", "uni", "uli", "ust", "ber", "ept", *_MONTHS))
+MONTH_ENDS = frozenset(("uar", "rts", "ril", "uni", "uli", "ust", "ber", "ept", *_MONTHS))
 _BETWEEN = " .,-/\t\r\n\u00a0"
 # As pages whose dates are set in English print them: "April 3, 2026".
 _ENGLISH = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
@@ -80,7 +80,7 @@ def _may_end_date(text: str, year: re.Match[str]) -> bool:
     word = before.rstrip(_BETWEEN)
     if word[-1:].isdigit():
         return _NUMBERS_BEFORE.search(before[-_LONGEST_NUMBERS:]) is not None
-    return word[-3:].casefold() in _MONTH_ENDS and _DIGIT.search(word) is not None
+    return word[-3:].casefold() in MONTH_ENDS and _DIGIT.search(word) is not None
 
 
 def find_day_in(text: str, year: int) -> date | None:

@@ -65,6 +65,7 @@ _FEWEST_OF_SENTENCE = 5  # words in small letters
 _LONGEST_PEOPLE = 600
 _TERM_IN_BRACKETS = re.compile(r"\s*\(((?:19|20)\d\d\s*[-–/]\s*(?:19|20)?\d\d)\)")
 _TERM_FIRST = re.compile(r"^(?:År\s+)?((?:19|20)\d\d\s*[-–/]\s*(?:19|20)\d\d)\s+([A-ZÆØÅ][^–-]*?)(?=\s+[–-]\s|$)")
+_TERM_STARTS = frozenset("12Å")
 _SINGLE_YEAR = re.compile(r"\s+(?:19|20)\d\d$")
 _ADDRESS = re.compile(
     r"^(?:(?:mødelokale|lokale|mødeværelse|byrådssal|rådssal|rådhus|kantine|aula|musiklokale)\w*\b.{0,90}"
@@ -310,7 +311,7 @@ def _committee(text: str) -> tuple[str, str | None] | None:
     if " | " in text:
         return next((found for part in text.split(" | ") if (found := _committee(part))), None)
     text = _TERM_IN_BRACKETS.sub(r" \1", text) if "(" in text else text
-    text = _TERM_FIRST.sub(r"\2 \1", text)
+    text = _TERM_FIRST.sub(r"\2 \1", text) if text[:1] in _TERM_STARTS else text
     undated = " ".join(without_dates(text).split())
     rest = " ".join(_KIND_WORDS.sub(" ", undated).split()).strip(_EDGES)
     name, term = split_term(rest)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise, product
 
@@ -151,15 +150,15 @@ def _has_path(text: str) -> bool:
 
 def size_of_most(lines: Sequence[Line]) -> float:
     """The size in points in which most of the text is set; 0 where the format states none."""
-    sizes: Counter[float] = Counter()
+    most: dict[float, int] = {}
     size, letters = lines[0].size if lines else 0.0, 0
     for line in lines:
         if line.size != size:
-            sizes[size] += letters
+            most[size] = most.get(size, 0) + letters
             size, letters = line.size, 0
         letters += len(line.text)
-    sizes[size] += letters
-    return sizes.most_common(1)[0][0]
+    most[size] = most.get(size, 0) + letters
+    return max(most, key=most.__getitem__)
 
 
 def is_decorated(texts: Sequence[str]) -> bool:
@@ -172,15 +171,17 @@ def to_look_at(texts: Sequence[str]) -> list[int]:
 
     No other is a button, has decoration, space around it or between all its letters. Cheap, as all lines are asked.
     """
-    return [
+    found = [
         at
         for at, text in enumerate(texts)
         if (text[:3] in _FIRST_LETTERS and text[:5].casefold().rstrip(LABEL_EDGES) in _STARTS)
         or (text[1:2] == " " and text[3:4] == " ")
-        or "  " in text
-        or text != text.strip()
         or (len(text) < _LONGEST_NOISE and not text[:1].isalnum())
     ]
+    stripped = list(map(str.strip, texts))
+    if stripped != texts or "  " in "\n".join(texts):  # in few documents
+        found += [at for at, text in enumerate(texts) if "  " in text or text != stripped[at]]
+    return found
 
 
 def without_decoration(text: str) -> str:

@@ -28,9 +28,9 @@ _CASE_THEN_LABEL = re.compile(rf"^(?P<case>\d\d\.\d\d\.\d\d-?[A-ZÆØÅ]\d\d-\d+
 def unglued(printed: Printed) -> Printed:
     """*printed*, with the lines taken apart that hold several."""
     texts = [line.text for line in printed.lines]
-    long = [text for text in texts if len(text) > LONG]
-    pages = read_pages(texts) if long and any(map(is_page, long)) else None
-    titles: set[str] = set()
+    long = [text for text in texts if len(text) > LONG] if max(map(len, texts), default=0) > LONG else []
+    pages = read_pages(texts) if any(map(is_page, long)) else None
+    titles = _Titles()
     apart: dict[int, list[Line]] = {}
     for at in range(len(texts)) if pages else _may_hold(texts):
         line, text = printed.lines[at], texts[at]
@@ -41,7 +41,7 @@ def unglued(printed: Printed) -> Printed:
         if parts:
             apart[at] = list(_split(line, parts))
         if numbered and len(text) < LONG:
-            titles.add(" ".join(text.split()))
+            titles.add(text)
     found = printed.with_parts(apart)
     return found.with_parts(_names_apart(found.lines)) if pages else found
 
@@ -49,24 +49,38 @@ def unglued(printed: Printed) -> Printed:
 def _may_hold(texts: Sequence[str]) -> list[int]:
     """The indexes of those *texts*, none of which is a page, that may hold several lines. Cheap, as all are asked."""
     return [
-        at
-        for at, text in enumerate(texts)
-        if (first := text[:1]).isdigit() or first.isspace() or text[-_TAIL:] in _TAILS or text[:4] in _HEADS
+        at for at, text in enumerate(texts) if not text[:1].isalpha() or text[-_TAIL:] in _TAILS or text[:4] in _HEADS
     ]
 
 
-def _parts_of(line: Line, titles: set[str], *, numbered: bool, pages: Pages | None) -> Iterable[str]:
+class _Titles:
+    """The numbered lines so far, which may be titles. Nearly no document asks for one, so none is spelt before that."""
+
+    def __init__(self) -> None:
+        self._added: list[str] = []
+        self._spelt: set[str] = set()
+        self.add = self._added.append
+
+    def __contains__(self, text: str) -> bool:
+        self._spelt.update([" ".join(added.split()) for added in self._added])
+        self._added.clear()
+        return " ".join(text.split()) in self._spelt
+
+
+def _parts_of(line: Line, titles: _Titles, *, numbered: bool, pages: Pages | None) -> Iterable[str]:
     """What *line* holds, where that is several lines; nothing where it is one."""
     text = line.text
+    if text.isalpha():  # "Indstilling", and other words by themselves
+        return ()
     heading = _HEADING_TAIL.search(text, max(len(text) - 30, 0)) if text[-_TAIL:] in _TAILS else None
     if heading:
         return text[: heading.start()], heading[0]
-    first = _HEAD_THEN_ITEM.match(text) if text[:4] in _HEADS else None
+    first = _HEAD_THEN_ITEM.match(text) if text[:4] in _HEADS and "." in text else None
     if first:
         return first["head"], first["rest"]
     if numbered:
-        tail = _ITEM_TAIL.search(text) if titles and "." in text[3:] else None
-        if tail and " ".join(tail["tail"].split()) in titles:
+        tail = _ITEM_TAIL.search(text) if "." in text[3:] else None
+        if tail and tail["tail"] in titles:
             return text[: tail.start()], tail["tail"]
         case = _CASE_THEN_LABEL.match(text) if text[2:3] == "." else None
         if case:

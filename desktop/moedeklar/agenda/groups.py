@@ -15,6 +15,12 @@ from moedeklar.model.roles import LineRole
 _NUMBER = re.compile(r"^\d{1,2}\.?\s+")
 _LONGEST = 90
 _GROUP = LineRole.GROUP  # found once: to look a member of an enumeration up costs Python 3.11 more than the rest
+# Of the rows of GROUPS, but for those that begin with a letter: "A. Sager til beslutning".
+_ENDS = (
+    *("sager", "punkter", "dagsorden", "dagsorden:", "døre", "medlemmer", "medlemmerne", "magistraten"),
+    *("direktionen", "udvalget", "udvalg", "rådet", "bestyrelsen", "forvaltningen"),
+)
+_AFTER_LETTER = (".", " ")
 _MARKS = CLOSED_WORDS | OPEN_WORDS
 _AROUND = 3  # headings of groups right under each other
 
@@ -26,6 +32,12 @@ class Group(NamedTuple):
     type: ItemType | None
 
 
+def names_group(text: str) -> bool:
+    """Whether *text* is a heading as GROUPS lists them. Cheap for most, which end in no word of them."""
+    may_be = text[1:2] in _AFTER_LETTER or text.casefold().endswith(_ENDS)
+    return may_be and GROUPS.fullmatch(text) is not None
+
+
 def is_group(para: Para) -> bool:
     """Whether *para* is the heading of a group of items."""
     if para.role is _GROUP:
@@ -34,7 +46,7 @@ def is_group(para: Para) -> bool:
     if len(text) >= _LONGEST:
         return False
     text = _NUMBER.sub("", para.numbered) if text[:1].isdigit() or para.mark else text
-    return text[:1].isupper() and GROUPS.fullmatch(text) is not None
+    return text[:1].isupper() and names_group(text)
 
 
 def is_mark(para: Para) -> bool:

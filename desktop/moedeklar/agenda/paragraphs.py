@@ -84,7 +84,7 @@ class Para:
     def particulars(self) -> Particulars | None:
         """The case numbers and the like that it consists of; looked for once, since many ask."""
         if self._particulars is _UNASKED_PARTICULARS:
-            self._particulars = find_particulars(self.numbered)
+            self._particulars = find_particulars(self.numbered if self.mark else self.text)
         return self._particulars
 
     @property
@@ -118,17 +118,11 @@ def paragraphs(lines: Sequence[Line], width: float = 0.0) -> list[Para]:
 
     *width* is the page's, in points, where it has one.
     """
-    goes_on = _Joiner(lines, width).goes_on
     hyphens = _Hyphens(lines)
-    found: list[Para] = []
-    first = 0
-    for at, (line, after) in enumerate(pairwise(lines), start=1):
-        if not goes_on(line, after, at > first + 1):
-            found.append(_paragraph(lines[first:at], hyphens, first))
-            first = at
-    if lines:
-        found.append(_paragraph(lines[first:], hyphens, first))
-    return _with_lone_marks(found)
+    begins = _Joiner(lines, width).begins(lines)
+    return _with_lone_marks(
+        [_paragraph(lines[first:end], hyphens, first) for first, end in pairwise((*begins, len(lines)))]
+    )
 
 
 class _Joiner:
@@ -153,11 +147,18 @@ class _Joiner:
         full = [line.text.rstrip()[-1:] for line in lines if len(line.text) > 0.8 * self._right]
         return len(full) >= 12 and sum(end not in _ENDS for end in full) > 0.65 * len(full)
 
-    def goes_on(self, line: Line, after: Line, many: bool) -> bool:
+    def begins(self, lines: Sequence[Line]) -> list[int]:
+        """The indexes of those *lines* with which paragraphs begin, in order."""
+        found = [0] if lines else []
+        for at, (line, after) in enumerate(pairwise(lines), start=1):
+            apart = after.gap or line.page != after.page
+            ended = apart and line.text[-1:] in _ENDS and line.text[:10] != "Beslutning"  # as most that stand apart
+            if ended or not self._goes_on(line, after, apart=apart, many=at > found[-1] + 1):
+                found.append(at)
+        return found
+
+    def _goes_on(self, line: Line, after: Line, *, apart: bool, many: bool) -> bool:
         """Whether *after* belongs to the paragraph that ends with *line* so far, and has *many* lines already."""
-        apart = after.gap or line.page != after.page
-        if apart and line.text[-1:] in _ENDS and line.text[:10] != "Beslutning":  # as most that stand apart
-            return False
         text, after_text = line.text.rstrip(), after.text.lstrip()
         open_end = text[-1:] not in _ENDS
         begin = after_text[:1]  # in the middle of a sentence, by its beginning, but for a point of a recommendation
@@ -174,7 +175,7 @@ class _Joiner:
             return goes_on and self._goes_on_apart(line, after, many=many)
         if not (self._wrapped and ((goes_on and self._placed) or self._is_full(line, after_text))):
             return False
-        if find_mark(after_text) or _ends_in_leader(text):
+        if (text[-1:].isdigit() and _ends_in_leader(text)) or find_mark(after_text):
             return False
         # Below a line that is full by chance a heading or an item's numbers may stand.
         return goes_on or not _is_apart(after_text, open_end=open_end)
@@ -246,9 +247,10 @@ class _Hyphens:
 
 def _paragraph(lines: Sequence[Line], hyphens: _Hyphens, at: int) -> Para:
     first = lines[0]
+    raw = first.text
     runs: list[Run] = []
     if len(lines) == 1 and not (first.bold_runs or first.italic_runs):
-        text = canonical(first.text)
+        text = canonical(raw)
     elif _is_plain(lines):
         text = canonical(" ".join([line.text for line in lines]))
     else:
@@ -271,7 +273,7 @@ def _paragraph(lines: Sequence[Line], hyphens: _Hyphens, at: int) -> Para:
         first.italic,
         first.level,
         first.gap,
-        first.x0 or float(len(first.text) - len(first.text.lstrip())),
+        first.x0 or float(len(raw) - len(raw.lstrip())),
         first.cells,
         tuple(runs),
         at,
@@ -329,6 +331,9 @@ def _with_lone_marks(paras: Iterable[Para]) -> list[Para]:
     found: list[Para] = []
     alone: Para | None = None
     for para in paras:
+        if len(para.text) > 1 and not alone:  # most by far
+            found.append(para)
+            continue
         if not (para.text or para.cells):
             continue
         if len(para.text) == 1 and not para.mark and _LONE_MARK.fullmatch(para.text):

@@ -62,5 +62,6 @@ def _item_of(role: LineRole, item: int | None) -> int | None:
 def _share(lines: Sequence[Line], marks: Sequence[str]) -> float:
     """The share of characters, white space around lines aside, in lines that were understood."""
     sign = mark(_UNKNOWN)
-    unknown = sum([len(lines[at].text.strip()) for at, what in enumerate(marks) if what[0] == sign])
+    signs = {what for what in set(marks) if what[0] == sign}
+    unknown = sum([len(lines[at].text.strip()) for at, what in enumerate(marks) if what in signs]) if signs else 0
     return 1 - unknown / sum([len(line.text.strip()) for line in lines]) if unknown else 1.0

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from moedeklar.agenda.dates import MONTH_PATTERN, find_date
+from moedeklar.agenda.dates import MONTH_ENDS, MONTH_PATTERN, find_date
 from moedeklar.agenda.labels import find_naming
 from moedeklar.agenda.words import holds_any, is_body, nominative
 from moedeklar.model.agenda import BlockKind, Reference, Role, Section
@@ -34,6 +34,9 @@ _DAY_FIRST = re.compile(
     rf" (?P<body>[\w-]+)"
 )
 _NAMES_DAY = re.compile(_DAY.replace(r"\d", "[0-9]"))
+_BETWEEN = frozenset("./-")  # day, month and year
+_CENTURIES = ("19", "20")
+_BEFORE_YEAR, _YEAR = 16, 4  # characters
 # Each with words of which one is in all that it matches: to tell cheaply most texts that it does not.
 _WAYS = (
     (_BODY_FIRST, ("dvalg", "åd", "estyrelse", "nævn", "irektion", "agistrat")),
@@ -51,8 +54,21 @@ def references_of(sections: Sequence[Section], day: str | None) -> Iterator[Refe
         elif section.role in _TOLD and day:
             for block in section.blocks:
                 text = block.text
-                if ("20" in text or "19" in text) and len(text) <= _LONGEST and _NAMES_DAY.search(text):  # few
+                if len(text) <= _LONGEST and _names_day(text):  # few
                     yield from (told for told in _mentioned(text) if told.date and told.date < day)
+
+
+def _names_day(text: str) -> bool:
+    """Whether a day stands in *text*; looked for where its year may be, since any digit may begin one."""
+    for century in _CENTURIES:
+        at = text.find(century)
+        while at >= 0:
+            before = text[max(at - _BEFORE_YEAR, 0) : at]
+            in_day = before[-1:] in _BETWEEN or before.rstrip()[-3:] in MONTH_ENDS
+            if in_day and _NAMES_DAY.search(text, max(at - _BEFORE_YEAR, 0), at + _YEAR):
+                return True
+            at = text.find(century, at + 1)
+    return False
 
 
 def _route(section: Section) -> Iterator[Reference]:

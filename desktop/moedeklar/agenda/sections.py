@@ -16,6 +16,7 @@ from moedeklar.agenda.attendance import (
 )
 from moedeklar.agenda.blocks import blocks_of
 from moedeklar.agenda.dates import find_date
+from moedeklar.agenda.groups import names_group
 from moedeklar.agenda.labels import Label, Naming, find_naming, is_lead
 from moedeklar.agenda.names import says_none
 from moedeklar.agenda.numbers import Particulars
@@ -25,7 +26,7 @@ from moedeklar.agenda.presence import read_presence
 from moedeklar.agenda.references import references_of
 from moedeklar.agenda.running import is_running
 from moedeklar.agenda.titles import bare_title, title_key
-from moedeklar.agenda.vocabulary import FILE_LINE, GROUPS, MEETING_END, TYPE_HEADINGS, TYPE_WORDS
+from moedeklar.agenda.vocabulary import FILE_LINE, MEETING_END, TYPE_HEADINGS, TYPE_WORDS
 from moedeklar.agenda.words import is_body, label_key, nominative
 from moedeklar.model.agenda import Attachment, ItemType, Presence, Reference, Role, Section
 from moedeklar.model.roles import LineRole
@@ -117,7 +118,7 @@ class SectionReader:
         self._typed = typed
         self._decided = decided
         self._day = day
-        self._labelled = any(_is_recommendation(label) for para in self._paras if (label := para.label))
+        self._labelled = _has_recommendation(self._paras)
         self._drafts: list[Draft] = [Draft(Role.OTHER, "")]
         self._current = self._drafts[0]
         self._attachments = AttachmentList()
@@ -210,7 +211,7 @@ class SectionReader:
             not self._text_met
             and not self._drafts[1:]
             and len(para.text) < _LONGEST_GROUP
-            and GROUPS.fullmatch(para.numbered)
+            and names_group(para.numbered)
         ):
             para.role = LineRole.GROUP
         else:
@@ -447,8 +448,13 @@ class SectionReader:
         return Section(draft.role, draft.heading, blocks_of(draft.paras, self._body_size), draft.body, draft.date)
 
 
-def _is_recommendation(label: Label) -> bool:
-    return label.role is _RECOMMENDATION and not _LEAD_KEY.search(label.heading.casefold())
+def _has_recommendation(paras: Sequence[Para]) -> bool:
+    """Whether a label among *paras* heads a recommendation, rather than being the beginning of its text."""
+    for para in paras:
+        label = para.label
+        if label and label.role is _RECOMMENDATION and not _LEAD_KEY.search(label.heading.casefold()):
+            return True
+    return False
 
 
 def _label_by_look(para: Para, current: Draft, body_size: float) -> Label | None:
@@ -465,7 +471,10 @@ def _label_by_look(para: Para, current: Draft, body_size: float) -> Label | None
 
 
 def _has_text(section: Section) -> bool:
-    return any(block.text for block in section.blocks)
+    for block in section.blocks:  # noqa: SIM110 (a generator costs more than what is done with it)
+        if block.text:
+            return True
+    return False
 
 
 def _decides(paras: Sequence[Para], at: int) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING
 
 from moedeklar.member.outlook import Outlook, committee_rows, is_over
 from moedeklar.model.errors import NotFound
@@ -11,6 +12,7 @@ from moedeklar.model.moments import local_now
 from moedeklar.model.requests import Deadline
 from moedeklar.model.text import committee_key
 from moedeklar.model.views import (
+    Arrival,
     AttachmentView,
     CommitteeRow,
     DocumentInfo,
@@ -22,7 +24,11 @@ from moedeklar.model.views import (
 )
 from moedeklar.model.work import ItemSnapshot
 from moedeklar.store import attachment_views, meetings
+from moedeklar.store.arrivals import came_since
 from moedeklar.store.store import Store
+
+if TYPE_CHECKING:
+    from moedeklar.store.database import Database
 
 DeadlineOf = Callable[[str], Deadline]
 
@@ -85,6 +91,23 @@ class Meetings:
             self._requests(),
             outlook.coming,
             outlook.counts,
+            tuple(one for one in self._lately(outlook, upcoming) if not one.meeting.read),
+        )
+
+    def arrived(self, since: datetime, most: int = 50) -> tuple[Arrival, ...]:
+        """The meetings of which papers have come since that moment (UTC), the latest first."""
+
+        def work(db: Database) -> tuple[Arrival, ...]:
+            came = came_since(db, since, most)
+            return tuple(Arrival(meetings.meeting_row(db, one.meeting_id), one.when, one.first) for one in came)
+
+        return self._store.read(work)
+
+    @staticmethod
+    def _lately(outlook: Outlook, upcoming: tuple[MeetingRow, ...]) -> tuple[Arrival, ...]:
+        by_id = {row.id: row for row in upcoming if not row.is_planned}
+        return tuple(
+            Arrival(by_id[came.meeting_id], came.when, came.first) for came in outlook.came if came.meeting_id in by_id
         )
 
     def attachment(self, attachment_id: str) -> AttachmentView:

@@ -15,6 +15,7 @@ from moedeklar.model.moments import LocalStart
 from moedeklar.model.text import bare, committee_key
 from moedeklar.model.views import CommitteeRow, ItemRow, MeetingRow
 from moedeklar.store import meetings, reading
+from moedeklar.store.arrivals import Came, came_since
 from moedeklar.store.standing import StandingItem, contents, standing
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
 LASTS = timedelta(hours=4)  # how long a meeting is taken to go on
 RECENT = timedelta(days=60)  # how long decisions and announced cases of a meeting are told
+LATELY = timedelta(days=14)  # how long an agenda that came and is not read is told of
 MOST = 50  # rows of each kind
 
 
@@ -67,6 +69,7 @@ class Outlook:
     decided: tuple[tuple[MeetingRow, ItemRow], ...]
     coming: tuple[tuple[MeetingRow, str], ...]
     counts: dict[str, int] = field(default_factory=dict)
+    came: tuple[Came, ...] = ()
 
     @classmethod
     def of(cls, db: Database, now: datetime) -> Outlook:
@@ -86,6 +89,7 @@ class Outlook:
             tuple(_pairs(db, recent, changed=False))[:MOST],
             tuple(_announced(db, recent))[:MOST],
             _counts(db),
+            came_since(db, now - LATELY),
         )
 
     def resume(self, db: Database, row: MeetingRow) -> ItemRow | None:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import groupby
 
 
 class LineRole(StrEnum):
@@ -42,16 +43,7 @@ _RUN = re.compile(r"([a-z])(\d+)(?:@(\d+))?")
 
 def packed(marks: Iterable[str]) -> str:
     """The record of lines by their marks (see `mark`), one for each line, in order: "p2 f3 t1@0 x12@0"."""
-    runs: list[str] = []
-    last, lines = "", 0
-    for one in (*marks, ""):
-        if one == last:
-            lines += 1
-            continue
-        if lines:
-            runs.append(f"{last[0]}{lines}{last[1:]}")
-        last, lines = one, 1
-    return " ".join(runs)
+    return " ".join([f"{one[0]}{len(list(run))}{one[1:]}" for one, run in groupby(marks)])
 
 
 def mark(role: LineRole, item: int | None = None) -> str:

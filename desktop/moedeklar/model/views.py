@@ -135,6 +135,15 @@ class MeetingRow:
         return self.items - self.closed
 
 
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """A meeting whose papers came at `when` (UTC); `new` says that they are its first ones."""
+
+    meeting: MeetingRow
+    when: datetime
+    new: bool
+
+
 class News(StrEnum):
     """What is new in a version of an item, against the one that was read."""
 
@@ -306,7 +315,10 @@ class RequestRow:
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """Everything that the first screen shows. `now` is local. `changed` pairs a meeting with an item."""
+    """Everything that the first screen shows. `now` is local. `changed` pairs a meeting with an item.
+
+    `arrived` are agendas of coming meetings that came lately and of which nothing is read.
+    """
 
     now: datetime
     next_meeting: MeetingRow | None
@@ -319,3 +331,4 @@ class Overview:
     requests: tuple[RequestRow, ...]
     coming: tuple[tuple[MeetingRow, str], ...]
     counts: dict[str, int]
+    arrived: tuple[Arrival, ...] = ()

@@ -82,18 +82,30 @@ def contents(db: Database, items: Iterable[StandingItem]) -> dict[str, AgendaIte
     }
 
 
-def attachments_by_version(db: Database, meeting_id: str) -> dict[str, list[tuple[Attachment, ...]]]:
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """What one version of an item names as its attachments. `withdrawn` is the version's."""
+
+    attachments: tuple[Attachment, ...]
+    version_id: str
+    kind: str | None
+    withdrawn: bool
+
+
+def attachments_by_version(db: Database, meeting_id: str) -> dict[str, list[Naming]]:
     """For each item of a meeting what each version of it names as attachments, oldest version first."""
     rows = select(
         db,
-        "SELECT iv.item_id, json_extract(iv.content, '$.attachments') AS named FROM mirror_item_version iv "
+        "SELECT iv.item_id, iv.version_id, v.kind, v.withdrawn, json_extract(iv.content, '$.attachments') AS named "
+        "FROM mirror_item_version iv "
         "JOIN mirror_version v ON v.id = iv.version_id WHERE v.meeting_id = :id ORDER BY v.ordinal, iv.position",
         id=meeting_id,
     )
-    found: dict[str, list[tuple[Attachment, ...]]] = {}
+    found: dict[str, list[Naming]] = {}
     for row in rows:
         named = tuple(decode(Attachment, one) for one in json.loads(row["named"] or "[]"))
-        found.setdefault(row["item_id"], []).append(named)
+        naming = Naming(named, row["version_id"], row["kind"], row["withdrawn"] is not None)
+        found.setdefault(row["item_id"], []).append(naming)
     return found
 
 

@@ -20,16 +20,23 @@ def named_over_versions(
     versions: Sequence[Sequence[Attachment]],
     known: Iterable[AttachmentRecord],
     now: str,
+    taken_back: Sequence[bool | None] = (),
 ) -> list[AttachmentRecord]:
     """The attachments of an item that its *versions* name, oldest version first; the last one is how it stands.
 
     An attachment is known over all versions by the source's own id where it states one, and by its title. It is gone
-    when the item as it stands names others and not this one; where it names none at all, as many minutes do, nothing is
-    gone. One whose file the source states waits for it.
+    when the item as it stands names others and not this one. Where it names none at all, as many minutes do, only that
+    is gone which the source took back: *taken_back* says of each version whether it did so (None: it stands), and
+    whether another of its kind stands in its place (True). One whose file the source states waits for it.
     """
     there = {record.id: record for record in known}
     keyed = _keyed(versions)
     latest = {key for key, _ in keyed[-1]} if keyed else set()
+    said: dict[_Key, list[bool | None]] = {}
+    for of_version, was in zip(keyed, taken_back, strict=False):
+        for key, _ in of_version:
+            said.setdefault(key, []).append(was)
+    replaced = {key for key, was in said.items() if None not in was and True in was}
     found: dict[str, AttachmentRecord] = {}
     for named in reversed(keyed):
         for key, attachment in named:
@@ -37,7 +44,8 @@ def named_over_versions(
             if made in found:
                 continue
             before = there.get(made) or AttachmentRecord(made, item_id, 0, attachment.title)
-            gone = (before.gone or now) if latest and key not in latest else None
+            is_gone = key not in latest if latest else key in replaced
+            gone = (before.gone or now) if is_gone else None
             number = attachment.document_number or before.document_number
             found[made] = replace(
                 _stated(before, attachment.ref),

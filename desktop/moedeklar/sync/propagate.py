@@ -105,8 +105,10 @@ def name_attachments(db: Database, meeting_id: str, state: MeetingState, now: st
     changed = False
     for item_id, named in attachments_by_version(db, meeting_id).items():
         # How the item stands comes last, whichever version that is.
-        versions = [*named, state.said[item_id].attachments]
-        for record in named_over_versions(item_id, versions, of_item.get(item_id, ()), now):
+        versions = [*(one.attachments for one in named), state.said[item_id].attachments]
+        stands = next((one.kind for one in named if one.version_id == state.standing[item_id].version_id), None)
+        back = [one.kind == stands if one.withdrawn else None for one in named]
+        for record in named_over_versions(item_id, versions, of_item.get(item_id, ()), now, back):
             if known.get(record.id) != record:
                 changed = True
                 attachments.put(db, record)

@@ -34,8 +34,8 @@ SENTENCES: dict[str, Callable[[], str]] = {
     ),
     # Guards.
     "listing_empty": lambda: _(
-        "The source is suddenly empty, although {count} meetings came from it before. Nothing here was changed. Check "
-        "that the drive or network is connected; if it really is empty, accept it and fetch again."
+        "The source is suddenly empty, although meetings came from it before ({count}). Nothing here was changed. "
+        "Check that the drive or network is connected; if it really is empty, accept it and fetch again."
     ),
     "mostly_gone": lambda: _(
         "{count} of {of} meetings are no longer in the source. Nothing here was changed. Check that everything is in "

@@ -8,7 +8,7 @@ from datetime import time, timedelta
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from moedeklar.model.agenda import MeetingKind
@@ -16,7 +16,7 @@ from moedeklar.model.changes import ChangeSet, Kind
 from moedeklar.model.moments import LocalStart, local_now
 from moedeklar.model.requests import DeadlineRule, DeadlineUnit
 from moedeklar.ui.committee.content import groups, load
-from moedeklar.ui.committee.view import CommitteeScreen
+from moedeklar.ui.committee.view import STEP, CommitteeScreen
 from moedeklar.ui.lines import Tone
 from moedeklar.ui.navigation import Screen, Target
 from moedeklar.wording import language
@@ -183,3 +183,17 @@ def test_meetings_without_a_committee_have_a_page_without_deadline(workspace: Fa
     assert not screen.deadline.isVisible()
     assert not screen.banners.isVisible()
     screen.show_target(HERE)
+
+
+def test_hundreds_of_meetings_are_shown_by_and_by(show: Show, workspace: FakeWorkspace, qtbot: QtBot) -> None:
+    (old,) = (row for row in workspace.meetings.list() if row.id == "old")
+    many = tuple(replace(old, id=f"old-{number}") for number in range(600))
+    workspace.meetings.list = lambda *_given, **_more: many  # type: ignore[method-assign]
+    screen = show(CommitteeScreen, Target(Screen.COMMITTEE, committee=old.committee))
+    assert len(screen.rows) == STEP
+    more = next(b for b in screen.findChildren(QPushButton) if b.text() == "Vis 40 flere af 560")
+    more.setFocus()
+    qtbot.keyClick(more, Qt.Key.Key_Space)
+    assert len(screen.rows) == 2 * STEP
+    qtbot.waitUntil(screen.rows[STEP].hasFocus)
+    assert any(b.text() == "Vis 40 flere af 520" for b in screen.findChildren(QPushButton))

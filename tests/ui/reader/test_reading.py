@@ -14,6 +14,7 @@ from moedeklar.model.agenda import AgendaItem, MeetingKind, Origin, Role
 from moedeklar.model.changes import ChangeSet, Kind
 from moedeklar.model.work import Place
 from moedeklar.ui.navigation import Navigator, Screen, Target
+from moedeklar.ui.reader.notes_column import WayCard
 from moedeklar.ui.reader.screen import ReaderScreen
 from moedeklar.ui.widgets.empty import EmptyState
 from tests.fakes import agendas
@@ -269,6 +270,27 @@ def test_attachments_open_from_the_text_and_from_the_column(
     qtbot.mouseClick(reader.text.viewport(), Qt.MouseButton.LeftButton, pos=spot)
     assert navigator.current is not None
     assert (navigator.current.screen, navigator.current.attachment) == (Screen.PAGES, "bi-2-a1")
+
+
+def test_an_attachment_that_waits_is_fetched_when_asked_for(
+    reader: ReaderScreen, navigator: Navigator, workspace: FakeWorkspace, qtbot: QtBot, settled: Callable[[], None]
+) -> None:
+    workspace.meetings.waiting.add("bi-2-a1")
+    workspace.sources.broken.add("bi-2-a1")
+    reader.refresh(ChangeSet.of(Kind.ATTACHMENT, "bi-2-a1"))
+    settled()
+    assert "venter på at blive hentet · Hent nu" in reader.text.toPlainText()
+    reader.doing.open_attachment("bi-2-a1")
+    qtbot.waitUntil(lambda: reader.middle._banner is not None and "nordlund" in reader.middle._banner.accessibleName())
+    assert navigator.current is not None
+    assert navigator.current.screen is Screen.MEETING
+    workspace.sources.broken.clear()
+    card = next(card for card in reader.notes.findChildren(WayCard) if "Hent nu" in card.accessibleName())
+    qtbot.mouseClick(card, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: navigator.current is not None and navigator.current.screen is Screen.PAGES)
+    assert navigator.current.attachment == "bi-2-a1"
+    assert navigator.current.sha256
+    assert reader.middle._banner is None
 
 
 @pytest.mark.parametrize("width", [806, 1222])

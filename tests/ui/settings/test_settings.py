@@ -108,3 +108,21 @@ def test_nothing_is_cut_off(show: Show, profile: Profile, spoken: str, size: tup
     language.set_language(spoken)
     screen = show(SettingsScreen, HERE, size, profile=profile)
     qtbot.waitUntil(lambda: not cut_off(screen))
+
+
+def test_how_often_is_fetched_and_where_news_are_told(
+    show: Show, workspace: FakeWorkspace, settled: Settled, qtbot: QtBot
+) -> None:
+    screen = show(SettingsScreen, HERE)
+    assert screen.rhythm.often.currentText() == "hver time"
+    assert not screen.desktop.isChecked()
+    qtbot.keyClick(screen.rhythm.often, Qt.Key.Key_End)
+    qtbot.mouseClick(screen.rhythm.pause, Qt.MouseButton.LeftButton)
+    screen.desktop.setFocus()
+    qtbot.keyClick(screen.desktop, Qt.Key.Key_Space)
+    settled()
+    assert workspace.settings.values == {"sync.minutes": 0, "sync.paused": True, "sync.desktop": True}
+    screen.show_target(HERE)
+    settled()
+    assert screen.rhythm.often.currentText() == "kun når jeg beder om det"
+    assert screen.rhythm.pause.text() == "Fortsæt"

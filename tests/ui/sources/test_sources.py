@@ -260,6 +260,7 @@ def test_each_state_is_told_apart_with_its_reason(
     assert card.tag.text() == tag
     assert said in card.trouble.text()
     assert card.report.lists == [], "what failed of the source as a whole is told once"
+    assert not card.report.isVisible()
     assert card.sign_in_button.isVisible()
 
 
@@ -269,6 +270,11 @@ def test_a_guard_is_explained_and_passed_on_request(
     workspace.sources.known = [replace(workspace.sources.known[0], state=SourceState.ATTENTION)]
     page.show_target(HERE)
     settled()
+    said = Problem("Nordlund", "mostly_gone", (("count", 31), ("of", 44)))
+    workspace.schedule.told["source-1"] = RunReport(attention=(said,))
+    page.show_target(HERE)
+    settled()
+    assert page.cards[0].report.lists == [], "the guard says it"
     asked: list[tuple[object, object]] = []
 
     def sync(source_ids: object, accept: object, **_named: object) -> RunReport:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from moedeklar.model.changes import ChangeSet, Kind
@@ -15,19 +16,20 @@ from moedeklar.ui.navigation import Navigator, Screen, Target
 from moedeklar.ui.operations import Operations
 from moedeklar.ui.requests.state import StateLine
 from moedeklar.ui.rows import RowButton, inset_rows, words
-from moedeklar.ui.screen import BannerSpot, ScreenWidget, SheetScroll, clear_layout
+from moedeklar.ui.screen import BannerSpot, ScreenWidget, SheetScroll, clear_layout, focus_soon
 from moedeklar.ui.theme.style import set_role
 from moedeklar.ui.theme.theme import Theme
 from moedeklar.ui.widgets.card import Card
 from moedeklar.wording.dates import capitalised
 from moedeklar.wording.errors import error_sentence
-from moedeklar.wording.language import _
+from moedeklar.wording.language import _, ngettext
 from moedeklar.wording.names import committee_name
 
 if TYPE_CHECKING:
     from moedeklar.member.workspace import Workspace
 
 _SHOWN = (Kind.SOURCE, Kind.MEETING, Kind.ITEM, Kind.READING, Kind.RULE)
+STEP = 40  # meetings of a group at once
 
 
 class CommitteeScreen(ScreenWidget):
@@ -48,6 +50,7 @@ class CommitteeScreen(ScreenWidget):
         self._page: Page | None = None
         self._wants_focus = False
         self.rows: list[RowButton] = []
+        self._most: dict[str, int] = {}  # rows of a group by its heading, where more than the first were asked for
         outside = QVBoxLayout(self)
         outside.setContentsMargins(0, 0, 0, 0)
         self.area = SheetScroll(980)
@@ -107,6 +110,7 @@ class CommitteeScreen(ScreenWidget):
         if (target.committee, target.municipality) != (self._key, self._municipality):
             self.edit_button.setChecked(False)
             self._page = None
+            self._most = {}
             self.area.verticalScrollBar().setValue(0)
         self._key, self._municipality = target.committee or "", target.municipality
         self.banners.clear()
@@ -153,12 +157,33 @@ class CommitteeScreen(ScreenWidget):
             card.body.addWidget(words(group.empty, "muted"))
             return card
         inset_rows(card)
-        for line in group.lines:
+        self._add_rows(card, group, 0, self._most.get(group.heading, STEP))
+        return card
+
+    def _add_rows(self, card: Card, group: Group, start: int, end: int) -> None:
+        """Rows of *group*, and below them a button for more: a thousand at once would have the window stand still."""
+        for line in group.lines[start:end]:
             row = RowButton(line)
             row.clicked.connect(lambda _checked=False, target=line.target: self.navigator.go(target))
             self.rows.append(row)
             card.add_row(row)
-        return card
+        rest = len(group.lines) - end
+        if rest <= 0:
+            return
+        count = min(rest, STEP)
+        said = ngettext("Show {n} more of {rest}", "Show {n} more of {rest}", count).format(n=count, rest=rest)
+        more = QPushButton(said)
+        set_role(more, "quiet")
+        more.clicked.connect(lambda: self._show_more(card, group, end, more))
+        card.body.addWidget(more, 0, Qt.AlignmentFlag.AlignLeft)
+
+    def _show_more(self, card: Card, group: Group, start: int, button: QPushButton) -> None:
+        button.hide()
+        button.deleteLater()
+        first = len(self.rows)
+        self._most[group.heading] = start + STEP
+        self._add_rows(card, group, start, start + STEP)
+        focus_soon(self.rows[first])
 
     def _edit(self, on: bool) -> None:
         if on and self._page is not None:

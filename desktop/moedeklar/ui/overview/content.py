@@ -8,11 +8,11 @@ from datetime import date
 from typing import TypeVar
 
 from moedeklar.model.requests import Deadline
-from moedeklar.model.views import ItemRow, MeetingRow, News, Overview, RequestRow
+from moedeklar.model.views import Arrival, ItemRow, MeetingRow, News, Overview, RequestRow
 from moedeklar.ui.lines import Line, Tone
 from moedeklar.ui.navigation import Screen, Target
 from moedeklar.ui.requests.words import deadline_tone, rule_with_meeting, status_tag, status_tone
-from moedeklar.wording.dates import capitalised, days_from, long_date, meeting_time, plain_date, short_date
+from moedeklar.wording.dates import capitalised, days_from, long_date, meeting_time, moment_ago, plain_date, short_date
 from moedeklar.wording.language import _, ngettext
 from moedeklar.wording.names import committee_name, item_title
 from moedeklar.wording.papers import no_agenda_yet
@@ -153,6 +153,20 @@ def news_words(news: Sequence[News]) -> str:
         News.ATTACHMENT: ngettext("{n} new attachment", "{n} new attachments", files).format(n=files),
     }
     return ", ".join(said[one] for one in dict.fromkeys(news)) or _("new version")
+
+
+def arrived(overview: Overview) -> CardContent:
+    """Agendas that have come and of which nothing is read, but for that of the next meeting, which has its own card."""
+    following = overview.next_meeting.id if overview.next_meeting is not None else None
+
+    def line(arrival: Arrival) -> Line:
+        row = arrival.meeting
+        when = capitalised(meeting_time(row.start, year=False))
+        came = _("came {when}").format(when=moment_ago(arrival.when, overview.now))
+        return Line(committee_name(row.committee), Target(Screen.MEETING, meeting=row.id), detail=when, trailing=came)
+
+    waiting = [one for one in overview.arrived if one.meeting.id != following]
+    return _card("arrived", _("New agendas"), "", waiting, line)
 
 
 def decided(overview: Overview) -> CardContent:

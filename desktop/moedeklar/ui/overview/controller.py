@@ -42,10 +42,16 @@ def page_of(overview: Overview) -> Page:
     return Page(
         content.headline(overview),
         content.next_meeting(overview),
-        (content.changed(overview), content.decided(overview)),
+        (*_news(overview), content.changed(overview), content.decided(overview)),
         (content.deadlines(overview), content.requests(overview), content.coming(overview)),
         not overview.committees,
     )
+
+
+def _news(overview: Overview) -> tuple[content.CardContent, ...]:
+    """New agendas, where there are any: nobody needs to be told that there are none."""
+    arrived = content.arrived(overview)
+    return (arrived,) if arrived.lines else ()
 
 
 class OverviewController:

@@ -168,13 +168,16 @@ class _ItemSetter:
 
     def _attachment(self, view: AttachmentView) -> None:
         here = view.state is FileState.PRESENT
+        can_come = view.state in (FileState.WAITING, FileState.FAILED)
         font = self._look.interface(Size.BODY)
         self._writer.block("", font, self._ink.ink, spaced(0, 0, INTERFACE_LINE))
         colour = self._ink.accent if here else self._ink.ink
         self._writer.text(view.title, font, colour, ATTACHMENT_LINK + view.id if here else "")
-        self._writer.block(
-            words.attachment_line(view), self._look.interface(Size.SMALL), self._ink.mute, spaced(1, 9, INTERFACE_LINE)
-        )
+        small = self._look.interface(Size.SMALL)
+        self._writer.block(words.attachment_line(view), small, self._ink.mute, spaced(1, 9, INTERFACE_LINE))
+        if can_come:
+            self._writer.text(" · ", small, self._ink.mute)
+            self._writer.text(words.fetch_now(), small, self._ink.accent, ATTACHMENT_LINK + view.id)
 
     def _card(self, kind: str, label: str, colour: str, key: str, section: Section) -> None:
         self._writer.begin_card(kind)

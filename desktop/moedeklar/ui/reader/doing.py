@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 from moedeklar.member.highlights import trimmed
 from moedeklar.model.anchors import AnchorState, PageAnchor, TextAnchor
 from moedeklar.model.announced import Spot
-from moedeklar.model.views import AttachmentView
+from moedeklar.model.views import AttachmentView, FileState
 from moedeklar.model.work import Colour, Note
 from moedeklar.ui.navigation import Navigator, Screen, Target
 from moedeklar.ui.noting.note_card import Handle
@@ -186,11 +186,20 @@ class ReaderDoing:
             self._go(Screen.REQUEST, committee=meeting.row.committee)
 
     def open_attachment(self, attachment_id: str) -> None:
-        """An attachment in the page view."""
+        """An attachment in the page view; one that is not here is fetched, and opened where the item is still shown."""
         view = self._session.item
-        for attachment in view.attachments if view is not None else ():
-            if attachment.id == attachment_id and attachment.sha256:
-                self._open(attachment)
+        found = next((one for one in (view.attachments if view else ()) if one.id == attachment_id), None)
+        if found is None or view is None:
+            return
+        if found.sha256:
+            self._open(found)
+        elif found.state in (FileState.WAITING, FileState.FAILED):
+            item_id = view.row.id
+            self._work.fetch(found, lambda file: self._open(file) if self._is_open(item_id) else None)
+
+    def _is_open(self, item_id: str) -> bool:
+        at, view = self._navigator.current, self._session.item
+        return at is not None and at.screen is Screen.MEETING and view is not None and view.row.id == item_id
 
     def _open(self, attachment: AttachmentView) -> None:
         self._go(Screen.PAGES, attachment=attachment.id, sha256=attachment.sha256, title=attachment.title)

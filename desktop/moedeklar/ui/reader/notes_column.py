@@ -127,8 +127,10 @@ class NotesColumn(QScrollArea):
     def _show_attachments(self, attachments: tuple[AttachmentView, ...]) -> None:
         clear_layout(self._file_box)
         for attachment in attachments:
-            here = attachment.state is FileState.PRESENT
-            card = WayCard(attachment.title, words.attachment_line(attachment), here=here)
+            can_come = attachment.state in (FileState.WAITING, FileState.FAILED)
+            line = words.attachment_line(attachment) + (f" · {words.fetch_now()}" if can_come else "")
+            usable = can_come or attachment.state is FileState.PRESENT
+            card = WayCard(attachment.title, line, here=usable)
             card.clicked.connect(lambda _on=False, i=attachment.id: self.attachment_chosen.emit(i))
             self._file_box.addWidget(card)
         self._files_title.setVisible(bool(attachments))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -125,6 +126,9 @@ class ReaderScreen(ScreenWidget):
         self.work.note_made.connect(lambda note: self.notes.cards.write_in(note.id))
         self.work.saving.connect(self.saving)
         self.work.failed.connect(self._say_failed)
+        self.work.fetching.connect(
+            lambda title: self.middle.set_banner(_fetching(self.theme, title, self.work.stop) if title else None)
+        )
         self.theme.changed.connect(self._theme_changed)
 
     def _connect_columns(self) -> None:
@@ -261,3 +265,10 @@ class ReaderScreen(ScreenWidget):
         """The end of a short item counts as seen only from when the screen is."""
         super().showEvent(event)
         self.text.watch_end()
+
+
+def _fetching(theme: Theme, title: str, cancel: Callable[[], object]) -> Banner:
+    """Says that an attachment is being fetched, and lets that be given up."""
+    banner = Banner(theme, "info", _("Fetching “{title}” …").format(title=title))
+    banner.add_action(_("Cancel"), cancel)
+    return banner

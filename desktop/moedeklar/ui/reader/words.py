@@ -146,6 +146,11 @@ def attachment_line(view: AttachmentView) -> str:
     return " · ".join(parts)
 
 
+def fetch_now() -> str:
+    """What a link to an attachment that is not here says."""
+    return pgettext("attachment", "Fetch now")
+
+
 def item_state(row: ItemRow) -> str:
     """What is said of an item over its text: what changed, and that it came of a request."""
     said = []

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
+from moedeklar.model.errors import MoedeklarError
+from moedeklar.model.views import AttachmentView
 from moedeklar.model.work import Colour, Note, Place
+from moedeklar.ui.background import Background, Tell
 from moedeklar.ui.navigation import Screen
 from moedeklar.ui.noting.writes import NoteWrites
 from moedeklar.ui.operations import Operations
@@ -19,13 +23,19 @@ if TYPE_CHECKING:
 
 
 class ReaderWork(NoteWrites):
-    """Writes about the session's item. UI thread."""
+    """Writes about the session's item, and fetching of what it lacks. UI thread."""
+
+    fetching = Signal(str)
 
     def __init__(
         self, workspace: Workspace, operations: Operations, session: ReaderSession, parent: QObject | None = None
     ) -> None:
         super().__init__(workspace, operations, parent)
         self._session = session
+        self._fetched_then: Callable[[AttachmentView], None] = lambda _file: None
+        self._fetches = Background(self)
+        self._fetches.done.connect(self._came)
+        self._fetches.failed.connect(self._came_not)
 
     def highlight(self, passages: tuple[Passage, ...], colour: Colour) -> None:
         """Mark each passage; one in each section that a selection touches."""
@@ -67,6 +77,29 @@ class ReaderWork(NoteWrites):
             item_id = self._session.item.row.id
             self.write(lambda: self.workspace.reading.mark_read(item_id, read))
 
+    def fetch(self, attachment: AttachmentView, done: Callable[[AttachmentView], None]) -> None:
+        """Fetch the file of an attachment now, beside whatever is fetched; *done* gets it as it then is.
+
+        `fetching` carries its title while that goes on, and "" after it.
+        """
+        self.fetching.emit(attachment.title)
+        self._fetches.start(partial(_fetched, self.workspace, attachment.id), "attachment")
+        self._fetched_then = done
+
+    def stop(self) -> None:
+        """Fetch no longer."""
+        if self._fetches.running:
+            self._fetches.cancel()
+            self.fetching.emit("")
+
+    def _came(self, attachment: AttachmentView) -> None:
+        self.fetching.emit("")
+        self._fetched_then(attachment)
+
+    def _came_not(self, error: MoedeklarError) -> None:
+        self.fetching.emit("")
+        self.failed.emit(error)
+
     def end_seen(self) -> None:
         """The item's end has been in view: it is read, if it is the newest text that was seen."""
         if (
@@ -83,3 +116,8 @@ class ReaderWork(NoteWrites):
             return
         item = self._session.item
         self.remember(Place(str(Screen.MEETING), item.meeting_id, item.row.id, section, offset))
+
+
+def _fetched(workspace: Workspace, attachment_id: str, _tell: Tell, cancelled: Callable[[], bool]) -> AttachmentView:
+    workspace.sources.fetch_attachment(attachment_id, cancelled)
+    return workspace.meetings.attachment(attachment_id)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from moedeklar.model.errors import MoedeklarError
+from moedeklar.ui.shell.news import ON_DESKTOP
 from moedeklar.wording.errors import error_sentence
 from moedeklar.wording.language import _
 
@@ -18,12 +19,18 @@ SMALLEST, LARGEST, STEP = 80, 200, 10
 
 @dataclass(frozen=True, slots=True)
 class Choices:
-    """What the person has chosen, and what is said of the keys ("" where it isn't known)."""
+    """What the person has chosen, and what is said of the keys ("" where it isn't known).
+
+    `minutes` is how often is fetched, 0 for never by itself; `on_desktop` whether news are told there.
+    """
 
     language: str
     theme: str
     reading_size: int
     keys: str
+    minutes: int = 60
+    paused: bool = False
+    on_desktop: bool = False
 
 
 def load(workspace: Workspace, profile: Profile | None) -> Choices:
@@ -38,6 +45,9 @@ def load(workspace: Workspace, profile: Profile | None) -> Choices:
         str(settings.get("theme", "") or ""),
         max(SMALLEST, min(LARGEST, size)),
         keys_words(profile) if profile is not None else "",
+        workspace.schedule.minutes(),
+        workspace.schedule.is_paused,
+        bool(settings.get(ON_DESKTOP, False)),
     )
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton, QSlider, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLabel, QPushButton, QSlider, QVBoxLayout, QWidget
 
 from moedeklar import __version__
 from moedeklar.model.changes import ChangeSet, Kind
@@ -18,6 +18,8 @@ from moedeklar.ui.rows import words
 from moedeklar.ui.screen import BannerSpot, ScreenWidget, SheetScroll
 from moedeklar.ui.settings.content import LARGEST, SMALLEST, STEP, Choices, load
 from moedeklar.ui.shell.about import AboutDialog
+from moedeklar.ui.shell.news import ON_DESKTOP
+from moedeklar.ui.sources.rhythm import Rhythm
 from moedeklar.ui.theme.style import set_role
 from moedeklar.ui.theme.theme import Theme
 from moedeklar.ui.widgets.card import Card
@@ -68,7 +70,7 @@ class SettingsScreen(ScreenWidget):
         page.addWidget(title)
         self.banners = BannerSpot(theme)
         page.addWidget(self.banners)
-        for card in (self._look(), self._reading(), self._safety(), self._about()):
+        for card in (self._look(), self._reading(), self._fetching(), self._safety(), self._about()):
             page.addWidget(card)
         page.addStretch(1)
         self._timer = QTimer(self)
@@ -124,6 +126,23 @@ class SettingsScreen(ScreenWidget):
         card.body.addWidget(self.sample)
         self.theme.changed.connect(self._draw_sample)
         return card
+
+    def _fetching(self) -> Card:
+        card = Card(_("Fetching"))
+        schedule = self.workspace.schedule
+        self.rhythm = Rhythm(self.theme)
+        self.rhythm.minutes_chosen.connect(lambda n: self._do(lambda: schedule.set_minutes(n)))
+        self.rhythm.pause_chosen.connect(lambda on: self._do(lambda: schedule.pause(on)))
+        card.body.addWidget(self.rhythm)
+        self.desktop = QCheckBox(_("Tell me on the desktop when an agenda is new or changed"))
+        self.desktop.clicked.connect(lambda on: self._keep(ON_DESKTOP, on))
+        card.body.addWidget(self.desktop)
+        said = _("Only committee and day are named there, never what an item is about.")
+        card.body.addWidget(words(said, "small"))
+        return card
+
+    def _do(self, work: Callable[[], object]) -> None:
+        self.operations.command(work, None, self.show_error)
 
     def _safety(self) -> Card:
         card = Card(_("Your notes and keys"))
@@ -181,6 +200,8 @@ class SettingsScreen(ScreenWidget):
         self.language.setCurrentIndex(max(0, self.language.findData(choices.language)))
         self.theme_choice.setCurrentIndex(max(0, self.theme_choice.findData(choices.theme)))
         self.size_slider.setValue(choices.reading_size // STEP)
+        self.rhythm.show_rhythm(choices.minutes, paused=choices.paused)
+        self.desktop.setChecked(choices.on_desktop)
         self.keys.setText(choices.keys)
         self.keys.setVisible(bool(choices.keys))
         self._filling = False

@@ -18,12 +18,15 @@ from moedeklar.ui.operations import Operations
 from moedeklar.ui.screen import ScreenWidget
 from moedeklar.ui.shell.bridge import Bridge
 from moedeklar.ui.shell.fetching import Fetching
+from moedeklar.ui.shell.meeting_menu import OneMeeting
 from moedeklar.ui.shell.menus import Menus
 from moedeklar.ui.shell.navigation_model import Known, read_known
+from moedeklar.ui.shell.news import News
 from moedeklar.ui.shell.screens import Factory, ScreenStack
 from moedeklar.ui.shell.sidebar import Sidebar
 from moedeklar.ui.shell.statusbar import StatusBar
 from moedeklar.ui.shell.topbar import TopBar
+from moedeklar.ui.sources.rhythm import next_of_all
 from moedeklar.ui.sources.runner import SyncRunner
 from moedeklar.ui.theme.theme import Theme
 from moedeklar.ui.widgets.banner import Banner
@@ -31,11 +34,12 @@ from moedeklar.wording.errors import error_sentence
 from moedeklar.wording.language import _
 
 if TYPE_CHECKING:
+    from moedeklar.member.schedule import ScheduleState
     from moedeklar.member.workspace import Workspace
     from moedeklar.ui.search.palette import SearchPalette
 
 LASTS = 12_000  # ms that a banner stands which asks for nothing
-SIDE = (Kind.MEETING, Kind.NOTE, Kind.BOOKMARK, Kind.REQUEST, Kind.SOURCE, Kind.ITEM)
+SIDE = (Kind.MEETING, Kind.NOTE, Kind.BOOKMARK, Kind.REQUEST, Kind.SOURCE, Kind.ITEM, Kind.SETTING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +72,8 @@ class WindowContent(QWidget):
         self._palette: SearchPalette | None = None
         self._saving: dict[ScreenWidget, int] = {}
         self._unsaved: set[ScreenWidget] = set()
+        self.news = News(rooms.workspace, rooms.operations, rooms.runner, self.status, rooms.navigator)
+        self.one_meeting = OneMeeting(self, rooms.navigator, self.fetching.fetch_meeting, self.tell)
         self._gather = QTimer(self)
         self._gather.setSingleShot(True)
         self._gather.setInterval(120)
@@ -104,6 +110,7 @@ class WindowContent(QWidget):
         rooms.operations.failed.connect(self.tell_error)
         self.top.search.wanted.connect(self.search)
         self.side.left.connect(self._into_screen)
+        rooms.runner.state_changed.connect(self._gather.start)
         self.status.sources_wanted.connect(lambda: rooms.navigator.go(Target(Screen.SOURCES)))
 
     # -- where the window is ---------------------------------------------------------------------------------------
@@ -221,13 +228,15 @@ class WindowContent(QWidget):
     def _ask(self) -> None:
         workspace = self._rooms.workspace
         self._rooms.operations.query(
-            lambda: (read_known(workspace), workspace.sources.list()), self._show_known, key="shell.known"
+            lambda: (read_known(workspace), workspace.schedule.state()), self._show_known, key="shell.known"
         )
 
-    def _show_known(self, answer: tuple[Known, tuple[SourceInfo, ...]]) -> None:
-        known, sources = answer
+    def _show_known(self, answer: tuple[Known, ScheduleState]) -> None:
+        known, state = answer
+        sources = tuple(plan.source for plan in state.sources)
         self.side.show_known(known)
         self.status.show_store(sources)
+        self.status.show_next(next_of_all(state, self._rooms.workspace.clock.now()))
         self.fetching.show_sources(sources)
 
     def _show_undo(self) -> None:
@@ -282,6 +291,8 @@ class WindowContent(QWidget):
         rooms.bridge.changed.disconnect(self._changed)
         rooms.bridge.undo_changed.disconnect(self._show_undo)
         rooms.operations.failed.disconnect(self.tell_error)
+        rooms.runner.state_changed.disconnect(self._gather.start)
+        self.news.close()
         self._gather.stop()
 
 

@@ -42,6 +42,10 @@ class Fetching(QObject):
         """Fetch from all sources, unless a run is under way."""
         self._runner.start()
 
+    def fetch_meeting(self, meeting_id: str) -> None:
+        """Fetch only this meeting, before whatever is under way."""
+        self._runner.fetch_meeting(meeting_id)
+
     def show_sources(self, sources: tuple[SourceInfo, ...]) -> None:
         """When anything was fetched last."""
         successes = [source.last_success for source in sources if source.last_success is not None]
@@ -62,15 +66,26 @@ class Fetching(QObject):
         self._runner.cancel()
         self._bar.show_running(None, cancelling=True)
 
+    def _rest(self) -> None:
+        if self._runner.running:
+            self._bar.show_running(None)
+        else:
+            self._bar.show_idle(self._idle)
+
     def _finished(self, report: RunReport) -> None:
-        self._bar.show_idle(self._idle)
+        self._rest()
+        if self._runner.by_itself:
+            return  # the status bar tells, and moves nothing
         words = finished_words(report)
+        if not words and self._runner.last_meeting is not None and not report.cancelled:
+            words = _("Nothing new in this meeting. Everything of it that can be fetched is here.")
         if words:
             self._tell("warn" if report.failed or report.attention else "info", words)
 
     def _failed(self, error: MoedeklarError) -> None:
-        self._bar.show_idle(self._idle)
-        self._tell("bad", error_sentence(error))
+        self._rest()
+        if not self._runner.by_itself:
+            self._tell("bad", error_sentence(error))
 
 
 def finished_words(report: RunReport) -> str:

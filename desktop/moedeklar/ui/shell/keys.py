@@ -35,6 +35,7 @@ def key_groups() -> list[tuple[str, list[tuple[list[str], str]]]]:
                 (["F6"], _("Next column")),
                 (["Ctrl+1"], _("Overview")),
                 (["F5"], _("Fetch what is new")),
+                (["Shift+F5"], _("Fetch only this meeting")),
             ],
         ),
         (

@@ -20,6 +20,7 @@ class Commands:
 
     add_source: Do
     sync: Do
+    sync_meeting: Do
     backup: Do
     restore: Do
     quit: Do
@@ -68,6 +69,7 @@ class Menus:
     def _fill_file(self, file: QMenu, edit: QMenu, do: Commands) -> tuple[QAction, QAction]:
         self._add(file, _("Add a source …"), do.add_source, "Ctrl+O")
         self.sync = self._add(file, _("Fetch what is new"), do.sync, "F5")
+        self.sync_meeting = self._add(file, _("Fetch only this meeting"), do.sync_meeting, "Shift+F5")
         file.addSeparator()
         self._add(file, _("Save a backup …"), do.backup)
         self._add(file, _("Restore a backup …"), do.restore)

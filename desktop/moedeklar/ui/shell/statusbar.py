@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QWidget
 
 from moedeklar.model.views import SourceInfo, SourceState
 from moedeklar.ui.theme.style import set_role
 from moedeklar.ui.theme.theme import Theme
 from moedeklar.wording.language import _, ngettext
+
+NARROW = 1200  # pixels
 
 
 def store_words(sources: tuple[SourceInfo, ...]) -> tuple[str, str]:
@@ -28,9 +30,10 @@ def store_words(sources: tuple[SourceInfo, ...]) -> tuple[str, str]:
 
 
 class StatusBar(QFrame):
-    """One line. `sources_wanted` when what is said of the sources is clicked."""
+    """One line. `sources_wanted` and `news_wanted` when what is said of sources, or is new, is clicked."""
 
     sources_wanted = Signal()
+    news_wanted = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -39,6 +42,13 @@ class StatusBar(QFrame):
         self._dot = QLabel()
         self._store = QToolButton()
         self._store.clicked.connect(self.sources_wanted)
+        self._news = QToolButton()
+        self._news.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        theme.set_icon(self._news, "bell", "accent")
+        self._news.clicked.connect(self.news_wanted)
+        self._news.hide()
+        self._next = QLabel()
+        set_role(self._next, "small")
         self._place, self._saved, self._kept = QLabel(), QLabel(), QLabel(_("Encrypted store"))
         for label in (self._place, self._saved, self._kept):
             set_role(label, "small")
@@ -49,12 +59,15 @@ class StatusBar(QFrame):
         row.setSpacing(6)
         row.addWidget(self._dot)
         row.addWidget(self._store)
+        row.addWidget(self._news)
         row.addSpacing(14)
         row.addWidget(self._place)
         row.addSpacing(8)
         for button in self._steps:
             row.addWidget(button)
         row.addStretch(1)
+        row.addWidget(self._next)
+        row.addSpacing(10)
         row.addWidget(self._saved)
         row.addSpacing(10)
         row.addWidget(self._kept)
@@ -74,8 +87,30 @@ class StatusBar(QFrame):
         words, self._tone = store_words(sources) if known else ("", "faint")
         self._store.setText(words)
         self._store.setAccessibleName(words or _("Sources"))
-        self._store.setVisible(bool(words))
+        self._fit()
         self._draw()
+
+    def show_news(self, words: str) -> None:
+        """What a run has brought; "" for nothing."""
+        self._news.setText(words)
+        self._news.setAccessibleName(words)
+        self._news.setVisible(bool(words))
+        self._fit()
+
+    def show_next(self, words: str) -> None:
+        """When is fetched by itself the next time."""
+        self._next.setText(words)
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)
+        """Where there is little room, what is new comes first."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        narrow = self.width() < NARROW
+        self._next.setVisible(bool(self._next.text()) and not narrow)
+        self._store.setVisible(bool(self._store.text()) and not (narrow and bool(self._news.text())))
 
     def show_place(self, words: str) -> None:
         """Where in its own content the screen is."""

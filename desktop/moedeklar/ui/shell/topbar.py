@@ -110,6 +110,8 @@ class TopBar(QFrame):
     def show_running(self, event: SyncEvent | None, *, cancelling: bool = False) -> None:
         """A run is under way: how far it has come."""
         done, total = (event.done, event.total) if event is not None else (0, 0)
+        if event is not None and event.files_total:
+            done, total = event.files_done, event.files_total
         words = _("Fetching {done} of {total}").format(done=done, total=total) if total else _("Fetching …")
         if cancelling:
             words = _("Stopping …")

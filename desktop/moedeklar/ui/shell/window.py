@@ -96,9 +96,9 @@ class MainWindow(QMainWindow):
         """Show *workspace*, beginning at *start*."""
         operations = Operations(self)
         self._profile, self._ask = profile, ask
-        self._rooms = Rooms(
-            workspace, operations, Navigator(self), self._theme, Bridge(workspace, self), SyncRunner(workspace, self)
-        )
+        bridge = Bridge(workspace, self, lambda: operations.under_way > 0)
+        runner = SyncRunner(workspace, self)
+        self._rooms = Rooms(workspace, operations, Navigator(self), self._theme, bridge, runner)
         self._chosen = Choices(self._rooms, self._memory, self._shown, reading_size)
         operations.command_failed.connect(self._note_failure)
         self._rooms.navigator.changed.connect(lambda _target: self.setWindowTitle(self._title()))
@@ -133,6 +133,7 @@ class MainWindow(QMainWindow):
         return Commands(
             add_source=lambda: self._shown().add_source(),
             sync=rooms.runner.start,
+            sync_meeting=lambda: self._shown().one_meeting.fetch(),  # noqa: PLW0108 (there is no content yet)
             backup=lambda: self._safekeeping().save(),
             restore=lambda: self._safekeeping().restore(),
             quit=self.close,

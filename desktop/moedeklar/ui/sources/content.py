@@ -112,8 +112,9 @@ class ProblemGroup:
 def problem_groups(report: RunReport, without: Collection[Problem] = ()) -> list[ProblemGroup]:
     """The report's problems, the gravest first, but for those told elsewhere; each line is about what, and why."""
     failed = tuple(problem for problem in report.failed if problem not in without)
+    attention = tuple(problem for problem in report.attention if problem not in without)
     groups = [
-        ("attention", _("Stopped"), report.attention, Tone.WARN, True),
+        ("attention", _("Stopped"), attention, Tone.WARN, True),
         ("failed", _("Could not be read"), failed, Tone.LATE, True),
         ("notices", _("Worth knowing"), report.notices, Tone.PLAIN, True),
         ("skipped", _("Left out, since they are no agendas"), report.skipped, Tone.PLAIN, False),

@@ -21,7 +21,7 @@ class RunPart(QWidget):
         super().__init__(parent)
         self._runner = runner
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 2, 0, 2)
+        layout.setContentsMargins(0, 8, 0, 6)
         layout.setSpacing(4)
         self.line = ProgressLine(_("Fetching from {name}").format(name=name) if name else _("Fetching"))
         layout.addWidget(self.line)
@@ -68,9 +68,10 @@ class RunCard(Card):
         runner.progress.connect(self.part.follow)
         runner.finished.connect(self._end)
         runner.failed.connect(self._end)
-        self.setVisible(runner.running)
         if runner.running:
             self.part.follow(runner.last_event)
+        else:
+            self.hide()
 
     def _begin(self) -> None:
         self.part.follow(None)

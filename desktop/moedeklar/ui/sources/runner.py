@@ -26,9 +26,9 @@ class SyncRunner(QObject):
     """Starts, follows and cancels runs of the workspace's schedule. Made and used in the UI thread, one for a window.
 
     `progress` carries the newest `SyncEvent`, a few times a second; `finished` the `RunReport`, `failed` a
-    `MoedeklarError` of the run as a whole; one of the last two ends every run. `meeting_told` carries each event of a
-    meeting that was written. `by_itself` says whether the run was begun by nobody. An error of ours is raised in the
-    UI thread. `state_changed`: what `Schedule.state` says may be another.
+    `MoedeklarError` of the run as a whole; one of the last two ends every run. `by_itself` says whether the run was
+    begun by nobody, `last_meeting` which meeting alone it was of. An error of ours is raised in the UI thread.
+    `state_changed`: what `Schedule.state` says may be another.
     """
 
     started = Signal()
@@ -55,6 +55,7 @@ class SyncRunner(QObject):
         self.last_event: SyncEvent | None = None
         self.last_report: RunReport | None = None
         self.by_itself = False
+        self.last_meeting: str | None = None
         self._breath = QTimer(self)
         self._breath.setSingleShot(True)
         self._breath.setInterval(BREATH)
@@ -181,7 +182,7 @@ class SyncRunner(QObject):
             return
         self._breath.stop()
         self._tell()
-        self._run = None
+        self._run, self.last_meeting, self.by_itself = None, run.meeting, run.by_itself
         if not run.by_itself:
             self._asked = max(0, self._asked - 1)
         self._end(run.ended)

@@ -94,19 +94,19 @@ class SourceCard(Card):
             only = _("Only {committees}").format(committees=", ".join(source.committees))
             self.body.addWidget(words(only, "small"))
         self.trouble = words(trouble_words(plan), LABEL_ROLES[standing_tone(found)])
-        self.trouble.setVisible(bool(self.trouble.text()))
         self.body.addWidget(self.trouble)
+        self.trouble.setVisible(bool(self.trouble.text()))
         self.run = RunPart(runner, source.name)
         self.run.hide()
         self.body.addWidget(self.run)
         if found is Standing.ATTENTION:
             self.body.addWidget(self._guard())
         self.report = ReportPart(theme)
+        self.body.addWidget(self.report)  # before it shows anything: without a parent it would be a window of its own
         self.report.scans_wanted.connect(lambda: self.scans_wanted.emit(True))
         if plan.report is not None:
             guarded = plan.report.attention if found is Standing.ATTENTION else ()
             self.report.show_report(plan.report, (*whole_problems(plan), *guarded))
-        self.body.addWidget(self.report)
         self._scans()
         self._buttons()
         self.show_run()

@@ -107,7 +107,8 @@ def next_words(plan: SourcePlan, now: datetime, *, paused: bool) -> str:
 
 def whole_problems(plan: SourcePlan) -> tuple[Problem, ...]:
     """What failed of the source as a whole, and not of a thing in it."""
-    return tuple(problem for problem in plan.failed if problem.what in ("", plan.source.name))
+    failed = plan.report.failed if plan.report is not None else plan.failed
+    return tuple(problem for problem in failed if problem.what in ("", plan.source.name))
 
 
 def trouble_words(plan: SourcePlan) -> str:

@@ -128,7 +128,7 @@ class SourcesScreen(AddingScreen):
             (card.source.id for card in self.cards if card.isAncestorOf(QApplication.focusWidget() or self)), ""
         )
         button = next((n for card in self.cards for n, one in enumerate(card.buttons) if one.hasFocus()), -1)
-        self.cards = []
+        shown, self.cards = self.cards, []
         for plan in state.sources:
             old = before.get(plan.source.id)
             same = old is not None and old.plan == plan and paused == state.paused
@@ -139,11 +139,13 @@ class SourcesScreen(AddingScreen):
                 self.cards.append(card)
             else:
                 self.cards.append(old)
-        while (entry := self._list.takeAt(0)) is not None:
-            widget = entry.widget()
-            if widget is not None and widget not in self.cards:
-                widget.hide()
-                widget.deleteLater()
+        # Not takeAt: an item that Python lets go of later takes with it the card's way to tell its new height.
+        for card in shown:
+            self._list.removeWidget(card)
+            if card not in self.cards:
+                card.stop()
+                card.hide()
+                card.deleteLater()
         for card in self.cards:
             self._list.addWidget(card)
             if card.source.id == held and button >= 0:
