@@ -143,7 +143,7 @@ class FakeMeetings:
             meeting_id, item_id, content.committee or "", content.start, item.number, item.caption, item.case_number
         )
 
-    def committees(self) -> tuple[CommitteeRow, ...]:
+    def committees(self, _rows: tuple[MeetingRow, ...] | None = None) -> tuple[CommitteeRow, ...]:
         found: dict[tuple[str, str | None], list[MeetingRow]] = {}
         for row in self.list():
             found.setdefault((row.committee, row.municipality), []).append(row)

@@ -64,9 +64,9 @@ class Meetings:
         """What the item is now, in the few words that notes keep of it. Raises NotFound."""
         return self._store.read(lambda db: meetings.snapshot(db, item_id))
 
-    def committees(self) -> tuple[CommitteeRow, ...]:
-        """The committees by name, each with its meetings counted and the next one."""
-        return committee_rows(self.list(), self._now())
+    def committees(self, rows: tuple[MeetingRow, ...] | None = None) -> tuple[CommitteeRow, ...]:
+        """The committees by name, each with its meetings counted and the next one; of *rows*, where all are known."""
+        return committee_rows(self.list() if rows is None else rows, self._now())
 
     def next_meeting(self) -> MeetingRow | None:
         """The nearest meeting that is not over and that the source has not withdrawn."""

@@ -20,6 +20,7 @@ log = logging.getLogger(__name__)
 OWN = (Kind.NOTE, Kind.BOOKMARK, Kind.READING, Kind.REQUEST, Kind.RULE, Kind.SETTING)  # what a person does
 CALM = 400  # ms at least between two tellings of what changed, while a run writes meeting after meeting
 LONGEST = 5.0  # seconds that a telling waits at most for the answers to the one before
+SHARE = 3  # times as long as the answers took, so that the run itself has most of the computer
 LOOK = 40  # ms between two looks whether these have come
 
 
@@ -44,7 +45,7 @@ class Bridge(QObject):
         self._waiting = ChangeSet()
         self._own = False
         self._guard = threading.Lock()
-        self._last = 0.0
+        self._last = self._took = 0.0
         self._calm = QTimer(self)
         self._calm.setSingleShot(True)
         self._calm.timeout.connect(self._deliver)
@@ -84,9 +85,14 @@ class Bridge(QObject):
             self._calm.start(max(0, int(CALM - (time.monotonic() - self._last) * 1000)))
 
     def _deliver(self) -> None:
-        if not self._own and self._busy() and time.monotonic() - self._last < LONGEST:
-            self._calm.start(LOOK)
-            return
+        waited = time.monotonic() - self._last
+        if not self._own and waited < LONGEST:
+            if self._busy():
+                self._took = waited
+            if self._busy() or waited < SHARE * self._took:
+                self._calm.start(LOOK)
+                return
+        self._took = 0.0
         with self._guard:
             changes, self._waiting, self._own = self._waiting, ChangeSet(), False
         self._calm.stop()

@@ -53,15 +53,15 @@ class Known:
 def read_known(workspace: Workspace) -> Known:
     """Ask the workspace. Blocks; not on the UI thread."""
     today = local_now(workspace.clock).date()
-    committees = workspace.meetings.committees()
-    pages = {(committee_key(row.name), row.municipality): committee_page(row) for row in committees}
     held = workspace.meetings.list()
+    committees = workspace.meetings.committees(held)
+    pages = {(committee_key(row.name), row.municipality): committee_page(row) for row in committees}
     homes = {row.id: pages.get((committee_key(row.committee), row.municipality or None)) for row in held}
     return Known(
         len(workspace.bookmarks.list()),
         len(workspace.notes.list()),
         len(workspace.requests.list()),
-        tuple(row for row in workspace.meetings.list(since=today) if row.start is not None),
+        tuple(row for row in held if row.start is not None and row.start.day >= today),
         committees,
         today,
         {meeting: page for meeting, page in homes.items() if page is not None},
