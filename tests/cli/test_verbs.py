@@ -394,6 +394,19 @@ def test_a_wrong_passphrase(ready: Program) -> None:
     assert len(done.stderr.strip().splitlines()) == 1
 
 
+def test_how_much_attachments_may_take_is_said_where_a_source_is_added(program: Program, tmp_path: Path) -> None:
+    folder = tmp_path / "eksport"
+    (folder / "Enclosures").mkdir(parents=True)
+    (folder / "Publication1.xml").write_bytes(exports.AGENDA.publication())
+    (folder / "Enclosures" / "2.pdf").write_bytes(b"%PDF-1.4 overslag")
+    assert program.run("source", "add", "exports", str(folder), "--disk", "-1", status=2).stdout == ""
+    source_id = program.json("source", "add", "exports", str(folder), "--disk", "0")["id"]
+    told = program.lines("sync", "--source", source_id)[-1]
+    assert (told["new"], told["attachments"], len(told["notices"])) == (1, 0, 1)
+    program.run("source", "add", "exports", str(folder), "--disk", "1")
+    assert program.lines("sync", "--source", source_id)[-1]["attachments"] == 1
+
+
 @pytest.mark.skipif(os.name == "nt", reason="no SIGINT to send there")
 def test_ctrl_c_in_a_sync_ends_with_its_report_and_the_next_one_completes(program: Program, papers: Path) -> None:
     for n in range(60):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -12,6 +12,9 @@ from moedeklar.cli.use import WrongUse, day
 from moedeklar.cli.verbs import add_verb
 from moedeklar.model.views import SourceInfo
 from moedeklar.wording.language import _
+
+if TYPE_CHECKING:
+    from moedeklar.member.workspace import Workspace
 
 
 def register(add: typer.Typer) -> None:
@@ -81,12 +84,16 @@ def add_folder(
     since: Annotated[
         str | None, typer.Option(metavar=_("DATE"), help=_("No meetings before this day, as 2026-01-31."))
     ] = None,
+    disk: Annotated[
+        int | None, typer.Option(metavar="MB", min=0, help=_("Let its attachments take at most so much here."))
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help=_("Print JSON."))] = False,
 ) -> None:
     """The verb `source add folder`."""
     place, first = _place(path), day("--since", since)
     with session.workspace() as workspace:
         added = workspace.sources.add_folder(place, name, tuple(committee or ()), first)
+        _limit(workspace, added, disk)
     say_added(session, added, as_json)
 
 
@@ -103,6 +110,9 @@ def add_firstagenda(
     since: Annotated[
         str | None, typer.Option(metavar=_("DATE"), help=_("No meetings before this day, as 2026-01-31."))
     ] = None,
+    disk: Annotated[
+        int | None, typer.Option(metavar="MB", min=0, help=_("Let its attachments take at most so much here."))
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help=_("Print JSON."))] = False,
 ) -> None:
     """The verb `source add firstagenda`."""
@@ -110,6 +120,7 @@ def add_firstagenda(
     with session.workspace() as workspace:
         place = workspace.municipalities.place_of(municipality)
         added = workspace.municipalities.add(place.location, name or place.name, tuple(committee or ()), first)
+        _limit(workspace, added, disk)
     say_added(session, added, as_json)
 
 
@@ -127,6 +138,9 @@ def add_oparl(
     since: Annotated[
         str | None, typer.Option(metavar=_("DATE"), help=_("No meetings before this day, as 2026-01-31."))
     ] = None,
+    disk: Annotated[
+        int | None, typer.Option(metavar="MB", min=0, help=_("Let its attachments take at most so much here."))
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help=_("Print JSON."))] = False,
 ) -> None:
     """The verb `source add oparl`."""
@@ -136,6 +150,7 @@ def add_oparl(
     with session.workspace() as workspace:
         chosen = tuple(committee or ())
         added = feeds.add_oparl(workspace.sources, url, name, bodies=tuple(body or ()), committees=chosen, since=first)
+        _limit(workspace, added, disk)
     say_added(session, added, as_json)
 
 
@@ -149,12 +164,16 @@ def add_exports(
     since: Annotated[
         str | None, typer.Option(metavar=_("DATE"), help=_("No meetings before this day, as 2026-01-31."))
     ] = None,
+    disk: Annotated[
+        int | None, typer.Option(metavar="MB", min=0, help=_("Let its attachments take at most so much here."))
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help=_("Print JSON."))] = False,
 ) -> None:
     """The verb `source add exports`."""
     place, first = _place(path), day("--since", since)
     with session.workspace() as workspace:
         added = workspace.sources.add_exports(place, name, tuple(committee or ()), first)
+        _limit(workspace, added, disk)
     say_added(session, added, as_json)
 
 
@@ -200,6 +219,11 @@ def say_added(session: Session, added: SourceInfo, as_json: bool) -> None:
         session.output.json({"id": added.id, "kind": added.kind, "name": added.name})
     else:
         session.output.say(_("Added {name} ({id}). Now: moedeklar sync").format(name=added.name, id=added.id))
+
+
+def _limit(workspace: Workspace, added: SourceInfo, megabytes: int | None) -> None:
+    if megabytes is not None:
+        workspace.sources.set_disk(added.id, megabytes * 1_000_000)
 
 
 def _place(path: str) -> Path:
