@@ -37,6 +37,12 @@ def test_a_line_inside_an_item_is_kept_whatever_it_looks_like(line: str) -> None
     assert line in item.text
 
 
+def test_a_sentence_that_goes_on_with_a_new_item_begins_none() -> None:
+    lines = ("Dagsordenen blev godkendt, idet tillægget blev optaget som", "nyt punkt 3.")
+    item = item_of("Sagsfremstilling", "Der mangler pladser langs kajen.", "", "Beslutning", *lines)
+    assert "blev optaget som nyt punkt 3." in item.text
+
+
 @pytest.mark.parametrize("line", ["Mødet hævet kl. 18.30", "Mødet sluttede: 17:45", "Mødet slut kl. 16."])
 def test_when_the_meeting_ended_is_no_text(line: str) -> None:
     assert line not in item_of("Beslutning", "Godkendt.", "", line).text

@@ -9,7 +9,8 @@ from moedeklar.agenda.paragraphs import Para
 from moedeklar.model.roles import LineRole
 
 _WORDED = re.compile(
-    r"^(?P<word>(?:nyt )?(?:dagsordens?punkt|punkt|pkt\.?|sag|emne|(?-i:[A-ZÆØÅ]{2,5})(?= nr))(?:\s*nr\.?)?|nr\.?)\s*"
+    r"^(?P<word>(?:(?-i:Nyt|NYT) )?(?:dagsordens?punkt|punkt|pkt\.?|sag|emne|(?-i:[A-ZÆØÅ]{2,5})(?= nr))(?:\s*nr\.?)?"
+    r"|nr\.?)\s*"
     r"(?P<number>\d{1,4}(?:[a-z](?![a-zæøå]))?(?:\.\d{1,3})?)(?![\d/-]|\.\d)\s*"
     r"(?:(?P<stop>[.:),]|[–-](?=\s))\s*|(?P<mark>\((?:lukket|åben|åbent)[^()]{0,20}\))\s*[.:–-]?\s*)?"
     r"(?P<title>.*)$",
