@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 # After one of these every other document would end alike.
-_AT_ONCE = frozenset(
+AT_ONCE = frozenset(
     {
         "net_name",
         "net_unreachable",
@@ -26,7 +26,7 @@ _AT_ONCE = frozenset(
     }
 )
 # These may be one document's own, until several in a row have ended so.
-_IN_A_ROW = frozenset({"net_refused", "net_timeout", "net_reset", "server_failed", "http_forbidden", "portal_page"})
+IN_A_ROW = frozenset({"net_refused", "net_timeout", "net_reset", "server_failed", "http_forbidden", "portal_page"})
 ENOUGH = 5  # documents in a row
 
 
@@ -38,5 +38,5 @@ class Outage:
 
     def is_out(self, code: str) -> bool:
         """Whether the source as a whole is out, now that a document ended in *code* ("": well)."""
-        self._row = self._row + 1 if code in _IN_A_ROW else 0
-        return code in _AT_ONCE or self._row >= ENOUGH
+        self._row = self._row + 1 if code in IN_A_ROW else 0
+        return code in AT_ONCE or self._row >= ENOUGH

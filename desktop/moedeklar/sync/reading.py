@@ -12,6 +12,7 @@ from moedeklar.model.reports import Problem
 from moedeklar.model.text import page_ranges
 from moedeklar.sources.base import RemoteDocument, Use
 from moedeklar.sync.opening import TEXTS, Opened, OpeningFailed
+from moedeklar.sync.outage import AT_ONCE, IN_A_ROW
 from moedeklar.sync.states import is_lasting
 
 # Problems of documents that are wholly or partly pictures: once scans are to be read, these are read again.
@@ -27,35 +28,13 @@ PASSING = frozenset(
         "export_unfinished",
         "ocr_missing",
         "cancelled",
-        # The network and whoever answers on it; what is not here is settled until it changes.
-        "net_name",
-        "net_unreachable",
-        "net_refused",
-        "net_timeout",
-        "net_reset",
-        "net_proxy",
-        "net_proxy_sign_in",
-        "net_captive",
-        "tls_authority",
-        "tls_expired",
-        "tls_clock",
-        "tls_host",
-        "tls_failed",
-        "http_forbidden",
-        "portal_page",
-        "server_failed",
-        "server_busy",
-        "server_wait",
-        "sign_in_needed",
-        "sign_in_expired",
-        "sign_in_refused",
-        "sign_in_failed",
-        "sign_in_locked",
-        "sign_in_no_keyring",
+        # What is not here, of the network and whoever answers on it, is settled until it changes.
         "cut_short",
         "wrong_hash",
         "changed_meanwhile",
         "body_damaged",
+        *AT_ONCE,
+        *IN_A_ROW,
     }
 )
 
