@@ -40,7 +40,8 @@ def test_a_portal_is_added_synchronised_and_shown(program: Program) -> None:
 def test_a_municipality_is_added_by_its_name_without_a_network(program: Program) -> None:
     added = fits(program.json("source", "add", "firstagenda", "greve kommune"), shapes.ADDED)
     assert added["name"] == "Greve Kommune"
-    assert program.json("source", "list")[-1]["location"] == "https://dagsordener.greve.dk"
+    listed = {one["id"]: one for one in program.json("source", "list")}
+    assert listed[added["id"]]["location"] == "https://dagsordener.greve.dk"
 
 
 @pytest.mark.parametrize(
