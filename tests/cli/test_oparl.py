@@ -44,7 +44,8 @@ def test_a_server_is_added_synchronised_and_shown(program: Program) -> None:
 def test_an_address_needs_no_scheme_and_no_network(program: Program) -> None:
     added = fits(program.json("source", "add", "oparl", "ris.nordlund.example/oparl"), shapes.ADDED)
     assert added["name"] == "ris.nordlund.example"
-    assert program.json("source", "list")[-1]["location"] == "https://ris.nordlund.example/oparl"
+    listed = {one["id"]: one for one in program.json("source", "list")}
+    assert listed[added["id"]]["location"] == "https://ris.nordlund.example/oparl"
 
 
 @pytest.mark.parametrize("typed", ["", "ftp://nordlund.example", "https://navn:kode@nordlund.example/"])
