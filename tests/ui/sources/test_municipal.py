@@ -8,7 +8,7 @@ from datetime import date
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from moedeklar.model.errors import Cancelled, SourceError
@@ -295,6 +295,5 @@ def test_names_and_room(show: Show, runner: SyncRunner, qtbot: QtBot, settled: S
     )
     for step in steps:
         add._show(step)
-        QApplication.processEvents()
+        qtbot.waitUntil(lambda step=step: step.isVisible() and not cut_off(screen))
         assert not unnamed(screen)
-        qtbot.waitUntil(lambda: not cut_off(screen))
