@@ -11,7 +11,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from project import ROOT, build_python, moment, run
+from inside import components, installed, parts
+from project import ROOT, build_python, moment, packages, run
 
 # What `requirements.txt` names and no installer carries: parts of typer's and sqlite-utils' comfort that is not used.
 NOT_SHIPPED = frozenset({"markdown-it-py", "mdurl", "pip", "pycparser", "pygments", "rich"})
@@ -87,7 +88,7 @@ def bill(version: str, system: str) -> str:
         "version": version,
         "licenses": [{"license": {"id": "AGPL-3.0-or-later"}}],
     }
-    components = [*_libraries(system, versions.pop("licences")), *_parts(versions)]
+    materials = [*_libraries(system, versions.pop("licences")), *_parts(versions)]
     return json.dumps(
         {
             "$schema": "http://cyclonedx.org/schema/bom-1.6.schema.json",
@@ -99,8 +100,8 @@ def bill(version: str, system: str) -> str:
                 "timestamp": datetime.fromtimestamp(moment(), UTC).isoformat().replace("+00:00", "Z"),
                 "component": program,
             },
-            "components": components,
-            "dependencies": [{"ref": "moedeklar", "dependsOn": [part["bom-ref"] for part in components]}],
+            "components": materials,
+            "dependencies": [{"ref": "moedeklar", "dependsOn": [part["bom-ref"] for part in materials]}],
         },
         indent=2,
         ensure_ascii=False,
@@ -109,6 +110,7 @@ def bill(version: str, system: str) -> str:
 
 def _libraries(system: str, licences: dict[str, str]) -> Iterator[dict[str, Any]]:
     """The wheels. A licence is named as the wheel names it; those of other systems are not here to ask."""
+    here = installed([packages()])
     for pin in shipped(system):
         wheel = f"pkg:pypi/{pin.name}@{pin.version}"
         part: dict[str, Any] = {
@@ -116,6 +118,8 @@ def _libraries(system: str, licences: dict[str, str]) -> Iterator[dict[str, Any]
         }  # fmt: skip
         if licences.get(pin.name):
             part["licenses"] = [{"license": {"name": licences[pin.name]}}]
+        if pin.name in here and (inside := parts(here[pin.name])):
+            part["components"] = list(components(wheel, inside))
         yield part
 
 

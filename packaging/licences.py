@@ -11,11 +11,12 @@ from __future__ import annotations
 import sys
 import tempfile
 from collections.abc import Iterator
-from importlib.metadata import Distribution, distributions
+from importlib.metadata import Distribution
 from pathlib import Path
 
 from bom import Pin, shipped
-from project import HERE, ROOT, build_python, run, say, tool
+from inside import installed, paragraph, parts
+from project import HERE, ROOT, packages, run, say, tool
 
 HAND_WRITTEN = HERE / "licence-texts"
 TARGET = ROOT / "resources" / "licences"
@@ -56,19 +57,16 @@ def _files(found: Distribution) -> Iterator[Path]:
             yield Path(str(found.locate_file(file)))
 
 
-def installed(places: list[str]) -> dict[str, Distribution]:
-    """What is installed in *places*, by the name that requirements.txt uses."""
-    return {
-        found.metadata["Name"].lower().replace("_", "-").replace(".", "-"): found
-        for found in distributions(path=places)
-    }
+def with_parts(name: str, text: str, found: Distribution | None) -> str:
+    """The text, and after it what is compiled into the wheel, where that says so itself."""
+    inside = parts(found) if found is not None else ()
+    return f"{text.rstrip()}\n\n{paragraph(name, inside)}\n" if inside else text
 
 
 def main() -> int:
     """Write all texts anew; the fonts' and icons' own stay."""
-    place = run([build_python(), "-c", "import sysconfig; print(sysconfig.get_path('purelib'))"]).strip()
     pins = wanted()
-    here = installed([place])
+    here = installed([packages()])
     with tempfile.TemporaryDirectory() as elsewhere:
         for name in sorted(pins.keys() - here.keys()):
             say(f"Fetching {name}, which only another system needs")
@@ -77,6 +75,7 @@ def main() -> int:
         known = here | installed([elsewhere])
         texts = {path.stem: path.read_text(encoding="utf-8") for path in HAND_WRITTEN.glob("*.txt")}
         texts = {name: text_of(name, known[name]) for name in pins.keys() - texts.keys()} | texts
+        texts = {name: with_parts(name, text, known.get(name)) for name, text in texts.items()}
     texts["moedeklar"] = (ROOT / "LICENSE").read_text(encoding="utf-8")
     for path in TARGET.glob("*.txt"):
         if path.stem not in (*OURS, *texts):

@@ -90,6 +90,11 @@ def tool(name: str) -> Path:
     return build_python().parent / (name + (".exe" if sys.platform == "win32" else ""))
 
 
+def packages() -> str:
+    """Where the libraries of the build are installed."""
+    return run([build_python(), "-c", "import sysconfig; print(sysconfig.get_path('purelib'))"]).strip()
+
+
 def settle(folder: Path, when: int) -> None:
     """Let every file below *folder* bear one moment and the rights of a package: 755 for what runs, 644 for the rest.
 
