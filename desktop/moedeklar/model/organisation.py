@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
-from pathlib import Path
 from typing import Any
 
 from moedeklar.model.requests import DeadlineRule
@@ -63,11 +62,11 @@ class Preset:
 
     `closed_days`: days after a meeting for which closed material stays on a member's computer, None for ever.
     `locked` names keys as they stand in the file ("language", "updates.mode", "sources"): a member can't change them.
-    `logo` is a picture that is known to be there. `templates` are sentences by name, put into new requests.
+    `logo` is the path of a picture that is known to be there. `templates` are sentences by name, put into new requests.
     """
 
     name: str = ""
-    logo: Path | None = None
+    logo: str = ""
     language: str = ""
     sources: tuple[PresetSource, ...] = ()
     committees: tuple[PresetCommittee, ...] = ()
