@@ -147,3 +147,9 @@ def test_where_the_keys_are_the_secrets_are(with_keyring: Profile, store: Store)
     shelf.locked = True
     with pytest.raises(SecretsError, match="keyring_locked"):
         credentials.get("src-1")
+
+
+def test_the_remedy_names_the_source_that_is_to_be_signed_in_to(workspace: Workspace, source: SourceInfo) -> None:
+    remedies = [check.remedy for check in workspace.diagnosing.of(source.id) if not check.ok]
+    assert remedies
+    assert f"moedeklar source sign-in {source.id}" in remedies[-1]

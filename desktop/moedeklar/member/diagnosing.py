@@ -66,14 +66,18 @@ class Diagnosing:
         try:
             sign_in = self._signing.of(info, options, ends)
         except MoedeklarError as error:
-            yield Check("sign-in", False, error_sentence(error), remedy_sentence(error.code, error.params))
+            yield Check("sign-in", False, error_sentence(error), _remedy(info, error.code, error.params))
             return
         for found in diagnose(address, sign_in=sign_in, accept=_ANSWERS.get(info.kind, ""), cancelled=ends):
             if found.ok:
                 yield Check(found.step, True, well_sentence(found.code, found.params))
             else:
-                remedy = remedy_sentence(found.code, found.params)
+                remedy = _remedy(info, found.code, found.params)
                 yield Check(found.step, False, sentence(found.code, found.params), remedy)
+
+
+def _remedy(info: SourceInfo, code: str, params: Mapping[str, str | int]) -> str:
+    return remedy_sentence(code, {**params, "source": info.id})
 
 
 def web_address_of(info: SourceInfo) -> str | None:

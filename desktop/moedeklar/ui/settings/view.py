@@ -128,7 +128,7 @@ class SettingsScreen(ScreenWidget):
         return card
 
     def _fetching(self) -> Card:
-        card = Card(_("Fetching"))
+        card = Card(_("Automatic fetching"))
         schedule = self.workspace.schedule
         self.rhythm = Rhythm(self.theme)
         self.rhythm.minutes_chosen.connect(lambda n: self._do(lambda: schedule.set_minutes(n)))
