@@ -39,6 +39,10 @@ class SourceError(MoedeklarError):
     """A source as a whole could not be reached or listed."""
 
 
+class PresetError(MoedeklarError):
+    """What an organisation decides beforehand can't be read, or does not allow what was asked for."""
+
+
 class AttentionNeeded(MoedeklarError):
     """A guard stopped a run before anything local changed; a person must say that it may go on."""
 

@@ -9,6 +9,8 @@ from typing import Any
 
 from moedeklar.model.requests import DeadlineRule
 
+WARNING, ERROR = "warning", "error"
+
 
 class UpdateMode(StrEnum):
     """What is done about newer versions of the program."""
@@ -16,6 +18,24 @@ class UpdateMode(StrEnum):
     OFF = "off"
     NOTIFY = "notify"
     AUTO = "auto"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What is said of a place where a preset was looked for: `code` names the sentence, `facts` fill it.
+
+    `level` is "error" where the place counts for nothing because of it, "warning" where it merely is not followed.
+    """
+
+    level: str
+    code: str
+    facts: dict[str, str | int] = field(default_factory=dict)
+    place: str = ""
+
+    @property
+    def is_error(self) -> bool:
+        """Whether the place counts for nothing because of it."""
+        return self.level == ERROR
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +88,7 @@ class Preset:
     name: str = ""
     logo: str = ""
     language: str = ""
+    theme: str = ""
     sources: tuple[PresetSource, ...] = ()
     committees: tuple[PresetCommittee, ...] = ()
     requests: RequestWays = RequestWays()

@@ -90,6 +90,14 @@ def _pattern(value: Any, expected: Any, _schema: Mapping[str, Any], where: str) 
         yield Violation(where, "pattern", expected)
 
 
+def _bounded(keyword: str, fits: Callable[[float, float], bool]) -> Callable[..., Iterator[Violation]]:
+    def check(value: Any, expected: Any, _schema: Mapping[str, Any], where: str) -> Iterator[Violation]:
+        if isinstance(value, int | float) and not isinstance(value, bool) and not fits(value, expected):
+            yield Violation(where, keyword, str(expected))
+
+    return check
+
+
 def _sized(kind: type, keyword: str, fits: Callable[[int, int], bool]) -> Callable[..., Iterator[Violation]]:
     def check(value: Any, expected: Any, _schema: Mapping[str, Any], where: str) -> Iterator[Violation]:
         if isinstance(value, kind) and not fits(len(value), expected):  # type: ignore[arg-type]
@@ -112,6 +120,8 @@ _CHECKS: dict[str, Callable[..., Iterator[Violation]]] = {
     "pattern": _pattern,
     "minLength": _sized(str, "minLength", lambda size, least: size >= least),
     "maxLength": _sized(str, "maxLength", lambda size, most: size <= most),
+    "minimum": _bounded("minimum", lambda number, least: number >= least),
+    "maximum": _bounded("maximum", lambda number, most: number <= most),
     "minItems": _sized(list, "minItems", lambda size, least: size >= least),
     "maxItems": _sized(list, "maxItems", lambda size, most: size <= most),
 }

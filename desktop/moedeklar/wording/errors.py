@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from moedeklar.model.errors import MoedeklarError
+from moedeklar.model.organisation import Finding
 from moedeklar.model.reports import Problem
 from moedeklar.wording import (
     errors_calendar,
@@ -12,6 +13,7 @@ from moedeklar.wording import (
     errors_oparl,
     errors_pdf,
     errors_portals,
+    errors_presets,
     errors_publishing,
     errors_requests,
     errors_store,
@@ -32,6 +34,7 @@ SENTENCES: dict[str, Callable[[], str]] = {
     **errors_oparl.SENTENCES,
     **errors_pdf.SENTENCES,
     **errors_portals.SENTENCES,
+    **errors_presets.SENTENCES,
     **errors_publishing.SENTENCES,
     **errors_requests.SENTENCES,
     **errors_store.SENTENCES,
@@ -59,3 +62,8 @@ def error_sentence(error: MoedeklarError) -> str:
 def problem_sentence(problem: Problem) -> str:
     """Why *problem* happened, without what it happened to."""
     return sentence(problem.code, dict(problem.params))
+
+
+def finding_sentence(finding: Finding) -> str:
+    """What to tell a person of *finding* in a preset."""
+    return sentence(finding.code, {**finding.facts, "place": finding.place})
