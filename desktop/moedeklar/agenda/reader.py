@@ -40,6 +40,7 @@ from moedeklar.agenda.paragraphs import Para, paragraphs
 from moedeklar.agenda.printed import text_lines
 from moedeklar.agenda.record import record_of
 from moedeklar.agenda.sections import SectionReader
+from moedeklar.agenda.shut import is_shut
 from moedeklar.agenda.titles import bare_title, is_closed, read_title, title_key
 from moedeklar.agenda.unnumbered import find_missed, find_unnumbered, without_quoted
 from moedeklar.agenda.vocabulary import TYPE_HEADINGS, USUAL_TITLES
@@ -209,7 +210,8 @@ def _items(paras: list[Para], headings: list[Heading], contents: Contents, docum
     begin = _first(headings, 0)
     marked = begin > 0 and is_mark(paras[begin - 1])
     first = paras[begin - 1 : begin] if begin and paras[begin - 1].role is not LineRole.CONTENTS else []
-    group = take_groups(first, above=True) or Group(closed=False, type=None)
+    shut = is_shut(paras[:begin])
+    group = take_groups(first, above=True) or Group(closed=shut, type=None)
     listed = closed_entries(paras[:begin])
     for at, heading in enumerate(headings):
         end = _begin(headings[at + 1]) if at + 1 < len(headings) else len(paras)
@@ -253,7 +255,7 @@ def _item(heading: Heading, inside: list[Para], contents: Contents, document: _D
         heading.number,
         mended,
         title.type or told.type or group.type,
-        closed=title.closed or bool(group.closed) or bool(told.closed),
+        closed=title.closed or (bool(group.closed) and told.closed is not False) or bool(told.closed),
         case_number=told.case or title.case,
         document_number=told.document,
         sections=told.sections,

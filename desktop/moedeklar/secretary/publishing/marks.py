@@ -1,8 +1,8 @@
 """Papers that are closed as a whole: by what they or their folders are called, or by what stands above their items.
 
-The reader of agendas tells closed items by marks on them. A paper that says only once, on its front, that all of it is
-closed ("Lukket dagsorden", "Fortroligt") has no such marks, and must not go out for the lack of them. Each paper is
-therefore looked through once more before anything of it is published.
+The reader of agendas closes an item by the marks on it, and all items where the front says so plainly. What is to be
+published asks for more: here every word of the kind counts, wherever on the front it stands, and the names of files and
+folders too. Each paper is therefore looked through once more before anything of it goes out.
 """
 
 from __future__ import annotations
