@@ -8,8 +8,8 @@ from datetime import UTC, datetime
 import pytest
 
 from moedeklar.model.agenda import Block, BlockKind, MeetingKind, Outcome, Role, Section
-from moedeklar.model.views import AttachmentView, DocumentInfo, FileState, VersionInfo
-from moedeklar.ui.reader.words import attachment_line, decision_label, recommendation_label, version_label
+from moedeklar.model.views import AttachmentView, DocumentInfo, FileState, MeetingRow, VersionInfo
+from moedeklar.ui.reader.words import attachment_line, decision_label, meeting_line, recommendation_label, version_label
 from moedeklar.wording import language
 from moedeklar.wording.dates import written_date
 
@@ -70,3 +70,21 @@ def test_the_plain_word_for_a_recommendation_is_in_the_language_spoken(
         assert recommendation_label(Section(Role.RECOMMENDATION, heading, (), corrected=corrected)) == label
     finally:
         language.set_language(before)
+
+
+@pytest.mark.parametrize(
+    ("kinds", "withdrawn", "said"),
+    [
+        ("as", False, "Dagsorden med tillæg"),
+        ("asm", False, "Referat"),
+        ("s", False, "Tillægsdagsorden"),
+        ("as", True, "Tillægsdagsorden"),  # what it was added to has been taken back
+    ],
+)
+def test_the_heading_says_which_paper_is_shown(kinds: str, withdrawn: bool, said: str) -> None:
+    named = {"a": MeetingKind.AGENDA, "s": MeetingKind.SUPPLEMENT, "m": MeetingKind.MINUTES}
+    versions = tuple(
+        VersionInfo(f"v{n}", named[kind], None, (), withdrawn and kind == "a") for n, kind in enumerate(kinds)
+    )
+    row = MeetingRow("m", "s", None, "Havneudvalget", None, None, None, None, False, versions, 1, 0, 0, 0, 0)
+    assert meeting_line(row, versions[-1]).rpartition(" · ")[2] == said

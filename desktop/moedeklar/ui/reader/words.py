@@ -87,9 +87,18 @@ def section_heading(section: Section) -> str:
 
 
 def meeting_line(row: MeetingRow, version: VersionInfo) -> str:
-    """ "Tirsdag 9. februar 2021 kl. 16.00 · Skypemøde · Referat"."""
-    parts = [capitalised(meeting_time(row.start)), row.place or "", row.title or "", kind_word(version.kind)]
+    """ "Tirsdag 9. februar 2021 kl. 16.00 · Skypemøde · Referat"; with a supplement, of which paper it is one."""
+    parts = [capitalised(meeting_time(row.start)), row.place or "", row.title or "", _paper(row, version)]
     return " · ".join(part for part in parts if part)
+
+
+def _paper(row: MeetingRow, version: VersionInfo) -> str:
+    """What is shown: an agenda together with what was added to it is no supplement alone."""
+    before = row.versions[: row.versions.index(version)] if version in row.versions else ()
+    added_to = any(one.kind is MeetingKind.AGENDA and not one.withdrawn for one in before)
+    if version.kind is MeetingKind.SUPPLEMENT and added_to:
+        return _("Agenda with supplement")
+    return kind_word(version.kind)
 
 
 def without_items(view: MeetingView) -> tuple[str, str]:
