@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pymupdf
 import pytest
 
 from moedeklar.model.errors import DocumentError
 from moedeklar.pdf.client import PdfClient
-from moedeklar.pdf.types import LetterFont
+from moedeklar.pdf.types import LetterFont, LetterPicture
 from moedeklar.resources import resource_path
 
 LONG = "Speciallægepraksisplanlægningsstabiliseringsperiode"
@@ -91,3 +93,31 @@ def test_a_letter_without_end_is_refused_in_words(client: PdfClient) -> None:
         client.set_html("<p>x</p>" * 40_000)
     assert error.value.code == "letter_failed"
     assert "500" in str(error.value.params["detail"])
+
+
+def png() -> bytes:
+    pixels = pymupdf.Pixmap(pymupdf.csRGB, (0, 0, 40, 20))
+    pixels.clear_with(0x60)
+    return bytes(pixels.tobytes("png"))
+
+
+SVG = b'<svg xmlns="http://www.w3.org/2000/svg" width="80" height="40"><rect width="80" height="40" fill="#246"/></svg>'
+
+
+@pytest.mark.parametrize(("name", "kind"), [("mark.png", png), ("mark.svg", lambda: SVG)])
+def test_a_picture_is_set_where_the_letter_names_it(client: PdfClient, name: str, kind: Callable[[], bytes]) -> None:
+    html = letter(f'<p><img src="{name}" height="40"/></p>')
+    made = client.set_html(html, CSS, pictures=(LetterPicture(name, kind()),))
+    places = pymupdf.open(stream=made)[0].get_image_info()
+    assert [place["bbox"][3] - place["bbox"][1] for place in places] == [pytest.approx(40, abs=1)]
+    assert client.set_html(html, CSS, pictures=(LetterPicture(name, kind()),)) == made
+    assert client.set_html(html, CSS) != made
+
+
+def test_a_picture_that_is_none_is_left_out(client: PdfClient) -> None:
+    html = letter('<p>Før <img src="mark.png"/> efter</p>')
+    made = client.set_html(html, CSS, pictures=(LetterPicture("mark.png", b"not a picture"),))
+    page = pymupdf.open(stream=made)[0]
+    assert page.get_image_info() == []
+    assert "Før" in page.get_text()
+    assert "efter" in page.get_text()

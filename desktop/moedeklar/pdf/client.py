@@ -15,7 +15,7 @@ from moedeklar.model.lines import Line, StyledDocument
 from moedeklar.pdf import transport
 from moedeklar.pdf.link import Link
 from moedeklar.pdf.protocol import Buffer, Header, PeerGone, PeerSilent
-from moedeklar.pdf.types import LetterFont, PdfInfo, Raster, Word
+from moedeklar.pdf.types import LetterFont, LetterPicture, PdfInfo, Raster, Word
 
 log = logging.getLogger(__name__)
 
@@ -151,12 +151,14 @@ class PdfClient:
         author: str = "",
         *,
         fonts: Sequence[LetterFont] = (),
+        pictures: Sequence[LetterPicture] = (),
         language: str = "da",
     ) -> bytes:
         """Set *html* on A4 pages as a PDF, the same bytes for the same input.
 
         The style sheet names the fonts by their families; they are embedded with the letters that are used. The
-        headings become the outline. Raises DocumentError `letter_failed` if it can't be set.
+        headings become the outline. A picture that can't be read is left out. Raises DocumentError `letter_failed` if
+        it can't be set.
         """
         text, style = html.encode(), css.encode()
         described = [{"family": f.family, "bold": f.bold, "italic": f.italic, "size": len(f.data)} for f in fonts]
@@ -168,9 +170,10 @@ class PdfClient:
             "author": author[:_TITLE],
             "language": language,
             "fonts": described,
+            "pictures": [{"name": picture.name, "size": len(picture.data)} for picture in pictures],
         }
-        bodies = (text, style, *(font.data for font in fonts))
-        key = "letter-" + hashlib.sha256(text + style).hexdigest()
+        bodies = (text, style, *(font.data for font in fonts), *(picture.data for picture in pictures))
+        key = "letter-" + hashlib.sha256(b"".join((text, style, *(picture.data for picture in pictures)))).hexdigest()
         try:
             return bytes(self._converse(header, bodies, key, title).body)
         except DocumentError as error:

@@ -58,3 +58,11 @@ class LetterFont:
     data: bytes
     bold: bool = False
     italic: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class LetterPicture:
+    """A picture (PNG or SVG bytes) that the HTML names: `<img src="NAME">`. The ending of `name` tells its kind."""
+
+    name: str
+    data: bytes

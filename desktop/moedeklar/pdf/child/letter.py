@@ -15,13 +15,16 @@ from typing import Any, Final
 import pymupdf
 
 from moedeklar.model.text import canonical
-from moedeklar.pdf.types import LetterFont
+from moedeklar.pdf.types import LetterFont, LetterPicture
 
 _PAGE: Final = pymupdf.Rect(0, 0, 595.28, 841.89)  # ISO 216 A4 in points
 _MARGINS: Final = (70.9, 70.9, -70.9, -70.9)  # 25 mm
 _PAGES: Final = 500
 _PRODUCER: Final = "Mødeklar"
-_SAME_GLYPH: Final = ((b"> <00a0>\n", b"> <0020>\n"), (b"> <00ad>\n", b"> <002d>\n"))
+_SAME_GLYPH: Final = (
+    (b"> <00a0>\n", b"> <0020>\n"), (b"> <00ad>\n", b"> <002d>\n"), (b"> <2010>\n", b"> <002d>\n"),
+    (b"> <2011>\n", b"> <002d>\n"),
+)  # fmt: skip
 _HEADINGS: Final = ("h1", "h2", "h3")
 # A word longer than a line is broken rather than run off the paper.
 _BASE_CSS: Final = "body { overflow-wrap: break-word }"
@@ -37,6 +40,7 @@ class Letter:
     author: str
     language: str
     fonts: Sequence[LetterFont]
+    pictures: Sequence[LetterPicture] = ()
 
 
 class _Headings(HTMLParser):
@@ -73,6 +77,8 @@ def set_letter(letter: Letter) -> bytes:
         weight, style = "bold" if font.bold else "normal", "italic" if font.italic else "normal"
         rules = f'font-family: "{font.family}"; src: url({file}); font-weight: {weight}; font-style: {style}'
         faces.append(f"@font-face {{ {rules} }}")
+    for picture in letter.pictures:
+        archive.add((picture.data, picture.name))
     css = "\n".join([*faces, _BASE_CSS, letter.css])
     paper, places = _flow(pymupdf.Story(letter.html, user_css=css, archive=archive))
     return _finish(paper, places, letter)
@@ -117,7 +123,8 @@ def _finish(paper: bytes, places: list[tuple[int, int]], letter: Letter) -> byte
     # The file's id is random otherwise (ISO 32000-2, 14.4), and the same letter would never give the same file.
     parts = [letter.html, letter.css, letter.title, letter.author, letter.language]
     seed = "\x1f".join(parts)
-    digest = hashlib.sha256(seed.encode()).hexdigest()[:32]
+    pictures = b"".join(picture.data for picture in letter.pictures)
+    digest = hashlib.sha256(seed.encode() + pictures).hexdigest()[:32]
     document.xref_set_key(-1, "ID", f"[<{digest}><{digest}>]")
     made: bytes = document.tobytes(garbage=3, deflate=True, no_new_id=True)
     document.close()

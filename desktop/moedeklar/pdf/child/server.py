@@ -22,7 +22,7 @@ from moedeklar.pdf.child.limits import confine, ended_after
 from moedeklar.pdf.child.lines import document_lines
 from moedeklar.pdf.child.scans import recognised_lines
 from moedeklar.pdf.protocol import Buffer, Header, PeerGone, receive, send
-from moedeklar.pdf.types import LetterFont
+from moedeklar.pdf.types import LetterFont, LetterPicture
 
 Reply = tuple[Header, Buffer]
 _OUT_OF_MEMORY: Final = 70
@@ -138,7 +138,9 @@ class Server:
 
         html, css = part(header["html"]).decode(), part(header["css"]).decode()
         fonts = [LetterFont(f["family"], part(f["size"]), f["bold"], f["italic"]) for f in header["fonts"]]
-        return {}, set_letter(Letter(html, css, header["title"], header["author"], header["language"], fonts))
+        pictures = [LetterPicture(one["name"], part(one["size"])) for one in header["pictures"]]
+        given = Letter(html, css, header["title"], header["author"], header["language"], fonts, pictures)
+        return {}, set_letter(given)
 
 
 def _styled(body: memoryview, name: str) -> StyledDocument:
