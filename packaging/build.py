@@ -1,7 +1,9 @@
 #!/usr/bin/env python3
-"""Builds the installers into dist/, with a bill of materials, checksums and a signature.
+"""Builds the installers into dist/, with a bill of materials, latest.json, checksums and signatures.
 
 usage: build.py linux|windows|macos|all [--quick] [--version V] [--appimage-runtime FILE]
+
+MINISIGN_PUBLIC_KEYS and UPDATES_URL say what the program believes of newer versions (trust.py).
 
 --quick compresses less. --version names another version than pyproject.toml: for the test of an upgrade.
 The AppImage is made where the runtime is given (also as APPIMAGE_RUNTIME), since no package index has it.
@@ -17,6 +19,7 @@ from pathlib import Path
 
 import bom
 import for_windows
+import latest
 import sums
 from for_linux import appimage, packages
 from for_macos import disk_image
@@ -71,6 +74,7 @@ def main() -> int:
     try:
         for system in SYSTEMS if options.system == "all" else (options.system,):
             SYSTEMS[system](options)
+        latest.write(DIST, options.version)
         sums.sign(DIST)
     except BuildError as error:
         print(error, file=sys.stderr)

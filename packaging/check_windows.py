@@ -186,6 +186,31 @@ class Trial:
         expect(wine.moedeklar(wine.personal, "notes", "--json") == self._notes, "the notes have changed")
         wine.take_passphrase()
 
+    def updates_itself(self) -> None:
+        """As the program does it: setup begins while the program is about to end, and starts it again."""
+        wine = self._wine
+        wine.give_passphrase()
+        running = wine.start(wine.personal / "Moedeklar.exe")
+        time.sleep(20)
+        expect(running.poll() is None, "the program did not go on running")
+        marked = wine.personal / "runtime" / "only-in-the-older.txt"
+        marked.touch()
+        setup = wine.start(self._setup, "/S", "/WAIT", "/START")
+        try:
+            time.sleep(10)
+            expect(marked.exists() and setup.poll() is None, "setup did not wait for the program to end")
+            running.kill()
+            expect(setup.wait(WAIT) == 0, f"exit status {setup.returncode}")
+            expect(not marked.exists(), "nothing was installed")
+            expect((wine.personal / "installation").read_text() == "setup\n", "the kind of installation is not told")
+            time.sleep(10)
+            wine.run(self._setup, "/S", status=5)  # since the program runs again
+        finally:
+            wine.stop()
+            running.wait(60)
+            setup.wait(60)
+            wine.take_passphrase()
+
     def selftest(self, program: Path) -> str:
         """By the windowed executable."""
         out = self._wine.place / "result.json"
@@ -295,6 +320,7 @@ def main() -> int:
                 ("a member synchronises the sample and writes a note", trial.writes_a_note),
                 ("setup.exe refuses while the program runs, and changes nothing", trial.refuses_while_running),
                 (f"setup.exe of {version()} installs over it, and the note is still there", trial.upgrades),
+                ("setup.exe waits until the program has ended, and starts it again", trial.updates_itself),
                 ("the self-test passes by the windowed executable", partial(trial.selftest, wine.personal)),
                 ("links are the program's, and a hostile one is refused", trial.links),
                 ("an older setup.exe is refused", trial.refuses_older),

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import project
+import trust
 from elf import needed_of_system, newest_glibc
 from project import ARCHITECTURE, BUILD, DIST, HERE, ROOT, BuildError, build_python, moment, run, say, settle, tool
 
@@ -126,6 +127,7 @@ def _description(frozen: Path, share: Path, version: str, kind: str, compression
     files: list[dict[str, Any]] = [
         {"src": str(frozen), "dst": PLACE, "type": "tree"},
         {"src": "../lib/moedeklar/moedeklar", "dst": "/usr/bin/moedeklar", "type": "symlink"},
+        {"src": str(_mark(kind)), "dst": f"{PLACE}/{trust.INSTALLATION}", "file_info": {"mode": 0o644}},
     ]
     for path in sorted(share.rglob("*")):
         inside = path.relative_to(share).as_posix()
@@ -151,6 +153,13 @@ def _description(frozen: Path, share: Path, version: str, kind: str, compression
         "rpm": {"summary": SUMMARY, "compression": "zstd", "buildhost": "moedeklar"},
         **_relations(frozen, kind),
     }
+
+
+def _mark(kind: str) -> Path:
+    """The file that says what kind of package it came with."""
+    folder = BUILD / f"mark-{kind}"
+    folder.mkdir(parents=True, exist_ok=True)
+    return trust.mark(folder, kind)
 
 
 def _relations(frozen: Path, kind: str) -> dict[str, list[str]]:
@@ -179,6 +188,7 @@ def appimage(frozen: Path, version: str, runtime: Path) -> Path:
     shutil.rmtree(folder, ignore_errors=True)
     (folder / "usr" / "lib").mkdir(parents=True)
     shutil.copytree(frozen, folder / "usr" / "lib" / "moedeklar", symlinks=True)
+    trust.mark(folder / "usr" / "lib" / "moedeklar", "appimage")
     shutil.copytree(share, folder / "usr" / "share")
     shutil.copy(share / "applications" / f"{ID}.desktop", folder)
     shutil.copy(ROOT / "resources" / "app" / "moedeklar-256.png", folder / f"{ID}.png")

@@ -7,6 +7,7 @@ import platform
 import sys
 from pathlib import Path
 
+import trust
 from freeze import freeze
 from project import BUILD, DIST, HERE, BuildError, run, say, tool
 
@@ -18,6 +19,9 @@ def disk_image(version: str) -> Path:
     if sys.platform != "darwin":
         raise BuildError("the disk image of macOS is made on macOS")
     freeze()
+    resources = APPLICATION / "Contents" / "Resources"
+    trust.lay(resources / "resources")
+    trust.mark(resources, "dmg")
     if os.environ.get("APPLE_IDENTITY"):
         run([HERE / "macos" / "sign-and-notarize.sh", APPLICATION])
     else:

@@ -14,6 +14,7 @@ import zipfile
 from pathlib import Path
 
 import pe
+import trust
 from project import BUILD, DIST, HERE, ROOT, BuildError, build_python, moment, run, say, settle, tool
 
 SOURCES = HERE / "windows"
@@ -36,7 +37,7 @@ PLUGINS = {
 }
 # Of wheels that are needed: what the program never imports, as in moedeklar.spec.
 UNUSED = (
-    "bin", "Scripts", "fitz", "markdown_it", "mdurl", "pip", "pygments", "rich", "pymupdf/mupdf-devel",
+    "bin", "Scripts", "fitz", "markdown_it", "mdurl", "pip", "pycparser", "pygments", "rich", "pymupdf/mupdf-devel",
     "lxml/includes", "lxml/isoschematron", "shiboken6/vcamp140.dll", "shiboken6/vccorlib140.dll",
     "shiboken6/vcomp140.dll",
 )  # fmt: skip
@@ -53,7 +54,10 @@ def stage() -> Path:
          "-r", ROOT / "requirements.txt"])  # fmt: skip
     _trim()
     shutil.copytree(ROOT / "desktop" / "moedeklar", SITE / "moedeklar", ignore=shutil.ignore_patterns("__pycache__"))
-    shutil.copytree(ROOT / "resources", SITE / "moedeklar" / "_resources", ignore=shutil.ignore_patterns("da", "en"))
+    resources = SITE / "moedeklar" / "_resources"
+    shutil.copytree(ROOT / "resources", resources, ignore=shutil.ignore_patterns("da", "en"))
+    shutil.copy(ROOT / "CHANGELOG.md", resources)
+    trust.lay(resources)
     (STAGE / "runtime" / f"python{PYTHON}._pth").write_bytes(
         f"python{PYTHON}.zip\r\n.\r\nLib\\site-packages\r\n".encode()
     )
@@ -166,6 +170,7 @@ def launcher(version: str) -> None:
 def installers(version: str, *, quick: bool = False, into: Path = DIST, msi: bool = True) -> list[Path]:
     """setup.exe and .msi of what `stage` laid out."""
     launcher(version)
+    trust.mark(STAGE, "setup")
     settle(STAGE, moment())
     into.mkdir(parents=True, exist_ok=True)
     say(f"Packing setup.exe ({'zlib' if quick else 'lzma'})")
@@ -173,7 +178,10 @@ def installers(version: str, *, quick: bool = False, into: Path = DIST, msi: boo
     words: list[str | Path] = ["makensis", "-V2", f"-DVERSION={version}", f"-DSTAGE={STAGE}", f"-DOUT={setup}"]
     words += [f"-DICON={ROOT / 'resources' / 'app' / 'moedeklar.ico'}", *(["-DFAST"] if quick else [])]
     run([*words, SOURCES / "installer.nsi"], env={"SOURCE_DATE_EPOCH": str(moment())})
-    return [setup, _msi(version, into)] if msi else [setup]
+    if not msi:
+        return [setup]
+    os.utime(trust.mark(STAGE, "msi"), (moment(), moment()))
+    return [setup, _msi(version, into)]
 
 
 def _msi(version: str, into: Path) -> Path:

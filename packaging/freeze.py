@@ -6,6 +6,7 @@ import shutil
 import sys
 from pathlib import Path
 
+import trust
 from elf import foreign_search_path
 from project import BUILD, HERE, moment, run, say, settle, tool, version
 
@@ -30,5 +31,6 @@ def freeze(name: str = "frozen") -> Path:
     if sys.platform == "linux":
         for path in foreign_search_path(folder):
             run([tool("patchelf"), "--remove-rpath", path])
+    trust.lay(folder / "_internal" / "resources")
     settle(folder, moment())
     return folder

@@ -2,6 +2,7 @@
 ;
 ;   setup.exe /S                 silent
 ;   setup.exe /ORG=C:\organisation.toml   presets of the organisation; without it, organisation.toml beside the setup is taken
+;   setup.exe /S /WAIT /START    as the program updates itself: once it has ended (a minute at most), and started again
 ;   uninstall.exe /S [/NOTES]    silent; with /NOTES the notes go too
 ;
 ; Exit status: 3 no 64-bit Windows, 4 the presets are not there, 5 the program runs, 6 it is installed for the whole machine,
@@ -65,6 +66,27 @@ Var ORG
   Quit
 !macroend
 
+; The program that began this setup is about to end.
+!macro WaitForEnd
+  ${GetParameters} $R0
+  ClearErrors
+  ${GetOptions} $R0 "/WAIT" $0
+  ${IfNot} ${Errors}
+    ${For} $1 1 120
+      ${IfNot} ${FileExists} "$INSTDIR\Moedeklar.exe"
+        ${Break}
+      ${EndIf}
+      ClearErrors
+      FileOpen $0 "$INSTDIR\Moedeklar.exe" a
+      ${IfNot} ${Errors}
+        FileClose $0
+        ${Break}
+      ${EndIf}
+      Sleep 500
+    ${Next}
+  ${EndIf}
+!macroend
+
 ; The program cannot be written to while it runs; looked at before any file is touched.
 !macro MustNotRun
   ${If} ${FileExists} "$INSTDIR\Moedeklar.exe"
@@ -108,6 +130,7 @@ Function .onInit
   ${AndIfNot} ${FileExists} "$ORG"
     !insertmacro Stop 4 "$(NOORG)"
   ${EndIf}
+  !insertmacro WaitForEnd
   !insertmacro MustNotRun
 FunctionEnd
 
@@ -137,6 +160,12 @@ Section "-program"
   WriteRegDWORD HKCU "${UNINSTALL}" "NoRepair" 1
   ${GetSize} "$INSTDIR" "/S=0K" $0 $1 $2
   WriteRegDWORD HKCU "${UNINSTALL}" "EstimatedSize" $0
+  ${GetParameters} $R0
+  ClearErrors
+  ${GetOptions} $R0 "/START" $0
+  ${IfNot} ${Errors}
+    Exec '"$INSTDIR\Moedeklar.exe"'
+  ${EndIf}
 SectionEnd
 
 Function un.onInit
@@ -147,6 +176,7 @@ FunctionEnd
 Section "Uninstall"
   RMDir /r "$INSTDIR\runtime"
   Delete "$INSTDIR\Moedeklar.exe"
+  Delete "$INSTDIR\installation"
   Delete "$INSTDIR\msvcp140*.dll"
   Delete "$INSTDIR\organisation.toml"
   Delete "$INSTDIR\uninstall.exe"

@@ -47,6 +47,14 @@ class AttentionNeeded(MoedeklarError):
     """A guard stopped a run before anything local changed; a person must say that it may go on."""
 
 
+class SignatureError(MoedeklarError):
+    """Data bear no signature of anybody who is trusted."""
+
+
+class UpdateError(MoedeklarError):
+    """A newer version can't be looked for, fetched or installed. What is installed goes on working."""
+
+
 class NotFound(MoedeklarError):
     """An id that nothing bears."""
 

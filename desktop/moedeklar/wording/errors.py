@@ -18,6 +18,7 @@ from moedeklar.wording import (
     errors_requests,
     errors_store,
     errors_sync,
+    errors_updates,
     errors_window,
 )
 from moedeklar.wording.language import _
@@ -39,6 +40,7 @@ SENTENCES: dict[str, Callable[[], str]] = {
     **errors_requests.SENTENCES,
     **errors_store.SENTENCES,
     **errors_sync.SENTENCES,
+    **errors_updates.SENTENCES,
     **errors_window.SENTENCES,
 }
 
