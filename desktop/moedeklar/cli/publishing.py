@@ -31,7 +31,6 @@ if TYPE_CHECKING:
 
 PARTLY = 3
 PUBLISHING = "publishing"  # the folder in the profile
-_SCHEME = re.compile(r"[a-z][a-z0-9+.-]+://", re.IGNORECASE)
 _ADDRESS = re.compile(r"https?://[^/\s?#]+(/[^\s?#]*)?\Z", re.IGNORECASE)
 
 
@@ -163,18 +162,15 @@ def _closed(publisher: Publisher, to: str, options: list[str], files: list[str],
 
 
 def _target(to: str, options: list[str]) -> Target:
-    from moedeklar.secretary.publishing.targets.folder import FolderTarget  # noqa: PLC0415 (as above)
-    from moedeklar.secretary.publishing.targets.objects import ObjectTarget  # noqa: PLC0415
+    from moedeklar.secretary.publishing.targets.places import target_of  # noqa: PLC0415 (as above)
 
-    if _SCHEME.match(to):
-        given = {}
-        for one in options:
-            key, sign, value = one.partition("=")
-            if not sign or not key.strip():
-                raise WrongUse("use_option", value=one)
-            given[key.strip()] = value
-        return ObjectTarget(to, given)
-    return FolderTarget(Path(to))
+    given = {}
+    for one in options:
+        key, sign, value = one.partition("=")
+        if not sign or not key.strip():
+            raise WrongUse("use_option", value=one)
+        given[key.strip()] = value
+    return target_of(to, given)
 
 
 def _settings(

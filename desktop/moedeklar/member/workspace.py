@@ -63,7 +63,8 @@ class Workspace:
         self.finding = Finding(store)
         self.requests = Requests(store, self.pdf, self.undo)
         self.meetings = Meetings(store, self.requests.deadline, self.requests.list)
-        self.signing = SigningIn(store, Credentials(profile, store))
+        self.credentials = Credentials(profile, store)
+        self.signing = SigningIn(store, self.credentials)
         self.sources = Sources(profile, store, lambda: self.index_pdf, self.requests.follow, signing=self.signing)
         self.schedule = Schedule(self.sources, store, self.settings, store.clock)
         self.diagnosing = Diagnosing(profile, store, self.signing)
@@ -112,6 +113,11 @@ class Workspace:
         from moedeklar.member.municipalities import Municipalities  # noqa: PLC0415 (its tables: only to add one)
 
         return Municipalities(self.profile, self.clock, self.sources)
+
+    @property
+    def keys(self) -> StoreKeys:
+        """The profile's keys, for a secretary's own stores, which know nothing of this room."""
+        return self._keys
 
     @property
     def index_pdf(self) -> PdfClient:

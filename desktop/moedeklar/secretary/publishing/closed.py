@@ -11,16 +11,17 @@ from __future__ import annotations
 import hashlib
 import io
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, BinaryIO, cast
 
-from moedeklar.model.errors import MoedeklarError
+from moedeklar.model.errors import Cancelled, MoedeklarError
 from moedeklar.secretary.publishing.openness import ReadMeeting, closed_alias
 from moedeklar.secretary.publishing.package import members_of, zipped
 from moedeklar.secretary.publishing.records import digest_of
 from moedeklar.secretary.publishing.targets.base import Content, Target
+from moedeklar.secretary.publishing.writing import OnWrite
 from moedeklar.store.age import age
 from moedeklar.store.atomic import write_atomically
 from moedeklar.store.files import FileStore
@@ -62,22 +63,42 @@ class ClosedPlan:
         return not self.writes and not self.removes
 
 
+@dataclass(frozen=True, slots=True)
+class MemberKey:
+    """A member's public key, and whose it is, as the file says that it came in."""
+
+    key: str
+    name: str
+
+
 def read_keys(paths: Iterable[Path]) -> tuple[str, ...]:
     """The public keys in files, a key a line, each once. Raises MemberKeyError member_key_bad, member_keys_none."""
-    found: dict[str, None] = {}
-    for path in paths:
-        try:
-            lines = path.read_text("utf-8-sig").splitlines()
-        except (OSError, UnicodeDecodeError) as error:
-            raise MemberKeyError("member_key_bad", name=path.name) from error
-        keys = [line.strip() for line in lines if line.strip() and not line.lstrip().startswith("#")]
-        for key in keys or [""]:
-            try:
-                found[str(age.x25519.Recipient.from_str(key))] = None
-            except age.RecipientError as error:
-                raise MemberKeyError("member_key_bad", name=path.name) from error
+    found = {one.key: None for path in paths for one in read_members(path)}
     if not found:
         raise MemberKeyError("member_keys_none")
+    return tuple(found)
+
+
+def read_members(path: Path) -> tuple[MemberKey, ...]:
+    """The keys in a file, each named by the comment above it or the file. Raises MemberKeyError member_key_bad."""
+    try:
+        lines = path.read_text("utf-8-sig").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise MemberKeyError("member_key_bad", name=path.name) from error
+    found: list[MemberKey] = []
+    called = ""
+    for line in filter(None, map(str.strip, lines)):
+        if line.startswith("#"):
+            called = line.lstrip("# ").removeprefix("Mødeklar").lstrip(": ")
+            continue
+        try:
+            key = str(age.x25519.Recipient.from_str(line))
+        except age.RecipientError as error:
+            raise MemberKeyError("member_key_bad", name=path.name) from error
+        found.append(MemberKey(key, called or path.stem))
+        called = ""
+    if not found:
+        raise MemberKeyError("member_key_bad", name=path.name)
     return tuple(found)
 
 
@@ -104,14 +125,24 @@ class ClosedPublishing:
         removes = tuple(sorted(known - inside.keys()))
         return ClosedPlan(self._target.name, tuple(packages), writes, removes, len(recipients), inside)
 
-    def publish(self, plan: ClosedPlan, recipients: tuple[str, ...]) -> None:
-        """Do what *plan* says. Raises TargetError, StoreError; cut short, the next one completes it."""
+    def publish(
+        self,
+        plan: ClosedPlan,
+        recipients: tuple[str, ...],
+        on_write: OnWrite | None = None,
+        cancelled: Callable[[], bool] | None = None,
+    ) -> None:
+        """Do what *plan* says. Raises TargetError, StoreError, Cancelled; cut short, the next one completes it."""
         if plan.is_empty:
             return
         self._target.check()
         self._keep(self._known() | {*plan.writes})  # what was begun may be there, and is then deleted or written again
         keys = [age.x25519.Recipient.from_str(key) for key in recipients]
-        for name in plan.writes:
+        for done, name in enumerate(plan.writes):
+            if cancelled is not None and cancelled():
+                raise Cancelled
+            if on_write is not None:
+                on_write(done, len(plan.writes), name)
             members = members_of(plan.inside[name], self._files)
             with _sealed(io.BufferedReader(cast("Any", zipped(members))), keys) as stream:
                 self._target.put(name, Content(stream, 0, _AGE, lasting=True))

@@ -38,10 +38,14 @@ _OPEN = re.compile(r"(?<![^\W_])(?:åben|åbent|åbne|(?<!ikke[ -])offentlig\w*)
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """What a paper says of itself as a whole. `unread` says that pages of it are pictures that nobody has read."""
+    """What a paper says of itself as a whole. `unread` says that pages of it are pictures that nobody has read.
+
+    `failed` that it couldn't be looked through this time, so that it counts as closed.
+    """
 
     closed: bool = False
     unread: bool = False
+    failed: bool = False
 
 
 def is_named_closed(ref: str) -> bool:
@@ -76,7 +80,7 @@ class Marks:
             try:
                 styled = self._styled(sha256, name, media_type)
             except (DocumentError, NotFound):
-                return Mark(closed=True)
+                return Mark(closed=True, failed=True)
             closed = is_front_closed([line.text for line in styled.lines], first_title)
             self._known[sha256] = Mark(closed, bool(styled.scanned_pages))
         return self._known[sha256]

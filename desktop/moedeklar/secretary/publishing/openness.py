@@ -25,6 +25,20 @@ PDF = "application/pdf"
 ACTIVE = frozenset({"text/html", "application/xhtml+xml", "image/svg+xml", "application/xml", "text/xml"})
 
 
+class ClosedBy(StrEnum):
+    """What says that something is closed.
+
+    Its own mark; what its paper or a folder is called; what stands on the front of its paper; that its paper can't be
+    looked through; a person (`choices`).
+    """
+
+    MARK = "mark"
+    NAME = "name"
+    FRONT = "front"
+    UNREADABLE = "unreadable"
+    HAND = "hand"
+
+
 class HeldKind(StrEnum):
     """What stays at home."""
 
@@ -55,7 +69,10 @@ class Reason(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """Something that stays at home. `name` is the secretary's to see and goes into no log: it may itself be closed."""
+    """Something that stays at home. `name` is the secretary's to see and goes into no log: it may itself be closed.
+
+    `item` is the id under which its item goes out; `by` says of a closed item or paper what decided that.
+    """
 
     kind: HeldKind
     reason: Reason
@@ -63,6 +80,8 @@ class Held:
     meeting: str
     number: str = ""
     name: str = ""
+    item: str = ""
+    by: ClosedBy | None = None
 
     def __repr__(self) -> str:
         """Without the name."""
@@ -71,11 +90,15 @@ class Held:
 
 @dataclass(frozen=True, slots=True)
 class ReadItem:
-    """An item as it stands in the folder, with its attachments: each its file, or None where there is none."""
+    """An item as it stands in the folder, with its attachments: each its file, or None where there is none.
+
+    `closed_by` says of a closed one what decided that, where it isn't its own mark.
+    """
 
     id: str
     content: AgendaItem
     files: tuple[tuple[str, FeedFile | None], ...] = ()
+    closed_by: ClosedBy = ClosedBy.MARK
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +106,7 @@ class ReadPaper:
     """A paper of the whole meeting (agenda, supplement or minutes) with the ids of the items in it.
 
     `closed` says that an item is closed in it, or all of it; `unread` that pages of it are pictures that nobody read.
-    `name` is its path in the folder.
+    `name` is its path in the folder; `closed_by` what says that all of it is closed, None where nothing does.
     """
 
     file: FeedFile
@@ -93,6 +116,7 @@ class ReadPaper:
     is_record: bool = False
     name: str = ""
     unread: bool = False
+    closed_by: ClosedBy | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,15 +205,16 @@ def _open(meeting: ReadMeeting, start: LocalStart, secret: set[str], salt: bytes
 
 def _item(meeting: ReadMeeting, item: ReadItem, secret: set[str], salt: bytes, held: list[Held]) -> FeedItem:
     number, title = item.content.number or "", item.content.caption
+    out_as = closed_alias(item.id, salt) if item.content.closed else item.id
 
-    def stays(kind: HeldKind, reason: Reason, name: str) -> None:
-        held.append(Held(kind, reason, meeting.id, meeting.title, number, name))
+    def stays(kind: HeldKind, reason: Reason, name: str, by: ClosedBy | None = None) -> None:
+        held.append(Held(kind, reason, meeting.id, meeting.title, number, name, out_as, by))
 
     if item.content.closed:
-        stays(HeldKind.ITEM, Reason.CLOSED, title)
+        stays(HeldKind.ITEM, Reason.CLOSED, title, item.closed_by)
         for name, _ in item.files:
             stays(HeldKind.FILE, Reason.CLOSED, name)
-        return FeedItem(closed_alias(item.id, salt), item.content.number)
+        return FeedItem(out_as, item.content.number)
     files, missing = [], []
     for name, file in item.files:
         reason = Reason.CLOSED if _is_closed(item, name) else _reason(file, secret)
@@ -234,5 +259,5 @@ def _may_go(meeting: ReadMeeting, paper: ReadPaper, secret: set[str], held: list
         reason = Reason.NOT_PDF
     else:
         return True
-    held.append(Held(HeldKind.PAPER, reason, meeting.id, meeting.title, "", paper.file.title))
+    held.append(Held(HeldKind.PAPER, reason, meeting.id, meeting.title, "", paper.file.title, by=paper.closed_by))
     return False

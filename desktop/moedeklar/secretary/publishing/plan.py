@@ -8,11 +8,12 @@ from enum import StrEnum
 
 from moedeklar.model.moments import LocalStart
 from moedeklar.model.reports import RunReport
+from moedeklar.secretary.publishing.comparing import Detail, compared
 from moedeklar.secretary.publishing.openness import Held
 from moedeklar.secretary.publishing.records import FeedItem, FeedMeeting
 from moedeklar.secretary.publishing.rendering import Object
 from moedeklar.secretary.publishing.stamping import FeedState
-from moedeklar.secretary.publishing.writing import Difference
+from moedeklar.secretary.publishing.writing import Difference, size_of
 
 
 class Change(StrEnum):
@@ -28,6 +29,7 @@ class Change(StrEnum):
 class PlannedMeeting:
     """A meeting in a plan: its open items, how many are closed, its files, and which items are new or changed.
 
+    `details` say of a changed one point by point what is another.
     `start` is None only of one that is withdrawn and of which nothing is known any more.
     """
 
@@ -40,6 +42,7 @@ class PlannedMeeting:
     files: int = 0
     changed: tuple[str, ...] = ()
     removed: tuple[str, ...] = ()
+    details: tuple[Detail, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +79,15 @@ class Plan:
         """Whether nothing would change."""
         return not self.writes and not self.removes
 
+    def record(self, meeting_id: str) -> FeedMeeting | None:
+        """The meeting as it goes out; None for one that does not."""
+        return self.outgoing.records.get(meeting_id) if self.outgoing is not None else None
+
+    def bytes_until(self, done: int) -> int:
+        """How many bytes the first *done* of `writes` are."""
+        objects = self.outgoing.objects if self.outgoing is not None else {}
+        return sum(size_of(objects[name]) for name in self.writes[:done] if name in objects)
+
     def counted(self, change: Change) -> int:
         """How many meetings change so."""
         return sum(1 for meeting in self.meetings if meeting.change is change)
@@ -111,6 +123,7 @@ def _meeting(before: FeedMeeting | None, after: FeedMeeting) -> PlannedMeeting:
         len(after.files),
         changed,
         removed,
+        compared(before, after) if before is not None and change is Change.CHANGED else (),
     )
 
 

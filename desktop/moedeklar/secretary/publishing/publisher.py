@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from datetime import UTC
 from pathlib import Path
 from typing import Self
@@ -11,24 +10,24 @@ from typing import Self
 from moedeklar.model.errors import MoedeklarError, NotFound
 from moedeklar.model.ids import derived_id
 from moedeklar.model.moments import Clock
-from moedeklar.model.reports import RunReport, SyncEvent
+from moedeklar.model.reports import EventKind, RunReport, SyncEvent
 from moedeklar.pdf.client import PdfClient
 from moedeklar.secretary.publishing import reading
 from moedeklar.secretary.publishing.adopting import names_there, withdrawn_there
+from moedeklar.secretary.publishing.choices import Choices, with_held_items
 from moedeklar.secretary.publishing.closed import ClosedPlan, ClosedPublishing
+from moedeklar.secretary.publishing.counting import OnStep, checksums
 from moedeklar.secretary.publishing.marks import Marks
-from moedeklar.secretary.publishing.oparl import Checksum
 from moedeklar.secretary.publishing.openness import Held, ReadMeeting, closed_alias, sort_out
 from moedeklar.secretary.publishing.plan import Outgoing, Plan, planned
 from moedeklar.secretary.publishing.records import FeedMeeting, FeedSettings
-from moedeklar.secretary.publishing.rendering import render
+from moedeklar.secretary.publishing.rendering import Text, render
 from moedeklar.secretary.publishing.stamping import FeedState, advance
 from moedeklar.secretary.publishing.state import Published, StateFolder
 from moedeklar.secretary.publishing.targets.base import Target, TargetError
 from moedeklar.secretary.publishing.targets.folder import FolderTarget
-from moedeklar.secretary.publishing.undoing import brought_back
+from moedeklar.secretary.publishing.undoing import brought_back, left_as_it_was
 from moedeklar.secretary.publishing.writing import OnWrite, difference, is_ours, write
-from moedeklar.store.files import FileStore
 from moedeklar.store.keys import StoreKeys
 from moedeklar.store.locks import FileLock
 from moedeklar.store.problems import told
@@ -53,7 +52,7 @@ class Publisher:
         self._store = store
         self._lock = lock
         self._pdf = pdf
-        self._kept = StateFolder(home / derived_id("target", target.name), store.files)
+        self._kept = StateFolder(home / place_folder(target.name), store.files)
 
     @classmethod
     def open(
@@ -73,7 +72,7 @@ class Publisher:
         folder = folder.expanduser().resolve()
         if isinstance(target, FolderTarget) and _are_inside(folder, target.path):
             raise PublishError("publish_inside", folder=str(folder), place=target.name)
-        home = home / derived_id("folder", str(folder))
+        home = home / desk_folder(folder)
         with told(home):
             home.mkdir(mode=0o700, parents=True, exist_ok=True)
             lock = FileLock(home / "publish.lock")
@@ -97,38 +96,64 @@ class Publisher:
         known = self._kept.load()
         return known.state.settings if known else None
 
+    @property
+    def choices(self) -> Choices:
+        """What was decided by hand; every plan goes by it. Set it to decide otherwise. Raises StoreError."""
+        return self._kept.choices()
+
+    @choices.setter
+    def choices(self, choices: Choices) -> None:
+        self._kept.keep_choices(choices)
+
+    def alias(self, item_id: str) -> str:
+        """The id by which `choices` name an item: that under which it goes out once it is held back."""
+        return closed_alias(item_id, self._kept.salt())
+
     def plan(
         self,
         settings: FeedSettings | None = None,
         *,
         accept: bool = False,
         put_back: Iterable[str] = (),
+        only: Iterable[str] | None = None,
+        report: RunReport | None = None,
         on_event: Callable[[SyncEvent], None] | None = None,
         cancelled: Cancelled | None = None,
     ) -> Plan:
         """Read the folder, and say what a publish would do. Nothing is written to the place.
 
         *settings* are kept from last time where not given. *put_back* are meetings that were withdrawn by hand and are
-        no longer. With *accept* a folder that lost most of its meetings is believed. Raises SourceError,
-        AttentionNeeded, StoreError, PublishError publish_no_settings, Cancelled.
+        no longer. With *only* nothing changes but these meetings, and what has become closed. With *accept* a folder
+        that lost most of its meetings is believed. With *report*, an earlier plan's, the folder is taken as it was read
+        then. Raises SourceError, AttentionNeeded, StoreError, PublishError publish_no_settings, Cancelled.
         """
         known = self._kept.load()
         settings = _settings(settings, known)
-        report = reading.synchronise(
-            self._folder,
-            self._store,
-            self._pdf,
-            (self._home,),
-            accept=accept,
-            on_event=on_event,
-            cancelled=cancelled,
-        )
-        read = self._read()
+        if report is None:
+            report = reading.synchronise(
+                self._folder,
+                self._store,
+                self._pdf,
+                (self._home,),
+                accept=accept,
+                on_event=on_event,
+                cancelled=cancelled,
+            )
+        on_step = _as_events(on_event)
+        read = self._read(on_step, cancelled)
         before = known.state if known else FeedState(settings, meetings=withdrawn_there(self._target))
-        withheld = set(before.withheld if known else before.meetings) - set(put_back)
+        withdrawn = frozenset(before.withheld if known else before.meetings)
+        withheld = self._kept.choices().withheld(withdrawn) - set(put_back)
         found = sort_out(read, self._kept.salt(), withheld)
-        closed = self._closed(read)
-        return self._planned(known, before, settings, found.going, withheld, closed, found.held, report)
+        going: Iterable[FeedMeeting] = found.going
+        closed = frozenset(self.alias(one) for meeting in read for one in meeting.closed_items)
+        if only is not None:
+            chosen, out = frozenset(only), self._records(before) if known else {}
+            going = left_as_it_was(out, {meeting.id: meeting for meeting in going}, chosen, closed, self._kept.salt())
+            withheld = (withheld & chosen) | (withdrawn - chosen)
+        return self._planned(
+            known, before, settings, going, withheld, closed, found.held, report, on_step=on_step, cancelled=cancelled
+        )
 
     def plan_withdrawal(self, *meeting_ids: str) -> Plan:
         """Take these meetings back, and nothing else: the folder is not read. They stay withdrawn until put back.
@@ -149,11 +174,14 @@ class Publisher:
 
         What has become closed since stays at home (see `undoing`). Raises PublishError publish_no_undo.
         """
-        known = self._known()
+        known, choices = self._known(), self._kept.choices()
         if known.before is None:
             raise PublishError("publish_no_undo")
-        going = brought_back(self._records(known.before), self._records(known.state), known.closed, self._kept.salt())
-        return self._planned(known, known.state, known.before.settings, going, known.before.withheld, known.closed)
+        closed = known.closed | choices.items
+        going = brought_back(self._records(known.before), self._records(known.state), closed, self._kept.salt())
+        going = [meeting for meeting in going if meeting.id not in choices.held]
+        withheld = choices.held.union(known.before.withheld)
+        return self._planned(known, known.state, known.before.settings, going, withheld, closed)
 
     def publish(self, plan: Plan, on_write: OnWrite | None = None, cancelled: Cancelled | None = None) -> Plan:
         """Do what *plan* says. Blocks. Raises TargetError, StoreError, PublishError publish_stale, Cancelled.
@@ -176,26 +204,34 @@ class Publisher:
         changed = known is not None and known.state.generation != state.generation
         before = known.state if known and changed else known.before if known else None
         self._kept.save(Published(state, out.difference.hashes, before, out.closed))
+        self._kept.keep_choices(self._kept.choices().settled(state.withheld))
         if known is not None:
             self._forget(known, state, before)
         return plan
 
-    def preview(self, plan: Plan, folder: Path) -> None:
+    def preview(
+        self, plan: Plan, folder: Path, files_of: str | None = None, cancelled: Cancelled | None = None
+    ) -> None:
         """Put all that *plan* would have out into *folder*, to be looked at; an earlier preview there is replaced.
 
-        Raises TargetError, target_not_ours where something else is there, StoreError, PublishError publish_inside.
+        Of files only those of the meeting *files_of* where one is named. Raises TargetError, target_not_ours where
+        something else is there, StoreError, Cancelled, PublishError publish_inside.
         """
         if plan.outgoing is None:
             raise PublishError("publish_stale")
         target = FolderTarget(folder)
-        own = (self._folder, self._target.path) if isinstance(self._target, FolderTarget) else (self._folder,)
-        for place in own:
+        out = (self._folder, self._target.path) if isinstance(self._target, FolderTarget) else (self._folder,)
+        for place in out:
             if _are_inside(target.path, place):
                 raise PublishError("publish_inside", folder=str(place), place=target.name)
         there = names_there(target)
         target.check()
         objects = plan.outgoing.objects
-        write(difference(objects, {}, there), objects, target, self._store.files)
+        meeting = plan.record(files_of) if files_of is not None else None
+        if meeting is not None:
+            own = frozenset(file.sha256 for file in meeting.files)
+            objects = {name: one for name, one in objects.items() if isinstance(one, Text) or one.sha256 in own}
+        write(difference(objects, {}, there), objects, target, self._store.files, cancelled=cancelled)
 
     def plan_closed(self, target: Target, recipients: tuple[str, ...]) -> ClosedPlan:
         """What of closed items would go to *target*, encrypted for *recipients* (see `closed.read_keys`).
@@ -204,9 +240,16 @@ class Publisher:
         """
         return self._closed_to(target).plan(self._read(), recipients)
 
-    def publish_closed(self, plan: ClosedPlan, target: Target, recipients: tuple[str, ...]) -> None:
-        """Do what *plan* says. Blocks. Raises TargetError, StoreError."""
-        self._closed_to(target).publish(plan, recipients)
+    def publish_closed(
+        self,
+        plan: ClosedPlan,
+        target: Target,
+        recipients: tuple[str, ...],
+        on_write: OnWrite | None = None,
+        cancelled: Cancelled | None = None,
+    ) -> None:
+        """Do what *plan* says. Blocks. Raises TargetError, StoreError, Cancelled."""
+        self._closed_to(target).publish(plan, recipients, on_write, cancelled)
 
     def close(self) -> None:
         """Close the private store. The PDF process is the caller's."""
@@ -229,11 +272,16 @@ class Publisher:
         closed: frozenset[str],
         held: tuple[Held, ...] = (),
         report: RunReport | None = None,
+        *,
+        on_step: OnStep | None = None,
+        cancelled: Cancelled | None = None,
     ) -> Plan:
         meetings = {meeting.id: meeting for meeting in going}
         now = self._store.clock.now().astimezone(UTC).replace(microsecond=0).isoformat()
         state = advance(before, settings, meetings.values(), withheld, now)
-        objects = render(state, meetings, self._checksums(meetings.values()))
+        files = (file for meeting in meetings.values() for file in meeting.files)
+        counted = checksums(self._kept, self._store.files, files, on_step, cancelled)
+        objects = render(state, meetings, counted)
         wanted = difference(objects, known.objects if known else {}, self._doubtful(known))
         gone = before.live - meetings.keys()
         return Plan(
@@ -268,14 +316,6 @@ class Publisher:
         there = frozenset(filter(is_ours, self._target.listed())) if pending else names_there(self._target)
         return pending | there
 
-    def _checksums(self, meetings: Iterable[FeedMeeting]) -> Mapping[str, Checksum]:
-        known = self._kept.checksums()
-        wanted = {file.sha256 for meeting in meetings for file in meeting.files}
-        found = {one: known[one] if one in known else _counted(self._store.files, one) for one in sorted(wanted)}
-        if found.keys() != known.keys():
-            self._kept.keep_checksums(found)
-        return found
-
     def _records(self, state: FeedState) -> dict[str, FeedMeeting]:
         return {one: self._kept.record(state.meetings[one].record) for one in sorted(state.live)}
 
@@ -296,12 +336,10 @@ class Publisher:
         hashes = {meeting.record for kept in old for meeting in kept.meetings.values()}
         self._kept.forget_records(hashes - named - {""})
 
-    def _read(self) -> tuple[ReadMeeting, ...]:
-        return reading.read_meetings(self._store, Marks(self._home / "papers.json", self._store.files, self._pdf))
-
-    def _closed(self, read: Iterable[ReadMeeting]) -> frozenset[str]:
-        salt = self._kept.salt()
-        return frozenset(closed_alias(one, salt) for meeting in read for one in meeting.closed_items)
+    def _read(self, on_step: OnStep | None = None, cancelled: Cancelled | None = None) -> tuple[ReadMeeting, ...]:
+        marks = Marks(self._home / "papers.json", self._store.files, self._pdf)
+        read = reading.read_meetings(self._store, marks, on_step, cancelled)
+        return with_held_items(read, self._kept.choices().items, self.alias)
 
     def _known(self) -> Published:
         known = self._kept.load()
@@ -317,14 +355,20 @@ def _settings(given: FeedSettings | None, known: Published | None) -> FeedSettin
     return settings
 
 
-def _counted(files: FileStore, sha256: str) -> Checksum:
-    sha1, sha512, size = hashlib.sha1(usedforsecurity=False), hashlib.sha512(), 0
-    with files.open(sha256) as file:
-        while piece := file.read(1 << 18):
-            size += len(piece)
-            sha1.update(piece)
-            sha512.update(piece)
-    return Checksum(size, sha1.hexdigest(), sha512.hexdigest())
+def desk_folder(folder: Path) -> str:
+    """What the folder is called in which all that is known of *folder* lies."""
+    return derived_id("folder", str(folder))
+
+
+def place_folder(name: str) -> str:
+    """What the folder in that one is called where all that is known of the place called *name* lies."""
+    return derived_id("target", name)
+
+
+def _as_events(on_event: Callable[[SyncEvent], None] | None) -> OnStep | None:
+    if on_event is None:
+        return None
+    return lambda done, total, what: on_event(SyncEvent(EventKind.PROGRESS, "", what, done, total))
 
 
 def _are_inside(one: Path, other: Path) -> bool:

@@ -10,14 +10,15 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from moedeklar.model.errors import AttentionNeeded, SourceError
+from moedeklar.model.errors import AttentionNeeded, Cancelled, SourceError
 from moedeklar.model.ids import derived_id
 from moedeklar.model.reports import RunReport, SyncEvent
 from moedeklar.model.text import bare
 from moedeklar.model.views import AttachmentView, DocumentInfo, FileState, MeetingRow
 from moedeklar.pdf.client import PdfClient
+from moedeklar.secretary.publishing.counting import OnStep
 from moedeklar.secretary.publishing.marks import Mark, Marks, is_named_closed
-from moedeklar.secretary.publishing.openness import ReadItem, ReadMeeting, ReadPaper
+from moedeklar.secretary.publishing.openness import ClosedBy, ReadItem, ReadMeeting, ReadPaper
 from moedeklar.secretary.publishing.records import FeedFile
 from moedeklar.sources.base import Source, Use
 from moedeklar.sources.exports.source import ExportSource, is_archive
@@ -50,12 +51,15 @@ def synchronise(
     """Bring *store* in line with *folder*. Blocks. *leave_out* are folders within it that are never looked into.
 
     Where there are exports of a case system in it, they are what is read, and nothing else. Raises SourceError where
-    the folder can't be read, AttentionNeeded where a guard stopped and not *accept*: nothing is then to be published.
+    the folder can't be read, AttentionNeeded where a guard stopped and not *accept*, Cancelled: nothing is then to be
+    published.
     """
     source = _source(folder, leave_out)
     report = engine.run(
         source, store, pdf, store.clock, on_event=on_event, cancelled=cancelled, accept=accept, index=False
     )
+    if report.cancelled:
+        raise Cancelled
     for problem in report.attention:
         raise AttentionNeeded(problem.code, **dict(problem.params))
     for problem in report.failed:
@@ -64,16 +68,28 @@ def synchronise(
     return report
 
 
-def read_meetings(store: Store, marks: Marks) -> tuple[ReadMeeting, ...]:
-    """The meetings that the folder has, as they stand, in the order of their days.
+def read_meetings(
+    store: Store,
+    marks: Marks,
+    on_step: OnStep | None = None,
+    cancelled: Callable[[], bool] | None = None,
+) -> tuple[ReadMeeting, ...]:
+    """The meetings that the folder has, as they stand, in the order of their days. *on_step* is told of each.
 
-    All items of a paper that is closed as a whole, by its *marks* or its name, are closed. Raises StoreError.
+    All items of a paper that is closed as a whole, by its *marks* or its name, are closed. Raises StoreError and
+    Cancelled.
     """
     found = store.read(_meetings)
     shut = store.read(_named_closed)
-    made = tuple(_marked(meeting, marks, shut) for meeting in found)
+    made = []
+    for done, meeting in enumerate(found):
+        if cancelled is not None and cancelled():
+            raise Cancelled
+        if on_step is not None:
+            on_step(done, len(found), meeting.title)
+        made.append(_marked(meeting, marks, shut))
     marks.keep(paper.file.sha256 for meeting in found for paper in meeting.papers)
-    return made
+    return tuple(made)
 
 
 def _source(folder: Path, leave_out: tuple[Path, ...]) -> Source:
@@ -137,24 +153,36 @@ def _named_closed(db: Database) -> frozenset[str]:
 def _marked(meeting: ReadMeeting, marks: Marks, named: frozenset[str]) -> ReadMeeting:
     titles = {item.id: item.content.title for item in meeting.items}
     papers: list[ReadPaper] = []
-    closed: set[str] = set()
+    closed: dict[str, ClosedBy] = {}
     for paper in meeting.papers:
         mark = Mark()
         if not paper.is_record:
             first = next((titles[one] for one in titles if one in paper.items), "")
             mark = marks.of(paper.file.sha256, paper.name, paper.file.media_type, first)
-        shut = mark.closed or paper.file.sha256 in named
-        if shut:
-            closed |= paper.items
-        papers.append(replace(paper, closed=paper.closed or shut, unread=mark.unread))
-    items = tuple(_with_marks(item, named, shut=item.id in closed) for item in meeting.items)
+        by = _closed_by(mark, called=paper.file.sha256 in named)
+        if by is not None:
+            closed |= dict.fromkeys(paper.items, by)
+        shut = paper.closed or by is not None
+        papers.append(replace(paper, closed=shut, unread=mark.unread, closed_by=by))
+    items = tuple(_with_marks(item, named, closed.get(item.id)) for item in meeting.items)
     return replace(meeting, items=items, papers=tuple(papers))
 
 
-def _with_marks(item: ReadItem, named: frozenset[str], *, shut: bool) -> ReadItem:
+def _closed_by(mark: Mark, *, called: bool) -> ClosedBy | None:
+    """What says that a whole paper is closed; *called* says that its name does."""
+    if called:
+        return ClosedBy.NAME
+    if mark.failed:
+        return ClosedBy.UNREADABLE
+    return ClosedBy.FRONT if mark.closed else None
+
+
+def _with_marks(item: ReadItem, named: frozenset[str], by: ClosedBy | None) -> ReadItem:
     secret = {bare(title) for title, file in item.files if file is not None and file.sha256 in named}
     attached = tuple(replace(one, closed=one.closed or bare(one.title) in secret) for one in item.content.attachments)
-    return replace(item, content=replace(item.content, closed=item.content.closed or shut, attachments=attached))
+    shut = item.content.closed or by is not None
+    decided = ClosedBy.MARK if item.content.closed or by is None else by
+    return replace(item, content=replace(item.content, closed=shut, attachments=attached), closed_by=decided)
 
 
 def _paper(document: DocumentInfo) -> FeedFile:

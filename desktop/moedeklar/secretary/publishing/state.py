@@ -16,6 +16,7 @@ from typing import Any
 
 from moedeklar.model.codec import decode, encode
 from moedeklar.model.errors import StoreError
+from moedeklar.secretary.publishing.choices import Choices
 from moedeklar.secretary.publishing.oparl import Checksum
 from moedeklar.secretary.publishing.records import FeedMeeting
 from moedeklar.secretary.publishing.stamping import FORM, FeedState
@@ -24,6 +25,7 @@ from moedeklar.store.files import FileStore
 from moedeklar.store.problems import told
 
 _CURRENT, _PENDING, _CHECKSUMS, _SALT = "current.json", "pending.json", "checksums.json", "salt"
+_CHOICES = "choices.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,14 +41,11 @@ class Published:
     closed: frozenset[str] = frozenset()
 
 
-class StateFolder:
-    """The folder of one place. Every call blocks and raises StoreError."""
+class StateReader:
+    """What is known of one place, without what needs keys. Every call blocks and raises StoreError."""
 
-    def __init__(self, folder: Path, files: FileStore) -> None:
+    def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._files = files
-        with told(folder):
-            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
 
     def load(self) -> Published | None:
         """What is out; None where nothing was published yet. StoreError feed_state_newer, feed_state_broken."""
@@ -56,6 +55,51 @@ class StateFolder:
         state = self._state(pointer["state"])
         before = self._state(pointer["before"]) if pointer.get("before") else None
         return Published(state, self._json(pointer["objects"]) or {}, before, frozenset(pointer.get("closed", ())))
+
+    def pending(self) -> frozenset[str]:
+        """The names of objects that a publish that did not end was about: nothing is known of these."""
+        return frozenset((self._json(_PENDING) or {}).get("names", ()))
+
+    def choices(self) -> Choices:
+        """What was decided by hand."""
+        said = self._json(_CHOICES) or {}
+        held, back, items = (frozenset(said.get(name, ())) for name in ("held", "back", "items"))
+        return Choices(held, back, items)
+
+    def _state(self, name: str) -> FeedState:
+        value = self._json(name)
+        if value is None or value.get("form", FORM) > FORM:
+            raise StoreError("feed_state_newer" if value else "feed_state_broken", path=str(self._folder / name))
+        try:
+            return decode(FeedState, value)
+        except (ValueError, KeyError, TypeError) as error:
+            raise StoreError("feed_state_broken", path=str(self._folder / name)) from error
+
+    def _json(self, name: str) -> Any:
+        path = self._folder / name
+        with told(path):
+            if not path.exists():
+                return None
+            data = path.read_bytes()
+        try:
+            return json.loads(data)
+        except ValueError as error:
+            raise StoreError("feed_state_broken", path=str(path)) from error
+
+
+class StateFolder(StateReader):
+    """The folder of one place. Every call blocks and raises StoreError."""
+
+    def __init__(self, folder: Path, files: FileStore) -> None:
+        super().__init__(folder)
+        self._files = files
+        with told(folder):
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+
+    def keep_choices(self, choices: Choices) -> None:
+        """Keep what was decided by hand."""
+        said = {"held": choices.held, "back": choices.back, "items": choices.items}
+        self._write(_CHOICES, {name: sorted(ids) for name, ids in said.items()})
 
     def save(self, after: Published) -> None:
         """Keep what is out now, and forget what was about to be."""
@@ -76,10 +120,6 @@ class StateFolder:
                 for path in self._folder.glob(pattern):
                     if path.name not in keep:
                         path.unlink()
-
-    def pending(self) -> frozenset[str]:
-        """The names of objects that a publish that did not end was about: nothing is known of these."""
-        return frozenset((self._json(_PENDING) or {}).get("names", ()))
 
     def begin(self, names: Iterable[str]) -> None:
         """Note what is about to be written and removed, with what an earlier publish left open."""
@@ -116,26 +156,6 @@ class StateFolder:
         """Delete records that no state names any more."""
         for sha256 in hashes:
             self._files.remove(sha256)
-
-    def _state(self, name: str) -> FeedState:
-        value = self._json(name)
-        if value is None or value.get("form", FORM) > FORM:
-            raise StoreError("feed_state_newer" if value else "feed_state_broken", path=str(self._folder / name))
-        try:
-            return decode(FeedState, value)
-        except (ValueError, KeyError, TypeError) as error:
-            raise StoreError("feed_state_broken", path=str(self._folder / name)) from error
-
-    def _json(self, name: str) -> Any:
-        path = self._folder / name
-        with told(path):
-            if not path.exists():
-                return None
-            data = path.read_bytes()
-        try:
-            return json.loads(data)
-        except ValueError as error:
-            raise StoreError("feed_state_broken", path=str(path)) from error
 
     def _write(self, name: str, value: Any) -> None:
         text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))

@@ -27,6 +27,19 @@ def brought_back(
     return list(found.values())
 
 
+def left_as_it_was(
+    out: Mapping[str, FeedMeeting],
+    now: Mapping[str, FeedMeeting],
+    chosen: frozenset[str],
+    closed: frozenset[str],
+    salt: bytes,
+) -> list[FeedMeeting]:
+    """The *chosen* meetings as they are *now*, the others as they are *out*, but for what has become closed since."""
+    rest = {one: meeting for one, meeting in out.items() if one not in chosen}
+    found = {meeting.id: meeting for meeting in brought_back(rest, now, closed, salt)}
+    return list((found | {one: meeting for one, meeting in now.items() if one in chosen}).values())
+
+
 def _closed_since(before: FeedMeeting, now: FeedMeeting | None, closed: frozenset[str], salt: bytes) -> frozenset[str]:
     shut = {item.id for item in before.items if closed_alias(item.id, salt) in closed}
     if now is not None and _aliases(now) - _aliases(before):

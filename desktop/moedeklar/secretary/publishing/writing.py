@@ -49,7 +49,7 @@ def difference(objects: Mapping[str, Object], known: Mapping[str, str], doubtful
         puts.append(layout.SYSTEM)  # its ETag speaks for the rest
     puts.sort(key=lambda name: (_rank(name), name))
     removes = sorted((known.keys() | unsure) - hashes.keys())
-    return Difference(tuple(puts), tuple(removes), sum(_size(objects[name]) for name in puts), hashes)
+    return Difference(tuple(puts), tuple(removes), sum(size_of(objects[name]) for name in puts), hashes)
 
 
 def is_ours(name: str) -> bool:
@@ -118,5 +118,6 @@ def _hash(made: Object) -> str:
     return hashlib.sha256(made.media_type.encode() + b"\n" + made.data).hexdigest()
 
 
-def _size(made: Object) -> int:
+def size_of(made: Object) -> int:
+    """How many bytes an object has."""
     return made.size if isinstance(made, Stored) else len(made.data)
