@@ -34,7 +34,7 @@ VERBS = (
     *("meetings", "show", "inspect", "search", "note", "note add", "note edit", "note remove", "notes", "open"),
     *("bookmark", "bookmark add", "bookmark remove", "bookmarks", "request", "request new", "request list"),
     *("request show", "request letter", "request withdraw", "deadline", "doctor", "backup", "restore"),
-    *("index", "index check", "index rebuild", "publish", "key", "key export", "key open", "key show"),
+    *("index", "index check", "index rebuild", "publish", "kit", "key", "key export", "key open", "key show"),
 )
 
 

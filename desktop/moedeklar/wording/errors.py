@@ -9,6 +9,7 @@ from moedeklar.model.organisation import Finding
 from moedeklar.model.reports import Problem
 from moedeklar.wording import (
     errors_calendar,
+    errors_kit,
     errors_network,
     errors_oparl,
     errors_pdf,
@@ -31,6 +32,7 @@ _OWN: dict[str, Callable[[], str]] = {
 SENTENCES: dict[str, Callable[[], str]] = {
     **_OWN,
     **errors_calendar.SENTENCES,
+    **errors_kit.SENTENCES,
     **errors_network.SENTENCES,
     **errors_oparl.SENTENCES,
     **errors_pdf.SENTENCES,

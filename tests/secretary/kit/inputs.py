@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
 import struct
+from functools import cache
 from pathlib import Path
 
 import pymupdf
+from minisign import KeyPair, PublicKey, SecretKey
 
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg" width="80" height="40"><rect width="80" height="40" fill="#246"/></svg>'
 PRESET = """\
@@ -61,3 +64,30 @@ def preset(folder: Path, logo: str = "logo.png") -> Path:
         (folder / logo).parent.mkdir(exist_ok=True)
         (folder / logo).write_bytes(SVG if logo.endswith("svg") else png())
     return path
+
+
+def sums(folder: Path) -> Path:
+    """SHA256SUMS over the files in *folder*, as a release has it."""
+    files = [path for path in sorted(folder.iterdir()) if path.is_file() and not path.name.startswith("SHA256SUMS")]
+    listed = folder / "SHA256SUMS"
+    lines = (f"{hashlib.sha256(path.read_bytes()).hexdigest()}  {path.name}\n" for path in files)
+    listed.write_text("".join(lines), encoding="utf-8")
+    return listed
+
+
+@cache
+def keys() -> tuple[SecretKey, SecretKey]:
+    """The key that counts in tests, and another one."""
+    return KeyPair.generate().secret_key, KeyPair.generate().secret_key
+
+
+def public_keys() -> tuple[str, ...]:
+    """What the program would be built with."""
+    return (PublicKey.from_secret_key(keys()[0]).to_base64().decode(),)
+
+
+def signed(folder: Path, *, other: bool = False) -> None:
+    """SHA256SUMS and its signature, by the key that counts or by another one."""
+    listed = sums(folder)
+    made = keys()[other].sign(listed.read_bytes(), trusted_comment="Moedeklar 9.9.9")
+    (folder / "SHA256SUMS.minisig").write_bytes(bytes(made))
