@@ -7,3 +7,6 @@ PASSPHRASE_FILE = "MOEDEKLAR_PASSPHRASE_FILE"  # noqa: S105 (the name of a varia
 
 NOW = "MOEDEKLAR_NOW"
 """A moment (ISO 8601) at which the program's clock stands."""
+
+ORGANISATION = "MOEDEKLAR_ORGANISATION"
+"""Names one more organisation.toml, which counts less than those of the system: for tests and scripts."""

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 from moedeklar.member.letter import PAPER, PAPER_CSS, LetterFacts, heading, letter_html, plain_date
-from moedeklar.member.rules import rule_for
+from moedeklar.member.rules import NOTHING, addressed_rule
+from moedeklar.model.organisation import Preset
 from moedeklar.model.requests import RequestDraft
 from moedeklar.model.text import committee_key
 from moedeklar.model.views import HitKind
@@ -19,12 +20,13 @@ FONT_FAMILY = "Source Serif 4"
 _FONTS = (("Regular", False, False), ("Bold", True, False), ("It", False, True), ("BoldIt", True, True))
 
 
-def letter_facts(db: Database, draft: RequestDraft, day: date) -> LetterFacts:
+def letter_facts(db: Database, draft: RequestDraft, day: date, preset: Preset = NOTHING) -> LetterFacts:
     """Meeting, recipient and references of *draft*, for a letter written on *day*. What is not known is left out."""
     meeting = rows.meeting_start(db, draft.meeting_id) if draft.meeting_id else None
     found = (rows.referred(db, reference) for reference in draft.references)
     references = tuple(reference_words(one, draft.committee) for one in found if one is not None)
-    return LetterFacts(day, meeting, rule_for(db, draft.committee).recipient, references, draft.attachment_names)
+    recipient = addressed_rule(db, draft.committee, preset).recipient
+    return LetterFacts(day, meeting, recipient, references, draft.attachment_names)
 
 
 def reference_words(found: rows.Referred, own_committee: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
@@ -10,12 +11,13 @@ from typing import TypeVar
 from moedeklar.member.following import came_further, day_made
 from moedeklar.member.letter import LetterFacts, letter_html
 from moedeklar.member.letter_paper import letter_facts, set_letter
-from moedeklar.member.rules import deadline_for, rule_for
+from moedeklar.member.rules import deadline_for, decided_rule, rule_for
 from moedeklar.member.undo import Undo
 from moedeklar.model.changes import ChangeSet, Kind
-from moedeklar.model.errors import DocumentError, NotFound
+from moedeklar.model.errors import DocumentError, NotFound, PresetError
 from moedeklar.model.ids import new_id
 from moedeklar.model.moments import local_now
+from moedeklar.model.organisation import Preset
 from moedeklar.model.requests import Deadline, DeadlineRule, Request, RequestDraft, RequestStatus
 from moedeklar.model.text import committee_key
 from moedeklar.model.views import RequestRow
@@ -38,7 +40,9 @@ class Requests:
     is one small transaction, cheap enough for every pause in typing.
     """
 
-    def __init__(self, store: Store, pdf: PdfClient, undo: Undo) -> None:
+    def __init__(self, store: Store, pdf: PdfClient, undo: Undo, preset: Callable[[], Preset] = Preset) -> None:
+        """*preset* gives what the organisation decides: deadlines, recipients, what requests begin with."""
+        self._preset = preset
         self._store = store
         self._pdf = pdf
         self._clock = store.clock
@@ -62,7 +66,7 @@ class Requests:
         if meeting is not None and self._store.read(lambda db: rows.meeting_start(db, meeting)) is None:
             raise NotFound("not_found", id=meeting)
         files = [path.parent / name for name in document.get("attachments", ())]
-        kept = tuple(self._keep(file) for file in files)
+        kept = tuple(_keep(self._store, file) for file in files)
         draft = replace(draft_of(document, kept), attachment_names=tuple(file.name for file in files))
         return self.new(draft)
 
@@ -84,11 +88,13 @@ class Requests:
 
     def row(self, request_id: str) -> RequestRow:
         """The request with its deadline, meeting and item. Raises NotFound."""
-        return self._store.read(lambda db: self._row(db, rows.get(db, request_id)))
+        preset = self._preset()
+        return self._store.read(lambda db: self._row(db, rows.get(db, request_id), preset))
 
     def list(self) -> tuple[RequestRow, ...]:
         """All requests with deadline, meeting and item, the one changed last first."""
-        return self._store.read(lambda db: tuple(self._row(db, request) for request in rows.find(db)))
+        preset = self._preset()
+        return self._store.read(lambda db: tuple(self._row(db, request, preset) for request in rows.find(db)))
 
     def set_status(self, request_id: str, status: RequestStatus) -> Request:
         """Say how far it has come. Raises NotFound."""
@@ -135,11 +141,13 @@ class Requests:
 
     def letter_html(self, request: str | RequestDraft) -> str:
         """The letter of a request, or of a draft as it stands in an editor, as HTML for the screen. Raises NotFound."""
-        return letter_html(*self._store.read(lambda db: self._letter(db, request)))
+        preset = self._preset()
+        return letter_html(*self._store.read(lambda db: self._letter(db, request, preset)))
 
     def letter_pdf(self, request_id: str) -> bytes:
         """The letter as a PDF (A4, fonts embedded). Raises NotFound, DocumentError."""
-        return set_letter(self._pdf, *self._store.read(lambda db: self._letter(db, request_id)))
+        preset = self._preset()
+        return set_letter(self._pdf, *self._store.read(lambda db: self._letter(db, request_id, preset)))
 
     def deadline(self, committee: str, meeting_id: str | None = None) -> Deadline:
         """By when a request to *committee* must be made for the meeting, or for its next one that can still be reached.
@@ -147,14 +155,23 @@ class Requests:
         NotFound: not_found for an unknown meeting, no_meeting where none is known to come, no_reference_meeting where
         the rule counts from another committee's meeting and none is known.
         """
-        return self._store.read(lambda db: deadline_for(db, self._clock, committee, meeting_id))
+        preset = self._preset()
+        return self._store.read(lambda db: deadline_for(db, self._clock, committee, meeting_id, preset))
 
     def rule(self, committee: str) -> DeadlineRule:
         """The committee's rule; 8 days before, where none was set. Spelling and council term do not matter."""
-        return self._store.read(lambda db: rule_for(db, committee))
+        preset = self._preset()
+        return self._store.read(lambda db: rule_for(db, committee, preset))
+
+    def rule_is_locked(self, committee: str) -> bool:
+        """Whether the organisation has a rule for the committee that a member can't change."""
+        preset = self._preset()
+        return preset.is_locked("committees") and decided_rule(preset, committee) is not None
 
     def set_rule(self, committee: str, rule: DeadlineRule) -> None:
-        """Set the committee's rule."""
+        """Set the committee's rule. Raises PresetError preset_rule_locked."""
+        if self.rule_is_locked(committee):
+            raise PresetError("preset_rule_locked", name=self._preset().name)
         key = committee_key(committee)
         before = self._store.read(lambda db: rows.rule(db, key))
         self._put_rule(key, rule)
@@ -196,25 +213,25 @@ class Requests:
 
         self._store.write(work)
 
-    def _keep(self, file: Path) -> str:
-        try:
-            with file.open("rb") as source:
-                return self._store.files.put(source)[0]
-        except OSError as error:
-            raise DocumentError(
-                "file_unreadable", name=str(file), why=error.strerror or type(error).__name__
-            ) from error
-
-    def _letter(self, db: Database, request: str | RequestDraft) -> tuple[RequestDraft, LetterFacts]:
+    def _letter(self, db: Database, request: str | RequestDraft, preset: Preset) -> tuple[RequestDraft, LetterFacts]:
         draft = rows.get(db, request).draft if isinstance(request, str) else request
-        return draft, letter_facts(db, draft, local_now(self._clock).date())
+        return draft, letter_facts(db, draft, local_now(self._clock).date(), preset)
 
-    def _row(self, db: Database, request: Request) -> RequestRow:
+    def _row(self, db: Database, request: Request, preset: Preset) -> RequestRow:
         draft = request.draft
         deadline: Deadline | None = None
         with contextlib.suppress(NotFound):
-            deadline = deadline_for(db, self._clock, draft.committee, draft.meeting_id)
+            deadline = deadline_for(db, self._clock, draft.committee, draft.meeting_id, preset)
         meeting_id = draft.meeting_id or (deadline.meeting_id if deadline else None)
         start = rows.meeting_start(db, meeting_id) if meeting_id else None
         number = rows.item_number(db, request.item_id) if request.item_id else None
         return RequestRow(request, deadline, start, number)
+
+
+def _keep(store: Store, file: Path) -> str:
+    """Put the file into the store; its hash."""
+    try:
+        with file.open("rb") as source:
+            return store.files.put(source)[0]
+    except OSError as error:
+        raise DocumentError("file_unreadable", name=str(file), why=error.strerror or type(error).__name__) from error

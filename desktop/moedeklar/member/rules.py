@@ -5,29 +5,52 @@ Each function reads in the caller's transaction.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from moedeklar.member.deadlines import apply_rule, reference_day
 from moedeklar.model.errors import NotFound
 from moedeklar.model.moments import Clock, local_now
+from moedeklar.model.organisation import Preset
 from moedeklar.model.requests import Deadline, DeadlineRule
 from moedeklar.model.text import committee_key
 from moedeklar.store import requests as rows
 from moedeklar.store.database import Database
 
-
-def rule_for(db: Database, committee: str) -> DeadlineRule:
-    """The committee's rule; the default of 8 days before, where none was set."""
-    return rows.rule(db, committee_key(committee)) or DeadlineRule()
+NOTHING = Preset()  # where nothing is decided
 
 
-def deadline_for(db: Database, clock: Clock, committee: str, meeting_id: str | None = None) -> Deadline:
+def decided_rule(preset: Preset, committee: str) -> DeadlineRule | None:
+    """The rule that the organisation has for the committee; None where it has none."""
+    key = committee_key(committee)
+    return next((one.rule for one in preset.committees if committee_key(one.name) == key), None)
+
+
+def rule_for(db: Database, committee: str, preset: Preset = NOTHING) -> DeadlineRule:
+    """The committee's rule; the default of 8 days before, where none was set.
+
+    What the *preset* has is the rule until the person sets one, and for good where committees are locked.
+    """
+    decided = decided_rule(preset, committee)
+    chosen = None if decided is not None and preset.is_locked("committees") else rows.rule(db, committee_key(committee))
+    return chosen or decided or DeadlineRule()
+
+
+def addressed_rule(db: Database, committee: str, preset: Preset = NOTHING) -> DeadlineRule:
+    """As `rule_for`, to the recipient of the *preset* where the committee's own rule names none."""
+    rule = rule_for(db, committee, preset)
+    return rule if rule.recipient else replace(rule, recipient=preset.requests.recipient)
+
+
+def deadline_for(
+    db: Database, clock: Clock, committee: str, meeting_id: str | None = None, preset: Preset = NOTHING
+) -> Deadline:
     """The deadline of a request to *committee* for the meeting, or for its next one that can still be reached.
 
     NotFound: not_found for an unknown or undated meeting, no_meeting where none is known to come,
     no_reference_meeting where the rule counts from another committee's meeting and none is known.
     """
-    rule, today = rule_for(db, committee), local_now(clock).date()
+    rule, today = addressed_rule(db, committee, preset), local_now(clock).date()
     if meeting_id is not None:
         start = rows.meeting_start(db, meeting_id)
         if start is None:

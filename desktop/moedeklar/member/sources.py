@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from moedeklar.member import sample
 from moedeklar.member.kinds import EXPORTS, FOLDER, KINDS, unknown
@@ -29,10 +29,23 @@ SAMPLE = "sample"  # the folder in the profile that holds the sample municipalit
 SAMPLE_NAME = "Nordlund Kommune"
 
 
+class SourceGuard(Protocol):
+    """What an organisation lets a member do with sources; see `presets.Presets`."""
+
+    def may_add(self) -> None:
+        """Raise PresetError where a member can't add sources, nor choose anew of one."""
+        ...
+
+    def may_remove(self, source_id: str) -> None:
+        """Raise PresetError where a member can't remove this source."""
+        ...
+
+
 class Sources:
     """Adding, listing, removing and fetching. Every call blocks; any thread but the store's writer.
 
-    `sync`, `fetch_attachment` and `stop` are those of `running.Runs`.
+    `sync`, `fetch_attachment` and `stop` are those of `running.Runs`. What adds and what removes raises
+    PresetError where the organisation has decided otherwise.
     """
 
     def __init__(
@@ -43,11 +56,14 @@ class Sources:
         after_run: Callable[[], object],
         tessdata: Callable[[], Path | None] = find_danish,
         signing: SigningIn | None = None,
+        guard: SourceGuard | None = None,
     ) -> None:
         """*pdf* gives the PDF process that indexes, when it is first needed; *after_run* is called after each run.
 
-        *tessdata* tells where the data for reading scans are, *signing* what a source's requests are signed with.
+        *tessdata* tells where the data for reading scans are, *signing* what a source's requests are signed with,
+        *guard* what an organisation lets a member do.
         """
+        self._guard = guard
         self._signing = signing
         self._profile = profile
         self._store = store
@@ -76,6 +92,21 @@ class Sources:
         if kind not in KINDS:
             raise unknown(kind)
         return self._add(kind, location, name, committees, since, options)
+
+    def add_decided(
+        self,
+        kind: str,
+        location: str,
+        name: str,
+        *,
+        committees: Collection[str] = (),
+        since: date | None = None,
+        options: Mapping[str, Any] | None = None,
+    ) -> SourceInfo:
+        """As `add`, of a source that the organisation has decided on and the person agreed to."""
+        if kind not in KINDS:
+            raise unknown(kind)
+        return self._put(kind, location, name, committees, since, options)
 
     def add_folder(
         self,
@@ -110,6 +141,7 @@ class Sources:
 
     def add_sample(self) -> SourceInfo:
         """Put the sample municipality into the profile, with dates near today, and add it. Raises StoreError."""
+        self._may_add()
         folder = (self._profile.folder / SAMPLE).resolve()
         sample.place(folder, self._store.clock, self._pdf().set_html)
         return self._add(FOLDER, str(folder), SAMPLE_NAME, (), None)
@@ -151,6 +183,8 @@ class Sources:
 
         Added again, everything is where it was. Raises NotFound.
         """
+        if self._guard is not None:
+            self._guard.may_remove(source_id)
         now = self._store.clock.now()
 
         def work(db: Database) -> tuple[None, ChangeSet]:
@@ -187,6 +221,22 @@ class Sources:
         self._store.write(work)
 
     def _add(
+        self,
+        kind: str,
+        location: str,
+        name: str,
+        committees: Collection[str],
+        since: date | None,
+        more: Mapping[str, Any] | None = None,
+    ) -> SourceInfo:
+        self._may_add()
+        return self._put(kind, location, name, committees, since, more)
+
+    def _may_add(self) -> None:
+        if self._guard is not None:
+            self._guard.may_add()
+
+    def _put(
         self,
         kind: str,
         location: str,

@@ -16,6 +16,7 @@ from moedeklar.member.diagnosing import Diagnosing
 from moedeklar.member.finding import Finding
 from moedeklar.member.meetings import Meetings
 from moedeklar.member.notes import Notes
+from moedeklar.member.presets import Decided, Presets
 from moedeklar.member.profile import Profile
 from moedeklar.member.reading import Reading
 from moedeklar.member.requests import Requests
@@ -44,7 +45,9 @@ STORE_ENDS = 10.0  # seconds for writes that were asked for
 class Workspace:
     """The rooms of one profile. Made by `open`; opening starts no PDF process, using or warming one up does."""
 
-    def __init__(self, profile: Profile, keys: StoreKeys, store: Store, changes: Changes) -> None:
+    def __init__(
+        self, profile: Profile, keys: StoreKeys, store: Store, changes: Changes, decided: Decided | None = None
+    ) -> None:
         self.profile = profile
         self.store = store
         self.clock = store.clock
@@ -55,17 +58,20 @@ class Workspace:
         self._index: PdfClient | None = None
         self._guard = threading.Lock()
         self._closed = False
-        self.settings = Settings(store)
+        self.presets = Presets(decided or Decided(), store, lambda: self.sources)
+        self.settings = Settings(store, self.presets.current)
         self.notes = Notes(store, self.undo)
         self.bookmarks = Bookmarks(store, self.undo)
         self.reading = Reading(store, self.undo)
         self.corrections = Corrections(store, self.undo)
         self.finding = Finding(store)
-        self.requests = Requests(store, self.pdf, self.undo)
+        self.requests = Requests(store, self.pdf, self.undo, self.presets.in_force)
         self.meetings = Meetings(store, self.requests.deadline, self.requests.list)
         self.credentials = Credentials(profile, store)
         self.signing = SigningIn(store, self.credentials)
-        self.sources = Sources(profile, store, lambda: self.index_pdf, self.requests.follow, signing=self.signing)
+        self.sources = Sources(
+            profile, store, lambda: self.index_pdf, self.requests.follow, signing=self.signing, guard=self.presets
+        )
         self.schedule = Schedule(self.sources, store, self.settings, store.clock)
         self.diagnosing = Diagnosing(profile, store, self.signing)
         self.watching = Watching(lambda: places_of(self.sources.list()), (profile.folder,))
@@ -81,10 +87,12 @@ class Workspace:
         keys: StoreKeys | None = None,
         *,
         damaged: bool = False,
+        decided: Decided | None = None,
     ) -> Workspace:
         """Open the profile, making what is missing. Blocks, also while *ask* waits for the person.
 
         *keys* are those that `recover_keys` gave, asked for otherwise. *on_change* is the first listener of `changes`.
+        *decided* are the presets that count, those of this computer where it is None.
         With *damaged* a database that is not whole is opened too, to save what can be read of it. Raises SecretsError,
         StoreError; nothing is then left open.
         """
@@ -95,7 +103,7 @@ class Workspace:
             changes.subscribe(on_change)
         store = Store.open(profile.folder, keys, clock or SystemClock(), changes.tell, damaged=damaged)
         try:
-            return cls(profile, keys, store, changes)
+            return cls(profile, keys, store, changes, decided)
         except BaseException:
             store.close()
             raise

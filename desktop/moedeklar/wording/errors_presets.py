@@ -76,4 +76,11 @@ SENTENCES: dict[str, Callable[[], str]] = {
         "The logo “{value}” that {place} names is larger than {limit} bytes. None is shown."
     ),
     "preset_logo_kind": lambda: _("The logo “{value}” that {place} names is neither PNG nor SVG. None is shown."),
+    "preset_sources_locked": lambda: _(
+        "{name} decides where agendas come from, so nothing can be added or chosen anew here. Ask them if something is"
+        " missing."
+    ),
+    "preset_source_locked": lambda: _("{name} has decided on this source, so it can't be removed here."),
+    "preset_locked": lambda: _("{name} has decided on this, so it can't be changed here."),
+    "preset_rule_locked": lambda: _("{name} has decided on this deadline, so it can't be changed here."),
 }
