@@ -180,3 +180,14 @@ def test_m0004_secrets(tmp_path: Path) -> None:
     assert migrate(db, path, KEY, tmp_path / "backups", STEPS[:4]) == ("m0004_secrets",)
     db.execute("INSERT INTO sync_secret VALUES ('src-1', 'x', '2027-02-03')")
     db.close()
+
+
+def test_m0005_rest(tmp_path: Path) -> None:
+    path = tmp_path / "moedeklar.db"
+    db = connect(path, KEY)
+    migrate(db, path, KEY, tmp_path / "backups", STEPS[:4])
+    assert migrate(db, path, KEY, tmp_path / "backups", STEPS[:5]) == ("m0005_rest",)
+    asked = "SELECT ref, outcome, reader FROM sync_document WHERE source_id = 's' AND problem IS NOT NULL"
+    plan = [row[3] for row in db.execute(f"EXPLAIN QUERY PLAN {asked}").fetchall()]
+    assert plan == ["SEARCH sync_document USING COVERING INDEX sync_document_content (source_id=?)"]
+    db.close()

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import Any
 
 from sqlite_utils import Database
 
@@ -35,6 +36,7 @@ class DocumentOutcome(StrEnum):
 
 
 _OUTCOMES = {one.value: one for one in DocumentOutcome}
+_ENTRIES = "SELECT ref, size, modified, outcome, sha256, reader, problem, version, media_type FROM sync_document"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,11 +71,18 @@ class Position:
 
 def entries(db: Database, source_id: str) -> dict[str, Entry]:
     """All entries of a source by ref, tombstones too."""
-    rows = db.execute(
-        "SELECT ref, size, modified, outcome, sha256, reader, problem, version, media_type FROM sync_document "
-        "WHERE source_id = ?",
-        (source_id,),
-    ).fetchall()
+    return _entries(db.execute(f"{_ENTRIES} WHERE source_id = ?", (source_id,)).fetchall())
+
+
+def entries_with_problem(db: Database, source_id: str) -> dict[str, Entry]:
+    """Those of the entries that have a problem; reads no others."""
+    told = "SELECT ref FROM sync_document WHERE source_id = :source AND problem IS NOT NULL"
+    return _entries(
+        db.execute(f"{_ENTRIES} WHERE source_id = :source AND ref IN ({told})", {"source": source_id}).fetchall()
+    )
+
+
+def _entries(rows: list[tuple[Any, ...]]) -> dict[str, Entry]:
     return {
         ref: Entry(
             ref, size, modified, _OUTCOMES[outcome], sha256, reader, problem and _problem(problem), version, kind

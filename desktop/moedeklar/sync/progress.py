@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from moedeklar.model.changes import ChangeSet
@@ -11,7 +11,8 @@ from moedeklar.sources.base import Listing, RecordSource, Source, Use
 from moedeklar.store import journal
 from moedeklar.store.journal import DocumentOutcome, Entry, Position
 from moedeklar.store.store import Store
-from moedeklar.sync.discovery import guard_moment, is_settled
+from moedeklar.sync.discovery import guard_moment
+from moedeklar.sync.known import Known
 from moedeklar.sync.states import entry_of
 
 if TYPE_CHECKING:
@@ -26,15 +27,13 @@ class Progress:
     def __init__(self, source: Source, store: Store, reader: str, *, scans: bool = False) -> None:
         self._source = source
         self._store = store
-        self._journalled = reader
         self._reader = reader + ("+scans" if scans else "")
         self._before = store.read(lambda db: journal.position(db, source.id))
         self._cursor = ""
 
     def discover(
         self,
-        entries: Mapping[str, Entry],
-        known: Collection[str],
+        known: Known,
         cancelled: Callable[[], bool],
         *,
         accept: bool = False,
@@ -42,11 +41,10 @@ class Progress:
     ) -> Listing:
         """The listing, of what has changed where everything from before is here and was read by this very reader.
 
-        *known* are the hashes that meetings have, *rest* is the cursor of a listing that said that there is more. Where
-        the source went backwards it stops, or lists everything anew where a person said *accept*. Raises SourceError,
-        AttentionNeeded, Cancelled.
+        *rest* is the cursor of a listing that said that there is more. Where the source went backwards it stops, or
+        lists everything anew where a person said *accept*. Raises SourceError, AttentionNeeded, Cancelled.
         """
-        self._cursor = rest or self._from_where(entries, known)
+        self._cursor = rest or self._from_where(known)
         listing = self._source.discover(cancelled, self._cursor)
         try:
             guard_moment(listing.moment, self._before.moment if self._before else None)
@@ -96,10 +94,8 @@ class Progress:
         if now != self._before and (now.cursor or now.moment or self._before):
             self._store.write(work)
 
-    def _from_where(self, entries: Mapping[str, Entry], known: Collection[str]) -> str:
+    def _from_where(self, known: Known) -> str:
         before = self._before
         if before is None or not before.cursor or before.reader != self._reader:
             return ""
-        standing = (entry for entry in entries.values() if entry.outcome is not DocumentOutcome.GONE)
-        settled = all(is_settled(entry, self._journalled, known) for entry in standing)
-        return before.cursor if settled else ""
+        return before.cursor if known.is_settled else ""

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from sqlite_utils import Database
 
-from moedeklar.store.migrations import m0001_first, m0002_corrections, m0003_network, m0004_secrets
+from moedeklar.store.migrations import m0001_first, m0002_corrections, m0003_network, m0004_secrets, m0005_rest
 
 
 class Step(NamedTuple):
@@ -22,4 +22,5 @@ STEPS: tuple[Step, ...] = (
     Step(m0002_corrections.NAME, m0002_corrections.apply),
     Step(m0003_network.NAME, m0003_network.apply),
     Step(m0004_secrets.NAME, m0004_secrets.apply),
+    Step(m0005_rest.NAME, m0005_rest.apply),
 )
