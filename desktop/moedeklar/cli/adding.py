@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -15,6 +17,50 @@ from moedeklar.wording.language import _
 
 if TYPE_CHECKING:
     from moedeklar.member.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What is to come from a source, and what it is called."""
+
+    name: Annotated[str | None, typer.Option(metavar="N", help=_("What to call it."))] = None
+    committee: Annotated[
+        list[str] | None, typer.Option(metavar="C", help=_("Only this committee's meetings; may be given again."))
+    ] = None
+    since: Annotated[
+        str | None, typer.Option(metavar=_("DATE"), help=_("No meetings before this day, as 2026-01-31."))
+    ] = None
+
+    @property
+    def committees(self) -> tuple[str, ...]:
+        """The committees' names; none means all."""
+        return tuple(self.committee or ())
+
+    @property
+    def first(self) -> date | None:
+        """The first day that is wanted. Raises WrongUse."""
+        return day("--since", self.since)
+
+
+@dataclass(frozen=True, slots=True)
+class WantedWithFiles(Wanted):
+    """The same, of a source with attachments."""
+
+    disk: Annotated[
+        int | None, typer.Option(metavar="MB", min=0, help=_("Let its attachments take at most so much here."))
+    ] = None
+
+
+@dataclass(frozen=True, slots=True)
+class WantedOfCalendar(Wanted):
+    """The same, of a calendar, whose events name committees in passing."""
+
+    committee: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="C", help=_("Only this committee's meetings, whose name stands in them; may be given again.")
+        ),
+    ] = None
 
 
 def register(add: typer.Typer) -> None:
@@ -77,23 +123,14 @@ def register(add: typer.Typer) -> None:
 def add_folder(
     session: Session,
     path: Annotated[str, typer.Argument(metavar=_("PATH"), help=_("The folder."))],
-    name: Annotated[str | None, typer.Option(metavar="N", help=_("What to call it."))] = None,
-    committee: Annotated[
-        list[str] | None, typer.Option(metavar="C", help=_("Only this committee's meetings; may be given again."))
-    ] = None,
-    since: Annotated[
-        str | None, typer.Option(metavar=_("DATE"), help=_("No meetings before this day, as 2026-01-31."))
-    ] = None,
-    disk: Annotated[
-        int | None, typer.Option(metavar="MB", min=0, help=_("Let its attachments take at most so much here."))
-    ] = None,
+    wanted: WantedWithFiles,
     as_json: Annotated[bool, typer.Option("--json", help=_("Print JSON."))] = False,
 ) -> None:
     """The verb `source add folder`."""
-    place, first = _place(path), day("--since", since)
+    place, first = _place(path), wanted.first
     with session.workspace() as workspace:
-        added = workspace.sources.add_folder(place, name, tuple(committee or ()), first)
-        _limit(workspace, added, disk)
+        added = workspace.sources.add_folder(place, wanted.name, wanted.committees, first)
+        _limit(workspace, added, wanted.disk)
     say_added(session, added, as_json)
 
 
@@ -103,77 +140,56 @@ def add_firstagenda(
         str,
         typer.Argument(metavar=_("MUNICIPALITY"), help=_("The municipality's name, or the address of its agendas.")),
     ],
-    name: Annotated[str | None, typer.Option(metavar="N", help=_("What to call it."))] = None,
-    committee: Annotated[
-        list[str] | None, typer.Option(metavar="C", help=_("Only this committee's meetings; may be given again."))
-    ] = None,
-    since: Annotated[
-        str | None, typer.Option(metavar=_("DATE"), help=_("No meetings before this day, as 2026-01-31."))
-    ] = None,
-    disk: Annotated[
-        int | None, typer.Option(metavar="MB", min=0, help=_("Let its attachments take at most so much here."))
-    ] = None,
+    wanted: WantedWithFiles,
     as_json: Annotated[bool, typer.Option("--json", help=_("Print JSON."))] = False,
 ) -> None:
     """The verb `source add firstagenda`."""
-    first = day("--since", since)
+    first = wanted.first
     with session.workspace() as workspace:
         place = workspace.municipalities.place_of(municipality)
-        added = workspace.municipalities.add(place.location, name or place.name, tuple(committee or ()), first)
-        _limit(workspace, added, disk)
+        added = workspace.municipalities.add(place.location, wanted.name or place.name, wanted.committees, first)
+        _limit(workspace, added, wanted.disk)
     say_added(session, added, as_json)
 
 
 def add_oparl(
     session: Session,
     url: Annotated[str, typer.Argument(metavar=_("ADDRESS"), help=_("The address of its system object."))],
+    wanted: WantedWithFiles,
     body: Annotated[
         list[str] | None,
         typer.Option(metavar="B", help=_("Only this municipality of the server; may be given again.")),
-    ] = None,
-    name: Annotated[str | None, typer.Option(metavar="N", help=_("What to call it."))] = None,
-    committee: Annotated[
-        list[str] | None, typer.Option(metavar="C", help=_("Only this committee's meetings; may be given again."))
-    ] = None,
-    since: Annotated[
-        str | None, typer.Option(metavar=_("DATE"), help=_("No meetings before this day, as 2026-01-31."))
-    ] = None,
-    disk: Annotated[
-        int | None, typer.Option(metavar="MB", min=0, help=_("Let its attachments take at most so much here."))
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help=_("Print JSON."))] = False,
 ) -> None:
     """The verb `source add oparl`."""
     from moedeklar.member import feeds  # noqa: PLC0415 (only what is used is loaded)
 
-    first = day("--since", since)
+    first = wanted.first
     with session.workspace() as workspace:
-        chosen = tuple(committee or ())
-        added = feeds.add_oparl(workspace.sources, url, name, bodies=tuple(body or ()), committees=chosen, since=first)
-        _limit(workspace, added, disk)
+        added = feeds.add_oparl(
+            workspace.sources,
+            url,
+            wanted.name,
+            bodies=tuple(body or ()),
+            committees=wanted.committees,
+            since=first,
+        )
+        _limit(workspace, added, wanted.disk)
     say_added(session, added, as_json)
 
 
 def add_exports(
     session: Session,
     path: Annotated[str, typer.Argument(metavar=_("PATH"), help=_("The folder or zip archive."))],
-    name: Annotated[str | None, typer.Option(metavar="N", help=_("What to call it."))] = None,
-    committee: Annotated[
-        list[str] | None, typer.Option(metavar="C", help=_("Only this committee's meetings; may be given again."))
-    ] = None,
-    since: Annotated[
-        str | None, typer.Option(metavar=_("DATE"), help=_("No meetings before this day, as 2026-01-31."))
-    ] = None,
-    disk: Annotated[
-        int | None, typer.Option(metavar="MB", min=0, help=_("Let its attachments take at most so much here."))
-    ] = None,
+    wanted: WantedWithFiles,
     as_json: Annotated[bool, typer.Option("--json", help=_("Print JSON."))] = False,
 ) -> None:
     """The verb `source add exports`."""
-    place, first = _place(path), day("--since", since)
+    place, first = _place(path), wanted.first
     with session.workspace() as workspace:
-        added = workspace.sources.add_exports(place, name, tuple(committee or ()), first)
-        _limit(workspace, added, disk)
+        added = workspace.sources.add_exports(place, wanted.name, wanted.committees, first)
+        _limit(workspace, added, wanted.disk)
     say_added(session, added, as_json)
 
 
@@ -182,25 +198,16 @@ def add_ical(
     place: Annotated[
         str, typer.Argument(metavar=_("URL-OR-FILE"), help=_("The calendar's address (https:, webcal:), or its file."))
     ],
-    name: Annotated[str | None, typer.Option(metavar="N", help=_("What to call it."))] = None,
-    committee: Annotated[
-        list[str] | None,
-        typer.Option(
-            metavar="C", help=_("Only this committee's meetings, whose name stands in them; may be given again.")
-        ),
-    ] = None,
-    since: Annotated[
-        str | None, typer.Option(metavar=_("DATE"), help=_("No meetings before this day, as 2026-01-31."))
-    ] = None,
+    wanted: WantedOfCalendar,
     as_json: Annotated[bool, typer.Option("--json", help=_("Print JSON."))] = False,
 ) -> None:
     """The verb `source add ical`."""
     from moedeklar.member.calendars import add_calendar  # noqa: PLC0415 (only where one is added)
 
     _place(place)
-    first = day("--since", since)
+    first = wanted.first
     with session.workspace() as workspace:
-        added = add_calendar(workspace.sources, place, name, tuple(committee or ()), first)
+        added = add_calendar(workspace.sources, place, wanted.name, wanted.committees, first)
     say_added(session, added, as_json)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import inspect
 import typing
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import MISSING, dataclass, fields, is_dataclass
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -122,31 +122,53 @@ def common_parameters() -> list[inspect.Parameter]:
 def with_common(function: VerbFunction) -> Callable[..., int]:
     """*function* with the common options beside its own, its session taken from the context that the program made.
 
-    The texts in its annotations are evaluated here, in the language spoken now.
+    The texts in its annotations are evaluated here, in the language spoken now. A parameter that is a dataclass stands
+    for options that several verbs share: each field is one, and the function gets them together.
     """
     common = common_parameters()
     hints = typing.get_type_hints(function, include_extras=True)
     own = list(inspect.signature(function).parameters.values())[1:]
     wants_context = any(parameter.name == "ctx" for parameter in own)
+    shared = {name: hint for name, hint in hints.items() if isinstance(hint, type) and is_dataclass(hint)}
+    shared.pop("session", None)
+    options = [p.replace(annotation=hints[p.name]) for p in own if p.name != "ctx" and p.name not in shared]
+    at = next((n for n, p in enumerate(own) if p.name in shared), len(options))
+    options[at:at] = [option for kind in shared.values() for option in _options_of(kind)]
 
     def run(ctx: typer.Context, **values: Any) -> int:
         session: Session = ctx.find_root().obj
         session.take(**{parameter.name: values.pop(parameter.name) for parameter in common})
+        for name, kind in shared.items():
+            values[name] = kind(**{field.name: values.pop(field.name) for field in fields(kind)})
         if wants_context:
             values["ctx"] = ctx
         return function(session, **values) or 0
 
-    for hint in (*hints.values(), *(parameter.annotation for parameter in common)):
+    for hint in (parameter.annotation for parameter in (*options, *common)):
         for info in getattr(hint, "__metadata__", ()):
             # Else the parser looks first, and says no more than that the value cannot be used.
             info.readable = False
     context = inspect.Parameter("ctx", inspect.Parameter.KEYWORD_ONLY, annotation=typer.Context)
-    shown = [p.replace(kind=inspect.Parameter.KEYWORD_ONLY, annotation=hints[p.name]) for p in own if p.name != "ctx"]
+    shown = [option.replace(kind=inspect.Parameter.KEYWORD_ONLY) for option in options]
     parameters = [context, *shown, *common]
     run.__doc__ = function.__doc__
     run.__annotations__ = {parameter.name: parameter.annotation for parameter in parameters}
     setattr(run, "__signature__", inspect.Signature(parameters))  # noqa: B010 (a function has it, its type does not)
     return run
+
+
+def _options_of(kind: type) -> list[inspect.Parameter]:
+    """The options that the fields of a dataclass are, in their order."""
+    hints = typing.get_type_hints(kind, include_extras=True)
+    return [
+        inspect.Parameter(
+            field.name,
+            inspect.Parameter.KEYWORD_ONLY,
+            default=inspect.Parameter.empty if field.default is MISSING else field.default,
+            annotation=hints[field.name],
+        )
+        for field in fields(kind)
+    ]
 
 
 def _usage(command: TyperCommand, ctx: Any) -> list[str]:
