@@ -1,7 +1,8 @@
 ; Setup for one person, without administrator's rights. for_windows.py runs it with VERSION, STAGE, OUT and, to be quick, FAST.
 ;
 ;   setup.exe /S                 silent
-;   setup.exe /ORG=C:\organisation.toml   presets of the organisation; without it, organisation.toml beside the setup is taken
+;   setup.exe /ORG=C:\organisation.toml   presets of the organisation; without it, organisation.toml beside the setup is taken.
+;                                A picture beside them that they name as logo comes along
 ;   setup.exe /S /WAIT /START    as the program updates itself: once it has ended (a minute at most), and started again
 ;   uninstall.exe /S [/NOTES]    silent; with /NOTES the notes go too
 ;
@@ -58,6 +59,7 @@ LangString NEWER ${LANG_DANISH} "En nyere version af Mødeklar er installeret. I
 LangString ASK ${LANG_ENGLISH} "Shall your notes and everything that was synchronised be removed too? They cannot be brought back."
 LangString ASK ${LANG_DANISH} "Skal dine noter og alt, der er synkroniseret, også fjernes? Det kan ikke fortrydes."
 Var ORG
+Var LOGO
 
 ; Says why, where somebody looks, and ends with a status that a script can tell from others.
 !macro Stop STATUS TEXT
@@ -123,6 +125,16 @@ Function .onInit
   ClearErrors
   ${GetOptions} $R0 "/ORG=" $ORG
   ${If} $ORG == ""
+    ; PowerShell puts quotation marks around the whole word where there is a space in it.
+    StrCpy $0 '"/ORG='
+    ClearErrors
+    ${WordFind} "- $R0" $0 "E+2" $1
+    ${IfNot} ${Errors}
+      StrCpy $0 '"'
+      ${WordFind} "$1" $0 "+1" $ORG
+    ${EndIf}
+  ${EndIf}
+  ${If} $ORG == ""
   ${AndIf} ${FileExists} "$EXEDIR\organisation.toml"
     StrCpy $ORG "$EXEDIR\organisation.toml"
   ${EndIf}
@@ -130,9 +142,85 @@ Function .onInit
   ${AndIfNot} ${FileExists} "$ORG"
     !insertmacro Stop 4 "$(NOORG)"
   ${EndIf}
+  ${If} $ORG != ""
+    ; What it is relative to will be another folder by the time that it is copied.
+    GetFullPathName $ORG "$ORG"
+  ${EndIf}
   !insertmacro WaitForEnd
   !insertmacro MustNotRun
 FunctionEnd
+
+; Into $LOGO, the name of the picture that the presets name: in a line that begins with logo =, above the first table, a plain
+; name in quotation marks, of a .png or .svg that lies beside them. All else is "": TOML as a whole is not understood here.
+Function FindLogo
+  StrCpy $LOGO ""
+  ClearErrors
+  FileOpen $0 "$ORG" r
+  ${Unless} ${Errors}
+    ${Do}
+      FileRead $0 $1
+      ${If} ${Errors}
+        ${Break}
+      ${EndIf}
+      StrCpy $2 $1 1
+      ${If} $2 == "["
+        ${Break}
+      ${EndIf}
+      StrCpy $2 $1 4
+      ${If} $2 S== "logo"
+        ${WordFind} "$1" "=" "E+1" $2
+        ${Unless} ${Errors}
+          ${WordReplace} "$2" " " "" "+" $2
+          ${If} $2 S== "logo"
+            StrCpy $3 '"'
+            ${WordFind} "$1" "$3" "E+2" $LOGO
+            ${If} ${Errors}
+              ClearErrors
+              ${WordFind} "$1" "'" "E+2" $LOGO
+              ${If} ${Errors}
+                StrCpy $LOGO ""
+              ${EndIf}
+            ${EndIf}
+            ${Break}
+          ${EndIf}
+        ${EndUnless}
+        ClearErrors
+      ${EndIf}
+    ${Loop}
+    FileClose $0
+  ${EndUnless}
+  ClearErrors
+  StrCpy $2 $LOGO "" -4
+  ${If} $2 != ".png"
+  ${AndIf} $2 != ".svg"
+    StrCpy $LOGO ""
+  ${EndIf}
+  StrLen $1 $LOGO
+  ${For} $2 0 $1
+    StrCpy $3 $LOGO 1 $2
+    ${If} $3 == "\"
+    ${OrIf} $3 == "/"
+    ${OrIf} $3 == ":"
+    ${OrIf} $3 == "*"
+    ${OrIf} $3 == "?"
+      StrCpy $LOGO ""
+    ${EndIf}
+  ${Next}
+  ${GetParent} "$ORG" $2
+  ${If} $LOGO != ""
+  ${AndIfNot} ${FileExists} "$2\$LOGO"
+    StrCpy $LOGO ""
+  ${EndIf}
+FunctionEnd
+
+; Takes away the picture of earlier presets; its name was checked before it was written down.
+!macro RemoveLogo
+  ReadRegStr $0 HKCU "${KEY}" "Logo"
+  ${If} $0 != ""
+    Delete "$INSTDIR\$0"
+    DeleteRegValue HKCU "${KEY}" "Logo"
+  ${EndIf}
+!macroend
 
 Section "-program"
   !insertmacro MustNotRun
@@ -141,7 +229,17 @@ Section "-program"
   SetOutPath "$INSTDIR"
   File /r "${STAGE}/*"
   ${If} $ORG != ""
-    CopyFiles /SILENT "$ORG" "$INSTDIR\organisation.toml"
+    Call FindLogo
+    ${GetParent} "$ORG" $2
+    ; Setup that lies in the folder of the program itself would take away what it is about to copy.
+    ${If} $2 != $INSTDIR
+      !insertmacro RemoveLogo
+      CopyFiles /SILENT "$ORG" "$INSTDIR\organisation.toml"
+      ${If} $LOGO != ""
+        CopyFiles /SILENT "$2\$LOGO" "$INSTDIR\$LOGO"
+        WriteRegStr HKCU "${KEY}" "Logo" "$LOGO"
+      ${EndIf}
+    ${EndIf}
   ${EndIf}
   WriteUninstaller "$INSTDIR\uninstall.exe"
   CreateShortcut "$SMPROGRAMS\Mødeklar.lnk" "$INSTDIR\Moedeklar.exe"
@@ -179,6 +277,7 @@ Section "Uninstall"
   Delete "$INSTDIR\installation"
   Delete "$INSTDIR\msvcp140*.dll"
   Delete "$INSTDIR\organisation.toml"
+  !insertmacro RemoveLogo
   Delete "$INSTDIR\uninstall.exe"
   RMDir "$INSTDIR"
   Delete "$SMPROGRAMS\Mødeklar.lnk"
