@@ -2,6 +2,7 @@
 """Builds the installers into dist/, with a bill of materials, latest.json, checksums and signatures.
 
 usage: build.py linux|windows|macos|all [--quick] [--version V] [--appimage-runtime FILE]
+       build.py organisation --preset FILE      the preset of an organisation as a package for Debian
 
 MINISIGN_PUBLIC_KEYS and UPDATES_URL say what the program believes of newer versions (trust.py).
 
@@ -24,7 +25,7 @@ import sums
 from for_linux import appimage, packages
 from for_macos import disk_image
 from freeze import freeze
-from project import DIST, BuildError, say, version
+from project import DIST, ROOT, BuildError, build_python, run, say, version
 
 
 def linux(options: argparse.Namespace) -> None:
@@ -47,14 +48,24 @@ def finish(system: str, of_version: str, made: list[Path]) -> None:
 
 
 def windows(options: argparse.Namespace) -> None:
-    """setup.exe and .msi, built on Linux."""
+    """setup.exe and .msi, built on Linux, and the templates of group policies."""
     for_windows.stage()
-    finish("windows", options.version, for_windows.installers(options.version, quick=options.quick))
+    made = for_windows.installers(options.version, quick=options.quick)
+    finish("windows", options.version, [*made, for_windows.policies(options.version)])
 
 
 def macos(options: argparse.Namespace) -> None:
     """The disk image; on macOS only."""
     finish("macos", options.version, [disk_image(options.version)])
+
+
+def organisation(options: argparse.Namespace) -> None:
+    """The preset as a package for Debian, made by the program itself: secretaries have no tool for it either."""
+    if options.preset is None:
+        raise BuildError("which organisation? Name its organisation.toml with --preset")
+    verb = ["-m", "moedeklar", "--language", "en", "kit", "--force", "--organisation", options.preset.absolute()]
+    say(run([build_python(), *verb, "--out", DIST],
+            env={"PYTHONPATH": str(ROOT / "desktop"), "PYTHONDONTWRITEBYTECODE": ""}).strip())  # fmt: skip
 
 
 SYSTEMS: dict[str, Callable[[argparse.Namespace], None]] = {"linux": linux, "windows": windows, "macos": macos}
@@ -63,15 +74,19 @@ SYSTEMS: dict[str, Callable[[argparse.Namespace], None]] = {"linux": linux, "win
 def main() -> int:
     """Build what is asked for; exit status 1 where something is missing."""
     parser = argparse.ArgumentParser(description=str(__doc__).splitlines()[0])
-    parser.add_argument("system", choices=[*SYSTEMS, "all"])
+    parser.add_argument("system", choices=[*SYSTEMS, "all", "organisation"])
     parser.add_argument("--quick", action="store_true", help="compress less")
     parser.add_argument("--version", default=version(), help="instead of the version in pyproject.toml")
     parser.add_argument(
         "--appimage-runtime", type=Path, default=os.environ.get("APPIMAGE_RUNTIME"), help="a type 2 runtime"
     )
+    parser.add_argument("--preset", type=Path, help="the organisation.toml of `organisation`")
     options = parser.parse_args()
     DIST.mkdir(exist_ok=True)
     try:
+        if options.system == "organisation":
+            organisation(options)
+            return 0
         for system in SYSTEMS if options.system == "all" else (options.system,):
             SYSTEMS[system](options)
         latest.write(DIST, options.version)

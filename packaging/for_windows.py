@@ -10,6 +10,7 @@ import os
 import re
 import shutil
 import tarfile
+import time
 import zipfile
 from pathlib import Path
 
@@ -182,6 +183,19 @@ def installers(version: str, *, quick: bool = False, into: Path = DIST, msi: boo
         return [setup]
     os.utime(trust.mark(STAGE, "msi"), (moment(), moment()))
     return [setup, _msi(version, into)]
+
+
+def policies(version: str, into: Path = DIST) -> Path:
+    """The templates of group policies, as a ZIP that an IT department unpacks into its PolicyDefinitions."""
+    into.mkdir(parents=True, exist_ok=True)
+    target, folder = into / f"Moedeklar-{version}-policies.zip", SOURCES / "policies"
+    when = time.gmtime(moment())[:6]
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_STORED) as archive:
+        for path in sorted(path for path in folder.rglob("*") if path.is_file()):
+            entry = zipfile.ZipInfo(path.relative_to(folder).as_posix(), when)
+            entry.create_system, entry.external_attr = 3, 0o100644 << 16
+            archive.writestr(entry, path.read_bytes())
+    return target
 
 
 def _msi(version: str, into: Path) -> Path:

@@ -84,4 +84,7 @@ def test_the_preset_alone_becomes_a_package(program: Program, tmp_path: Path) ->
     assert program.json(*words, str(out), "--force") == {
         "out": str(out), "bytes": out.stat().st_size, "organisation": "Nordlund Kommune", "findings": [],
     }  # fmt: skip
+    (tmp_path / "ud").mkdir()
+    program.run(*words, str(tmp_path / "ud"))
+    assert next((tmp_path / "ud").iterdir()).name.startswith("moedeklar-organisation-nordlund-kommune_")
     assert "--setup FILE" in program.run(*words, str(tmp_path / "kit.zip"), status=2).stderr

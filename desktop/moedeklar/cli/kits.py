@@ -51,7 +51,9 @@ def kit(
     out: Annotated[
         str,
         typer.Option(
-            "--out", metavar=_("FILE"), help=_("The ZIP to write; without --setup a .deb that holds the preset alone.")
+            "--out",
+            metavar=_("FILE"),
+            help=_("The ZIP to write; without --setup a .deb (or a folder for it) that holds the preset alone."),
         ),
     ],
     setup: Annotated[
@@ -74,13 +76,14 @@ def kit(
     from moedeklar.secretary.kit.ordering import order_kit, read_organisation  # noqa: PLC0415
     from moedeklar.secretary.kit.proof import program_keys  # noqa: PLC0415
 
-    if setup is None and not out.casefold().endswith(PACKAGE):
-        raise WrongUse("use_kit")
     preset, target = Path(organisation).expanduser(), Path(out).expanduser()
+    if setup is None and not (out.casefold().endswith(PACKAGE) or target.is_dir()):
+        raise WrongUse("use_kit")
     given = read_organisation(preset)
     if setup is None:
-        must_be_free(target, preset, replace=force)
         package = given.package()
+        target = target / package.name if target.is_dir() else target
+        must_be_free(target, preset, replace=force)
         write_whole(target, package.data)
         _say_package(session, given, target, len(package.data), as_json=as_json)
         return

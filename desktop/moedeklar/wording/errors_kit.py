@@ -60,7 +60,8 @@ SENTENCES: dict[str, Callable[[], str]] = {
     ),
     "kit_same": lambda: _("{name} is what the kit would be made of. Nothing was written; choose another name."),
     "use_kit": lambda: _(
-        "Name the installer with --setup FILE, or write the preset alone as a package: --out with a name in .deb."
+        "Name the installer with --setup FILE, or write the preset alone as a package: --out with a folder, or a name "
+        "in .deb."
     ),
 }
 
