@@ -68,6 +68,11 @@ class Profile:
         return self.folder / "logs"
 
     @property
+    def updates(self) -> Path:
+        """Installers of newer versions, until they are installed."""
+        return self.folder / "updates"
+
+    @property
     def window_settings(self) -> Path:
         """Size and place of the window."""
         return self.folder / "window.ini"

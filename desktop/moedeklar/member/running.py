@@ -121,6 +121,11 @@ class Runs:
         with self._idle:
             return self._idle.wait_for(lambda: not self._busy, timeout)
 
+    @property
+    def is_busy(self) -> bool:
+        """Whether anything is being fetched, by this program."""
+        return self._busy > 0
+
     @contextmanager
     def _at_work(self) -> Iterator[None]:
         with self._idle:

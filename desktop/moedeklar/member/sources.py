@@ -74,6 +74,11 @@ class Sources:
         self.fetch_attachment = self._runs.fetch_attachment
         self.stop = self._runs.stop
 
+    @property
+    def is_busy(self) -> bool:
+        """Whether anything is being fetched, by this program."""
+        return self._runs.is_busy
+
     def add(
         self,
         kind: str,

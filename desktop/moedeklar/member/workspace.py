@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from datetime import timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING, Self
 
@@ -25,9 +26,14 @@ from moedeklar.member.settings import Settings
 from moedeklar.member.signing import SigningIn
 from moedeklar.member.sources import Sources
 from moedeklar.member.undo import Undo
+from moedeklar.member.updates.downloading import has_network
+from moedeklar.member.updates.installation import this_one
+from moedeklar.member.updates.updates import Updates
+from moedeklar.member.updates.work import Surroundings, UpdateWork
 from moedeklar.member.watching import Watching, places_of
 from moedeklar.model.changes import ChangeSet, Kind
-from moedeklar.model.moments import Clock, SystemClock
+from moedeklar.model.moments import Clock, SystemClock, local_now
+from moedeklar.model.views import MeetingRow
 from moedeklar.pdf.client import PdfClient
 from moedeklar.store.keys import StoreKeys
 from moedeklar.store.store import Store
@@ -39,6 +45,7 @@ if TYPE_CHECKING:
 WATCHING_ENDS = 3.0  # seconds for whoever watches the disk; a share that hangs is left behind
 SYNC_ENDS = 5.0  # seconds that a run under way may take to end by itself, and again once its PDF process is gone
 SCHEDULE_ENDS = 1.0  # seconds for its thread, once its run has ended
+UPDATES_END = 2.0  # seconds for its thread, which looks four times a second whether it is to end
 STORE_ENDS = 10.0  # seconds for writes that were asked for
 
 
@@ -73,6 +80,7 @@ class Workspace:
             profile, store, lambda: self.index_pdf, self.requests.follow, signing=self.signing, guard=self.presets
         )
         self.schedule = Schedule(self.sources, store, self.settings, store.clock)
+        self.updates = self._updates()
         self.diagnosing = Diagnosing(profile, store, self.signing)
         self.watching = Watching(lambda: places_of(self.sources.list()), (profile.folder,))
         self._ends = changes.subscribe(self._tell_watching)
@@ -137,6 +145,15 @@ class Workspace:
                     self._index.close()
             return self._index
 
+    def _updates(self) -> Updates:
+        around = Surroundings(self.presets.in_force, self._meetings_about_now, has_network)
+        work = UpdateWork(self.profile.updates, self.settings, self.clock, this_one(), around)
+        return Updates(work, self.clock, lambda: self.sources.is_busy)
+
+    def _meetings_about_now(self) -> tuple[MeetingRow, ...]:
+        today = local_now(self.clock).date()
+        return self.meetings.list(since=today - timedelta(days=1), until=today)
+
     def _tell_watching(self, changes: ChangeSet) -> None:
         if changes.touches(Kind.SOURCE):
             self.watching.look_again()
@@ -168,6 +185,7 @@ class Workspace:
             self._closed = True
             index = self._index
         self.schedule.end()
+        self.updates.end()
         self._ends()
         self.watching.stop(WATCHING_ENDS)
         if not self.sources.stop(SYNC_ENDS) and index is not None:
@@ -175,6 +193,7 @@ class Workspace:
             index.close()
             self.sources.stop(SYNC_ENDS)
         self.schedule.stop(SCHEDULE_ENDS)
+        self.updates.stop(UPDATES_END)
         self.store.close(STORE_ENDS)
         self.pdf.close()
         if index is not None:

@@ -227,8 +227,9 @@ def test_a_signed_address_on_another_host_gets_no_secrets(web: WebServer, client
     assert all(asked.headers["authorization"] == "Bearer secret" for asked in web.asked)
 
 
-def test_cancelling_ends_a_read_at_once(web: WebServer, clients: Clients) -> None:
-    web.faults["/a.pdf"] = [Stall(300_000)]
+@pytest.mark.parametrize("fault", [Stall(300_000), Slow(1000, 0.1)], ids=["nothing comes", "little comes"])
+def test_cancelling_ends_a_read_at_once(web: WebServer, clients: Clients, fault: Fault) -> None:
+    web.faults["/a.pdf"] = [fault]
     stop = threading.Event()
     client = clients(web.url, limits=replace(QUICK, read=30.0), cancelled=stop.is_set)
     timer = threading.Timer(0.3, stop.set)

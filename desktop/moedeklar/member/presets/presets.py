@@ -11,7 +11,7 @@ from moedeklar.member.presets.offer import Dropped, Offer, OfferedSource
 from moedeklar.member.presets.reading import Decided
 from moedeklar.model.errors import PresetError
 from moedeklar.model.moments import local_now
-from moedeklar.model.organisation import Finding, Preset, RequestWays
+from moedeklar.model.organisation import Finding, Preset, RequestWays, UpdatePolicy
 from moedeklar.model.views import SourceInfo
 from moedeklar.store.store import Store
 
@@ -54,7 +54,8 @@ class Presets:
     def in_force(self) -> Preset:
         """What is decided, as far as the person has agreed: deadlines, recipients and templates go with the sources.
 
-        Where its sources were not agreed to, what is not locked of these is left out.
+        Where its sources were not agreed to, what is not locked of these is left out, and where newer versions are told
+        of, which would be connected to.
         """
         preset = self.current()
         if not preset.sources or self._agreements.keys():
@@ -68,6 +69,7 @@ class Presets:
                 ways.mail if locked("requests.mail") else "",
                 ways.folder if locked("requests.folder") else "",
             ),
+            updates=UpdatePolicy(preset.updates.mode),  # its address is nobody's to connect to yet
             templates={name: said for name, said in preset.templates.items() if locked(f"templates.{name}")},
         )
 

@@ -43,6 +43,7 @@ class _Patient(io.RawIOBase):
         self._slowest = slowest
         self._waited = 0.0
         self._came = 0
+        self._looked = time.monotonic()
         self.ending = False
         self.head_ends: float | None = None
 
@@ -71,6 +72,9 @@ class _Patient(io.RawIOBase):
                     raise
                 continue
             now = time.monotonic()
+            if now - self._looked > LOOK:  # what comes little by little is never waited for that long
+                self._looked = now
+                check(self._cancelled)
             if now > until and self.head_ends is not None:
                 raise TimeoutError
             self._count(got, now - began, limit)
