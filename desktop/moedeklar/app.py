@@ -103,9 +103,16 @@ class Program(QObject):
             self._language.speak(opened.language)
         self.theme.apply(opened.theme)
         self._memory.language, self._memory.theme = opened.language, opened.theme
-        start = self._target or start_target(opened.place, sources=opened.sources)
+        start = self._target or start_target(
+            opened.place, sources=opened.sources, offered=opened.presets.offer is not None
+        )
         self.window.open_workspace(
-            opened.workspace, start, profile=self._profile, ask=self._asker, reading_size=opened.reading_size
+            opened.workspace,
+            start,
+            profile=self._profile,
+            ask=self._asker,
+            reading_size=opened.reading_size,
+            presets=opened.presets,
         )
         if opened.workspace.store.full and self.window.content is not None:
             self.window.content.tell_error(StoreError("store_full", path=str(self._profile.folder)))

@@ -14,6 +14,7 @@ from typing import Any
 from moedeklar.member import portals
 from moedeklar.member.due import Ended
 from moedeklar.member.schedule import Schedule, ScheduleState, SourcePlan
+from moedeklar.member.settings import DECIDABLE
 from moedeklar.model.changes import ChangeSet, Kind
 from moedeklar.model.errors import DocumentError, NotFound
 from moedeklar.model.moments import FixedClock
@@ -24,6 +25,7 @@ from tests.fakes import agendas
 from tests.fakes.corrections import FakeCorrections
 from tests.fakes.meetings import FakeMeetings, Held
 from tests.fakes.pdf import FakePdf
+from tests.fakes.presets import FakePresets
 from tests.fakes.requests import FakeRequests
 from tests.fakes.work import FakeFinding, FakeNotes, FakeUndo
 
@@ -63,6 +65,7 @@ class FakeWorkspace:
         self.requests = FakeRequests(self)
         self.sources = FakeSources(self)
         self.municipalities = FakeMunicipalities(self)
+        self.presets = FakePresets(self)
         self.settings = FakeSettings(self)
         self.schedule = FakeSchedule(self)
         self.backups = FakeBackups(self)
@@ -328,7 +331,13 @@ class FakeSettings:
         self.values: dict[str, Any] = {}
 
     def get(self, key: str, default: Any = None) -> Any:
+        if self.is_locked(key):
+            return getattr(self._workspace.presets.preset, key)
         return self.values.get(key, default)
+
+    def is_locked(self, key: str) -> bool:
+        presets = self._workspace.presets
+        return key in DECIDABLE and bool(getattr(presets.preset, key)) and presets.is_locked(key)
 
     def set(self, key: str, value: Any) -> None:
         self.values[key] = value

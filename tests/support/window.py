@@ -25,12 +25,12 @@ PATIENCE = 20_000  # ms
 class Driven:
     """A `Program` and the hands that use it. `open` first, `close` last."""
 
-    def __init__(self, folder: Path, clock: FixedClock, qtbot: QtBot) -> None:
+    def __init__(self, folder: Path, clock: FixedClock, qtbot: QtBot, language: str = "da") -> None:
         profile = Profile(folder)
         profile.make()
         self.qtbot = qtbot
         self._closed = False
-        self.program = Program(profile, clock, "da", None)
+        self.program = Program(profile, clock, language, None)
         self.program.window.resize(1300, 820)
 
     def open(self) -> None:

@@ -24,6 +24,7 @@ class Screen(StrEnum):
     SOURCES = "sources"
     SETTINGS = "settings"
     WELCOME = "welcome"
+    ORGANISATION = "organisation"
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,3 +13,14 @@ def committee_name(committee: str | None) -> str:
 def item_title(title: str) -> str:
     """The item's title, or "Uden titel" where it has neither a title nor a text to call it by."""
     return title.strip() or _("Untitled")
+
+
+def kind_name(kind: str) -> str:
+    """What kind of source it is."""
+    return {
+        "folder": lambda: _("Folder"),
+        "exports": lambda: _("Export"),
+        "firstagenda": lambda: _("Municipality"),
+        "oparl": lambda: _("OParl"),
+        "ical": lambda: _("Calendar"),
+    }.get(kind, lambda: kind)()

@@ -132,6 +132,14 @@ class Menus:
                 menu.addAction(action)
                 own.append(action)
 
+    def lock_themes(self, why: str) -> None:
+        """The theme can't be chosen, and *why* not stands beside."""
+        for action in self.themes.values():
+            action.setEnabled(False)
+        chosen = next((action for action in self.themes.values() if action.isChecked()), None)
+        if chosen is not None:
+            chosen.setText(f"{chosen.text()} ({why})")
+
     def show_undo(self, undo: str | None, redo: str | None) -> None:
         """What would be taken back and done again; None for nothing."""
         self.undo.setEnabled(undo is not None)

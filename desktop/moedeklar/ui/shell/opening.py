@@ -5,18 +5,29 @@ from __future__ import annotations
 import logging
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal
 
 from moedeklar.model.errors import Cancelled, MoedeklarError
+from moedeklar.model.organisation import Finding
 from moedeklar.model.work import Place
 
 if TYPE_CHECKING:
+    from moedeklar.member.presets import Dropped, Offer
     from moedeklar.member.workspace import Workspace
 
 log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class PresetNews:
+    """What is to be said of presets at the start: what is offered, what is wrong, which sources they have no more."""
+
+    offer: Offer | None = None
+    errors: tuple[Finding, ...] = ()
+    dropped: tuple[Dropped, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,10 +44,14 @@ class Opened:
     theme: str
     reading_size: int = 100
     same_passphrase: bool = False
+    presets: PresetNews = field(default_factory=PresetNews)
 
 
 def ask_first(workspace: Workspace) -> Opened:
-    """Read what decides where the window begins. Blocks."""
+    """Read what decides where the window begins, and follow what presets now say of sources agreed to. Blocks."""
+    presets = workspace.presets
+    presets.follow()
+    errors = tuple(finding for finding in presets.findings() if finding.is_error)
     return Opened(
         workspace,
         workspace.reading.place(),
@@ -44,6 +59,7 @@ def ask_first(workspace: Workspace) -> Opened:
         str(workspace.settings.get("language", "") or ""),
         str(workspace.settings.get("theme", "") or ""),
         int(workspace.settings.get("reading_size", 100) or 100),
+        presets=PresetNews(presets.pending(), errors, presets.dropped()),
     )
 
 

@@ -53,6 +53,7 @@ class ScreenBuilder:
             Screen.SOURCES: self._sources,
             Screen.SETTINGS: self._settings,
             Screen.WELCOME: self._welcome,
+            Screen.ORGANISATION: self._organisation,
         }
 
     # In-function imports, all of them: a screen's modules are loaded when the person first goes there.
@@ -111,6 +112,11 @@ class ScreenBuilder:
         from moedeklar.ui.welcome.view import WelcomeScreen  # noqa: PLC0415
 
         return WelcomeScreen(*self._given, runner=self._runner)
+
+    def _organisation(self) -> ScreenWidget:
+        from moedeklar.ui.organisation.view import OrganisationScreen  # noqa: PLC0415
+
+        return OrganisationScreen(*self._given, runner=self._runner)
 
 
 class ScreenStack(QStackedWidget):

@@ -20,6 +20,8 @@ from moedeklar.ui.shell.choices import Choices
 from moedeklar.ui.shell.content import Rooms, WindowContent
 from moedeklar.ui.shell.memory import WindowMemory
 from moedeklar.ui.shell.menus import Commands, Menus
+from moedeklar.ui.shell.opening import PresetNews
+from moedeklar.ui.shell.organisation import tell_presets
 from moedeklar.ui.shell.qt_language import QtLanguage
 from moedeklar.ui.shell.safekeeping import Safekeeping
 from moedeklar.ui.shell.screens import ScreenBuilder
@@ -28,6 +30,7 @@ from moedeklar.ui.theme.icons import app_icon
 from moedeklar.ui.theme.style import set_role
 from moedeklar.ui.theme.theme import Theme
 from moedeklar.wording.language import _
+from moedeklar.wording.presets import decided_by
 
 if TYPE_CHECKING:
     from moedeklar.member.profile import Profile
@@ -92,8 +95,9 @@ class MainWindow(QMainWindow):
         profile: Profile | None = None,
         ask: WindowAsker | None = None,
         reading_size: int = 100,
+        presets: PresetNews | None = None,
     ) -> None:
-        """Show *workspace*, beginning at *start*."""
+        """Show *workspace*, beginning at *start*, and say what there is to be said of *presets*."""
         operations = Operations(self)
         self._profile, self._ask = profile, ask
         bridge = Bridge(workspace, self, lambda: operations.under_way > 0)
@@ -104,6 +108,8 @@ class MainWindow(QMainWindow):
         self._rooms.navigator.changed.connect(lambda _target: self.setWindowTitle(self._title()))
         self._build()
         self._rooms.navigator.go(start)
+        if presets is not None:
+            tell_presets(self._shown(), self._rooms, presets)
         self._poll.start()
 
     def _build(self) -> None:
@@ -123,6 +129,8 @@ class MainWindow(QMainWindow):
         content = WindowContent(rooms, builder.factories(), menus)
         content.screen_made.connect(self._screen_made)
         menus.themes["" if self._theme.mode == "system" else self._theme.mode].setChecked(True)
+        if rooms.workspace.settings.is_locked("theme"):
+            menus.lock_themes(decided_by(rooms.workspace.presets.organisation()))
         self._content = content
         self.setCentralWidget(content)
 
@@ -298,10 +306,13 @@ class MainWindow(QMainWindow):
         return done
 
 
-def start_target(place: Place | None, *, sources: bool) -> Target:
-    """Where to begin: where reading stopped, else the overview; the welcome where there is nothing yet."""
+def start_target(place: Place | None, *, sources: bool, offered: bool = False) -> Target:
+    """Where to begin: where reading stopped, else the overview.
+
+    Where there is nothing yet, what an organisation has *offered*, else the welcome.
+    """
     if not sources:
-        return Target(Screen.WELCOME)
+        return Target(Screen.ORGANISATION if offered else Screen.WELCOME)
     if place is None or place.screen not in (Screen.MEETING, Screen.PAGES):
         return Target(Screen.OVERVIEW)
     return Target(

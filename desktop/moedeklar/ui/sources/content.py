@@ -12,20 +12,10 @@ from moedeklar.ui.lines import Tone
 from moedeklar.wording.dates import moment_ago
 from moedeklar.wording.errors import problem_sentence
 from moedeklar.wording.language import _, ngettext, pgettext
+from moedeklar.wording.names import kind_name as kind_name
 from moedeklar.wording.reports import report_lines
 
 _UNREAD_SCANS = frozenset({"scan_no_text", "pages_without_text"})
-
-
-def kind_name(kind: str) -> str:
-    """What kind of source it is."""
-    return {
-        "folder": lambda: _("Folder"),
-        "exports": lambda: _("Export"),
-        "firstagenda": lambda: _("Municipality"),
-        "oparl": lambda: _("OParl"),
-        "ical": lambda: _("Calendar"),
-    }.get(kind, lambda: kind)()
 
 
 def last_success(source: SourceInfo, now: datetime) -> str:

@@ -16,10 +16,12 @@ from moedeklar.ui.rows import words
 from moedeklar.ui.screen import SheetScroll
 from moedeklar.ui.sources.adding import AddingScreen
 from moedeklar.ui.sources.content import report_headline
+from moedeklar.ui.sources.first_meeting import first_meeting
 from moedeklar.ui.sources.run_part import RunCard
 from moedeklar.ui.sources.runner import SyncRunner
 from moedeklar.ui.theme.style import set_role
 from moedeklar.ui.theme.theme import Theme
+from moedeklar.ui.widgets.buttons import action_button
 from moedeklar.ui.widgets.card import Card
 from moedeklar.wording.language import _
 
@@ -71,7 +73,10 @@ class WelcomeScreen(AddingScreen):
         page.addWidget(self.question)
         self.run_card = RunCard(self.runner)
         page.addWidget(self.run_card)
-        page.addWidget(self._sample())
+        self.sample_strip = self._sample()
+        page.addWidget(self.sample_strip)
+        self.decided = self._decided()
+        page.addWidget(self.decided)
         page.addStretch(2)
         self.runner.started.connect(self._running)
         self.runner.finished.connect(self._finished)
@@ -94,6 +99,25 @@ class WelcomeScreen(AddingScreen):
         row.addWidget(self.sample_button, 0, Qt.AlignmentFlag.AlignVCenter)
         return strip
 
+    def _decided(self) -> QWidget:
+        """In place of the question, where an organisation decides where agendas come from."""
+        card = Card()
+        presets = self.workspace.presets
+        locked = presets.is_locked("sources")
+        name = presets.organisation() if locked else ""
+        card.body.addWidget(words(_("{name} decides where agendas come from.").format(name=name)))
+        self.organisation_button = action_button(
+            _("See what {name} has set up").format(name=name),
+            lambda: self.navigator.go(Target(Screen.ORGANISATION)),
+            primary=True,
+        )
+        card.body.addWidget(self.organisation_button, 0, Qt.AlignmentFlag.AlignLeft)
+        card.setVisible(locked)
+        self.question.setVisible(not locked)
+        self.sample_strip.setVisible(not locked)
+        self.setAcceptDrops(not locked)
+        return card
+
     def show_target(self, target: Target) -> None:  # noqa: ARG002 (there is one question)
         """Ask."""
         if not self.runner.running:
@@ -102,7 +126,8 @@ class WelcomeScreen(AddingScreen):
 
     def focus_first(self) -> None:
         """Put the keyboard on the line for a municipality, or on what else was chosen."""
-        self.kinds.form.setFocus()
+        first = self.organisation_button if self.workspace.presets.is_locked("sources") else self.kinds.form
+        first.setFocus()
 
     def added(self, source: SourceInfo) -> None:
         """Fetch from *source*, and then show what came."""
@@ -123,17 +148,11 @@ class WelcomeScreen(AddingScreen):
             self.banners.say("info", _("It was stopped. What had been fetched until then is there."))
             return
         self.operations.query(
-            self._first_meeting, lambda meeting: self._show(meeting, report, source), self.show_error, key="welcome"
+            lambda: first_meeting(self.workspace),
+            lambda meeting: self._show(meeting, report, source),
+            self.show_error,
+            key="welcome",
         )
-
-    def _first_meeting(self) -> MeetingRow | None:
-        """The next meeting, else the latest one that there is."""
-        coming: MeetingRow | None = self.workspace.meetings.next_meeting()
-        if coming is not None:
-            return coming
-        meetings: tuple[MeetingRow, ...] = self.workspace.meetings.list()
-        dated = [meeting for meeting in meetings if meeting.start is not None] or list(meetings)
-        return dated[-1] if dated else None
 
     def _show(self, meeting: MeetingRow | None, report: RunReport, source: SourceInfo) -> None:
         if meeting is not None:

@@ -1,0 +1,43 @@
+"""What the window says of presets at its start: one thing, the most pressing."""
+
+from __future__ import annotations
+
+from moedeklar.ui.navigation import Screen, Target
+from moedeklar.ui.shell.content import Rooms, WindowContent
+from moedeklar.ui.shell.opening import PresetNews
+from moedeklar.wording.errors import finding_sentence
+from moedeklar.wording.language import _, ngettext
+
+
+def tell_presets(content: WindowContent, rooms: Rooms, news: PresetNews) -> None:
+    """Say in a banner what is wrong with a preset, what is offered, or what a preset no longer has. UI thread."""
+
+    def go(screen: Screen) -> None:
+        content.clear_banner()
+        rooms.navigator.go(Target(screen))
+
+    if news.errors:
+        words = finding_sentence(news.errors[0])
+        content.tell("warn", words, {_("Show all of it"): lambda: go(Screen.ORGANISATION)})
+    elif news.offer is not None:
+        current = rooms.navigator.current
+        if current is not None and current.screen is Screen.ORGANISATION:
+            return
+        said = _("{name} has set up where agendas come from. Nothing is connected to before you agree.")
+        content.tell(
+            "info", said.format(name=news.offer.organisation), {_("Look at it"): lambda: go(Screen.ORGANISATION)}
+        )
+    elif news.dropped:
+        dropped = news.dropped
+        names = ", ".join(f"“{one.source.name}”" for one in dropped)
+        said = ngettext(
+            "{organisation} no longer names the source {names}. It stays until you remove it.",
+            "{organisation} no longer names the sources {names}. They stay until you remove them.",
+            len(dropped),
+        )
+        content.tell(
+            "info",
+            said.format(organisation=dropped[0].organisation or _("The organisation"), names=names),
+            {_("Show the sources"): lambda: go(Screen.SOURCES)},
+        )
+        rooms.operations.command(lambda: rooms.workspace.presets.told(dropped))
