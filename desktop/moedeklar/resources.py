@@ -33,3 +33,14 @@ def resource_path(relative: str) -> Path:
     if not path.exists():
         raise FileNotFoundError(f"no data file {relative!r} in {resources_folder()}")
     return path
+
+
+def changelog() -> str:
+    """The program's own CHANGELOG.md; "" where this copy has none. Reads the file."""
+    beside = resources_folder() / "CHANGELOG.md"  # in a program that was built
+    for path in (beside, resources_folder().parent / "CHANGELOG.md"):
+        try:
+            return path.read_text(encoding="utf-8")
+        except OSError:
+            continue
+    return ""

@@ -137,6 +137,15 @@ SELFTEST = exactly(
     ok={"type": "boolean"},
     checks=some(exactly(name=TEXT, ok={"type": "boolean"}, seconds={"type": "number", "minimum": 0}, detail=TEXT)),
 )
+NEWER = exactly(
+    version=TEXT, urgent={"type": "boolean"}, notes=TEXT, expires=INSTANT, url=TEXT, size=COUNT,
+    sha256={"type": "string", "pattern": "^[0-9a-f]{64}$"},
+)  # fmt: skip
+UPDATE = exactly(
+    version=TEXT, mode={"enum": ["off", "notify", "auto"]}, locked={"type": "boolean"}, installation=maybe(TEXT),
+    address=maybe(TEXT), looked=maybe(INSTANT), outcome={"enum": ["never", "current", "found", "nothing", "failed"]},
+    why=maybe(TEXT), newer=maybe(NEWER), file=maybe(TEXT),
+)  # fmt: skip
 
 
 def fits(value: Any, schema: dict[str, Any]) -> Any:

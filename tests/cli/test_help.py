@@ -35,6 +35,7 @@ VERBS = (
     *("bookmark", "bookmark add", "bookmark remove", "bookmarks", "request", "request new", "request list"),
     *("request show", "request letter", "request withdraw", "deadline", "doctor", "backup", "restore"),
     *("index", "index check", "index rebuild", "publish", "kit", "key", "key export", "key open", "key show"),
+    "update",
 )
 
 

@@ -12,7 +12,7 @@ import typer
 from typer.exceptions import TyperException
 
 from moedeklar import __version__
-from moedeklar.cli import asking, keeping, kits, member_key, publishing, reading, sourcing, working
+from moedeklar.cli import asking, keeping, kits, member_key, publishing, reading, sourcing, updating, working
 from moedeklar.cli.misuse import help_hint, misuse_sentence
 from moedeklar.cli.session import Session, WindowCheck, WindowOpener
 from moedeklar.cli.streams import Output
@@ -65,7 +65,7 @@ def build() -> Any:
         ),
     )
     app.callback()(with_common(_without_verb))
-    for room in (reading, sourcing, working, asking, publishing, kits, member_key, keeping):
+    for room in (reading, sourcing, working, asking, publishing, kits, member_key, keeping, updating):
         room.register(app)
     return typer.main.get_command(app)
 
@@ -91,7 +91,7 @@ def _program_class() -> type[Verbs]:
             Group(_("Sources"), ("source", "sync")),
             Group(_("For secretaries"), ("publish", "kit")),
             Group(_("Closed items"), ("key",)),
-            Group(_("Keeping it well"), ("backup", "restore", "doctor", "index")),
+            Group(_("Keeping it well"), ("backup", "restore", "doctor", "index", "update")),
         )
 
     return Program

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 from moedeklar.model.anchors import PageAnchor
 from moedeklar.model.reports import Problem, RunReport, SyncEvent
 from moedeklar.model.requests import Deadline, Request
+from moedeklar.model.updates import UpdateState
 from moedeklar.model.views import Hit, MeetingRow, RequestRow, SourceInfo
 from moedeklar.model.work import Bookmark, Note
 from moedeklar.wording.errors import problem_sentence
@@ -189,3 +191,30 @@ def page_for_people(page: int | None) -> int | None:
 
 def _problem(problem: Problem) -> dict[str, str]:
     return {"what": problem.what, "why": problem_sentence(problem)}
+
+
+def updates(state: UpdateState, running: str, file: Path | None) -> dict[str, Any]:
+    """What is known of newer versions, in `update`; *file* is the installer that was just fetched."""
+    offer = state.offer
+    return {
+        "version": running,
+        "mode": state.mode.value,
+        "locked": state.locked,
+        "installation": state.kind.value or None,
+        "address": state.address or None,
+        "looked": instant(state.looked),
+        "outcome": state.outcome.value,
+        "why": problem_sentence(state.problem) if state.problem is not None else None,
+        "newer": {
+            "version": offer.version,
+            "urgent": offer.urgent,
+            "notes": offer.notes,
+            "expires": instant(offer.expires),
+            "url": offer.file.url,
+            "size": offer.file.size,
+            "sha256": offer.file.sha256,
+        }
+        if offer is not None
+        else None,
+        "file": str(file) if file is not None else None,
+    }

@@ -59,6 +59,7 @@ SENTENCES: dict[str, Callable[[], str]] = {
     "use_sign_in": lambda: _(
         "Say one way to sign in: --user NAME, --token, --client ID with --token-url URL, or --forget."
     ),
+    "use_update": lambda: _("--check only looks, --download looks and fetches: say one of them."),
     "use_secret_file": lambda: _("{path} can't be read. Name a text file in UTF-8, with the secret in its first line."),
     "use_secret_nowhere": lambda: _(
         "No password, token or secret was given. Type it where it is asked for, or name a file with --secret-file."

@@ -59,6 +59,9 @@ SENTENCES: dict[str, Callable[[], str]] = {
     ),
     "update_off": lambda: _("Looking for newer versions is switched off, so nothing was asked."),
     "update_locked": lambda: _("Whether newer versions are looked for is decided by {organisation}."),
+    "update_locked_here": lambda: _(
+        "Whether newer versions are looked for is decided by whoever looks after this computer."
+    ),
     "update_meeting": lambda: _(
         "{committee} has a meeting now, so nothing is fetched or installed before {clock}. Everything else goes on."
     ),
@@ -67,10 +70,6 @@ SENTENCES: dict[str, Callable[[], str]] = {
         "This kind of installation is updated by whoever looks after this computer, or with the file at {url}."
     ),
     # Installing.
-    "update_not_started": lambda: _(
-        "Version {version} couldn't be installed: the system didn't let it start ({why}). The one you have goes on "
-        "working. Ask IT, or fetch it yourself."
-    ),
     "update_not_installed": lambda: _(
         "Version {version} was begun to be installed, but this is still {running}. It isn't tried again by itself."
     ),

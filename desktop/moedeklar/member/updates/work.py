@@ -68,6 +68,8 @@ class UpdateWork:
         """Do as the person wants. Raises UpdateError update_locked where an organisation has decided."""
         found = self.policy()
         if found.locked:
+            if not found.organisation:
+                raise UpdateError("update_locked_here")
             raise UpdateError("update_locked", organisation=found.organisation)
         self._settings.set(KEY, mode.value)
 
