@@ -74,6 +74,10 @@ class Camera:
 
         self._until(still)
 
+    def wait(self, reached: Callable[[], bool]) -> None:
+        """Wait for something that goes on beside the operations."""
+        self._until(reached)
+
     def pause(self) -> None:
         """Wait as long as drawing takes, although something is under way."""
         turns = iter(range(LOOKS))

@@ -72,9 +72,10 @@ def kit(
     """The verb `kit`."""
     # Here, since it loads the store's errors and the PDF client, which most verbs do without.
     from moedeklar.pdf.client import PdfClient  # noqa: PLC0415
+    from moedeklar.secretary.kit.installers import look_at  # noqa: PLC0415
     from moedeklar.secretary.kit.making import make_kit, must_be_free  # noqa: PLC0415
     from moedeklar.secretary.kit.ordering import order_kit, read_organisation  # noqa: PLC0415
-    from moedeklar.secretary.kit.proof import program_keys  # noqa: PLC0415
+    from moedeklar.secretary.kit.proof import program_keys, prove  # noqa: PLC0415
 
     preset, target = Path(organisation).expanduser(), Path(out).expanduser()
     if setup is None and not (out.casefold().endswith(PACKAGE) or target.is_dir()):
@@ -88,7 +89,8 @@ def kit(
         _say_package(session, given, target, len(package.data), as_json=as_json)
         return
     must_be_free(target, preset, Path(setup).expanduser(), replace=force)
-    order = order_kit(given, Path(setup).expanduser(), program_keys, contact=contact)
+    installer = look_at(Path(setup).expanduser())
+    order = order_kit(given, installer, prove(installer, program_keys), contact=contact)
     pdf = PdfClient()
     try:
         made = make_kit(

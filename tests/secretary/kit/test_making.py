@@ -14,9 +14,10 @@ import pytest
 
 from moedeklar.model.errors import Cancelled, DocumentError, MoedeklarError, PresetError
 from moedeklar.pdf.client import PdfClient
+from moedeklar.secretary.kit.installers import look_at
 from moedeklar.secretary.kit.making import make_kit
 from moedeklar.secretary.kit.ordering import KitOrder, order_kit, read_organisation
-from moedeklar.secretary.kit.proof import SIGNATURE, SUMS, Trust
+from moedeklar.secretary.kit.proof import SIGNATURE, SUMS, Trust, prove
 from tests.secretary.kit.inputs import HEADS, SVG, installer, preset, public_keys, signed, sums, windows_program
 from tests.support.disks import fill
 
@@ -32,7 +33,8 @@ def pdf() -> Iterator[PdfClient]:
 
 def ordered(setup: Path, organisation: Path) -> KitOrder:
     """A kit of the two, where the test key counts."""
-    return order_kit(read_organisation(organisation), setup, public_keys)
+    given, found = read_organisation(organisation), look_at(setup)
+    return order_kit(given, found, prove(found, public_keys))
 
 
 def refused(setup: Path, organisation: Path) -> str:
@@ -140,9 +142,9 @@ def test_a_list_of_other_files_says_nothing(tmp_path: Path) -> None:
 
 
 def test_without_keys_nothing_is_known(tmp_path: Path) -> None:
-    setup, organisation = installer(tmp_path), preset(tmp_path)
+    setup = installer(tmp_path)
     signed(tmp_path)
-    assert order_kit(read_organisation(organisation), setup, tuple).proof.trust is Trust.LISTED
+    assert prove(look_at(setup), tuple).trust is Trust.LISTED
 
 
 @pytest.mark.parametrize(

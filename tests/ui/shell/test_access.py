@@ -26,6 +26,7 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from moedeklar.model.work import Colour
+from moedeklar.ui.kit.preset_form import PresetFormDialog
 from moedeklar.ui.navigation import Screen
 from moedeklar.ui.shell.about import AboutDialog
 from moedeklar.ui.shell.keys import KeysDialog
@@ -154,9 +155,10 @@ def test_the_item_is_readable_text_to_a_screen_reader(shown: Opened) -> None:
     assert "4,4 mio. kr." in whole
 
 
-@pytest.mark.parametrize("kind", [KeysDialog, AboutDialog])
+@pytest.mark.parametrize("kind", [KeysDialog, AboutDialog, PresetFormDialog])
 def test_dialogs_have_names_too(qtbot: QtBot, theme: Theme, kind: type[QDialog]) -> None:
-    dialog = KeysDialog() if kind is KeysDialog else AboutDialog("0.1.0")
+    made = {KeysDialog: KeysDialog, AboutDialog: lambda: AboutDialog("0.1.0")}
+    dialog = made.get(kind, lambda: PresetFormDialog(theme, ""))()
     qtbot.addWidget(dialog)
     dialog.show()
     assert [type(w).__name__ for w in interactive(dialog) if not spoken(w).strip()] == []

@@ -11,8 +11,8 @@ from moedeklar.model.organisation import WARNING, Finding, Preset
 from moedeklar.organisation_file import FILE_NAME, host_of
 from moedeklar.secretary.kit.debian import Package, organisation_package
 from moedeklar.secretary.kit.guide import GuideFacts, Logo
-from moedeklar.secretary.kit.installers import Installer, Kind, Told, look_at
-from moedeklar.secretary.kit.proof import Keys, Proof, Trust, prove
+from moedeklar.secretary.kit.installers import Installer, Kind
+from moedeklar.secretary.kit.proof import Proof, Trust
 
 _PNG = b"\x89PNG"
 _READ_BY_SETUP = (Kind.SETUP,)  # what copies the logo by its plain name
@@ -74,16 +74,11 @@ def read_organisation(path: Path) -> Organisation:
     return Organisation(preset, read.findings, files, int(changed), logo)
 
 
-def order_kit(
-    organisation: Organisation, setup: Path, keys: Keys, *, contact: str = "", told: Told | None = None
-) -> KitOrder:
-    """A kit of *organisation* with the installer at *setup*, which is read once, whole; *told* hears how far that is.
+def order_kit(organisation: Organisation, installer: Installer, proof: Proof, *, contact: str = "") -> KitOrder:
+    """A kit of *organisation* with *installer*, of which *proof* is known.
 
-    *contact* is whom members ask; else it is the address that requests go to. Raises DocumentError as `look_at` and
-    `prove`.
+    *contact* is whom members ask; else it is the address that requests go to.
     """
-    installer = look_at(setup, *([told] if told is not None else []))
-    proof = prove(installer, keys)
     preset, package = organisation.preset, organisation.package() if installer.kind is Kind.DEB else None
     sources = [(source.kind, source.location) for source in preset.sources]
     facts = GuideFacts(

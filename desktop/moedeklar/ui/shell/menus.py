@@ -21,6 +21,7 @@ class Commands:
     add_source: Do
     sync: Do
     sync_meeting: Do
+    kit: Do
     backup: Do
     restore: Do
     quit: Do
@@ -70,6 +71,8 @@ class Menus:
         self._add(file, _("Add a source …"), do.add_source, "Ctrl+O")
         self.sync = self._add(file, _("Fetch what is new"), do.sync, "F5")
         self.sync_meeting = self._add(file, _("Fetch only this meeting"), do.sync_meeting, "Shift+F5")
+        file.addSeparator()
+        self._add(file, _("Make a kit for members …"), do.kit)
         file.addSeparator()
         self._add(file, _("Save a backup …"), do.backup)
         self._add(file, _("Restore a backup …"), do.restore)

@@ -8,7 +8,6 @@ from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import QLabel, QMainWindow, QPushButton, QToolButton, QVBoxLayout, QWidget
 
-from moedeklar import __version__
 from moedeklar.model.changes import ChangeSet
 from moedeklar.model.errors import MoedeklarError
 from moedeklar.model.work import Place
@@ -18,6 +17,7 @@ from moedeklar.ui.screen import ScreenWidget
 from moedeklar.ui.shell.bridge import Bridge
 from moedeklar.ui.shell.choices import Choices
 from moedeklar.ui.shell.content import Rooms, WindowContent
+from moedeklar.ui.shell.dialogs import show_dialog
 from moedeklar.ui.shell.memory import WindowMemory
 from moedeklar.ui.shell.menus import Commands, Menus
 from moedeklar.ui.shell.opening import PresetNews
@@ -138,10 +138,12 @@ class MainWindow(QMainWindow):
         def go(screen: Screen) -> None:
             rooms.navigator.go(Target(screen))
 
+        over = (rooms.workspace, self._theme, self)
         return Commands(
             add_source=lambda: self._shown().add_source(),
             sync=rooms.runner.start,
             sync_meeting=lambda: self._shown().one_meeting.fetch(),  # noqa: PLW0108 (there is no content yet)
+            kit=lambda: show_dialog("kit", *over),
             backup=lambda: self._safekeeping().save(),
             restore=lambda: self._safekeeping().restore(),
             quit=self.close,
@@ -159,8 +161,8 @@ class MainWindow(QMainWindow):
             settings=lambda: go(Screen.SETTINGS),
             theme=self._choices().theme,
             full_screen=lambda: self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen),
-            keys=lambda: self._show_dialog("keys"),
-            about=lambda: self._show_dialog("about"),
+            keys=lambda: show_dialog("keys", *over),
+            about=lambda: show_dialog("about", *over),
         )
 
     def _shown(self) -> WindowContent:
@@ -223,15 +225,6 @@ class MainWindow(QMainWindow):
     def _title(self) -> str:
         current = self._rooms.navigator.current if self._rooms is not None else None
         return f"{current.title} – Mødeklar" if current is not None and current.title else "Mødeklar"
-
-    def _show_dialog(self, name: str) -> None:
-        # Not loaded before somebody asks.
-        from moedeklar.ui.shell.about import AboutDialog  # noqa: PLC0415
-        from moedeklar.ui.shell.keys import KeysDialog  # noqa: PLC0415
-
-        dialog = KeysDialog(self) if name == "keys" else AboutDialog(__version__, self)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.open()
 
     def _look_outside(self) -> None:
         rooms = self._rooms

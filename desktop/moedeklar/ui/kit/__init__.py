@@ -1,0 +1,1 @@
+"""Making a kit for members, in the window."""
