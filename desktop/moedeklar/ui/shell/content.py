@@ -180,6 +180,7 @@ class WindowContent(QWidget):
 
             rooms = self._rooms
             self._palette = SearchPalette(rooms.workspace, rooms.operations, rooms.navigator, rooms.theme, self)
+            self._palette.left.connect(self._into_screen)
         self._palette.open_palette(text)
 
     def add_source(self) -> None:
