@@ -62,7 +62,7 @@ class Program(QObject):
         self.faults = Faults(profile.logs, self)
         self.window = MainWindow(self.theme, self._memory, self._language)
         self._asker = WindowAsker(self.theme, self.window)
-        self._tidying = Tidying(lambda: self.window.busy, self)
+        self._tidying = Tidying(self._busy, self)
         self._preloader = Preloader(parent=self)
         self._preloader.done.connect(self._tidying.settle)
         self._opening = Opening(self)
@@ -162,6 +162,9 @@ class Program(QObject):
         self._first.listen()
         fault_hook(self.window.tell_fault, self.faults)
         self._preloader.start()
+
+    def _busy(self) -> bool:
+        return self.window.content is not None and self.window.content.busy()
 
     def _called(self, meeting: str, item: str) -> None:
         target = Target(Screen.MEETING, meeting=meeting or None, item=item or None) if meeting or item else None

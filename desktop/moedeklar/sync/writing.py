@@ -63,6 +63,7 @@ class MeetingWriter:
         gives_up: Callable[[Understood], bool] = lambda _one: False,
     ) -> None:
         self._journal = JournalAsItBecomes(entries, choice.reader)
+        self.entries = self._journal.entries
         self._choice = choice
         self._gives_up = gives_up
         self.touched_groups: set[str] = set()
@@ -80,11 +81,6 @@ class MeetingWriter:
         self._there = Standing(source, findings, listing.unsaid, documents)
         self._files = {document.ref for document in listing.documents if document.use is Use.ATTACHMENT}
         self._has_written = False
-
-    @property
-    def entries(self) -> dict[str, Entry]:
-        """The journal as it becomes."""
-        return self._journal.entries
 
     @cached_property
     def _keys(self) -> MeetingKeys:

@@ -53,6 +53,10 @@ class Rooms:
     bridge: Bridge
     runner: SyncRunner
 
+    def busy(self) -> bool:
+        """Whether a run is under way, or an answer is being waited for."""
+        return self.runner.running or self.operations.under_way > 0
+
 
 class WindowContent(QWidget):
     """The central widget. `screen_made` is told of each screen when it is first built."""
@@ -62,6 +66,7 @@ class WindowContent(QWidget):
     def __init__(self, rooms: Rooms, factories: dict[Screen, Factory], menus: Menus) -> None:
         super().__init__()
         self._rooms = rooms
+        self.busy = rooms.busy
         self._menus = menus
         self.top = TopBar(rooms.theme, menus.bar)
         self.side = Sidebar(rooms.navigator, rooms.theme)

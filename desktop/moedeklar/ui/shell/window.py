@@ -76,12 +76,6 @@ class MainWindow(QMainWindow):
         """What the window shows; None until a workspace is open."""
         return self._content
 
-    @property
-    def busy(self) -> bool:
-        """Whether a run is under way, or an answer is being waited for."""
-        rooms = self._rooms
-        return rooms is not None and (rooms.runner.running or rooms.operations.under_way > 0)
-
     def _show_opening(self) -> None:
         waiting = QWidget()
         set_role(waiting, "canvas")
