@@ -38,6 +38,7 @@ from tools.centre_pictures import draw_centre, prepare_centre  # noqa: E402
 from tools.dialog_pictures import draw_dialogs  # noqa: E402
 from tools.pictures import Camera  # noqa: E402
 from tools.portal_pictures import draw_portal  # noqa: E402
+from tools.update_pictures import draw_updates  # noqa: E402
 
 CLOCK = FixedClock(datetime(2027, 2, 3, 6, 42, tzinfo=UTC))
 LOOKS = [
@@ -177,6 +178,7 @@ def draw(profile: Profile, seeded: Seeded, folder: Path, language: str, theme: s
         camera.settle()
         camera.save(folder / "search.png")
         QTest.keyClick(camera.window.focusWidget(), Qt.Key.Key_Escape)
+        draw_updates(camera, folder)
         if size == "large":
             draw_dialogs(camera, folder)
         else:

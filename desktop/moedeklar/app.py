@@ -20,9 +20,7 @@ from moedeklar.ui.navigation import Screen, Target
 from moedeklar.ui.shell.faults import Faults, fault_hook
 from moedeklar.ui.shell.memory import WindowMemory
 from moedeklar.ui.shell.opening import Opened, Opening, ask_first
-from moedeklar.ui.shell.preloading import Preloader
 from moedeklar.ui.shell.qt_language import QtLanguage
-from moedeklar.ui.shell.tidying import Tidying
 from moedeklar.ui.shell.window import MainWindow, start_target
 from moedeklar.ui.theme.theme import Theme
 from moedeklar.ui.unlock.asker import WindowAsker
@@ -30,6 +28,7 @@ from moedeklar.ui.unlock.trouble import TroubleDialog
 from moedeklar.wording.secrets import same_passphrase
 
 if TYPE_CHECKING:
+    from moedeklar.member.updates.installing import AtEnd
     from moedeklar.member.workspace import Workspace
     from moedeklar.ui.shell.single import FirstWindow
 
@@ -51,6 +50,8 @@ class Program(QObject):
         self._stated = language
         self._target = target
         self._workspace: Workspace | None = None
+        self._session_ends = False
+        self.afterwards: AtEnd | None = None  # what is to be started once everything has ended
         self._first: FirstWindow | None = None
         self._memory = WindowMemory(profile.window_settings)
         self._language = QtLanguage()
@@ -62,20 +63,17 @@ class Program(QObject):
         self.faults = Faults(profile.logs, self)
         self.window = MainWindow(self.theme, self._memory, self._language)
         self._asker = WindowAsker(self.theme, self.window)
-        self._tidying = Tidying(self._busy, self)
-        self._preloader = Preloader(parent=self)
-        self._preloader.done.connect(self._tidying.settle)
         self._opening = Opening(self)
         self._opening.opened.connect(self._opened)
         self._opening.failed.connect(self._failed)
         self._opening.given_up.connect(self._given_up)
         self.window.closed.connect(self._window_closed)
         self.window.first_shown.connect(self._later)
+        app.commitDataRequest.connect(self._shut_down)
 
     def start(self) -> None:
         """Show the window, and open the workspace behind it."""
         self.faults.install()
-        self._tidying.start()
         self.window.show()
         self._open()
 
@@ -83,9 +81,9 @@ class Program(QObject):
         """After the window: the workspace (writer, readers, PDF processes), then the nets. Blocks until all is done."""
         if self._first is not None:
             self._first.close()
-        self._preloader.stop()
-        self._tidying.stop()
         self._asker.give_up()
+        if self._workspace is not None:
+            self.afterwards = self._workspace.updates.at_end(session_ends=self._session_ends)
         for workspace in (self._opening.abandon(), self._workspace):
             if workspace is not None:
                 workspace.close()
@@ -107,6 +105,7 @@ class Program(QObject):
     def _opened(self, opened: Opened) -> None:
         self._workspace = opened.workspace
         opened.workspace.schedule.start()
+        opened.workspace.updates.start()
         if not self._stated:
             self._language.speak(opened.language)
         self.theme.apply(opened.theme)
@@ -149,7 +148,7 @@ class Program(QObject):
     def _later(self) -> None:
         """What can wait until the window has been painted.
 
-        The PDF process, the watching of folders, later starts, what ended the last run, the other screens.
+        The PDF process, the watching of folders, later starts, what ended the last run.
         """
         log.info("the window is there")
         from moedeklar.ui.shell.single import FirstWindow  # noqa: PLC0415 (QtNetwork: after the first paint)
@@ -161,14 +160,14 @@ class Program(QObject):
         self._first.called.connect(self._called)
         self._first.listen()
         fault_hook(self.window.tell_fault, self.faults)
-        self._preloader.start()
-
-    def _busy(self) -> bool:
-        return self.window.content is not None and self.window.content.busy()
 
     def _called(self, meeting: str, item: str) -> None:
         target = Target(Screen.MEETING, meeting=meeting or None, item=item or None) if meeting or item else None
         self.window.come_forward(target)
+
+    def _shut_down(self, _manager: object) -> None:
+        """The person signs out, or the computer is shut down."""
+        self._session_ends = True
 
     def _window_closed(self) -> None:
         app = QApplication.instance()
@@ -200,9 +199,14 @@ def run(profile: Profile, clock: Clock, language: str = "", meeting: str | None 
         program.start()
         status = app.exec()
         program.stop()
-        return status
     finally:
         lock.release()
+    if program.afterwards is not None:
+        try:
+            program.afterwards.start()
+        except OSError:
+            log.exception("what was to be started after the window was not")
+    return status
 
 
 def check(folder: Path) -> str:

@@ -16,9 +16,11 @@ from moedeklar.member.due import Ended
 from moedeklar.member.schedule import Schedule, ScheduleState, SourcePlan
 from moedeklar.member.settings import DECIDABLE
 from moedeklar.model.changes import ChangeSet, Kind
-from moedeklar.model.errors import DocumentError, NotFound
+from moedeklar.model.errors import DocumentError, NotFound, UpdateError
 from moedeklar.model.moments import FixedClock
+from moedeklar.model.organisation import UpdateMode
 from moedeklar.model.reports import EventKind, RunReport, SyncEvent
+from moedeklar.model.updates import UpdateState
 from moedeklar.model.views import OfferedCommittee, SourceInfo, SourceState
 from moedeklar.model.work import Bookmark, Place
 from tests.fakes import agendas
@@ -68,6 +70,7 @@ class FakeWorkspace:
         self.presets = FakePresets(self)
         self.settings = FakeSettings(self)
         self.schedule = FakeSchedule(self)
+        self.updates = FakeUpdates(self)
         self.backups = FakeBackups(self)
         self.closed = False
         self.outside = False
@@ -342,6 +345,48 @@ class FakeSettings:
     def set(self, key: str, value: Any) -> None:
         self.values[key] = value
         self._workspace.changed(Kind.SETTING, key)
+
+
+class FakeUpdates:
+    """What `state` says is put there by a test; what a person asks for stands in `asked`."""
+
+    def __init__(self, workspace: FakeWorkspace) -> None:
+        self._workspace = workspace
+        self._listeners: list[Callable[[], None]] = []
+        self.now = UpdateState(idle_reason="update_source")
+        self.asked: list[str] = []
+
+    def put(self, **changed: Any) -> None:
+        self.now = replace(self.now, **{"idle_reason": "", **changed})
+        for listener in tuple(self._listeners):
+            listener()
+
+    def state(self) -> UpdateState:
+        return self.now
+
+    def subscribe(self, listener: Callable[[], None]) -> Callable[[], None]:
+        self._listeners.append(listener)
+        return lambda: self._listeners.remove(listener) if listener in self._listeners else None
+
+    def look_now(self) -> None:
+        self.asked.append("look")
+
+    def fetch_now(self) -> None:
+        self.asked.append("fetch")
+
+    def install_now(self) -> None:
+        self.asked.append("install")
+
+    def cancel(self) -> None:
+        self.asked.append("cancel")
+
+    def hide(self) -> None:
+        self.asked.append("hide")
+
+    def choose(self, mode: UpdateMode) -> None:
+        if self.now.locked:
+            raise UpdateError("update_locked", organisation=self.now.organisation)
+        self.put(mode=mode)
 
 
 class FakeBackups:

@@ -91,9 +91,3 @@ def far_words(done: int, total: int) -> str:
     point = pgettext("decimal point", ".")
     counted = [f"{count / 1e6:.1f}".replace(".", point) for count in (done, total)]
     return _("{done} of {total} MB").format(done=counted[0], total=counted[1])
-
-
-def question_words(offer: Offer) -> str:
-    """What happens on installing, before it does."""
-    said = _("Mødeklar closes, version {version} is installed, and it opens again. Your notes stay as they are.")
-    return said.format(version=offer.version)

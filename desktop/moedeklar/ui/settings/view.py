@@ -22,6 +22,8 @@ from moedeklar.ui.shell.news import ON_DESKTOP
 from moedeklar.ui.sources.rhythm import Rhythm
 from moedeklar.ui.theme.style import set_role
 from moedeklar.ui.theme.theme import Theme
+from moedeklar.ui.updates.card import UpdateCard
+from moedeklar.ui.updates.follower import UpdateFollower
 from moedeklar.ui.widgets.card import Card
 from moedeklar.wording.errors import error_sentence
 from moedeklar.wording.language import _
@@ -70,7 +72,7 @@ class SettingsScreen(ScreenWidget):
         page.addWidget(title)
         self.banners = BannerSpot(theme)
         page.addWidget(self.banners)
-        for card in (self._look(), self._reading(), self._fetching(), self._safety(), self._about()):
+        for card in (self._look(), self._reading(), self._fetching(), self._updates(), self._safety(), self._about()):
             page.addWidget(card)
         page.addStretch(1)
         self._timer = QTimer(self)
@@ -144,6 +146,12 @@ class SettingsScreen(ScreenWidget):
     def _do(self, work: Callable[[], object]) -> None:
         self.operations.command(work, None, self.show_error)
 
+    def _updates(self) -> Card:
+        self.updates = UpdateCard(
+            self.theme, UpdateFollower(self.workspace, self.operations, self), self.workspace.clock
+        )
+        return self.updates
+
     def _safety(self) -> Card:
         card = Card(_("Your notes and keys"))
         card.body.addWidget(words(_("Everything is stored encrypted on this computer, and nowhere else."), "muted"))
@@ -190,6 +198,7 @@ class SettingsScreen(ScreenWidget):
 
     def _load(self) -> None:
         if not self._timer.isActive():
+            self.updates.follower.ask()
             self.operations.query(
                 lambda: load(self.workspace, self._profile), self.show_choices, self.show_error, key="settings"
             )

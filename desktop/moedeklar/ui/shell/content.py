@@ -29,6 +29,8 @@ from moedeklar.ui.shell.topbar import TopBar
 from moedeklar.ui.sources.rhythm import next_of_all
 from moedeklar.ui.sources.runner import SyncRunner
 from moedeklar.ui.theme.theme import Theme
+from moedeklar.ui.updates.follower import UpdateFollower
+from moedeklar.ui.updates.notice import UpdateNotice
 from moedeklar.ui.widgets.banner import Banner
 from moedeklar.wording.errors import error_sentence
 from moedeklar.wording.language import _
@@ -53,20 +55,16 @@ class Rooms:
     bridge: Bridge
     runner: SyncRunner
 
-    def busy(self) -> bool:
-        """Whether a run is under way, or an answer is being waited for."""
-        return self.runner.running or self.operations.under_way > 0
-
 
 class WindowContent(QWidget):
     """The central widget. `screen_made` is told of each screen when it is first built."""
 
     screen_made = Signal(object, object)
+    banner_gone = Signal()
 
     def __init__(self, rooms: Rooms, factories: dict[Screen, Factory], menus: Menus) -> None:
         super().__init__()
         self._rooms = rooms
-        self.busy = rooms.busy
         self._menus = menus
         self.top = TopBar(rooms.theme, menus.bar)
         self.side = Sidebar(rooms.navigator, rooms.theme)
@@ -74,10 +72,12 @@ class WindowContent(QWidget):
         self.status = StatusBar(rooms.theme)
         self.fetching = Fetching(rooms.runner, self.top, self.tell, rooms.workspace.clock.now, self)
         self._banners = QVBoxLayout()
+        self.banner: Banner | None = None
         self._palette: SearchPalette | None = None
         self._saving: dict[ScreenWidget, int] = {}
         self._unsaved: set[ScreenWidget] = set()
         self.news = News(rooms.workspace, rooms.operations, rooms.runner, self.status, rooms.navigator)
+        self.notice = UpdateNotice(self, UpdateFollower(rooms.workspace, rooms.operations, self))
         self.one_meeting = OneMeeting(self, rooms.navigator, self.fetching.fetch_meeting, self.tell)
         self._gather = QTimer(self)
         self._gather.setSingleShot(True)
@@ -87,6 +87,7 @@ class WindowContent(QWidget):
         self._connect()
         self._ask()
         self._show_undo()
+        self.notice.follower.ask()
 
     def _lay_out(self) -> None:
         self._banners.setContentsMargins(0, 0, 0, 0)
@@ -185,7 +186,6 @@ class WindowContent(QWidget):
 
             rooms = self._rooms
             self._palette = SearchPalette(rooms.workspace, rooms.operations, rooms.navigator, rooms.theme, self)
-            self._palette.left.connect(self._into_screen)
         self._palette.open_palette(text)
 
     def add_source(self) -> None:
@@ -263,6 +263,7 @@ class WindowContent(QWidget):
         banner.dismissed.connect(self.clear_banner)
         self._banners.setContentsMargins(14, 8, 14, 8)
         self._banners.addWidget(banner)
+        self.banner = banner
         if kind == "info" and not actions:
             _go_by_itself(banner, self.clear_banner)
         return banner
@@ -277,6 +278,8 @@ class WindowContent(QWidget):
                 widget.hide()
                 widget.deleteLater()
         self._banners.setContentsMargins(0, 0, 0, 0)
+        self.banner = None
+        self.banner_gone.emit()
         if had_focus and self.stack.current is not None:
             # Else Qt gives it to whatever comes next, which is the search in the top bar.
             self.stack.current.focus_first()
@@ -299,6 +302,7 @@ class WindowContent(QWidget):
         rooms.operations.failed.disconnect(self.tell_error)
         rooms.runner.state_changed.disconnect(self._gather.start)
         self.news.close()
+        self.notice.follower.close()
         self._gather.stop()
 
 

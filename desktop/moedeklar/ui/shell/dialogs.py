@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def show_dialog(name: str, workspace: Workspace, theme: Theme, window: QWidget) -> None:
-    """Open the dialog called "keys", "about" or "kit" over *window*; it is deleted when it is closed. UI thread."""
+    """Open the dialog "keys", "about", "kit" or "new" over *window*; it is deleted when it is closed. UI thread."""
     dialog = _made(name, workspace, theme, window)
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     dialog.open()
@@ -26,6 +26,10 @@ def _made(name: str, workspace: Workspace, theme: Theme, window: QWidget) -> QDi
         from moedeklar.ui.shell.keys import KeysDialog  # noqa: PLC0415 (see the head, as the others)
 
         return KeysDialog(window)
+    if name == "new":
+        from moedeklar.ui.updates.whats_new import own_changes  # noqa: PLC0415
+
+        return own_changes(window)
     if name == "kit":
         from moedeklar.ui.kit.dialog import KitDialog  # noqa: PLC0415
 

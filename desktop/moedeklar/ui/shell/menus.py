@@ -40,6 +40,7 @@ class Commands:
     theme: Callable[[str], object]
     full_screen: Do
     keys: Do
+    whats_new: Do
     about: Do
 
 
@@ -57,6 +58,7 @@ class Menus:
         self.themes = self._fill_view(view, do)
         self.back, self.forward = self._fill_go(go, do)
         self._add(about, _("Keys"), do.keys, "F1", "?")
+        self._add(about, _("What's new"), do.whats_new)
         self._add(about, _("About Mødeklar"), do.about, role=QAction.MenuRole.AboutRole)
         self._own: dict[str, tuple[QMenu, list[QAction]]] = {"edit": (edit, []), "view": (view, []), "go": (go, [])}
 

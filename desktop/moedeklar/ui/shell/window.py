@@ -162,6 +162,7 @@ class MainWindow(QMainWindow):
             theme=self._choices().theme,
             full_screen=lambda: self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen),
             keys=lambda: show_dialog("keys", *over),
+            whats_new=lambda: show_dialog("new", *over),
             about=lambda: show_dialog("about", *over),
         )
 
