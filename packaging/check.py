@@ -44,7 +44,7 @@ TOOLS = {
     "appstreamcli": "appstream", "debootstrap": "debootstrap", "desktop-file-validate": "desktop-file-utils",
     "lintian": "lintian", "mandoc": "mandoc", "minisign": "minisign", "readelf": "binutils", "unshare": "util-linux",
 }  # fmt: skip
-CHECKS = {"pdf", "keyring", "store", "sync", "search", "note", "letter", "window"}
+CHECKS = {"pdf", "keyring", "store", "presets", "sync", "search", "note", "letter", "window"}
 FROZEN = BUILD / "frozen" / "moedeklar"
 DEB = DIST / f"moedeklar_{version()}-1_{ARCHITECTURE}.deb"
 SECRET = "en adgangssætning til prøven"  # noqa: S105 (of a profile that lives for a minute)

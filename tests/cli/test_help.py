@@ -34,6 +34,7 @@ VERBS = (
     *("meetings", "show", "inspect", "search", "note", "note add", "note edit", "note remove", "notes", "open"),
     *("bookmark", "bookmark add", "bookmark remove", "bookmarks", "request", "request new", "request list"),
     *("request show", "request letter", "request withdraw", "deadline", "doctor", "backup", "restore"),
+    *("organisation", "organisation accept", "organisation check", "organisation decline", "organisation show"),
     *("index", "index check", "index rebuild", "publish", "kit", "key", "key export", "key open", "key show"),
     "update",
 )
@@ -68,7 +69,7 @@ def test_each_verb_has_help_with_an_example(capsys: pytest.CaptureFixture[str], 
     status, out, err = said(capsys, *verb.split(), "--help", "--language", speak)
     assert (status, err) == (0, "")
     heads = {"da": ("Brug:", "Eksempler:", "--profile MAPPE"), "en": ("Usage:", "Examples:", "--profile DIR")}[speak]
-    group = verb in ("source", "source add", "note", "bookmark", "request", "index", "key")
+    group = verb in ("source", "source add", "note", "bookmark", "request", "index", "key", "organisation")
     for head in heads if not group else (heads[0], heads[2]):
         assert head in out
     assert max(map(len, out.splitlines())) <= 130

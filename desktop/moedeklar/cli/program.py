@@ -12,7 +12,18 @@ import typer
 from typer.exceptions import TyperException
 
 from moedeklar import __version__
-from moedeklar.cli import asking, keeping, kits, member_key, publishing, reading, sourcing, updating, working
+from moedeklar.cli import (
+    asking,
+    keeping,
+    kits,
+    member_key,
+    organisation,
+    publishing,
+    reading,
+    sourcing,
+    updating,
+    working,
+)
 from moedeklar.cli.misuse import help_hint, misuse_sentence
 from moedeklar.cli.session import Session, WindowCheck, WindowOpener
 from moedeklar.cli.streams import Output
@@ -65,7 +76,10 @@ def build() -> Any:
         ),
     )
     app.callback()(with_common(_without_verb))
-    for room in (reading, sourcing, working, asking, publishing, kits, member_key, keeping, updating):
+    for room in (
+        *(reading, sourcing, organisation, working, asking),
+        *(publishing, kits, member_key, keeping, updating),
+    ):
         room.register(app)
     return typer.main.get_command(app)
 
@@ -88,7 +102,7 @@ def _program_class() -> type[Verbs]:
             Group(_("Reading"), ("meetings", "show", "search", "inspect", "open")),
             Group(_("Your own work"), ("note", "notes", "bookmark", "bookmarks")),
             Group(_("Requests"), ("request", "deadline")),
-            Group(_("Sources"), ("source", "sync")),
+            Group(_("Sources"), ("source", "sync", "organisation")),
             Group(_("For secretaries"), ("publish", "kit")),
             Group(_("Closed items"), ("key",)),
             Group(_("Keeping it well"), ("backup", "restore", "doctor", "index", "update")),

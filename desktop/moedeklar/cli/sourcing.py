@@ -115,6 +115,7 @@ def sync(
 
     accepted = tuple(accept or ())
     with session.workspace() as workspace:
+        workspace.presets.follow()
         if ocr is not None:
             workspace.sources.read_scans(tuple(source) if source else None, ocr)
         with interruptible() as cancelled:

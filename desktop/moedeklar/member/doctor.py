@@ -24,7 +24,7 @@ from moedeklar.pdf.tessdata import find_danish
 from moedeklar.store import attachments
 from moedeklar.store.database import problems
 from moedeklar.store.keyfile import Kept
-from moedeklar.wording.errors import error_sentence, sentence
+from moedeklar.wording.errors import error_sentence, finding_sentence, sentence
 from moedeklar.wording.language import _, ngettext
 
 LIBRARIES = ("PySide6-Essentials", "pymupdf", "lxml", "sqlcipher3", "sqlite-utils", "pyrage", "keyring", "typer")
@@ -57,6 +57,7 @@ def examine(profile: Profile, ask: AskSecrets, clock: Clock, source_id: str | No
     try:
         if source_id is None:
             yield _told("database", lambda: _database(workspace))
+            yield _told("organisation", lambda: _organisation(workspace))
             yield _told("index", lambda: _index(workspace))
             yield _told("files", lambda: _files(workspace))
         for source in _sources(workspace):
@@ -181,6 +182,19 @@ def _database(workspace: Workspace) -> Check:
         remedy = _("Save a backup of what can still be read, and restore it into a new profile.")
         return Check("database", False, "; ".join(found[:3]), remedy)
     return Check("database", True, _("Whole and sound, every page of it."))
+
+
+def _organisation(workspace: Workspace) -> Check:
+    presets = workspace.presets
+    found = presets.merged()
+    if found is None:
+        return Check("organisation", True, _("No organisation has decided anything for this computer."))
+    said = " ".join(finding_sentence(finding) for finding in found.findings)
+    if any(finding.is_error for finding in found.findings):
+        return Check("organisation", False, said, "moedeklar organisation show")
+    told = _("{name}, read from {places}.").format(name=presets.organisation(), places=", ".join(found.places))
+    pending = [_("Sources are not agreed to yet.")] if presets.pending() is not None else []
+    return Check("organisation", True, " ".join([told, *pending, *([said] if said else [])]))
 
 
 def _index(workspace: Workspace) -> Check:

@@ -1,4 +1,4 @@
-"""The program tries itself: PDF process, keyring, store, sync, search, note, letter and window, in its own profile.
+"""The program tries itself, part by part, in a profile of its own: from the PDF process to the window.
 
 Every installer is judged by it, so each part of the program that can be missing from an installation has a check here.
 """
@@ -16,6 +16,8 @@ from pathlib import Path
 
 from moedeklar.member.accounts import KeyringShelf, NobodyToAsk
 from moedeklar.member.environment import PASSPHRASE_FILE
+from moedeklar.member.presets import Decided
+from moedeklar.member.presets.places import FILE_NAME, Surroundings
 from moedeklar.member.profile import Profile
 from moedeklar.member.workspace import Workspace
 from moedeklar.model.errors import MoedeklarError, SecretsError
@@ -24,6 +26,15 @@ from moedeklar.model.requests import RequestDraft, Requester
 from moedeklar.pdf.client import PdfClient
 from moedeklar.wording.errors import error_sentence
 
+PRESET = """
+name = "Selvtest æøå"
+language = "da"
+locked = ["language"]
+selftest = "a key that no version knows"
+[[sources]]
+kind = "oparl"
+location = "https://selftest.invalid/system.json"
+"""
 WindowCheck = Callable[[Path], str]
 
 
@@ -66,7 +77,7 @@ class _Trial:
 
     def run(self) -> Iterator[Tried]:
         try:
-            for name in ("store", "sync", "search", "note", "letter"):
+            for name in ("store", "presets", "sync", "search", "note", "letter"):
                 yield _tried(name, getattr(self, f"_{name}"))
         finally:
             if self._workspace is not None:
@@ -79,13 +90,28 @@ class _Trial:
         return self._workspace
 
     def _store(self) -> str:
-        self._workspace = Workspace.open(self._profile, NobodyToAsk(), self._clock)
+        # What is decided on this computer does not count here: it may forbid the sample.
+        decided = Decided(Surroundings.only(_preset(self._profile.folder.parent / "preset")))
+        self._workspace = Workspace.open(self._profile, NobodyToAsk(), self._clock, decided=decided)
         self._workspace.settings.set("selftest", "æøå")
         if self._workspace.settings.get("selftest", "") != "æøå":
             raise Failed("what was written was not read again")
         if b"SQLite format 3" in self._profile.database.read_bytes()[:16]:
             raise Failed("the database is not encrypted")
         return str(self._profile.database.name)
+
+    def _presets(self) -> str:
+        presets = self._open.presets
+        codes = [finding.code for finding in presets.findings()]
+        if codes != ["preset_unknown"]:
+            raise Failed(f"a key that is not known was told as {codes}")
+        if not presets.is_locked("language") or self._open.settings.get("language") != "da":
+            raise Failed("what is locked does not count")
+        offer = presets.pending()
+        if offer is None or offer.hosts != ("selftest.invalid",):
+            raise Failed("the source was not offered")
+        presets.decline(offer)
+        return f"{offer.organisation}: {', '.join(sorted(presets.current().locked))}"
 
     def _sync(self) -> str:
         workspace = self._open
@@ -126,6 +152,12 @@ class _Trial:
         if not data.startswith(b"%PDF-"):
             raise Failed("no PDF came out")
         return f"{len(data)} bytes"
+
+
+def _preset(folder: Path) -> Path:
+    folder.mkdir(parents=True)
+    (folder / FILE_NAME).write_text(PRESET, encoding="utf-8")
+    return folder
 
 
 def _pdf() -> str:

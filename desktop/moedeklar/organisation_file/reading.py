@@ -54,12 +54,17 @@ class ReadPreset:
 
 def read(path: Path) -> ReadPreset:
     """The preset in the file at *path*. Blocks. Raises PresetError: preset_unreadable, and as `parse`."""
+    return _held(look(path), str(path))
+
+
+def look(path: Path) -> ReadPreset:
+    """As `examine`, of the file at *path*. Blocks. One that can't be read is an error among the findings."""
     try:
         with path.open("rb") as file:
             data = file.read(LARGEST + 1)
     except OSError as error:
-        raise PresetError("preset_unreadable", place=str(path), why=error.strerror or type(error).__name__) from error
-    return parse(data, str(path), path.parent)
+        return _refused(str(path), "preset_unreadable", why=error.strerror or type(error).__name__)
+    return examine(data, str(path), path.parent)
 
 
 def parse(data: bytes, place: str, folder: Path | None) -> ReadPreset:
@@ -67,10 +72,7 @@ def parse(data: bytes, place: str, folder: Path | None) -> ReadPreset:
 
     Raises PresetError with the first error, code and facts as `examine` finds them.
     """
-    found = examine(data, place, folder)
-    if found.error is not None:
-        raise PresetError(found.error.code, **{**found.error.facts, "place": place})
-    return found
+    return _held(examine(data, place, folder), place)
 
 
 def examine(data: bytes, place: str, folder: Path | None) -> ReadPreset:
@@ -156,6 +158,12 @@ def _told(broken: Violation, place: str) -> Finding:
         return Finding(WARNING, "preset_source_kind", {"where": broken.where, "expected": broken.expected}, place)
     code = f"preset_type_{broken.expected}" if broken.keyword == "type" else _CODES[broken.keyword]
     return Finding(WARNING if unknown else ERROR, code, {"where": broken.where, "expected": broken.expected}, place)
+
+
+def _held(found: ReadPreset, place: str) -> ReadPreset:
+    if found.error is not None:
+        raise PresetError(found.error.code, **{**found.error.facts, "place": place})
+    return found
 
 
 def _refused(place: str, code: str, **facts: str | int) -> ReadPreset:

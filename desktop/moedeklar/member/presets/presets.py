@@ -122,6 +122,17 @@ class Presets:
             if one.key in stated
         }
 
+    def standing(self) -> tuple[tuple[OfferedSource, str, str], ...]:
+        """Each source that is decided on: "agreed" with the id of the source that came of it, "pending", "declined"."""
+        agreed = {one.key: source_id for source_id, one in self._agreements.sources().items()}
+        declined = self._agreements.declined()
+        return tuple(
+            (one, "agreed", agreed[one.key])
+            if one.key in agreed
+            else (one, "declined" if one.key in declined else "pending", "")
+            for one in self._offered()
+        )
+
     def dropped(self) -> tuple[Dropped, ...]:
         """Sources that came from a preset which has them no longer, and of which that was not told yet."""
         agreed = self._agreements.sources()

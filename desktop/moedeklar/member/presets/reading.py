@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from moedeklar.member.presets import registry
 from moedeklar.member.presets.places import Surroundings
-from moedeklar.model.organisation import ERROR, Finding, Preset
+from moedeklar.model.organisation import Preset
 
 if TYPE_CHECKING:
     from moedeklar.member.presets.merging import Merged
@@ -81,11 +81,6 @@ def _read_file(path: Path, *, told: bool) -> tuple[str, ReadPreset] | None:
         there = True
     if not there and not told:
         return None
-    from moedeklar.organisation_file import LARGEST, ReadPreset, examine  # noqa: PLC0415 (only where there is one)
+    from moedeklar.organisation_file import look  # noqa: PLC0415 (only where there is a preset)
 
-    try:
-        with path.open("rb") as file:
-            return str(path), examine(file.read(LARGEST + 1), str(path), path.parent)
-    except OSError as error:
-        why = error.strerror or type(error).__name__
-        return str(path), ReadPreset(findings=(Finding(ERROR, "preset_unreadable", {"why": why}, str(path)),))
+    return str(path), look(path)
