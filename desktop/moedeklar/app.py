@@ -20,7 +20,9 @@ from moedeklar.ui.navigation import Screen, Target
 from moedeklar.ui.shell.faults import Faults, fault_hook
 from moedeklar.ui.shell.memory import WindowMemory
 from moedeklar.ui.shell.opening import Opened, Opening, ask_first
+from moedeklar.ui.shell.preloading import Preloader
 from moedeklar.ui.shell.qt_language import QtLanguage
+from moedeklar.ui.shell.tidying import Tidying
 from moedeklar.ui.shell.window import MainWindow, start_target
 from moedeklar.ui.theme.theme import Theme
 from moedeklar.ui.unlock.asker import WindowAsker
@@ -63,6 +65,9 @@ class Program(QObject):
         self.faults = Faults(profile.logs, self)
         self.window = MainWindow(self.theme, self._memory, self._language)
         self._asker = WindowAsker(self.theme, self.window)
+        self._tidying = Tidying(self._busy, self)
+        self._preloader = Preloader(parent=self)
+        self._preloader.done.connect(self._tidying.settle)
         self._opening = Opening(self)
         self._opening.opened.connect(self._opened)
         self._opening.failed.connect(self._failed)
@@ -74,6 +79,7 @@ class Program(QObject):
     def start(self) -> None:
         """Show the window, and open the workspace behind it."""
         self.faults.install()
+        self._tidying.start()
         self.window.show()
         self._open()
 
@@ -81,6 +87,8 @@ class Program(QObject):
         """After the window: the workspace (writer, readers, PDF processes), then the nets. Blocks until all is done."""
         if self._first is not None:
             self._first.close()
+        self._preloader.stop()
+        self._tidying.stop()
         self._asker.give_up()
         if self._workspace is not None:
             self.afterwards = self._workspace.updates.at_end(session_ends=self._session_ends)
@@ -148,7 +156,7 @@ class Program(QObject):
     def _later(self) -> None:
         """What can wait until the window has been painted.
 
-        The PDF process, the watching of folders, later starts, what ended the last run.
+        The PDF process, the watching of folders, later starts, what ended the last run, the other screens.
         """
         log.info("the window is there")
         from moedeklar.ui.shell.single import FirstWindow  # noqa: PLC0415 (QtNetwork: after the first paint)
@@ -160,6 +168,10 @@ class Program(QObject):
         self._first.called.connect(self._called)
         self._first.listen()
         fault_hook(self.window.tell_fault, self.faults)
+        self._preloader.start()
+
+    def _busy(self) -> bool:
+        return self.window.content is not None and self.window.content.busy()
 
     def _called(self, meeting: str, item: str) -> None:
         target = Target(Screen.MEETING, meeting=meeting or None, item=item or None) if meeting or item else None

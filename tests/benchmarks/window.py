@@ -30,7 +30,7 @@ def run_script(script: str, *arguments: str) -> dict[str, Any]:
     if "--stacks" in arguments:
         print(done.stderr)
     if done.returncode:
-        raise RuntimeError(f"{script}: {done.stderr[-800:]}")
+        raise RuntimeError(f"{script}, status {done.returncode}: {done.stderr[-800:]}")
     return dict(json.loads(done.stdout.splitlines()[-1]))
 
 

@@ -77,6 +77,8 @@ class Fetcher:
             self._by_ref[document.ref] = document
         self._partial = partial
         self._is_stated = isinstance(source, RecordSource)
+        # Asked once: Python looks through all of a source to say it.
+        self._naming = source if isinstance(source, NamingSource) else None
 
     def match(self, groups: Collection[str], named: Collection[str]) -> None:
         """Say of every attachment of the meetings in *groups* which file it is, where one lies there.
@@ -223,9 +225,9 @@ class Fetcher:
         found = self._known_as(ref)
         if found is None and self._is_stated:
             found = self._known_as(self._folded.get(ref.casefold(), ""))
-        if found is None and ref and isinstance(self._source, NamingSource):
-            found = self._source.named(ref)
-        if found is not None and isinstance(self._source, NamingSource):
+        if found is None and ref and self._naming is not None:
+            found = self._naming.named(ref)
+        if found is not None and self._naming is not None:
             return replace(found, title=found.title or title)
         return found
 

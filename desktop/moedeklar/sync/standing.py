@@ -20,7 +20,10 @@ class Standing:
 
     def __init__(self, source: Source, findings: Findings, unlisted: tuple[str, ...], documents: list[KnownDocument]):
         """*documents* are those that meetings had before. Hashes what may have moved, and so may block for long."""
-        self.hashes = dict(findings.hashes)
+        self.hashes: dict[str, str] = {}
+        self._refs: dict[str, tuple[str, ...]] = {}
+        for ref, sha256 in findings.hashes.items():
+            self._put(ref, sha256)
         self._findings = findings
         self._documents = documents
         self._unlisted = unlisted
@@ -36,7 +39,7 @@ class Standing:
         """Note what the group's documents hold, and which could not be read and so are not taken for gone."""
         for ref, one in grouped.understood.items():
             if one.sha256:
-                self.hashes[ref] = one.sha256
+                self._put(ref, one.sha256)
             was_failed = one.is_known and entries[ref].outcome is DocumentOutcome.FAILED
             if was_failed or (one.problem is not None and not one.is_skipped):
                 self._held.add(ref)
@@ -44,16 +47,16 @@ class Standing:
                 self._held.discard(ref)
 
     def seen(self, *, all_read: bool = True) -> Seen:
-        """What is there. Before *all_read* what is gone is left, where it may have moved to what was not hashed yet."""
-        refs: dict[str, list[str]] = {}
-        for ref, sha256 in sorted(self.hashes.items()):
-            refs.setdefault(sha256, []).append(ref)
+        """What is there, kept up with `settle`.
+
+        Before *all_read* what is gone is left, where it may have moved to what was not hashed yet.
+        """
         held = set(self._held)
         if not all_read and self._unhashed:
             held |= {entry.ref for entry in self._findings.gone}
         if self._unlisted:
             held |= {one.ref for one in self._documents if one.ref.startswith(self._unlisted)}
-        return Seen({sha256: tuple(found) for sha256, found in refs.items()}, held)
+        return Seen(self._refs, held)
 
     def is_there(self) -> Callable[[KnownDocument], bool]:
         """Tells of a document whether the source has it, or had it and could not be asked this time."""
@@ -72,6 +75,17 @@ class Standing:
         """Hash what is new before anything is taken for gone: it may have moved."""
         for document in self._findings.unsure:
             try:
-                self.hashes[document.ref] = sha256_of(source, document.ref)
+                self._put(document.ref, sha256_of(source, document.ref))
             except DocumentError:
                 self._held.add(document.ref)
+
+    def _put(self, ref: str, sha256: str) -> None:
+        before = self.hashes.get(ref)
+        if before == sha256:
+            return
+        if before is not None:
+            left = tuple(one for one in self._refs.pop(before) if one != ref)
+            if left:
+                self._refs[before] = left
+        self.hashes[ref] = sha256
+        self._refs[sha256] = tuple(sorted((*self._refs.get(sha256, ()), ref)))

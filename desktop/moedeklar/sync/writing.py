@@ -26,6 +26,7 @@ from moedeklar.sync.discovery import Findings, is_most, tombstone
 from moedeklar.sync.downloading import FATAL
 from moedeklar.sync.groups import Grouped, Key, called_attachments, is_named, looks_like_paper
 from moedeklar.sync.identity import have_twins
+from moedeklar.sync.lookup import DocumentsBefore, JournalAsItBecomes, MeetingKeys
 from moedeklar.sync.nearness import Nearness, nearness
 from moedeklar.sync.papers import Paper, key_of
 from moedeklar.sync.propagate import Journalled, write_meeting
@@ -61,7 +62,8 @@ class MeetingWriter:
         choice: Choice,
         gives_up: Callable[[Understood], bool] = lambda _one: False,
     ) -> None:
-        self.entries = entries
+        self._journal = JournalAsItBecomes(entries, choice.reader)
+        self.entries = self._journal.entries
         self._choice = choice
         self._gives_up = gives_up
         self.touched_groups: set[str] = set()
@@ -74,16 +76,16 @@ class MeetingWriter:
         self._findings = findings
         self._documents = documents
         self._group_of = {document.ref: document.group for document in listing.documents}
+        self._before = DocumentsBefore(documents, self._group_of)
         self._carried = 0  # bytes
         self._there = Standing(source, findings, listing.unsaid, documents)
         self._files = {document.ref for document in listing.documents if document.use is Use.ATTACHMENT}
         self._has_written = False
 
     @cached_property
-    def _keys(self) -> dict[str, Key]:
-        """The committee and day of each meeting of the source, by id, kept up with what is written."""
+    def _keys(self) -> MeetingKeys:
         meetings = self._store.read(lambda db: mirror.known_meetings(db, self._source.id))
-        return {one.id: (one.committee_key, one.start[:10]) for one in meetings}
+        return MeetingKeys((one.id, (one.committee_key, one.start[:10])) for one in meetings)
 
     def may_lose_most(self) -> bool:
         """Whether so much is not where it was that the guard may have to stop the run."""
@@ -170,7 +172,7 @@ class MeetingWriter:
             if entry.outcome is DocumentOutcome.GONE
         ]
         for entry in (*gone, *back, *self._findings.put_aside):
-            self.entries[entry.ref] = entry
+            self._journal.put(entry)
 
         def work(db: Database) -> tuple[None, ChangeSet]:
             for entry in (*gone, *back):
@@ -220,7 +222,7 @@ class MeetingWriter:
     def _known_names(self, grouped: Grouped) -> dict[str, set[Key]]:
         """What known meetings with a document in the group call their attachments."""
         group = grouped.documents[0].group if grouped.documents else ""
-        ids = sorted({one.meeting_id for one in self._documents if self._group_of.get(one.ref) == group})
+        ids = sorted(self._before.in_group(group))
         found: dict[str, set[Key]] = {}
         if ids:
             for record, key in self._store.read(lambda db: attachments.names_of_meetings(db, ids)):
@@ -228,8 +230,7 @@ class MeetingWriter:
         return found
 
     def _has_papers(self, grouped: Grouped) -> bool:
-        group = grouped.documents[0].group
-        there = any(self._group_of.get(one.ref) == group and not one.withdrawn for one in self._documents)
+        there = self._before.stands_in(grouped.documents[0].group)
         return there or any(one.meeting is not None for one in grouped.understood.values())
 
     def _keep_files(self, grouped: Grouped) -> None:
@@ -255,29 +256,28 @@ class MeetingWriter:
 
     def _plans(self, grouped: Grouped) -> list[MeetingPlan]:
         source_id = self._source.id
-        current = {one.sha256 for one in self.entries.values() if one.reader == self._choice.reader}
-        known_shas = ({one.sha256 for one in self._documents} & current) - self._findings.again
-        known_refs = {one.ref for one in self._documents}
         papers, media_types = [], {}
         for ref, one in grouped.understood.items():
             # What a meeting has already, and has only moved, came back or was copied, is no news to it; but of a record
             # the files have moved too.
-            moved = one.document.use is Use.RECORD and ref not in known_refs
-            if one.meeting is not None and (moved or one.sha256 not in known_shas):
+            moved = one.document.use is Use.RECORD and ref not in self._before.refs
+            if one.meeting is not None and (moved or not self._is_known(one.sha256)):
                 released = one.document.released or one.document.modified
                 papers.append(Paper.of(ref, one.sha256, one.meeting, released, self._corrected(ref, one.meeting)))
                 media_types[ref] = one.document.media_type
         if not papers:
             return []
-        keys = {paper.key for paper in papers}
-        ids = {meeting_id for meeting_id, key in self._keys.items() if key in keys}
-        shas, refs = {paper.sha256 for paper in papers}, {paper.ref for paper in papers}
-        ids |= {one.meeting_id for one in self._documents if one.sha256 in shas or one.ref in refs}
+        ids = self._keys.at({paper.key for paper in papers})
+        ids |= self._before.meetings({paper.sha256 for paper in papers}, {paper.ref for paper in papers})
         ids |= {home for paper in papers if (home := paper.home(source_id))}
         records = self._store.read(lambda db: _known(db, ids, papers))
         return reconcile(
-            source_id, papers, media_types, records, self._keys.keys(), self._there.seen(all_read=False), self._now
+            source_id, papers, media_types, records, self._keys.ids, self._there.seen(all_read=False), self._now
         )
+
+    def _is_known(self, sha256: str) -> bool:
+        """Whether a meeting has that content already, as it is read now."""
+        return sha256 in self._before.shas and self._journal.is_read(sha256) and sha256 not in self._findings.again
 
     def _corrected(self, ref: str, meeting: Meeting) -> Meeting | None:
         """*meeting* with what the member corrected in it, None where that changes nothing."""
@@ -290,12 +290,12 @@ class MeetingWriter:
         papers = {paper.ref: self._journalled(grouped.understood[paper.ref]) for paper in plan.papers}
         visible = self._store.write(lambda db: self._written(db, plan, papers))
         self._has_written = True
-        for ref, paper in papers.items():
-            self.entries[ref] = paper.entry
+        for paper in papers.values():
+            self._journal.put(paper.entry)
         for absorbed in plan.absorbed:
-            self._keys.pop(absorbed.id, None)
+            self._keys.drop(absorbed.id)
         start = plan.record.start
-        self._keys[plan.record.id] = (plan.record.committee_key, start.day.isoformat() if start else "")
+        self._keys.put(plan.record.id, (plan.record.committee_key, start.day.isoformat() if start else ""))
         for version in plan.record.versions:
             for document in version.documents:
                 if document.ref in self._group_of:
@@ -341,7 +341,7 @@ class MeetingWriter:
                 problem = Problem(document.ref, "attachment_unnamed")
                 rest.append((self._entry(document, DocumentOutcome.BESIDE, None, problem), None))
         for entry, _ in rest:
-            self.entries[entry.ref] = entry
+            self._journal.put(entry)
 
         def work(db: Database) -> tuple[None, ChangeSet]:
             for entry, one in rest:

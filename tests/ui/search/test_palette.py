@@ -60,6 +60,16 @@ def typed(palette: SearchPalette, qtbot: QtBot, text: str) -> None:
     qtbot.waitUntil(lambda: not palette._controller.waiting)
 
 
+def test_what_had_the_focus_may_be_gone_by_then(palette: SearchPalette, window: QWidget, qtbot: QtBot) -> None:
+    field = window.findChild(QLineEdit)
+    palette.open_palette()
+    field.deleteLater()
+    qtbot.waitSignal(field.destroyed).wait()
+    with qtbot.waitSignal(palette.left):
+        qtbot.keyClick(palette.edit, Qt.Key.Key_Escape)
+    assert not palette.isVisible()
+
+
 def test_opens_with_places_and_gives_the_focus_back(palette: SearchPalette, window: QWidget, qtbot: QtBot) -> None:
     palette.open_palette()
     assert palette.edit.hasFocus()

@@ -370,7 +370,7 @@ def test_the_keys_are_listed(opened: Opened, qtbot: QtBot) -> None:
     assert isinstance(dialog, KeysDialog)
     assert any("markér" in label.text().lower() for label in dialog.findChildren(QLabel))
     dialog.reject()
-    opened.window._show_dialog("about")
+    next(action for action in opened.window.actions() if action.text() == "Om Mødeklar").trigger()
     about = opened.window.findChild(AboutDialog)
     assert isinstance(about, AboutDialog)
     seen = [label.text() for label in about.findChildren(QLabel) if label.isVisible()]

@@ -15,9 +15,17 @@ _SANDBOX = Path("/.flatpak-info")
 _HOST = Path("/run/host")
 
 
-def _executable() -> Path | None:
-    # What is not frozen is run by Python, and nobody lays a preset beside that.
-    return Path(sys.executable) if getattr(sys, "frozen", False) else None
+def executable() -> Path | None:
+    """The file that a person starts; None for what is not frozen: Python runs that, and nobody lays a preset beside it.
+
+    An AppImage is a file system that is mounted anew at each start (APPDIR); beside the image itself (APPIMAGE) lies
+    what belongs to it.
+    """
+    if not getattr(sys, "frozen", False):
+        return None
+    inside, image = os.environ.get("APPDIR", ""), os.environ.get("APPIMAGE", "")
+    started = Path(sys.executable)
+    return Path(image) if image and inside and started.is_relative_to(inside) else started
 
 
 def _is_sandboxed() -> bool:
@@ -34,7 +42,7 @@ class Surroundings:
 
     environ: Mapping[str, str] = field(default_factory=lambda: os.environ)
     platform: str = sys.platform
-    executable: Path | None = field(default_factory=_executable)
+    executable: Path | None = field(default_factory=executable)
     sandboxed: bool = field(default_factory=_is_sandboxed)
     root: Path = Path("/")
     policies: bool = True

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from moedeklar.model.errors import ParseError
 from moedeklar.model.moments import COPENHAGEN, LocalStart
 from moedeklar.model.text import canonical
+from moedeklar.sources.turns import loads
 
 _ID = re.compile(r"[0-9A-Za-z_-]{1,64}")
 _NO_ID = re.compile(r"[0-]*")  # the GUID that is all zeros stands for none
@@ -122,7 +123,7 @@ class Thing:
 def read_answer(data: bytes) -> Thing:
     """The object that *data* holds. Raises ParseError: answer_not_json with line and column, answer_without."""
     try:
-        made = json.loads(data.removeprefix(_BOM).decode())
+        made = loads(data.removeprefix(_BOM).decode())
     except UnicodeDecodeError as error:
         raise ParseError("answer_not_json", line=data.count(b"\n", 0, error.start) + 1, column=0) from error
     except json.JSONDecodeError as error:

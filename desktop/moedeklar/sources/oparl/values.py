@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from moedeklar.model.errors import ParseError
 from moedeklar.model.moments import COPENHAGEN
+from moedeklar.sources.turns import loads
 
 _SCHEMES = ("http://", "https://")
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]")
@@ -27,7 +28,7 @@ def digest_of(data: bytes) -> str:
 def read_json(data: bytes) -> Any:
     """*data* as JSON, with or without a byte order mark. ParseError oparl_html, or oparl_not_json with the place."""
     try:
-        return json.loads(data.decode("utf-8-sig"))
+        return loads(data.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
         raise ParseError("oparl_not_json", line=data.count(b"\n", 0, error.start) + 1, column=0) from error
     except json.JSONDecodeError as error:

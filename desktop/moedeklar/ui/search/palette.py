@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt
+from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, Signal
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleAnnouncementEvent,
@@ -15,6 +15,7 @@ from PySide6.QtGui import (
     QPaintEvent,
 )
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QLineEdit, QListView, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from moedeklar.model.errors import MoedeklarError
 from moedeklar.ui.navigation import Navigator
@@ -40,8 +41,10 @@ class SearchPalette(QWidget):
     """Lies over *parent* while it is open. Esc, a click beside it and going somewhere close it. UI thread.
 
     The focus stays in the line that is typed in; arrows move the choice. Closed with Esc, it gives the focus back to
-    whatever had it.
+    whatever had it; `left` says that this is not there any more, as a row that a run has shown anew meanwhile.
     """
+
+    left = Signal()
 
     def __init__(
         self, workspace: Workspace, operations: Operations, navigator: Navigator, theme: Theme, parent: QWidget
@@ -108,7 +111,9 @@ class SearchPalette(QWidget):
     def close_palette(self) -> None:
         """Hide it and give the focus back."""
         before = self._leave()
-        if before is not None and before.isVisible():
+        if before is None or not isValid(before):
+            self.left.emit()
+        elif before.isVisible():
             before.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _leave(self) -> QWidget | None:

@@ -55,6 +55,10 @@ class Rooms:
     bridge: Bridge
     runner: SyncRunner
 
+    def busy(self) -> bool:
+        """Whether a run is under way, or an answer is being waited for."""
+        return self.runner.running or self.operations.under_way > 0
+
 
 class WindowContent(QWidget):
     """The central widget. `screen_made` is told of each screen when it is first built."""
@@ -65,6 +69,7 @@ class WindowContent(QWidget):
     def __init__(self, rooms: Rooms, factories: dict[Screen, Factory], menus: Menus) -> None:
         super().__init__()
         self._rooms = rooms
+        self.busy = rooms.busy
         self._menus = menus
         self.top = TopBar(rooms.theme, menus.bar)
         self.side = Sidebar(rooms.navigator, rooms.theme)
@@ -186,6 +191,7 @@ class WindowContent(QWidget):
 
             rooms = self._rooms
             self._palette = SearchPalette(rooms.workspace, rooms.operations, rooms.navigator, rooms.theme, self)
+            self._palette.left.connect(self._into_screen)
         self._palette.open_palette(text)
 
     def add_source(self) -> None:
