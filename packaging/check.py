@@ -44,7 +44,7 @@ TOOLS = {
     "appstreamcli": "appstream", "debootstrap": "debootstrap", "desktop-file-validate": "desktop-file-utils",
     "lintian": "lintian", "mandoc": "mandoc", "minisign": "minisign", "readelf": "binutils", "unshare": "util-linux",
 }  # fmt: skip
-CHECKS = {"pdf", "keyring", "store", "presets", "sync", "search", "note", "letter", "window"}
+CHECKS = {"pdf", "keyring", "updates", "store", "presets", "sync", "search", "note", "letter", "window"}
 FROZEN = BUILD / "frozen" / "moedeklar"
 DEB = DIST / f"moedeklar_{version()}-1_{ARCHITECTURE}.deb"
 SECRET = "en adgangssætning til prøven"  # noqa: S105 (of a profile that lives for a minute)
@@ -297,6 +297,8 @@ def selftest(debian: Chroot) -> str:
     told = passed(json.loads(debian.member("moedeklar", "--selftest", environment=BACKGROUND).stdout))
     added = debian.files() - outside
     expect(not added, f"written outside of the home folder: {sorted(added)[:5]}")
+    known = json.loads(moedeklar(debian, "update", "--json"))
+    expect(known["installation"] == "deb", f"it takes itself for {known['installation']!r}")
     return told
 
 

@@ -127,7 +127,7 @@ def _description(frozen: Path, share: Path, version: str, kind: str, compression
     files: list[dict[str, Any]] = [
         {"src": str(frozen), "dst": PLACE, "type": "tree"},
         {"src": "../lib/moedeklar/moedeklar", "dst": "/usr/bin/moedeklar", "type": "symlink"},
-        {"src": str(_mark(kind)), "dst": f"{PLACE}/{trust.INSTALLATION}", "file_info": {"mode": 0o644}},
+        {"src": str(_mark(kind, version)), "dst": f"{PLACE}/{trust.INSTALLATION}", "file_info": {"mode": 0o644}},
     ]
     for path in sorted(share.rglob("*")):
         inside = path.relative_to(share).as_posix()
@@ -155,9 +155,9 @@ def _description(frozen: Path, share: Path, version: str, kind: str, compression
     }
 
 
-def _mark(kind: str) -> Path:
-    """The file that says what kind of package it came with."""
-    folder = BUILD / f"mark-{kind}"
+def _mark(kind: str, version: str) -> Path:
+    """The file that says what kind of package it came with; one a version, since packages are made side by side."""
+    folder = BUILD / f"mark-{kind}-{version}"
     folder.mkdir(parents=True, exist_ok=True)
     return trust.mark(folder, kind)
 

@@ -427,7 +427,7 @@ def test_ctrl_c_in_a_sync_ends_with_its_report_and_the_next_one_completes(progra
     assert report["failed"] == []
 
 
-CHECKS = ["pdf", "keyring", "store", "presets", "sync", "search", "note", "letter", "window"]
+CHECKS = ["pdf", "keyring", "updates", "store", "presets", "sync", "search", "note", "letter", "window"]
 
 
 def selftest(tmp_path: Path, *argv: str) -> tuple[int, Any, str]:

@@ -19,8 +19,9 @@ from moedeklar.member.environment import PASSPHRASE_FILE
 from moedeklar.member.presets import Decided
 from moedeklar.member.presets.places import FILE_NAME, Surroundings
 from moedeklar.member.profile import Profile
+from moedeklar.member.updates.installation import this_one
 from moedeklar.member.workspace import Workspace
-from moedeklar.model.errors import MoedeklarError, SecretsError
+from moedeklar.model.errors import MoedeklarError, SecretsError, SignatureError
 from moedeklar.model.moments import Clock
 from moedeklar.model.requests import RequestDraft, Requester
 from moedeklar.pdf.client import PdfClient
@@ -34,6 +35,14 @@ selftest = "a key that no version knows"
 [[sources]]
 kind = "oparl"
 location = "https://selftest.invalid/system.json"
+"""
+# What minisign signed with a key that is trusted nowhere but here (packaging/keys/test.pub).
+SIGNED = "Mødeklar".encode()
+KEY = "RWQY892Dj3Oblg2ljmP/4Lv6Bdc04CKwLAZfZKk7HZGjSmF4KKnGo5e5"
+SIGNATURE = b"""untrusted comment: TEST KEY
+RUQY892Dj3OblrzJ1oNKYbojlN7K3tul27U52K3GE16YAmrxMSX3zBC19torMrffVMuqDokuyxtFTYkNB70PYNXVUuwxxTLj0AA=
+trusted comment: self-test
+UZBnjOZxVShb0DZdjEkOj9vJXsu3LdoQwQ87jNsEfXlN4snp7Fsid7CKLHQ3C068hpfmW9VOXwaiAmYpCKdBAQ==
 """
 WindowCheck = Callable[[Path], str]
 
@@ -59,7 +68,7 @@ def try_everything(clock: Clock, check_window: WindowCheck | None) -> tuple[Trie
     """
     with tempfile.TemporaryDirectory(prefix="moedeklar-selftest-", ignore_cleanup_errors=True) as made:
         folder = Path(made)
-        tried = [_tried("pdf", _pdf), _tried("keyring", _keyring)]
+        tried = [_tried("pdf", _pdf), _tried("keyring", _keyring), _tried("updates", _updates)]
         with _passphrase(folder / "passphrase"):
             profile = Profile(folder / "profile")
             tried += _Trial(profile, clock).run()
@@ -189,6 +198,20 @@ def _keyring() -> str:
     if kept != secret or shelf.get(name) is not None:
         raise Failed(f"{shelf.backend()} does not keep, or does not forget")
     return shelf.backend()
+
+
+def _updates() -> str:
+    """A signature is told from none, and this copy's own keys are keys. Says what kind of installation it is."""
+    from moedeklar.signatures import read_key, trusted_comment  # noqa: PLC0415 (cryptography: for this check alone)
+
+    here, key = this_one(), read_key(KEY)
+    trusted = [read_key(line) for line in here.keys]
+    trusted_comment(SIGNED, SIGNATURE, [key, *trusted])
+    try:
+        trusted_comment(SIGNED[1:], SIGNATURE, [key])
+    except SignatureError:
+        return f"{here.kind.value or 'from source'}, {len(trusted)} keys, {here.address or 'no address'}"
+    raise Failed("a signature holds for what was never signed")
 
 
 def _window(check_window: WindowCheck | None, folder: Path) -> str:

@@ -27,6 +27,7 @@ SCREENS = (
     "moedeklar.ui.requests.list",
     "moedeklar.ui.requests.editor",
     "moedeklar.ui.settings.view",
+    "moedeklar.ui.organisation.view",
     "moedeklar.ui.welcome.view",
 )
 AFTER = 600  # ms after the first paint: what it shows comes first
