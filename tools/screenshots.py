@@ -38,6 +38,7 @@ from tools.centre_pictures import draw_centre, prepare_centre  # noqa: E402
 from tools.dialog_pictures import draw_dialogs  # noqa: E402
 from tools.pictures import Camera  # noqa: E402
 from tools.portal_pictures import draw_portal  # noqa: E402
+from tools.publish_pictures import draw_publishing, secretary  # noqa: E402
 from tools.update_pictures import draw_updates  # noqa: E402
 
 CLOCK = FixedClock(datetime(2027, 2, 3, 6, 42, tzinfo=UTC))
@@ -227,6 +228,8 @@ def main() -> int:
                 draw_empty(empty, folder, language, theme)
             with Camera(centre, CLOCK, language, theme, SIZES[size]) as camera:
                 draw_centre(camera, folder)
+            with secretary(Path(made), CLOCK) as desk, Camera(desk, CLOCK, language, theme, SIZES[size]) as camera:
+                draw_publishing(camera, Path(made), folder)
     pictures = sorted(target.rglob("*.png"))
     print(f"{len(pictures)} pictures in {target.name}/")
     return 0

@@ -13,6 +13,7 @@ from typing import Any
 
 from moedeklar.member import portals
 from moedeklar.member.due import Ended
+from moedeklar.member.profile import Profile
 from moedeklar.member.schedule import Schedule, ScheduleState, SourcePlan
 from moedeklar.member.settings import DECIDABLE
 from moedeklar.model.changes import ChangeSet, Kind
@@ -72,6 +73,8 @@ class FakeWorkspace:
         self.schedule = FakeSchedule(self)
         self.updates = FakeUpdates(self)
         self.backups = FakeBackups(self)
+        self.credentials: dict[str, str] = {}
+        self.profile = Profile(Path("/findes ikke/profil"))
         self.closed = False
         self.outside = False
         if not empty:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -15,7 +14,6 @@ from moedeklar.cli.session import Session
 from moedeklar.cli.table import table
 from moedeklar.cli.use import WrongUse
 from moedeklar.cli.verbs import add_verb
-from moedeklar.model.errors import MoedeklarError
 from moedeklar.model.reports import EventKind, SyncEvent
 from moedeklar.wording.language import _
 from moedeklar.wording.publishing import CHANGES, closed_sentence, held_sentence, objects_sentence, plan_summary
@@ -31,7 +29,6 @@ if TYPE_CHECKING:
 
 PARTLY = 3
 PUBLISHING = "publishing"  # the folder in the profile
-_ADDRESS = re.compile(r"https?://[^/\s?#]+(/[^\s?#]*)?\Z", re.IGNORECASE)
 
 
 def register(app: typer.Typer) -> None:
@@ -182,11 +179,10 @@ def _settings(
     license_: str | None,
 ) -> FeedSettings | None:
     """What is remembered, with what is given now; None where that is not enough."""
-    from moedeklar.secretary.publishing.records import FeedSettings  # noqa: PLC0415 (as above)
+    from moedeklar.secretary.publishing.feeds import address_of  # noqa: PLC0415 (as above)
+    from moedeklar.secretary.publishing.records import FeedSettings  # noqa: PLC0415
 
-    if url is not None and not _ADDRESS.match(url.strip()):
-        raise MoedeklarError("publish_url", url=url)
-    address = url.strip().rstrip("/") + "/" if url is not None else known.url if known else ""
+    address = address_of(url) if url is not None else known.url if known else ""
     called = name.strip() if name is not None else known.name if known else ""
     if not address or not called:
         return None

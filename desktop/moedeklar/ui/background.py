@@ -20,59 +20,81 @@ Work = Callable[[Tell, Callable[[], bool]], Any]
 class Background(QObject):
     """Runs one work. `told` carries what it tells; then comes one of `done` and `failed`, unless it was cancelled.
 
-    Made and used in the UI thread. A fault of ours is raised there.
+    Work that was asked to `stop` ends in `stopped`, or as it would have where it was too late for that. Made and used
+    in the UI thread. A fault of ours is raised there.
     """
 
     told = Signal(object)
     done = Signal(object)
     failed = Signal(object)
+    stopped = Signal()
     _passed = Signal(object, object)
     _ended = Signal(object, object)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._stop: threading.Event | None = None
+        self._run: _Run | None = None
+        self._thread: threading.Thread | None = None
         self._passed.connect(self._tell, Qt.ConnectionType.QueuedConnection)
         self._ended.connect(self._end, Qt.ConnectionType.QueuedConnection)
 
     @property
     def running(self) -> bool:
         """Whether something is under way and wanted."""
-        return self._stop is not None
+        return self._run is not None
+
+    @property
+    def stopping(self) -> bool:
+        """Whether what is under way has been asked to stop."""
+        return self._run is not None and self._run.stop.is_set()
 
     def start(self, work: Work, name: str) -> None:
         """Begin *work*, which gets how to tell and whether it is cancelled; what went on before is cancelled."""
         self.cancel()
-        stop = self._stop = threading.Event()
+        run = self._run = _Run()
         passed, ended = self._passed, self._ended
 
-        def run() -> None:
+        def do() -> None:
             try:
-                result: object = work(lambda said: _emit(passed, stop, said), stop.is_set)
+                result: object = work(lambda said: _emit(passed, run, said), run.stop.is_set)
             except Exception as error:  # noqa: BLE001 (handed to the UI thread, which raises what is a fault of ours)
                 result = error
-            _emit(ended, stop, result)
+            _emit(ended, run, result)
 
-        threading.Thread(target=run, name=name).start()
+        self._thread = threading.Thread(target=do, name=name)
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Ask it to end, and tell when it has."""
+        if self._run is not None:
+            self._run.stop.set()
 
     def cancel(self) -> None:
         """Let it end, and tell nothing more of it."""
-        stop, self._stop = self._stop, None
-        if stop is not None:
-            stop.set()
+        run, self._run = self._run, None
+        if run is not None:
+            run.wanted = False
+            run.stop.set()
+
+    def wait(self, timeout: float) -> bool:
+        """Wait for at most *timeout* seconds until the last work has ended; whether it has."""
+        if self._thread is not None:
+            self._thread.join(timeout)
+        return self._thread is None or not self._thread.is_alive()
 
     @Slot(object, object)
-    def _tell(self, stop: threading.Event, said: object) -> None:
-        if stop is self._stop:
+    def _tell(self, run: _Run, said: object) -> None:
+        if run is self._run:
             self.told.emit(said)
 
     @Slot(object, object)
-    def _end(self, stop: threading.Event, result: object) -> None:
-        if stop is not self._stop:
+    def _end(self, run: _Run, result: object) -> None:
+        if run is not self._run:
             return
-        self._stop = None
+        self._run = None
         if isinstance(result, Cancelled):
             log.debug("cancelled")
+            self.stopped.emit()
         elif isinstance(result, MoedeklarError):
             self.failed.emit(result)
         elif isinstance(result, BaseException):
@@ -81,10 +103,18 @@ class Background(QObject):
             self.done.emit(result)
 
 
-def _emit(signal: Any, stop: threading.Event, value: object) -> None:
-    if stop.is_set():
+class _Run:
+    """One work: whether it is asked to end, and whether anybody wants to know of it."""
+
+    def __init__(self) -> None:
+        self.stop = threading.Event()
+        self.wanted = True
+
+
+def _emit(signal: Any, run: _Run, value: object) -> None:
+    if not run.wanted:
         return
     try:
-        signal.emit(stop, value)
+        signal.emit(run, value)
     except RuntimeError:
         log.debug("it came after the window had closed")

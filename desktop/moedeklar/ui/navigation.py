@@ -23,6 +23,7 @@ class Screen(StrEnum):
     REQUEST = "request"
     SOURCES = "sources"
     SETTINGS = "settings"
+    PUBLISH = "publish"
     WELCOME = "welcome"
     ORGANISATION = "organisation"
 

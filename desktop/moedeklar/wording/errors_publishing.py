@@ -12,6 +12,10 @@ SENTENCES: dict[str, Callable[[], str]] = {
         "This folder is being published already, in the window or in another terminal. Wait until that is done, and "
         "try again."
     ),
+    "publish_folder_unknown": lambda: _(
+        "There is no {path}, so nothing was published; what is out stays as it was. Check the name; if it lies on a "
+        "drive or a network, connect that first."
+    ),
     "publish_inside": lambda: _(
         "{place} and {folder} lie inside one another, so nothing was published: the feed would be read as agendas. "
         "Choose another place."

@@ -161,10 +161,11 @@ def test_a_preview_of_one_meeting_has_the_very_bytes(table: Desk, feed: Feed, de
     assert len([name for name in names if name.startswith("files/")]) == len(record.files) > 0
 
 
-def test_the_bytes_of_the_first_objects(table: Desk, feed: Feed) -> None:
+def test_the_bytes_of_each_object(table: Desk, feed: Feed, desk: Folders) -> None:
     plan = table.look(feed)
-    assert plan.bytes_until(0) == 0
-    assert 0 < plan.bytes_until(5) < plan.bytes_until(len(plan.writes)) == plan.size
+    table.publish(feed, plan)
+    assert sum(plan.sizes()) == plan.size
+    assert list(plan.sizes()) == [len(desk.files()[name]) for name in plan.writes]
 
 
 def test_closed_items_for_the_members_of_a_feed(table: Desk, feed: Feed, desk: Folders, tmp_path: Path) -> None:

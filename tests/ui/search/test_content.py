@@ -80,8 +80,8 @@ def test_places_to_go_to(workspace: FakeWorkspace) -> None:
     meetings, today = workspace.meetings.list(), local_now(workspace.clock).date()
     every = commands("", meetings, today)
     assert [e.target.screen for e in every[:2]] == [Screen.OVERVIEW, Screen.BOOKMARKS]
-    assert every[7].target == Target(Screen.MEETING, meeting="bi")
-    assert [e.target.meeting for e in every[7:]] == ["bi", "oko", "kb", "old"]
+    assert every[8].target == Target(Screen.MEETING, meeting="bi")
+    assert [e.target.meeting for e in every[8:]] == ["bi", "oko", "kb", "old"]
     assert [e.target.screen for e in commands("kild", (), today)] == [Screen.SOURCES]
     assert [e.target.meeting for e in commands("øko torsdag", meetings, today)] == ["oko"]
     assert [e.target.meeting for e in commands("fælles", meetings, today)] == ["bi", "old"]

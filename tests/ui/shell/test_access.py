@@ -48,6 +48,7 @@ WHERE: dict[Screen, dict[str, str]] = {
     Screen.REQUEST: {"committee": "Økonomiudvalget"},
     Screen.SOURCES: {},
     Screen.SETTINGS: {},
+    Screen.PUBLISH: {},
     Screen.WELCOME: {},
 }
 

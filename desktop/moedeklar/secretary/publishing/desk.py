@@ -11,13 +11,14 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from moedeklar.model.errors import SourceError
 from moedeklar.model.moments import Clock
 from moedeklar.model.reports import RunReport, SyncEvent
 from moedeklar.pdf.client import PdfClient
 from moedeklar.secretary.publishing.closed import ClosedPlan
 from moedeklar.secretary.publishing.feeds import Feed, Feeds
 from moedeklar.secretary.publishing.plan import Plan
-from moedeklar.secretary.publishing.publisher import Publisher, desk_folder, place_folder
+from moedeklar.secretary.publishing.publisher import Publisher, desk_folder, place_folder, refuse_inside
 from moedeklar.secretary.publishing.records import FeedSettings
 from moedeklar.secretary.publishing.state import StateReader
 from moedeklar.secretary.publishing.targets.places import target_of
@@ -60,6 +61,17 @@ class Desk:
         self._keys = keys
         self._clock = clock
         self.feeds = feeds
+
+    def check(self, feed: Feed) -> None:
+        """Whether *feed* can be like this; asks no network.
+
+        Raises SourceError publish_folder_unknown, TargetError target_unknown, PublishError publish_inside.
+        """
+        folder = Path(feed.folder).expanduser().resolve()
+        if not folder.exists():
+            raise SourceError("publish_folder_unknown", path=str(folder))
+        for place in filter(None, (feed.place, feed.closed_place)):
+            refuse_inside(folder, target_of(place, feed.options))
 
     def standing(self, feed: Feed) -> Standing:
         """How *feed* stands; asks neither the folder nor the place. Raises StoreError, TargetError target_unknown."""

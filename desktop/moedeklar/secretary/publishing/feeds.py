@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 from moedeklar.model.codec import decode, encode
+from moedeklar.model.errors import MoedeklarError
 from moedeklar.model.ids import new_id
 from moedeklar.secretary.publishing.closed import MemberKey
 from moedeklar.secretary.publishing.records import FeedSettings
@@ -19,6 +20,12 @@ from moedeklar.store.keys import SecretShelf
 
 FEEDS = "publishing.feeds"
 _SECRET = re.compile(r"secret|token|sas|password|account_key|service_account_key|private|credential", re.IGNORECASE)
+
+_ADDRESS = re.compile(r"https?://[^/\s?#]+(/[^\s?#]*)?\Z", re.IGNORECASE)
+
+
+class FeedError(MoedeklarError):
+    """A feed can't be like this."""
 
 
 class Kept(Protocol):
@@ -92,6 +99,14 @@ class Feeds:
             self._shelf.set(_shelf_name(feed_id), json.dumps(dict(secrets), sort_keys=True))
         elif self._shelf.get(_shelf_name(feed_id)) is not None:
             self._shelf.delete(_shelf_name(feed_id))
+
+
+def address_of(url: str) -> str:
+    """Where a feed is reached on the web, with a slash at its end. Raises FeedError publish_url for what is none."""
+    said = url.strip()
+    if not _ADDRESS.match(said):
+        raise FeedError("publish_url", url=said)
+    return said.rstrip("/") + "/"
 
 
 def new_feed_id() -> str:

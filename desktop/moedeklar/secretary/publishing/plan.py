@@ -83,10 +83,10 @@ class Plan:
         """The meeting as it goes out; None for one that does not."""
         return self.outgoing.records.get(meeting_id) if self.outgoing is not None else None
 
-    def bytes_until(self, done: int) -> int:
-        """How many bytes the first *done* of `writes` are."""
+    def sizes(self) -> tuple[int, ...]:
+        """How many bytes each of `writes` has."""
         objects = self.outgoing.objects if self.outgoing is not None else {}
-        return sum(size_of(objects[name]) for name in self.writes[:done] if name in objects)
+        return tuple(size_of(objects[name]) for name in self.writes if name in objects)
 
     def counted(self, change: Change) -> int:
         """How many meetings change so."""

@@ -70,8 +70,7 @@ class Publisher:
         publish_running, publish_inside.
         """
         folder = folder.expanduser().resolve()
-        if isinstance(target, FolderTarget) and _are_inside(folder, target.path):
-            raise PublishError("publish_inside", folder=str(folder), place=target.name)
+        refuse_inside(folder, target)
         home = home / desk_folder(folder)
         with told(home):
             home.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -300,8 +299,7 @@ class Publisher:
         inside = isinstance(target, FolderTarget) and isinstance(self._target, FolderTarget)
         if target.name == self._target.name or (inside and _are_inside(Path(target.name), Path(self._target.name))):
             raise TargetError("target_same", place=target.name)
-        if isinstance(target, FolderTarget) and _are_inside(target.path, self._folder):
-            raise PublishError("publish_inside", folder=str(self._folder), place=target.name)
+        refuse_inside(self._folder, target)
         kept = self._home / derived_id("closed", target.name)
         return ClosedPublishing(target, kept, self._store.files, self._kept.salt())
 
@@ -353,6 +351,12 @@ def _settings(given: FeedSettings | None, known: Published | None) -> FeedSettin
     if settings is None:
         raise PublishError("publish_no_settings")
     return settings
+
+
+def refuse_inside(folder: Path, target: Target) -> None:
+    """Raise PublishError publish_inside where one of *folder* and *target* lies in the other."""
+    if isinstance(target, FolderTarget) and _are_inside(folder, target.path):
+        raise PublishError("publish_inside", folder=str(folder), place=target.name)
 
 
 def desk_folder(folder: Path) -> str:

@@ -94,7 +94,7 @@ def read_meetings(
 
 def _source(folder: Path, leave_out: tuple[Path, ...]) -> Source:
     if not folder.exists():
-        raise SourceError("folder_unknown", path=str(folder))
+        raise SourceError("publish_folder_unknown", path=str(folder))
     if folder.is_file() and not is_archive(folder):
         raise SourceError("folder_is_file", path=str(folder))
     exports = ExportSource(_EXPORTS, folder, leave_out)

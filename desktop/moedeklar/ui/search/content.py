@@ -145,6 +145,7 @@ def _screens() -> list[Entry]:
         entry(_("New request"), Screen.REQUEST, "file-plus"),
         entry(_("Sources"), Screen.SOURCES, "folder"),
         entry(_("Settings"), Screen.SETTINGS, "settings"),
+        entry(_("Publish agendas"), Screen.PUBLISH, "send"),
     ]
 
 

@@ -15,6 +15,7 @@ from moedeklar.model.errors import MoedeklarError
 from moedeklar.model.views import SourceInfo
 from moedeklar.ui.navigation import ADD, Navigator, Screen, Target
 from moedeklar.ui.operations import Operations
+from moedeklar.ui.publishing.runner import PublishRunner
 from moedeklar.ui.screen import ScreenWidget
 from moedeklar.ui.shell.bridge import Bridge
 from moedeklar.ui.shell.fetching import Fetching
@@ -54,6 +55,7 @@ class Rooms:
     theme: Theme
     bridge: Bridge
     runner: SyncRunner
+    publishing: PublishRunner
 
     def busy(self) -> bool:
         """Whether a run is under way, or an answer is being waited for."""

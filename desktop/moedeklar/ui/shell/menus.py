@@ -21,6 +21,7 @@ class Commands:
     add_source: Do
     sync: Do
     sync_meeting: Do
+    publish: Do
     kit: Do
     backup: Do
     restore: Do
@@ -74,6 +75,7 @@ class Menus:
         self.sync = self._add(file, _("Fetch what is new"), do.sync, "F5")
         self.sync_meeting = self._add(file, _("Fetch only this meeting"), do.sync_meeting, "Shift+F5")
         file.addSeparator()
+        self._add(file, _("Publish agendas …"), do.publish)
         self._add(file, _("Make a kit for members …"), do.kit)
         file.addSeparator()
         self._add(file, _("Save a backup …"), do.backup)

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from moedeklar.member.workspace import Workspace
 
 Index = QModelIndex | QPersistentModelIndex
+FEEDS = "publishing.feeds"  # as `secretary.publishing.feeds`, which isn't loaded for a sidebar
 ENTRY = int(Qt.ItemDataRole.UserRole) + 1
 MOST_MEETINGS = 6
 
@@ -39,7 +40,10 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What the navigation is made from; read off the UI thread. `homes` leads from each meeting to its committee."""
+    """What the navigation is made from; read off the UI thread.
+
+    `homes` leads from each meeting to its committee; `publishes` says whether a feed is looked after here.
+    """
 
     bookmarks: int = 0
     notes: int = 0
@@ -48,6 +52,7 @@ class Known:
     committees: tuple[CommitteeRow, ...] = ()
     today: date = date.min
     homes: Mapping[str, Target] = field(default_factory=dict)
+    publishes: bool = False
 
 
 def read_known(workspace: Workspace) -> Known:
@@ -65,6 +70,7 @@ def read_known(workspace: Workspace) -> Known:
         committees,
         today,
         {meeting: page for meeting, page in homes.items() if page is not None},
+        bool(workspace.settings.get(FEEDS)),
     )
 
 
@@ -96,9 +102,10 @@ def places(known: Known) -> list[Entry]:
     return rows
 
 
-def fixed_places() -> list[Entry]:
-    """The lower list."""
+def fixed_places(known: Known) -> list[Entry]:
+    """The lower list. Publishing is in it only where there is a feed: hardly any member has one."""
     return [
+        *([Entry(_("Publish agendas"), Target(Screen.PUBLISH), icon="send")] if known.publishes else []),
         Entry(_("Sources"), Target(Screen.SOURCES), icon="folder"),
         Entry(_("Settings"), Target(Screen.SETTINGS), icon="settings"),
     ]

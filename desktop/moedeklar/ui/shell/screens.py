@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from moedeklar.model.changes import ChangeSet
 from moedeklar.ui.navigation import Navigator, Screen, Target
 from moedeklar.ui.operations import Operations
+from moedeklar.ui.publishing.runner import PublishRunner
 from moedeklar.ui.screen import ScreenWidget
 from moedeklar.ui.sources.runner import SyncRunner
 from moedeklar.ui.theme.theme import Theme
@@ -31,11 +32,13 @@ class ScreenBuilder:
         navigator: Navigator,
         theme: Theme,
         runner: SyncRunner,
+        publishing: PublishRunner,
         profile: Profile | None,
         reading_size: Callable[[], int],
     ) -> None:
         self._given = (workspace, operations, navigator, theme)
         self._runner = runner
+        self._publishing = publishing
         self._profile = profile
         self._reading_size = reading_size
 
@@ -52,6 +55,7 @@ class ScreenBuilder:
             Screen.REQUEST: self._request,
             Screen.SOURCES: self._sources,
             Screen.SETTINGS: self._settings,
+            Screen.PUBLISH: self._publish,
             Screen.WELCOME: self._welcome,
             Screen.ORGANISATION: self._organisation,
         }
@@ -107,6 +111,11 @@ class ScreenBuilder:
         from moedeklar.ui.settings.view import SettingsScreen  # noqa: PLC0415
 
         return SettingsScreen(*self._given, profile=self._profile)
+
+    def _publish(self) -> ScreenWidget:
+        from moedeklar.ui.publishing.view import PublishScreen  # noqa: PLC0415
+
+        return PublishScreen(*self._given, runner=self._publishing)
 
     def _welcome(self) -> ScreenWidget:
         from moedeklar.ui.welcome.view import WelcomeScreen  # noqa: PLC0415

@@ -192,7 +192,7 @@ class Sidebar(QFrame):
         self.places = NavigationList(theme, _("Navigation"))
         self.fixed = NavigationList(theme, _("Sources and settings"))
         self.fixed.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.fixed.entries.show_entries(fixed_places())
+        self.fixed.entries.show_entries(fixed_places(Known()))
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 10, 0, 8)
         whole.setSpacing(4)
@@ -209,6 +209,8 @@ class Sidebar(QFrame):
     def show_known(self, known: Known) -> None:
         """Show counts, meetings and committees."""
         self.places.entries.show_entries(places(known), known.homes)
+        self.fixed.entries.show_entries(fixed_places(known))
+        self._fit()
         if self._target is not None:
             self.show_current(self._target)
 

@@ -13,6 +13,7 @@ from moedeklar.model.errors import MoedeklarError
 from moedeklar.model.work import Place
 from moedeklar.ui.navigation import Navigator, Screen, Target
 from moedeklar.ui.operations import Operations
+from moedeklar.ui.publishing.runner import PublishRunner
 from moedeklar.ui.screen import ScreenWidget
 from moedeklar.ui.shell.bridge import Bridge
 from moedeklar.ui.shell.choices import Choices
@@ -102,7 +103,8 @@ class MainWindow(QMainWindow):
         self._profile, self._ask = profile, ask
         bridge = Bridge(workspace, self, lambda: operations.under_way > 0)
         runner = SyncRunner(workspace, self)
-        self._rooms = Rooms(workspace, operations, Navigator(self), self._theme, bridge, runner)
+        publishing = PublishRunner(workspace, self)
+        self._rooms = Rooms(workspace, operations, Navigator(self), self._theme, bridge, runner, publishing)
         self._chosen = Choices(self._rooms, self._memory, self._shown, reading_size)
         operations.command_failed.connect(self._note_failure)
         self._rooms.navigator.changed.connect(lambda _target: self.setWindowTitle(self._title()))
@@ -123,6 +125,7 @@ class MainWindow(QMainWindow):
             rooms.navigator,
             rooms.theme,
             rooms.runner,
+            rooms.publishing,
             self._profile,
             lambda: self._choices().reading_size,
         )
@@ -142,6 +145,7 @@ class MainWindow(QMainWindow):
         return Commands(
             add_source=lambda: self._shown().add_source(),
             sync=rooms.runner.start,
+            publish=lambda: go(Screen.PUBLISH),
             sync_meeting=lambda: self._shown().one_meeting.fetch(),  # noqa: PLW0108 (there is no content yet)
             kit=lambda: show_dialog("kit", *over),
             backup=lambda: self._safekeeping().save(),
@@ -274,6 +278,7 @@ class MainWindow(QMainWindow):
         if rooms is not None:
             rooms.bridge.close()
             rooms.runner.close()
+            rooms.publishing.close()
             rooms.operations.close(drain=True)
         self.closed.emit()
 

@@ -27,6 +27,13 @@ def choose_file(parent: QWidget, title: str, start: str, kinds: str) -> str:
     return _answer(dialog)
 
 
+def choose_files(parent: QWidget, title: str, start: str, kinds: str) -> tuple[str, ...]:
+    """The files that the person chooses to open, as `choose_file`; none for none."""
+    dialog = file_dialog(parent, title, start, kinds)
+    dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
+    return _answers(dialog)
+
+
 def choose_target(parent: QWidget, title: str, suggestion: str, kinds: str = "") -> str:
     """Where the person wants a file to be saved, *suggestion* being a whole path; "" for nowhere.
 
@@ -54,7 +61,11 @@ def file_dialog(parent: QWidget, title: str, start: str, kinds: str = "") -> QFi
 
 
 def _answer(dialog: QFileDialog) -> str:
+    return next(iter(_answers(dialog)), "")
+
+
+def _answers(dialog: QFileDialog) -> tuple[str, ...]:
     accepted = dialog.exec() == QDialog.DialogCode.Accepted
     chosen = dialog.selectedFiles() if accepted else []
     dialog.deleteLater()
-    return chosen[0] if chosen else ""
+    return tuple(chosen)
