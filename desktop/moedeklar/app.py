@@ -107,7 +107,9 @@ class Program(QObject):
         from moedeklar.member.workspace import Workspace  # noqa: PLC0415
 
         keys = recover_keys(self._profile, self._asker) if recover else None
-        opened = ask_first(Workspace.open(self._profile, self._asker, self._clock, keys=keys))
+        workspace = Workspace.open(self._profile, self._asker, self._clock, keys=keys)
+        workspace.load()
+        opened = ask_first(workspace)
         return replace(opened, same_passphrase=recover and passphrase_file() is not None)
 
     def _opened(self, opened: Opened) -> None:

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+from pathlib import Path
+
 import pytest
 
 from tests.cli import shapes
@@ -52,3 +56,36 @@ def test_an_address_needs_no_scheme_and_no_network(program: Program) -> None:
 def test_what_is_no_address_is_told(program: Program, typed: str) -> None:
     assert "no address" in program.run("source", "add", "oparl", typed, "--language", "en", status=1).stderr
     assert len(program.json("source", "list")) == 1
+
+
+LOADED = """
+import sys
+from moedeklar.__main__ import main
+status = main()
+print(*(name for name in sys.modules if name.startswith("moedeklar.")))
+sys.exit(status)
+"""
+# What writes meetings, fetches files, sets letters and speaks to the PDF process.
+UNUSED = {
+    *("moedeklar.sync.taking", "moedeklar.sync.writing", "moedeklar.sync.fetching", "moedeklar.sync.homecoming"),
+    *("moedeklar.member.notes", "moedeklar.member.requests", "moedeklar.member.letter", "moedeklar.pdf.client"),
+    *("moedeklar.store.mirror", "moedeklar.store.meetings", "moedeklar.store.search"),
+}
+
+
+def test_a_run_that_finds_nothing_new_loads_nothing_of_what_it_does_not_do(tmp_path: Path) -> None:
+    program = Program(tmp_path)
+
+    def loaded() -> set[str]:
+        command = [sys.executable, "-c", LOADED, *program.command("sync")[3:]]
+        done = subprocess.run(command, env=program.environment, capture_output=True, text=True, check=True)
+        return set(done.stdout.split())
+
+    with WebServer() as web:
+        body = OparlBody(meetings=2, feed=True)
+        body.put_on(web)
+        program.json("source", "add", "oparl", body.system)
+        assert loaded() >= {"moedeklar.sync.taking", "moedeklar.store.mirror", "moedeklar.pdf.client"}
+        again = loaded()
+    assert "moedeklar.sync.engine" in again
+    assert not again & UNUSED

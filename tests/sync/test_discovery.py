@@ -9,7 +9,7 @@ from moedeklar.model.errors import AttentionNeeded
 from moedeklar.model.reports import Problem
 from moedeklar.sources.base import Listing, RemoteDocument, Use
 from moedeklar.store.journal import DocumentOutcome, Entry
-from moedeklar.store.mirror import KnownDocument
+from moedeklar.store.known import KnownDocument
 from moedeklar.store.stamps import stamp
 from moedeklar.sync.discovery import compare, guard_listing, guard_withdrawals, is_most, meetings_without
 

@@ -8,8 +8,9 @@ from moedeklar.model.changes import ChangeSet
 from moedeklar.model.reports import Problem
 from moedeklar.model.views import FileState, HitKind
 from moedeklar.sources.folder import FolderSource
-from moedeklar.store import journal, meetings, mirror, search
+from moedeklar.store import journal, meetings, search
 from moedeklar.store.journal import DocumentOutcome, Entry
+from moedeklar.store.known import known_documents
 from moedeklar.store.stamps import stamp
 from moedeklar.store.store import Store
 from tests.support import one_meeting as one
@@ -27,7 +28,7 @@ def test_one_meeting_in_four_formats_is_one_version(sync: SyncRun, root: Path, s
     put(root / "referat.docx", one.as_docx(one.MINUTES))
     report = sync()
     assert (report.new, report.failed, report.skipped, report.notices) == (1, (), (), ())
-    documents = store.read(lambda db: mirror.known_documents(db, "src-test"))
+    documents = store.read(lambda db: known_documents(db, "src-test"))
     assert len({document.meeting_id for document in documents}) == 1
     assert len(documents) == 4
     assert sync().unchanged == 1

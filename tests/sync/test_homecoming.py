@@ -10,8 +10,9 @@ from moedeklar.model.changes import ChangeSet
 from moedeklar.sources.folder import FolderSource
 from moedeklar.sources.ical.places import CalendarFile
 from moedeklar.sources.ical.source import ICalSource
-from moedeklar.store import homes, mirror
+from moedeklar.store import homes
 from moedeklar.store import sources as source_rows
+from moedeklar.store.known import known_meetings
 from moedeklar.store.store import Store
 from moedeklar.sync import engine
 from moedeklar.sync.homecoming import bring_home
@@ -146,4 +147,4 @@ def test_what_has_no_home_is_kept_and_said_to_have_no_place(store: Store, root: 
     assert view(store).item_ids == ids
     assert note_of(store, "note-1").state is AnchorState.PLACED
     assert store.read(homes.orphans) == []
-    assert store.read(lambda db: mirror.known_meetings(db, "src-test"))
+    assert store.read(lambda db: known_meetings(db, "src-test"))

@@ -26,11 +26,11 @@ from moedeklar.request_document import draft_of, read_request
 from moedeklar.store import requests as rows
 from moedeklar.store.database import Database
 from moedeklar.store.store import Store
+from moedeklar.store.under_way import UNDER_WAY, is_any_under_way
 from moedeklar.wording.language import _
 from moedeklar.wording.requests import rule_sentence
 
 T = TypeVar("T")
-_UNDER_WAY = (RequestStatus.READY, RequestStatus.SENT, RequestStatus.RECEIVED, RequestStatus.ON_AGENDA)
 
 
 class Requests:
@@ -120,7 +120,7 @@ class Requests:
         """
 
         def work(db: Database) -> tuple[tuple[str, ...], ChangeSet]:
-            open_ones = [request for request in rows.find(db) if request.status in _UNDER_WAY]
+            open_ones = [request for request in rows.find(db) if request.status in UNDER_WAY]
             if not open_ones:
                 return (), ChangeSet()
             since = min(day_made(request) for request in open_ones).isoformat()
@@ -135,7 +135,7 @@ class Requests:
             return tuple(moved), ChangeSet.of(Kind.REQUEST, *moved) if moved else ChangeSet()
 
         # A first look without the writer: most runs bring nothing for a request.
-        if not any(request.status in _UNDER_WAY for request in self._store.read(rows.find)):
+        if not self._store.read(is_any_under_way):
             return ()
         return self._store.write(work)
 

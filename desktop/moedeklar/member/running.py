@@ -17,20 +17,20 @@ from moedeklar.model.changes import ChangeSet, Kind
 from moedeklar.model.errors import DocumentError, NotFound, SourceError
 from moedeklar.model.reports import EventKind, Problem, RunReport, SyncEvent
 from moedeklar.model.views import SourceInfo, SourceState
-from moedeklar.pdf.client import PdfClient
-from moedeklar.pdf.recognising import Recogniser
 from moedeklar.sources.base import Source
-from moedeklar.store import attachments, journal, mirror
+from moedeklar.store import attachments, journal
 from moedeklar.store import sources as rows
+from moedeklar.store.known import source_of
 from moedeklar.store.stamps import stamp
 from moedeklar.store.store import Store
 from moedeklar.sync import engine
 from moedeklar.sync.choice import Choice
 from moedeklar.sync.keeping import recall_of
-from moedeklar.sync.one_file import fetch_one
-from moedeklar.sync.reading import problem_of
+from moedeklar.sync.passing import problem_of
 
 if TYPE_CHECKING:
+    from moedeklar.pdf.client import PdfClient
+    from moedeklar.pdf.recognising import Recogniser
     from moedeklar.store.database import Database
 
 DISK = "disk"  # the option that says how many bytes of attachments are fetched at most
@@ -110,6 +110,8 @@ class Runs:
 
         Raises NotFound, SourceError, DocumentError (the network's too), StoreError, Cancelled.
         """
+        from moedeklar.sync.one_file import fetch_one  # noqa: PLC0415 (what fetches files: most runs fetch none)
+
         _, _, source_id = self._store.read(lambda db: attachments.whose(db, attachment_id))
         (wanted,) = self._wanted((source_id,), ())
         with self._at_work(), self._opened(wanted, lambda: self._stopped(cancelled)) as source:
@@ -209,6 +211,8 @@ class Runs:
         return report
 
     def _recogniser(self) -> Recogniser:
+        from moedeklar.pdf.recognising import Recogniser  # noqa: PLC0415 (only where scans are read)
+
         folder = self._tessdata()
         if folder is None:
             raise DocumentError("ocr_missing")
@@ -218,11 +222,10 @@ class Runs:
         return self._stop.is_set() or (cancelled is not None and cancelled())
 
     def _source_of(self, meeting_id: str) -> str:
-        records = self._store.read(lambda db: mirror.load(db, (meeting_id,)))
-        there = {info.id for info in self._store.read(rows.find)}
-        if meeting_id not in records or records[meeting_id].source_id not in there:
+        found = self._store.read(lambda db: source_of(db, meeting_id))
+        if found is None or found not in {info.id for info in self._store.read(rows.find)}:
             raise NotFound("not_found", id=meeting_id)
-        return records[meeting_id].source_id
+        return found
 
     def _wanted(self, source_ids: Collection[str] | None, accept: Collection[str]) -> tuple[_Wanted, ...]:
         """The sources to run, each with its options."""

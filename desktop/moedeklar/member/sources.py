@@ -7,7 +7,6 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
-from moedeklar.member import sample
 from moedeklar.member.kinds import EXPORTS, FOLDER, KINDS, unknown
 from moedeklar.member.profile import Profile
 from moedeklar.member.running import DISK, Runs, named
@@ -16,13 +15,13 @@ from moedeklar.model.changes import ChangeSet, Kind
 from moedeklar.model.errors import SourceError
 from moedeklar.model.reports import RunReport
 from moedeklar.model.views import SourceInfo
-from moedeklar.pdf.client import PdfClient
 from moedeklar.pdf.tessdata import find_danish
 from moedeklar.store import journal, retries
 from moedeklar.store import sources as rows
 from moedeklar.store.store import Store
 
 if TYPE_CHECKING:
+    from moedeklar.pdf.client import PdfClient
     from moedeklar.store.database import Database
 
 SAMPLE = "sample"  # the folder in the profile that holds the sample municipality
@@ -146,6 +145,8 @@ class Sources:
 
     def add_sample(self) -> SourceInfo:
         """Put the sample municipality into the profile, with dates near today, and add it. Raises StoreError."""
+        from moedeklar.member import sample  # noqa: PLC0415 (its papers: only what is used is loaded)
+
         self._may_add()
         folder = (self._profile.folder / SAMPLE).resolve()
         sample.place(folder, self._store.clock, self._pdf().set_html)

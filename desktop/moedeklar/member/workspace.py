@@ -5,22 +5,14 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from datetime import timedelta
-from functools import cached_property
 from typing import TYPE_CHECKING, Self
 
 from moedeklar.member.accounts import AskSecrets, open_keys
-from moedeklar.member.bookmarks import Bookmarks
 from moedeklar.member.changes import Changes
-from moedeklar.member.corrections import Corrections
 from moedeklar.member.credentials import Credentials
-from moedeklar.member.diagnosing import Diagnosing
-from moedeklar.member.finding import Finding
-from moedeklar.member.meetings import Meetings
-from moedeklar.member.notes import Notes
 from moedeklar.member.presets import Decided, Presets
 from moedeklar.member.profile import Profile
-from moedeklar.member.reading import Reading
-from moedeklar.member.requests import Requests
+from moedeklar.member.rooms import Rooms
 from moedeklar.member.schedule import Schedule
 from moedeklar.member.settings import Settings
 from moedeklar.member.signing import SigningIn
@@ -34,13 +26,12 @@ from moedeklar.member.watching import Watching, places_of
 from moedeklar.model.changes import ChangeSet, Kind
 from moedeklar.model.moments import Clock, SystemClock, local_now
 from moedeklar.model.views import MeetingRow
-from moedeklar.pdf.client import PdfClient
 from moedeklar.store.keys import StoreKeys
 from moedeklar.store.store import Store
+from moedeklar.store.under_way import is_any_under_way
 
 if TYPE_CHECKING:
-    from moedeklar.member.backups import Backups
-    from moedeklar.member.municipalities import Municipalities
+    from moedeklar.pdf.client import PdfClient
 
 WATCHING_ENDS = 3.0  # seconds for whoever watches the disk; a share that hangs is left behind
 SYNC_ENDS = 5.0  # seconds that a run under way may take to end by itself, and again once its PDF process is gone
@@ -49,7 +40,7 @@ UPDATES_END = 2.0  # seconds for its thread, which looks four times a second whe
 STORE_ENDS = 10.0  # seconds for writes that were asked for
 
 
-class Workspace:
+class Workspace(Rooms):
     """The rooms of one profile. Made by `open`; opening starts no PDF process, using or warming one up does."""
 
     def __init__(
@@ -60,28 +51,20 @@ class Workspace:
         self.clock = store.clock
         self.changes = changes
         self.undo = Undo()
-        self.pdf = PdfClient()
         self._keys = keys
+        self._pdf: PdfClient | None = None
         self._index: PdfClient | None = None
         self._guard = threading.Lock()
         self._closed = False
         self.presets = Presets(decided or Decided(), store, lambda: self.sources)
         self.settings = Settings(store, self.presets.current)
-        self.notes = Notes(store, self.undo)
-        self.bookmarks = Bookmarks(store, self.undo)
-        self.reading = Reading(store, self.undo)
-        self.corrections = Corrections(store, self.undo)
-        self.finding = Finding(store)
-        self.requests = Requests(store, self.pdf, self.undo, self.presets.in_force)
-        self.meetings = Meetings(store, self.requests.deadline, self.requests.list)
         self.credentials = Credentials(profile, store)
         self.signing = SigningIn(store, self.credentials)
         self.sources = Sources(
-            profile, store, lambda: self.index_pdf, self.requests.follow, signing=self.signing, guard=self.presets
+            profile, store, lambda: self.index_pdf, self._follow_requests, signing=self.signing, guard=self.presets
         )
         self.schedule = Schedule(self.sources, store, self.settings, store.clock)
         self.updates = self._updates()
-        self.diagnosing = Diagnosing(profile, store, self.signing)
         self.watching = Watching(lambda: places_of(self.sources.list()), (profile.folder,))
         self._ends = changes.subscribe(self._tell_watching)
 
@@ -116,34 +99,40 @@ class Workspace:
             store.close()
             raise
 
-    @cached_property
-    def backups(self) -> Backups:
-        """Saving everything to a file, and bringing it back."""
-        from moedeklar.member.backups import Backups  # noqa: PLC0415 (zip archives, which hardly a run needs)
-
-        return Backups(self.profile, self.store, self._keys, self.undo)
-
-    @cached_property
-    def municipalities(self) -> Municipalities:
-        """Choosing a municipality before it is a source."""
-        from moedeklar.member.municipalities import Municipalities  # noqa: PLC0415 (its tables: only to add one)
-
-        return Municipalities(self.profile, self.clock, self.sources)
-
     @property
     def keys(self) -> StoreKeys:
         """The profile's keys, for a secretary's own stores, which know nothing of this room."""
         return self._keys
 
     @property
+    def pdf(self) -> PdfClient:
+        """The PDF process of the reader."""
+        with self._guard:
+            if self._pdf is None:
+                self._pdf = self._new_pdf()
+            return self._pdf
+
+    @property
     def index_pdf(self) -> PdfClient:
-        """The PDF process that reads documents and indexes attachments; the reader's own is `pdf`."""
+        """The PDF process that reads documents and indexes attachments."""
         with self._guard:
             if self._index is None:
-                self._index = PdfClient()
-                if self._closed:
-                    self._index.close()
+                self._index = self._new_pdf()
             return self._index
+
+    def _new_pdf(self) -> PdfClient:
+        """One that has not started; of no use any more once all is closed."""
+        from moedeklar.pdf.client import PdfClient  # noqa: PLC0415 (as above)
+
+        made = PdfClient()
+        if self._closed:
+            made.close()
+        return made
+
+    def _follow_requests(self) -> None:
+        """After a run: where requests are under way, look for them on the agendas."""
+        if self.store.read(is_any_under_way):
+            self.requests.follow()
 
     def _updates(self) -> Updates:
         around = Surroundings(self.presets.in_force, self._meetings_about_now, has_network)
@@ -183,7 +172,7 @@ class Workspace:
             if self._closed:
                 return
             self._closed = True
-            index = self._index
+            index, reader = self._index, self._pdf
         self.schedule.end()
         self.updates.end()
         self._ends()
@@ -195,9 +184,9 @@ class Workspace:
         self.schedule.stop(SCHEDULE_ENDS)
         self.updates.stop(UPDATES_END)
         self.store.close(STORE_ENDS)
-        self.pdf.close()
-        if index is not None:
-            index.close()
+        for process in (reader, index):
+            if process is not None:
+                process.close()
 
     def __enter__(self) -> Self:
         return self

@@ -11,10 +11,10 @@ from moedeklar.store import attachments
 from moedeklar.store.store import Store
 from moedeklar.sync.downloading import Downloads, Got
 from moedeklar.sync.fetching import Fetcher, Pending
-from moedeklar.sync.indexing import Texts
 from moedeklar.sync.outage import Outage
 from moedeklar.sync.pages import place_page_notes
-from moedeklar.sync.reading import problem_of
+from moedeklar.sync.passing import problem_of
+from moedeklar.sync.pdf import Texts
 from moedeklar.sync.retrying import Retries
 from moedeklar.sync.telling import Telling
 

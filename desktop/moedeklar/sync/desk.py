@@ -17,7 +17,8 @@ from moedeklar.model.errors import Cancelled
 from moedeklar.model.lines import StyledDocument
 from moedeklar.sources.base import RemoteDocument, Source, Use
 from moedeklar.sync.ahead import Ahead
-from moedeklar.sync.opening import Lines, Opened, open_document
+from moedeklar.sync.opening import Opened, open_document
+from moedeklar.sync.pdf import Lines
 from moedeklar.sync.reading import Recognise, Understood, is_read_here, understood
 
 PDFS_AHEAD = 2  # documents that the PDF process is given while an earlier one is being understood

@@ -11,8 +11,8 @@ from moedeklar.model.errors import AttentionNeeded
 from moedeklar.model.moments import COPENHAGEN
 from moedeklar.sources.base import Listing, RemoteDocument, Use
 from moedeklar.store.journal import DocumentOutcome, Entry
-from moedeklar.store.mirror import KnownDocument
-from moedeklar.sync.reading import UNREAD_SCANS
+from moedeklar.store.known import KnownDocument
+from moedeklar.sync.passing import UNREAD_SCANS
 from moedeklar.sync.states import is_lasting, is_same
 
 FEW = 5  # meetings, from which on more than half of them going at once is looked at by a person

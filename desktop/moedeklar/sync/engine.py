@@ -17,16 +17,18 @@ from moedeklar.model.moments import Clock, local_now
 from moedeklar.model.reports import EventKind, RunReport, SyncEvent
 from moedeklar.model.views import SourceState
 from moedeklar.sources.base import Listing, NamingSource, Source
-from moedeklar.store import attachments, homes, journal, mirror, retries
+from moedeklar.store import attachments, homes, journal, retries
+from moedeklar.store.known import standing_meetings
 from moedeklar.store.stamps import stamp
 from moedeklar.store.store import Store
 from moedeklar.sync.choice import Choice
 from moedeklar.sync.indexing import index_files
 from moedeklar.sync.known import Known
-from moedeklar.sync.means import Means, Pdf, ReadsScans
+from moedeklar.sync.means import Means
 from moedeklar.sync.outage import Outage
+from moedeklar.sync.passing import problem_of
+from moedeklar.sync.pdf import Pdf, ReadsScans
 from moedeklar.sync.progress import Progress
-from moedeklar.sync.reading import problem_of
 from moedeklar.sync.retrying import Retries
 from moedeklar.sync.telling import Telling
 
@@ -179,4 +181,4 @@ class _Run:
             from moedeklar.sync.homecoming import bring_home  # noqa: PLC0415 (seldom has a note no home)
 
             bring_home(self._store)
-        self._tally.end(told, self._store.read(lambda db: mirror.standing_meetings(db, source_id)))
+        self._tally.end(told, self._store.read(lambda db: standing_meetings(db, source_id)))

@@ -21,7 +21,7 @@ from moedeklar.store.store import Store
 from moedeklar.sync.attaching import candidates, file_of
 from moedeklar.sync.downloading import Got, Wanted
 from moedeklar.sync.nearness import Nearness, nearness
-from moedeklar.sync.reading import PASSING
+from moedeklar.sync.passing import PASSING
 from moedeklar.sync.states import entry_of, file_of_entry, is_current, is_same
 
 if TYPE_CHECKING:

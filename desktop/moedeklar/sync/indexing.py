@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from moedeklar.model.changes import ChangeSet, Kind
 from moedeklar.model.errors import Cancelled, MoedeklarError
-from moedeklar.store import attachments, search
+from moedeklar.store import attachments
 from moedeklar.store.attachments import UnindexedFile
 from moedeklar.store.stamps import stamp
 from moedeklar.store.store import Store
-from moedeklar.sync.reading import PASSING
+from moedeklar.sync.passing import PASSING
+from moedeklar.sync.pdf import Texts
 
 if TYPE_CHECKING:
     from moedeklar.store.database import Database
@@ -36,14 +37,6 @@ _ENDINGS = {
     "application/vnd.openxmlformats-officedocument.presentationml.presentation": ".pptx",
 }
 _PIECE = 4000  # letters of a text file that count as a page
-
-
-class Texts(Protocol):
-    """The part of `PdfClient` that is needed here."""
-
-    def page_texts(self, data: bytes, name: str) -> tuple[str, ...]:
-        """The plain text of each page; DocumentError."""
-        ...
 
 
 def index_files(store: Store, pdf: Callable[[], Texts], cancelled: Callable[[], bool]) -> int:
@@ -82,6 +75,8 @@ def _pages(store: Store, pdf: Callable[[], Texts], file: UnindexedFile) -> tuple
 
 
 def _keep(store: Store, file: UnindexedFile, pages: tuple[str, ...] | None, outcome: str) -> None:
+    from moedeklar.store import search  # noqa: PLC0415 (most runs have nothing to index)
+
     def work(db: Database) -> tuple[None, ChangeSet]:
         counted = len(pages) if pages is not None and file.media_type not in PAGELESS else None
         if pages is not None:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from functools import cached_property
 
-from moedeklar.store import journal, mirror
+from moedeklar.store import journal
 from moedeklar.store.journal import DocumentOutcome, Entry
-from moedeklar.store.mirror import KnownDocument
+from moedeklar.store.known import KnownDocument, known_documents
 from moedeklar.store.resting import is_at_rest
 from moedeklar.store.store import Store
 from moedeklar.sync.discovery import is_settled
@@ -28,7 +28,7 @@ class Known:
     @cached_property
     def documents(self) -> list[KnownDocument]:
         """All documents that are papers of meetings."""
-        return self._store.read(lambda db: mirror.known_documents(db, self._source_id))
+        return self._store.read(lambda db: known_documents(db, self._source_id))
 
     @cached_property
     def hashes(self) -> set[str]:

@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, KeysView, Mapping
 
 from moedeklar.store.journal import Entry
-from moedeklar.store.mirror import KnownDocument
+from moedeklar.store.known import KnownDocument
 from moedeklar.sync.groups import Key
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from moedeklar.model.text import committee_key
 from moedeklar.sources.base import Listing, RemoteDocument, Use
-from moedeklar.store.mirror import KnownDocument, KnownMeeting
+from moedeklar.store.known import KnownDocument, KnownMeeting
 from moedeklar.sync.discovery import Findings
 from moedeklar.sync.states import file_of_entry, is_lasting
 

@@ -5,26 +5,19 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import BinaryIO, Protocol
+from typing import BinaryIO
 
 from moedeklar.model.agenda import Meeting
 from moedeklar.model.errors import DocumentError, ParseError
 from moedeklar.model.lines import StyledDocument
 from moedeklar.sources.base import RecordSource, RemoteDocument, Source, Use
+from moedeklar.sync.pdf import Lines
 
 TEXTS = frozenset({"text/plain", "text/markdown"})  # read here: there is nothing in them to interpret
 LARGEST_TEXT = 20_000_000  # bytes; a text file above this is no agenda
 LARGEST_RECORD = 30_000_000  # bytes; a whole council's year would fit, and read it takes some 150 MB of memory
 LARGEST = 500_000_000  # bytes that are handed to the PDF process at once
 _PIECE = 1 << 20
-
-
-class Lines(Protocol):
-    """The part of `PdfClient` that is needed here."""
-
-    def lines(self, data: bytes, name: str) -> StyledDocument:
-        """The styled lines of a PDF, a web page or a Word document; DocumentError."""
-        ...
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from moedeklar.store.attachments import AttachmentRecord
 from moedeklar.store.homes import NotePlace
 from moedeklar.store.store import Store
 from moedeklar.sync.anchoring import place_page
-from moedeklar.sync.indexing import Texts
+from moedeklar.sync.pdf import Texts
 
 if TYPE_CHECKING:
     from moedeklar.store.database import Database

@@ -1,4 +1,4 @@
-"""What became of a document that was read: a meeting, or why not, and whether that may be different the next time."""
+"""What became of a document that was read: a meeting, or why not."""
 
 from __future__ import annotations
 
@@ -6,38 +6,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from moedeklar.model.agenda import Meeting, MeetingKind
-from moedeklar.model.errors import DocumentError, MoedeklarError
+from moedeklar.model.errors import DocumentError
 from moedeklar.model.lines import StyledDocument
 from moedeklar.model.reports import Problem
 from moedeklar.model.text import page_ranges
 from moedeklar.sources.base import RemoteDocument, Use
 from moedeklar.sync.opening import TEXTS, Opened, OpeningFailed
-from moedeklar.sync.outage import AT_ONCE, IN_A_ROW
+from moedeklar.sync.passing import PASSING, problem_of
 from moedeklar.sync.states import is_lasting
-
-# Problems of documents that are wholly or partly pictures: once scans are to be read, these are read again.
-UNREAD_SCANS = frozenset({"scan_no_text", "pages_without_text"})
-# What may be different the next time, with the very same file.
-PASSING = frozenset(
-    {
-        "not_readable",
-        "vanished",
-        "pdf_timeout",
-        "pdf_process",
-        "still_changing",
-        "export_unfinished",
-        "ocr_missing",
-        "cancelled",
-        # What is not here, of the network and whoever answers on it, is settled until it changes.
-        "cut_short",
-        "wrong_hash",
-        "changed_meanwhile",
-        "body_damaged",
-        *AT_ONCE,
-        *IN_A_ROW,
-    }
-)
-
 
 Recognise = Callable[[RemoteDocument, StyledDocument, bytes], StyledDocument]
 """A document with the text of its pages that are pictures; DocumentError where that can't be read here; Cancelled."""
@@ -71,11 +47,6 @@ class Understood:
     def is_passing(self) -> bool:
         """Whether reading it again later may end otherwise."""
         return self.problem is not None and self.problem.code in PASSING
-
-
-def problem_of(what: str, error: MoedeklarError) -> Problem:
-    """What stood in the way of *what*."""
-    return Problem(what, error.code, tuple(sorted(error.params.items())))
 
 
 def is_read_here(document: RemoteDocument) -> bool:

@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 from moedeklar.model.reports import Problem
 from moedeklar.store import retries
 from moedeklar.store.retries import Retry
-from moedeklar.sync.reading import PASSING, Understood
+from moedeklar.sync.passing import PASSING
 from moedeklar.sync.states import is_lasting
 
 if TYPE_CHECKING:
     from moedeklar.store.database import Database
+    from moedeklar.sync.reading import Understood
 
 FIRST = timedelta(minutes=5)
 LONGEST = timedelta(days=1)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Mapping
 from moedeklar.model.errors import DocumentError
 from moedeklar.sources.base import Source
 from moedeklar.store.journal import DocumentOutcome, Entry
-from moedeklar.store.mirror import KnownDocument
+from moedeklar.store.known import KnownDocument
 from moedeklar.sync.discovery import Findings, meetings_without
 from moedeklar.sync.groups import Grouped
 from moedeklar.sync.opening import sha256_of

@@ -12,7 +12,7 @@ from moedeklar.model.errors import SourceError
 from moedeklar.model.lines import StyledDocument
 from moedeklar.model.reports import EventKind
 from moedeklar.sources.base import Listing, RecordSource, RemoteDocument
-from moedeklar.store import mirror
+from moedeklar.store.known import known_meetings, standing_meetings
 from moedeklar.sync.bringing import Bringing
 from moedeklar.sync.desk import Desk
 from moedeklar.sync.discovery import Findings, compare, guard_listing, guard_withdrawals
@@ -91,7 +91,7 @@ class Taking:
             self._telling.meeting(outcome)
         self._attachments(writer, findings, listing)
         bring_home(self._store)
-        self._tally.end(writer.entries, self._store.read(lambda db: mirror.standing_meetings(db, source_id)))
+        self._tally.end(writer.entries, self._store.read(lambda db: standing_meetings(db, source_id)))
 
     def _findings(self, listing: Listing) -> Findings:
         """What is to be done about *listing* in this run."""
@@ -106,7 +106,7 @@ class Taking:
 
     def _narrow(self, findings: Findings, listing: Listing) -> None:
         """Leave in *findings* what is of the one meeting that is asked for."""
-        meetings = self._store.read(lambda db: mirror.known_meetings(db, self._source.id))
+        meetings = self._store.read(lambda db: known_meetings(db, self._source.id))
         meeting = next((one for one in meetings if one.id == self._only), None)
         if meeting is not None:
             narrow(findings, listing, meeting, self._known.documents, stated=isinstance(self._source, RecordSource))

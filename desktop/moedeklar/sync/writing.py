@@ -16,7 +16,8 @@ from moedeklar.model.text import bare
 from moedeklar.sources.base import Listing, RemoteDocument, Source, Use
 from moedeklar.store import attachments, corrections, journal, mirror
 from moedeklar.store.journal import DocumentOutcome, Entry
-from moedeklar.store.mirror import KnownDocument, MeetingRecord, VersionRecord
+from moedeklar.store.known import KnownDocument, known_documents, known_meetings
+from moedeklar.store.mirror import MeetingRecord, VersionRecord
 from moedeklar.store.stamps import stamp
 from moedeklar.store.store import Store
 from moedeklar.sync.choice import Choice
@@ -84,7 +85,7 @@ class MeetingWriter:
 
     @cached_property
     def _keys(self) -> MeetingKeys:
-        meetings = self._store.read(lambda db: mirror.known_meetings(db, self._source.id))
+        meetings = self._store.read(lambda db: known_meetings(db, self._source.id))
         return MeetingKeys((one.id, (one.committee_key, one.start[:10])) for one in meetings)
 
     def may_lose_most(self) -> bool:
@@ -154,7 +155,7 @@ class MeetingWriter:
         source_id = self._source.id
         documents = self._documents
         if self._has_written:
-            documents = self._store.read(lambda db: mirror.known_documents(db, source_id))
+            documents = self._store.read(lambda db: known_documents(db, source_id))
         seen, is_there = self._there.seen(), self._there.is_there()
         touched = {
             document.meeting_id
