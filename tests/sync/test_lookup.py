@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from moedeklar.store.journal import DocumentOutcome, Entry
-from moedeklar.store.mirror import KnownDocument
+from moedeklar.store.known import KnownDocument
 from moedeklar.sync.lookup import DocumentsBefore, JournalAsItBecomes, MeetingKeys
 
 
