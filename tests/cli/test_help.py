@@ -33,7 +33,7 @@ VERBS = (
     ),
     *("meetings", "show", "inspect", "search", "note", "note add", "note edit", "note remove", "notes", "open"),
     *("bookmark", "bookmark add", "bookmark remove", "bookmarks", "request", "request new", "request list"),
-    *("request show", "request letter", "request withdraw", "deadline", "doctor", "backup", "restore"),
+    *("request show", "request letter", "request put", "request withdraw", "deadline", "doctor", "backup", "restore"),
     *("organisation", "organisation accept", "organisation check", "organisation decline", "organisation show"),
     *("index", "index check", "index rebuild", "publish", "kit", "key", "key export", "key open", "key show"),
     "update",

@@ -77,6 +77,10 @@ class FakeRequests:
     def rule(self, committee: str) -> DeadlineRule:
         return self._rules.get(committee, DeadlineRule())
 
+    def rule_is_locked(self, committee: str) -> bool:
+        presets = self._workspace.presets
+        return presets.is_locked("committees") and any(one.name == committee for one in presets.preset.committees)
+
     def set_rule(self, committee: str, rule: DeadlineRule) -> None:
         self._rules[committee] = rule
         self._workspace.changed(Kind.RULE, committee)

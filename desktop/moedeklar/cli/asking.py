@@ -15,6 +15,7 @@ from moedeklar.cli.session import Session
 from moedeklar.cli.table import paragraph
 from moedeklar.cli.use import WrongUse
 from moedeklar.cli.verbs import add_verb, new_group
+from moedeklar.model.errors import DocumentError
 from moedeklar.model.requests import RequestStatus
 from moedeklar.model.views import RequestRow
 from moedeklar.wording.dates import capitalised, meeting_time
@@ -58,6 +59,13 @@ def register(app: typer.Typer) -> None:
         letter,
         about=_("Write the request's letter as a PDF. The letter is in Danish."),
         examples=("moedeklar request letter request-0123 --out anmodning.pdf",),
+    )
+    add_verb(
+        request,
+        "put",
+        put,
+        about=_("Put the letter, the request and its files into the folder that your organisation has named."),
+        examples=("moedeklar request put request-0123",),
     )
     add_verb(
         request,
@@ -132,6 +140,25 @@ def letter(
         session.output.json({"id": request, "file": str(out), "bytes": len(data)})
     else:
         session.output.say(_("Written to {file}.").format(file=out))
+
+
+def put(
+    session: Session,
+    request: Annotated[str, typer.Argument(metavar="ID", help=_("The request's id, from `moedeklar request list`."))],
+    as_json: Annotated[bool, typer.Option("--json", help=_("Print JSON."))] = False,
+) -> None:
+    """The verb `request put`."""
+    from moedeklar.member.sending import put_into_folder  # noqa: PLC0415 (only what is used is loaded)
+
+    with session.workspace() as workspace:
+        folder = workspace.presets.in_force().requests.folder
+        if not folder:
+            raise DocumentError("no_way", command=f"moedeklar request letter {request} --out FILE.pdf")
+        place = put_into_folder(workspace.requests, workspace.store.files, request, Path(folder).expanduser())
+    if as_json:
+        session.output.json({"id": request, "folder": str(place)})
+    else:
+        session.output.say(_("The request lies in {place}.").format(place=place))
 
 
 def withdraw(

@@ -12,6 +12,7 @@ from moedeklar.member.following import came_further, day_made
 from moedeklar.member.letter import LetterFacts, letter_html
 from moedeklar.member.letter_paper import letter_facts, set_letter
 from moedeklar.member.rules import deadline_for, decided_rule, rule_for
+from moedeklar.member.templates import begun
 from moedeklar.member.undo import Undo
 from moedeklar.model.changes import ChangeSet, Kind
 from moedeklar.model.errors import DocumentError, NotFound, PresetError
@@ -68,7 +69,7 @@ class Requests:
         files = [path.parent / name for name in document.get("attachments", ())]
         kept = tuple(_keep(self._store, file) for file in files)
         draft = replace(draft_of(document, kept), attachment_names=tuple(file.name for file in files))
-        return self.new(draft)
+        return self.new(begun(draft, self._preset().templates))
 
     def save(self, request_id: str, draft: RequestDraft) -> Request:
         """Keep what has been written. Nothing is written where nothing changed. Raises NotFound."""

@@ -27,6 +27,13 @@ SENTENCES: dict[str, Callable[[], str]] = {
     "out_unwritable": lambda: _(
         "{name} can't be written ({why}). Choose another place; nothing was left half-written."
     ),
+    "way_unreachable": lambda: _(
+        "The folder for requests, {folder}, is not there. Connect the drive or the network, or save the letter as PDF."
+    ),
+    "way_unwritable": lambda: _(
+        "Nothing could be put into the folder for requests, {folder} ({why}). Save the letter as PDF instead."
+    ),
+    "no_way": lambda: _("No organisation has named a folder for requests. Write the letter: {command}"),
     "request_not_json": lambda: _(
         "{name} is no JSON in UTF-8 ({why}). No request was made; correct the file and try again."
     ),

@@ -39,6 +39,7 @@ class Group:
 class Page:
     """All of a committee's page. `others` are names of committees that a rule may count from.
 
+    `decided_by` is the organisation where its rule can't be changed.
     `name` is "" on the page of meetings whose papers name no committee: nobody can be asked for an item there.
     """
 
@@ -50,6 +51,7 @@ class Page:
     deadline: str
     tone: Tone
     others: tuple[str, ...]
+    decided_by: str = ""
 
 
 def load(workspace: Workspace, key: str, municipality: str | None = None) -> Page:
@@ -72,7 +74,8 @@ def load(workspace: Workspace, key: str, municipality: str | None = None) -> Pag
     others = tuple(dict.fromkeys(c.name for c in committees if c.name and committee_key(c.name) != name))
     described = workspace.requests.describe_rule(rule)
     shown = groups(meetings, now.date(), municipalities=len(same) > 1)
-    return Page(row.name, _detail(same), shown, rule, described, words, tone, others)
+    decided_by = workspace.presets.organisation() if workspace.requests.rule_is_locked(row.name) else ""
+    return Page(row.name, _detail(same), shown, rule, described, words, tone, others, decided_by)
 
 
 def _deadline(workspace: Workspace, committee: str, now: datetime) -> tuple[str, Tone]:

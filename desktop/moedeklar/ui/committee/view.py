@@ -20,6 +20,7 @@ from moedeklar.ui.screen import BannerSpot, ScreenWidget, SheetScroll, clear_lay
 from moedeklar.ui.theme.style import set_role
 from moedeklar.ui.theme.theme import Theme
 from moedeklar.ui.widgets.card import Card
+from moedeklar.ui.widgets.decided import DecidedMark
 from moedeklar.wording.dates import capitalised
 from moedeklar.wording.errors import error_sentence
 from moedeklar.wording.language import _, ngettext
@@ -94,6 +95,9 @@ class CommitteeScreen(ScreenWidget):
         self.edit_button.setCheckable(True)
         self.edit_button.toggled.connect(self._edit)
         card.add_header_widget(self.edit_button)
+        self.decided = DecidedMark(self.theme, card)
+        self.decided.clicked.connect(lambda: self.navigator.go(Target(Screen.ORGANISATION)))
+        card.add_header_widget(self.decided)
         self.deadline = StateLine(self.theme)
         card.body.addWidget(self.deadline)
         self.rule_words = words("", "muted")
@@ -140,6 +144,10 @@ class CommitteeScreen(ScreenWidget):
         self.detail.setText(page.detail)
         self.deadline.say(page.deadline, page.tone)
         self.rule_words.setText(capitalised(page.rule_words) + ".")
+        self.edit_button.setVisible(not page.decided_by)
+        if page.decided_by:
+            self.edit_button.setChecked(False)
+        self.decided.say(page.decided_by, _("Deadline for requests"), page.rule_words)
         if not self.editor.isVisible():
             self.editor.show_rule(page.rule, page.others)
         self.rows = []

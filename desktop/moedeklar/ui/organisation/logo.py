@@ -32,9 +32,8 @@ class Logo(QWidget):
         else:
             self._pixmap.loadFromData(data)
             natural = self._pixmap.size()
-        self._size = (
-            natural.scaled(WIDEST, HIGHEST, Qt.AspectRatioMode.KeepAspectRatio) if natural.isValid() else natural
-        )
+        largest = QSize(WIDEST, HIGHEST)
+        self._size = QSize() if natural.isEmpty() else natural.scaled(largest, Qt.AspectRatioMode.KeepAspectRatio)
         if not self._pixmap.isNull() and natural.width() < self._size.width():
             self._size = natural
         self.setAccessibleName(_("Logo of {name}").format(name=organisation))

@@ -259,7 +259,8 @@ class OrganisationScreen(ScreenWidget):
         if meeting is not None:
             self.navigator.go(Target(Screen.MEETING, meeting=meeting.id))
             return
-        banner = self.banners.say("warn", f"{_('No meetings were found.')} {report_headline(report)}")
+        nothing = _("No meetings were found.")
+        banner = self.banners.say("warn", f"{nothing} {report_headline(report)}")
         focus_soon(banner.add_action(_("Show the report"), lambda: self._go(Screen.SOURCES)))
         self._load()
 

@@ -19,6 +19,7 @@ from moedeklar.ui.operations import Operations
 from moedeklar.ui.requests.drafting import Drafting, Kept
 from moedeklar.ui.requests.loading import Loaded, load
 from moedeklar.ui.requests.saving import LetterSaver
+from moedeklar.ui.requests.sending import Sending
 from moedeklar.ui.requests.view import EditorView
 from moedeklar.ui.requests.words import STEPS, deadline_words
 from moedeklar.ui.screen import ScreenWidget, focus_soon
@@ -58,6 +59,8 @@ class RequestScreen(ScreenWidget):
         self.drafting = Drafting(workspace, operations, self)
         self.saver = LetterSaver(workspace, operations, self)
         self.saver.told.connect(self._letter_saved)
+        self.sending = Sending(workspace, operations, self.view, self.drafting, self)
+        self.sending.sent.connect(lambda: self.set_status(RequestStatus.SENT))
         self._preview_timer = QTimer(self)
         self._preview_timer.setSingleShot(True)
         self._preview_timer.setInterval(PREVIEW_PAUSE)
@@ -92,6 +95,7 @@ class RequestScreen(ScreenWidget):
     def _loaded(self, loaded: Loaded) -> None:
         request = loaded.request
         self.form.fill(loaded.draft, loaded.choices, loaded.names)
+        self.sending.show_ways(loaded.ways, loaded.organisation)
         draft = self.form.draft()
         self.drafting.begin(request.id if request else "", draft)
         self._show_status(request.status if request else RequestStatus.DRAFT)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
 
+from moedeklar.member.templates import begun
 from moedeklar.model.errors import NotFound
 from moedeklar.model.moments import LocalStart, local_now
+from moedeklar.model.organisation import RequestWays
 from moedeklar.model.requests import Request, RequestDraft, Requester, RequestStatus
 from moedeklar.model.text import bare, committee_key
 from moedeklar.model.views import Hit, HitKind, ItemRow, MeetingRow
@@ -32,12 +34,17 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """All that the editor shows at first. `request` is None for a new one; `names` are words for the references."""
+    """All that the editor shows at first. `request` is None for a new one; `names` are words for the references.
+
+    `ways` are those in which requests get to the *organisation*, "" where none has decided on any.
+    """
 
     request: Request | None
     draft: RequestDraft
     choices: tuple[Choice, ...]
     names: dict[str, str]
+    ways: RequestWays = field(default_factory=RequestWays)
+    organisation: str = ""
 
 
 def load(workspace: Workspace, target: Target) -> Loaded:
@@ -51,7 +58,15 @@ def load(workspace: Workspace, target: Target) -> Loaded:
     else:
         request, draft = None, _fresh(workspace, target, coming, committees)
     past = _wanted(workspace, draft.meeting_id, coming)
-    return Loaded(request, draft, choices([*coming, *past], committees, draft), names(workspace, draft.references))
+    presets = workspace.presets
+    return Loaded(
+        request,
+        draft,
+        choices([*coming, *past], committees, draft),
+        names(workspace, draft.references),
+        presets.in_force().requests,
+        presets.organisation(),
+    )
 
 
 def choices(meetings: Iterable[MeetingRow], committees: Iterable[str], draft: RequestDraft) -> tuple[Choice, ...]:
@@ -94,7 +109,8 @@ def _fresh(workspace: Workspace, target: Target, coming: tuple[MeetingRow, ...],
         committee, meeting = coming[0].committee if coming else next(iter(committees), ""), None
     if meeting is None and committee:
         meeting = _reachable(workspace, committee)
-    return RequestDraft(committee, title, _usual_requesters(workspace), meeting, references=references)
+    draft = RequestDraft(committee, title, _usual_requesters(workspace), meeting, references=references)
+    return begun(draft, workspace.presets.in_force().templates)
 
 
 def _same(one: str, other: str) -> bool:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from moedeklar.model.errors import MoedeklarError
+from moedeklar.ui.settings.organisation import Standing, standing_of
 from moedeklar.ui.shell.news import ON_DESKTOP
 from moedeklar.wording.errors import error_sentence
 from moedeklar.wording.language import _
@@ -22,6 +23,7 @@ class Choices:
     """What the person has chosen, and what is said of the keys ("" where it isn't known).
 
     `minutes` is how often is fetched, 0 for never by itself; `on_desktop` whether news are told there.
+    `locked` are settings that an organisation has decided on; `standing` says how its presets stand.
     """
 
     language: str
@@ -31,6 +33,8 @@ class Choices:
     minutes: int = 60
     paused: bool = False
     on_desktop: bool = False
+    locked: frozenset[str] = frozenset()
+    standing: Standing = field(default_factory=Standing)
 
 
 def load(workspace: Workspace, profile: Profile | None) -> Choices:
@@ -48,6 +52,8 @@ def load(workspace: Workspace, profile: Profile | None) -> Choices:
         workspace.schedule.minutes(),
         workspace.schedule.is_paused,
         bool(settings.get(ON_DESKTOP, False)),
+        frozenset(key for key in ("language", "theme") if settings.is_locked(key)),
+        standing_of(workspace),
     )
 
 

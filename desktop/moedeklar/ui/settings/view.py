@@ -12,11 +12,12 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLabel, QPushBu
 from moedeklar import __version__
 from moedeklar.model.changes import ChangeSet, Kind
 from moedeklar.model.errors import MoedeklarError
-from moedeklar.ui.navigation import Navigator, Target
+from moedeklar.ui.navigation import Navigator, Screen, Target
 from moedeklar.ui.operations import Operations
 from moedeklar.ui.rows import words
 from moedeklar.ui.screen import BannerSpot, ScreenWidget, SheetScroll
 from moedeklar.ui.settings.content import LARGEST, SMALLEST, STEP, Choices, load
+from moedeklar.ui.settings.organisation import OrganisationCard
 from moedeklar.ui.shell.about import AboutDialog
 from moedeklar.ui.shell.news import ON_DESKTOP
 from moedeklar.ui.sources.rhythm import Rhythm
@@ -25,6 +26,7 @@ from moedeklar.ui.theme.theme import Theme
 from moedeklar.ui.updates.card import UpdateCard
 from moedeklar.ui.updates.follower import UpdateFollower
 from moedeklar.ui.widgets.card import Card
+from moedeklar.ui.widgets.decided import DecidedMark
 from moedeklar.wording.errors import error_sentence
 from moedeklar.wording.language import _
 
@@ -72,6 +74,9 @@ class SettingsScreen(ScreenWidget):
         page.addWidget(title)
         self.banners = BannerSpot(theme)
         page.addWidget(self.banners)
+        self.organisation = OrganisationCard(theme)
+        self.organisation.wanted.connect(lambda: navigator.go(Target(Screen.ORGANISATION)))
+        page.addWidget(self.organisation)
         for card in (self._look(), self._reading(), self._fetching(), self._updates(), self._safety(), self._about()):
             page.addWidget(card)
         page.addStretch(1)
@@ -84,15 +89,18 @@ class SettingsScreen(ScreenWidget):
         card = Card(_("Language and look"))
         # The languages' names stand in their own language, so that they are found in either.
         languages = ((_("As the system"), ""), ("Dansk", "da"), ("English", "en"))
-        self.language = self._choice(card, _("Language"), languages)
+        self.language, self.language_mark = self._choice(card, _("Language"), languages)
         self.language.currentIndexChanged.connect(lambda _n: self._chosen("language", self.language))
         themes = ((_("As the system"), ""), (_("Light"), "light"), (_("Dark"), "dark"))
-        self.theme_choice = self._choice(card, _("Theme"), themes)
+        self.theme_choice, self.theme_mark = self._choice(card, _("Theme"), themes)
         self.theme_choice.currentIndexChanged.connect(lambda _n: self._chosen("theme", self.theme_choice))
+        self._decidable = {
+            "language": (self.language, self.language_mark),
+            "theme": (self.theme_choice, self.theme_mark),
+        }
         return card
 
-    @staticmethod
-    def _choice(card: Card, name: str, choices: tuple[tuple[str, str], ...]) -> QComboBox:
+    def _choice(self, card: Card, name: str, choices: tuple[tuple[str, str], ...]) -> tuple[QComboBox, DecidedMark]:
         row = QHBoxLayout()
         label = QLabel(name)
         box = QComboBox()
@@ -102,9 +110,12 @@ class SettingsScreen(ScreenWidget):
             box.addItem(text, value)
         label.setBuddy(box)
         row.addWidget(label, 1)
+        mark = DecidedMark(self.theme, card)
+        mark.clicked.connect(self.organisation.wanted)
+        row.addWidget(mark)
         row.addWidget(box)
         card.body.addLayout(row)
-        return box
+        return box, mark
 
     def _reading(self) -> Card:
         card = Card(_("Size of the text that you read"))
@@ -208,6 +219,11 @@ class SettingsScreen(ScreenWidget):
         self._filling = True
         self.language.setCurrentIndex(max(0, self.language.findData(choices.language)))
         self.theme_choice.setCurrentIndex(max(0, self.theme_choice.findData(choices.theme)))
+        self.organisation.show_standing(choices.standing)
+        for key, (box, mark) in self._decidable.items():
+            box.setEnabled(key not in choices.locked)
+            organisation = choices.standing.name if key in choices.locked else ""
+            mark.say(organisation, box.accessibleName(), box.currentText())
         self.size_slider.setValue(choices.reading_size // STEP)
         self.rhythm.show_rhythm(choices.minutes, paused=choices.paused)
         self.desktop.setChecked(choices.on_desktop)
@@ -258,8 +274,8 @@ class SettingsScreen(ScreenWidget):
         self.banners.say("bad", error_sentence(error))
 
     def focus_first(self) -> None:
-        """Put the keyboard on the language."""
-        self.language.setFocus()
+        """Put the keyboard on the language, or on who has decided it."""
+        (self.language if self.language.isEnabled() else self.language_mark).setFocus()
 
 
 def _row(*buttons: QPushButton) -> QHBoxLayout:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -32,6 +33,7 @@ from moedeklar.ui.sources.standing import (
 from moedeklar.ui.theme.style import set_role
 from moedeklar.ui.theme.theme import Theme
 from moedeklar.ui.widgets.card import Card
+from moedeklar.ui.widgets.decided import DecidedMark
 from moedeklar.ui.widgets.elided import ElidedLabel
 from moedeklar.ui.widgets.flow import FlowLayout
 from moedeklar.ui.widgets.tag import Tag
@@ -47,8 +49,16 @@ OFFERING = frozenset(("firstagenda",))  # kinds that can be asked for their comm
 SIGNING = frozenset(("oparl", "ical"))  # kinds that can be signed in to
 
 
+@dataclass(frozen=True, slots=True)
+class Owner:
+    """An organisation whose preset a source came from; `locked`: a member can neither remove it nor choose anew."""
+
+    name: str
+    locked: bool
+
+
 class SourceCard(Card):
-    """A source and its last run. *paused*: nothing is fetched by itself.
+    """A source and its last run. *paused*: nothing is fetched by itself. *owner*: the organisation it came from.
 
     `sync_wanted`, `retry_wanted` (what failed), `accept_wanted` (go on past a guard), `remove_wanted` (and whether to
     forget the notes), `scans_wanted` (whether its scanned documents are to be read from now on), `committees_wanted`
@@ -72,9 +82,11 @@ class SourceCard(Card):
         now: datetime,
         *,
         paused: bool = False,
+        owner: Owner | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(plan.source.name, parent)
+        self.owner = owner
         self._workspace = workspace
         self._runner = runner
         self._theme = theme
@@ -88,6 +100,8 @@ class SourceCard(Card):
         self.add_header_widget(self.tag)
         self.body.setSpacing(3)
         self.body.addWidget(ElidedLabel(f"{kind_name(source.kind)} · {source.location}", "muted"))
+        if owner is not None:
+            self.body.addWidget(words(_("From {name}").format(name=owner.name), "small"))
         self.state = words(self._state(now, paused=paused), "small")
         self.body.addWidget(self.state)
         if source.committees:
@@ -192,8 +206,14 @@ class SourceCard(Card):
         self.sign_in_button.setVisible(kind in SIGNING)
         self.committees_button.setVisible(kind in OFFERING)
         self.copy_button.setVisible(self.plan.report is not None)
+        self.decided = DecidedMark(self._theme, row)
+        flow.addWidget(self.decided)
         self.body.addSpacing(4)
         self.body.addWidget(row)
+        if self.owner is not None and self.owner.locked:
+            self.decided.say(self.owner.name, name)
+            for button in (self.remove_button, self.committees_button):
+                button.hide()
 
     def _button(self, text: str, icon: str, name: str, pressed: Callable[[], object]) -> QPushButton:
         button = QPushButton(text)

@@ -12,17 +12,18 @@ from moedeklar.model.errors import MoedeklarError
 from moedeklar.model.moments import local_now
 from moedeklar.model.reports import RunReport
 from moedeklar.model.views import SourceInfo
-from moedeklar.ui.navigation import ADD, Navigator, Target
+from moedeklar.ui.navigation import ADD, Navigator, Screen, Target
 from moedeklar.ui.operations import Operations
 from moedeklar.ui.screen import SheetScroll, focus_soon
 from moedeklar.ui.sources.add_source import MUNICIPALITY
 from moedeklar.ui.sources.adding import AddingScreen
 from moedeklar.ui.sources.rhythm import Rhythm, next_of_all
 from moedeklar.ui.sources.runner import SyncRunner
-from moedeklar.ui.sources.source_card import SourceCard
+from moedeklar.ui.sources.source_card import Owner, SourceCard
 from moedeklar.ui.theme.style import set_role
 from moedeklar.ui.theme.theme import Theme
 from moedeklar.ui.widgets.card import Card
+from moedeklar.ui.widgets.decided import DecidedMark
 from moedeklar.wording.errors import sentence
 from moedeklar.wording.language import _
 
@@ -51,6 +52,7 @@ class SourcesScreen(AddingScreen):
         self._known: ScheduleState | None = None
         self._wants_focus = False
         self._adding = False
+        self._owners: dict[str, str] = {}
         outside = QVBoxLayout(self)
         outside.setContentsMargins(0, 0, 0, 0)
         self.area = SheetScroll(980)
@@ -66,6 +68,14 @@ class SourcesScreen(AddingScreen):
         self.sample_button.hide()
         self.add_card.body.addWidget(self.sample_button, 0, Qt.AlignmentFlag.AlignLeft)
         page.addWidget(self.add_card)
+        self.decided = DecidedMark(theme, self.area.sheet)
+        self.decided.clicked.connect(lambda: navigator.go(Target(Screen.ORGANISATION)))
+        page.addWidget(self.decided, 0, Qt.AlignmentFlag.AlignLeft)
+        # Where an organisation decides where agendas come from, nothing can be added; it is said who decides.
+        locked = workspace.presets.is_locked("sources")
+        self.add_card.setVisible(not locked)
+        self.setAcceptDrops(not locked)
+        self.decided.say(workspace.presets.organisation() if locked else "", _("Where agendas come from"))
         page.addStretch(1)
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
@@ -118,7 +128,12 @@ class SourcesScreen(AddingScreen):
 
     def _load(self) -> None:
         self._soon.stop()
-        self.operations.query(self.workspace.schedule.state, self.show_state, self.show_error, key="sources")
+
+        def answered(answer: tuple[ScheduleState, dict[str, str]]) -> None:
+            state, self._owners = answer
+            self.show_state(state)
+
+        self.operations.query(lambda: _ask(self.workspace), answered, self.show_error, key="sources")
 
     def show_state(self, state: ScheduleState) -> None:
         """Show the sources as they stand; a card that says what it said, or asks something, stays as it is."""
@@ -131,7 +146,12 @@ class SourcesScreen(AddingScreen):
         shown, self.cards = self.cards, []
         for plan in state.sources:
             old = before.get(plan.source.id)
-            same = old is not None and old.plan == plan and paused == state.paused
+            same = (
+                old is not None
+                and old.plan == plan
+                and paused == state.paused
+                and old.owner == _owner(self.workspace, self._owners, plan.source.id)
+            )
             if old is None or not same:
                 card = self._card(plan, state)
                 if old is not None:
@@ -173,7 +193,9 @@ class SourcesScreen(AddingScreen):
 
     def _card(self, plan: SourcePlan, state: ScheduleState) -> SourceCard:
         source, now = plan.source, local_now(self.workspace.clock)
-        card = SourceCard(self.workspace, self.runner, self.theme, plan, now, paused=state.paused)
+        owner = _owner(self.workspace, self._owners, source.id)
+        card = SourceCard(self.workspace, self.runner, self.theme, plan, now, paused=state.paused, owner=owner)
+        card.decided.clicked.connect(lambda: self.navigator.go(Target(Screen.ORGANISATION)))
         card.sync_wanted.connect(lambda: self._start(source))
         card.retry_wanted.connect(lambda: self._retry(source))
         card.accept_wanted.connect(lambda: self.runner.start((source.id,), accept=(source.id,)))
@@ -275,8 +297,19 @@ class SourcesScreen(AddingScreen):
         self._wants_focus = self._known is None
         if self._known is None:
             return
-        if self._adding or not self.cards or not self.sync_button.isEnabled():
+        if self.add_card.isHidden():
+            (self.sync_button if self.sync_button.isEnabled() else self.decided).setFocus()
+        elif self._adding or not self.cards or not self.sync_button.isEnabled():
             self.kinds.form.setFocus()
             self.area.ensureWidgetVisible(self.add_card)
         else:
             self.sync_button.setFocus()
+
+
+def _ask(workspace: Workspace) -> tuple[ScheduleState, dict[str, str]]:
+    return workspace.schedule.state(), workspace.presets.owners()
+
+
+def _owner(workspace: Workspace, owners: dict[str, str], source_id: str) -> Owner | None:
+    name = owners.get(source_id, "")
+    return Owner(name, workspace.presets.is_locked("sources")) if name else None

@@ -21,6 +21,7 @@ class DecidedMark(QPushButton):
         super().__init__(parent)
         set_role(self, "quiet")
         theme.set_icon(self, "lock")
+        self.setAccessibleName(_("Decided by your organisation"))
         self.hide()
 
     def say(self, organisation: str, what: str, value: str = "") -> None:
