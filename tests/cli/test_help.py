@@ -36,7 +36,7 @@ VERBS = (
     *("request show", "request letter", "request put", "request withdraw", "deadline", "doctor", "backup", "restore"),
     *("organisation", "organisation accept", "organisation check", "organisation decline", "organisation show"),
     *("index", "index check", "index rebuild", "publish", "kit", "key", "key export", "key open", "key show"),
-    "update",
+    *("update", "retention", "forget"),
 )
 
 

@@ -26,6 +26,7 @@ from moedeklar.model.views import OfferedCommittee, SourceInfo, SourceState
 from moedeklar.model.work import Bookmark, Place
 from tests.fakes import agendas
 from tests.fakes.corrections import FakeCorrections
+from tests.fakes.going import FakeExporting, FakeForgetting, FakeRetention
 from tests.fakes.meetings import FakeMeetings, Held
 from tests.fakes.pdf import FakePdf
 from tests.fakes.presets import FakePresets
@@ -75,6 +76,9 @@ class FakeWorkspace:
         self.backups = FakeBackups(self)
         self.credentials: dict[str, str] = {}
         self.profile = Profile(Path("/findes ikke/profil"))
+        self.retention = FakeRetention(self)
+        self.forgetting = FakeForgetting(self)
+        self.exporting = FakeExporting()
         self.closed = False
         self.outside = False
         if not empty:
@@ -256,7 +260,7 @@ class FakeSources:
     def last_report(self) -> RunReport:
         return self.reported
 
-    def remove(self, source_id: str, forget_notes: bool = False) -> None:
+    def remove(self, source_id: str) -> None:
         self.known = [s for s in self.known if s.id != source_id]
         self._workspace.changed(Kind.SOURCE, source_id)
 

@@ -23,7 +23,7 @@ from moedeklar.model.requests import Request, RequestDraft, RequestStatus
 from moedeklar.model.views import Hit, MeetingView
 from moedeklar.model.work import Note
 from moedeklar.sources.folder import FolderSource
-from moedeklar.store import backup, journal, requests, search, sources
+from moedeklar.store import backup, erasing, journal, requests, search
 from moedeklar.store import corrections as rows
 from moedeklar.store.database import Database
 from moedeklar.store.keys import StoreKeys
@@ -377,9 +377,9 @@ def merged_in(db: Database, entries: list[backup.Entry]) -> None:
 
 def test_who_forgets_a_source_with_its_notes_forgets_its_corrections(folder: Folder) -> None:
     folder.corrections.set_role(folder.id_of(GRANT), HELD, Role.RECOMMENDATION)
-    folder.store.write(lambda db: (sources.forget(db, "elsewhere", folder.store.clock.now()), ChangeSet()))
+    folder.store.write(lambda db: (erasing.erase(db, ["elsewhere"], lambda _done, _total: None), ChangeSet()))
     assert len(every(folder)) == 1
-    folder.store.write(lambda db: (sources.forget(db, "src", folder.store.clock.now()), ChangeSet()))
+    folder.store.write(lambda db: (erasing.erase(db, ["src"], lambda _done, _total: None), ChangeSet()))
     assert every(folder) == ()
 
 

@@ -11,8 +11,9 @@ from moedeklar.model.changes import ChangeSet, Kind
 from moedeklar.model.errors import NotFound
 from moedeklar.model.views import SourceState
 from moedeklar.model.work import Place
-from moedeklar.store import annotations, attachments, bookmarks, meetings, reading, sources
+from moedeklar.store import annotations, attachments, bookmarks, erasing, meetings, reading, sources
 from moedeklar.store.attachments import AttachmentRecord
+from moedeklar.store.erasing import Holdings
 from moedeklar.store.store import Store
 from tests.support.meeting import AGENDA, MINUTES, put_meeting
 
@@ -219,11 +220,14 @@ def test_how_the_last_run_ended_is_told(store: Store, fixed_clock) -> None:
 
 
 def test_forgetting_takes_notes_bookmarks_and_marks_of_that_source_alone(read_store: Store, undo: Undo) -> None:
-    now = read_store.clock.now()
     Bookmarks(read_store, undo).add("roof")
     Reading(read_store, undo).mark_read("roof")
-    assert read_store.write(lambda db: (sources.forget(db, "another", now), ChangeSet())) == 0
-    assert read_store.write(lambda db: (sources.forget(db, "source", now), ChangeSet())) == 1
+
+    def erased(source_id: str) -> Holdings:
+        return read_store.write(lambda db: (erasing.erase(db, [source_id], lambda _done, _total: None), ChangeSet()))
+
+    assert erased("another") == Holdings()
+    assert erased("source").bookmarks == 1
     assert read_store.read(bookmarks.find) == ()
     assert read_store.read(annotations.find) == ()
     assert read_store.read(lambda db: reading.marks(db, "roof")) == reading.Marks()

@@ -191,3 +191,19 @@ def test_m0005_rest(tmp_path: Path) -> None:
     plan = [row[3] for row in db.execute(f"EXPLAIN QUERY PLAN {asked}").fetchall()]
     assert plan == ["SEARCH sync_document USING COVERING INDEX sync_document_content (source_id=?)"]
     db.close()
+
+
+def test_m0006_retention(tmp_path: Path) -> None:
+    path = tmp_path / "moedeklar.db"
+    db = connect(path, KEY)
+    migrate(db, path, KEY, tmp_path / "backups", STEPS[:5])
+    db.execute("INSERT INTO sync_document VALUES ('src-1', 'a', 1, '', 'sha', '', 'meeting', NULL, '{}', '', '')")
+    assert migrate(db, path, KEY, tmp_path / "backups", STEPS[:6]) == ("m0006_retention",)
+    db.execute("INSERT INTO mirror_expiry (item_id, day, rule) VALUES ('i', '2027-02-03', 'Nordlund')")
+    db.execute("INSERT INTO sync_discard VALUES ('file', 'sha')")
+    plan = db.execute(
+        "EXPLAIN QUERY PLAN SELECT ref FROM sync_document WHERE instr(content, '\"closed\": true') > 0 "
+        "AND instr(content, '\"expired\": true') = 0"
+    ).fetchall()
+    assert "sync_document_closed" in plan[0][3]
+    db.close()

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from moedeklar.cli.streams import Output
 from moedeklar.cli.table import paragraph
 from moedeklar.model.agenda import AgendaItem, Meeting, MeetingKind
 from moedeklar.model.announced import whole_number
+from moedeklar.model.retention import Expiry
 from moedeklar.wording.dates import capitalised, meeting_time, written_date
 from moedeklar.wording.findings import coverage_sentence, reading_warning, recognised_sentence
 from moedeklar.wording.language import _
 from moedeklar.wording.names import committee_name, item_title
 from moedeklar.wording.papers import no_agenda_yet, paper_name
 from moedeklar.wording.proceedings import expected_at, proceedings
+from moedeklar.wording.retention import expiry_sentence
 
 ENOUGH = 0.99  # share of a document from which nothing is said of it
 
@@ -52,10 +55,13 @@ def say_meeting(output: Output, meeting: Meeting, shape: dict[str, Any], *, alwa
 def _say_item(output: Output, item: AgendaItem, told: dict[str, Any]) -> None:
     number = f"{item.number}. " if item.number else ""
     output.say()
-    output.say(paragraph(number + item_title(item.title), " " * len(number), ""))
+    output.say(paragraph(number + item_title(item.title, closed=item.closed), " " * len(number), ""))
     marks = [item.type, _("closed") if item.closed else None, item.case_number, told.get("id")]
     if any(marks):
         output.say("    " + " · ".join(mark for mark in marks if mark))
+    if told.get("expired"):
+        removed = told["expired"]
+        _say_part(output, "", expiry_sentence(Expiry(date.fromisoformat(removed["day"]), removed["rule"])))
     if told["recommendation"]:
         _say_part(output, _("Recommendation"), told["recommendation"])
     for decision in told["decisions"]:

@@ -14,12 +14,14 @@ from typer.exceptions import TyperException
 from moedeklar import __version__
 from moedeklar.cli import (
     asking,
+    forgetting,
     keeping,
     kits,
     member_key,
     organisation,
     publishing,
     reading,
+    retaining,
     sourcing,
     updating,
     working,
@@ -78,7 +80,7 @@ def build() -> Any:
     app.callback()(with_common(_without_verb))
     for room in (
         *(reading, sourcing, organisation, working, asking),
-        *(publishing, kits, member_key, keeping, updating),
+        *(publishing, kits, member_key, retaining, forgetting, keeping, updating),
     ):
         room.register(app)
     return typer.main.get_command(app)
@@ -102,9 +104,9 @@ def _program_class() -> type[Verbs]:
             Group(_("Reading"), ("meetings", "show", "search", "inspect", "open")),
             Group(_("Your own work"), ("note", "notes", "bookmark", "bookmarks")),
             Group(_("Requests"), ("request", "deadline")),
-            Group(_("Sources"), ("source", "sync", "organisation")),
+            Group(_("Sources"), ("source", "sync", "organisation", "forget")),
             Group(_("For secretaries"), ("publish", "kit")),
-            Group(_("Closed items"), ("key",)),
+            Group(_("Closed items"), ("key", "retention")),
             Group(_("Keeping it well"), ("backup", "restore", "doctor", "index", "update")),
         )
 

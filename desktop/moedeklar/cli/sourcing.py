@@ -65,13 +65,19 @@ def remove(
     session: Session,
     source: Annotated[str, typer.Argument(metavar="ID", help=_("The source's id, from `moedeklar source list`."))],
     forget_notes: Annotated[
-        bool, typer.Option("--forget-notes", help=_("Delete the notes made on its meetings as well."))
+        bool,
+        typer.Option(
+            "--forget-notes", help=_("Delete its meetings, and your notes on them, for good: as `moedeklar forget`.")
+        ),
     ] = False,
     as_json: Annotated[bool, typer.Option("--json", help=_("Print JSON."))] = False,
 ) -> None:
     """The verb `source remove`."""
     with session.workspace() as workspace:
-        workspace.sources.remove(source, forget_notes)
+        if forget_notes:
+            workspace.forgetting.forget((source,))
+        else:
+            workspace.sources.remove(source)
     if as_json:
         session.output.json({"id": source})
     else:

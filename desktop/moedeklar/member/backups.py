@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
 
@@ -33,8 +33,16 @@ class Backups:
     """Backups of one profile. Both calls block, and read or write a whole file."""
 
     def __init__(
-        self, profile: Profile, store: Store, keys: StoreKeys, undo: Undo, environment: Mapping[str, str] = os.environ
+        self,
+        profile: Profile,
+        store: Store,
+        keys: StoreKeys,
+        undo: Undo,
+        environment: Mapping[str, str] = os.environ,
+        restored: Callable[[Database], None] = lambda _db: None,
     ) -> None:
+        """*restored* is called in the transaction that brought a backup back, before anybody sees what came."""
+        self._restored = restored
         self._profile = profile
         self._store = store
         self._keys = keys
@@ -124,6 +132,7 @@ class Backups:
         except ValueError as error:
             raise StoreError("backup_damaged", path=str(path)) from error
         recorrect_all(db, stamp(self._store.clock.now()))
+        self._restored(db)
         return merged
 
     def _must_know(self, manifest: Manifest, path: Path) -> None:

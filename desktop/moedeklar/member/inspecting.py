@@ -110,6 +110,9 @@ def inspect_stored(meetings: ShowsMeetings, meeting_id: str, version_id: str | N
         # As it stands, an item may be of an older version than the meeting: a supplement brings only its own.
         item = meetings.item(item_id, version_id)
         entry["id"] = item_id
+        if item.expiry is not None:
+            entry["title"] = item.content.title
+            entry["expired"] = {"day": item.expiry.day.isoformat(), "rule": item.expiry.rule}
         entry["attachments"] = [
             {"id": found.id, "title": found.title, "document_number": found.document_number, "state": found.state.value}
             for found in item.attachments

@@ -13,6 +13,8 @@ from moedeklar.model.errors import StoreError
 from moedeklar.store.locks import FileLock
 from moedeklar.store.problems import told
 
+SAMPLE = "sample"  # the folder in a profile that holds the sample municipality
+
 
 @dataclass(frozen=True, slots=True)
 class Profile:

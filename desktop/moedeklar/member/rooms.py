@@ -6,8 +6,10 @@ from abc import ABC, abstractmethod
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from moedeklar.member.credentials import Credentials
 from moedeklar.member.presets import Presets
 from moedeklar.member.profile import Profile
+from moedeklar.member.settings import Settings
 from moedeklar.member.signing import SigningIn
 from moedeklar.member.sources import Sources
 from moedeklar.member.undo import Undo
@@ -20,12 +22,16 @@ if TYPE_CHECKING:
     from moedeklar.member.bookmarks import Bookmarks
     from moedeklar.member.corrections import Corrections
     from moedeklar.member.diagnosing import Diagnosing
+    from moedeklar.member.discarding import Discarding
+    from moedeklar.member.exporting import Exporting
     from moedeklar.member.finding import Finding
+    from moedeklar.member.forgetting import Forgetting
     from moedeklar.member.meetings import Meetings
     from moedeklar.member.municipalities import Municipalities
     from moedeklar.member.notes import Notes
     from moedeklar.member.reading import Reading
     from moedeklar.member.requests import Requests
+    from moedeklar.member.retention import Retention
     from moedeklar.pdf.client import PdfClient
 
 
@@ -40,6 +46,8 @@ class Rooms(ABC):
     clock: Clock
     undo: Undo
     presets: Presets
+    settings: Settings
+    credentials: Credentials
     signing: SigningIn
     sources: Sources
 
@@ -118,7 +126,35 @@ class Rooms(ABC):
         """Saving everything to a file, and bringing it back."""
         from moedeklar.member.backups import Backups  # noqa: PLC0415 (zip archives, which hardly a run needs)
 
-        return Backups(self.profile, self.store, self.keys, self.undo)
+        return Backups(self.profile, self.store, self.keys, self.undo, restored=self.retention.restored)
+
+    @cached_property
+    def retention(self) -> Retention:
+        """Closed material that goes some days after its meeting."""
+        from moedeklar.member.retention import Retention  # noqa: PLC0415 (only what is used is loaded)
+
+        current = self.presets.current
+        return Retention(self.profile, self.store, self.settings, current, self.keys, self._discarding)
+
+    @cached_property
+    def forgetting(self) -> Forgetting:
+        """Removing sources with everything of them."""
+        from moedeklar.member.forgetting import Forgetting  # noqa: PLC0415 (as above)
+
+        return Forgetting(self.profile, self.store, self.settings, self._discarding, self.undo)
+
+    @cached_property
+    def exporting(self) -> Exporting:
+        """Notes in open formats."""
+        from moedeklar.member.exporting import Exporting  # noqa: PLC0415 (as above)
+
+        return Exporting(self.profile, self.store)
+
+    @cached_property
+    def _discarding(self) -> Discarding:
+        from moedeklar.member.discarding import Discarding  # noqa: PLC0415 (as above)
+
+        return Discarding(self.profile, self.store, self.settings, self.credentials)
 
     @cached_property
     def municipalities(self) -> Municipalities:

@@ -8,14 +8,15 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from moedeklar.member.kinds import Closes, Making, make
 from moedeklar.member.profile import Profile
 from moedeklar.member.signing import SigningIn
 from moedeklar.model.changes import ChangeSet, Kind
-from moedeklar.model.errors import DocumentError, NotFound, SourceError
+from moedeklar.model.errors import DocumentError, MoedeklarError, NotFound, SourceError
 from moedeklar.model.reports import EventKind, Problem, RunReport, SyncEvent
+from moedeklar.model.retention import Expiring
 from moedeklar.model.views import SourceInfo, SourceState
 from moedeklar.sources.base import Source
 from moedeklar.store import attachments, journal
@@ -29,6 +30,7 @@ from moedeklar.sync.keeping import recall_of
 from moedeklar.sync.passing import problem_of
 
 if TYPE_CHECKING:
+    from moedeklar.member.retention import Removed
     from moedeklar.pdf.client import PdfClient
     from moedeklar.pdf.recognising import Recogniser
     from moedeklar.store.database import Database
@@ -53,6 +55,18 @@ class _How:
     patient: bool
 
 
+class Retains(Protocol):
+    """What `Retention` gives to runs."""
+
+    def expiring(self) -> Expiring | None:
+        """The rule that holds today."""
+        ...
+
+    def run(self, cancelled: Callable[[], bool] = ...) -> Removed:
+        """Remove what is due."""
+        ...
+
+
 class Runs:
     """Fetches from the sources of one profile. Every call blocks; any thread but the store's writer."""
 
@@ -64,8 +78,10 @@ class Runs:
         after_run: Callable[[], object],
         tessdata: Callable[[], Path | None],
         signing: SigningIn | None = None,
+        retention: Callable[[], Retains] | None = None,
     ) -> None:
         """See `Sources`."""
+        self._retention = retention
         self._profile = profile
         self._store = store
         self._pdf = pdf
@@ -101,9 +117,22 @@ class Runs:
             raise SourceError("sync_running", process=lock.holder() or 0)
         try:
             with self._at_work():
-                return self._runs(wanted, accept, on_event, lambda: self._stopped(cancelled), meeting, patient)
+                # First what is due goes: a run takes nothing for changed that it finds gone.
+                removed = self._remove_due(lambda: self._stopped(cancelled))
+                report = self._runs(wanted, accept, on_event, lambda: self._stopped(cancelled), meeting, patient)
+                return report + removed
         finally:
             lock.release()
+
+    def _remove_due(self, cancelled: Callable[[], bool]) -> RunReport:
+        """Remove the closed material whose time is up; what is to be told of that."""
+        if self._retention is None:
+            return RunReport()
+        try:
+            removed = self._retention().run(cancelled)
+        except MoedeklarError as error:
+            return RunReport(failed=(problem_of("", error),))
+        return RunReport(notices=(_told(removed),)) if removed.items or removed.attachments else RunReport()
 
     def fetch_attachment(self, attachment_id: str, cancelled: Callable[[], bool] | None = None) -> None:
         """Fetch the file of an attachment that is not here. Blocks, also beside a run.
@@ -175,7 +204,7 @@ class Runs:
                     on_event=on_event,
                     cancelled=cancelled,
                     accept=how.accept,
-                    choice=_choice(wanted.options),
+                    choice=_choice(wanted.options, self._retention().expiring() if self._retention else None),
                     scans=self._recogniser if wanted.info.reads_scans else None,
                     only=how.meeting,
                     patient=how.patient,
@@ -259,9 +288,14 @@ def _problem(problem: Problem, name: str) -> Problem:
     return problem if problem.what else replace(problem, what=name)
 
 
-def _choice(options: dict[str, object]) -> Choice:
+def _told(removed: Removed) -> Problem:
+    params = (("items", removed.items), ("attachments", removed.attachments), ("name", removed.rule))
+    return Problem("", "closed_removed" if removed.rule else "closed_removed_own", params)
+
+
+def _choice(options: dict[str, object], expiring: Expiring | None) -> Choice:
     committees, since = options.get("committees"), options.get("since")
     named = tuple(str(name) for name in committees) if isinstance(committees, list) else ()
     disk = options.get(DISK)
     first = date.fromisoformat(since) if isinstance(since, str) else None
-    return Choice(named, first, disk if isinstance(disk, int) else None)
+    return Choice(named, first, disk if isinstance(disk, int) else None, expiring)

@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from moedeklar.member.changes import Listeners
+from moedeklar.member.daily import Daily, Work
 from moedeklar.member.due import Ended, next_run
 from moedeklar.member.running import named
 from moedeklar.member.settings import Settings
@@ -103,7 +104,16 @@ class Schedule:
     again after it.
     """
 
-    def __init__(self, sources: Sources, store: Store, settings: Settings, clock: Clock) -> None:
+    def __init__(
+        self,
+        sources: Sources,
+        store: Store,
+        settings: Settings,
+        clock: Clock,
+        daily: Work | None = None,
+    ) -> None:
+        """*daily* is what is done at the start and once on every later day, on the schedule's thread."""
+        self._daily = Daily(clock, daily)
         self._sources = sources
         self._store = store
         self._settings = settings
@@ -250,6 +260,8 @@ class Schedule:
                 self._cancel.clear()
                 self._gives_way = self._nudged = False
             try:
+                if self._by_itself:
+                    self._daily(lambda: self._ending)
                 asked = self._now or self._due()
                 if asked is not None:
                     with self._wake:

@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 from moedeklar.member.kinds import EXPORTS, FOLDER, KINDS, unknown
-from moedeklar.member.profile import Profile
-from moedeklar.member.running import DISK, Runs, named
+from moedeklar.member.profile import SAMPLE, Profile
+from moedeklar.member.running import DISK, Retains, Runs, named
 from moedeklar.member.signing import SigningIn
 from moedeklar.model.changes import ChangeSet, Kind
 from moedeklar.model.errors import SourceError
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from moedeklar.pdf.client import PdfClient
     from moedeklar.store.database import Database
 
-SAMPLE = "sample"  # the folder in the profile that holds the sample municipality
 SAMPLE_NAME = "Nordlund Kommune"
 
 
@@ -56,11 +55,13 @@ class Sources:
         tessdata: Callable[[], Path | None] = find_danish,
         signing: SigningIn | None = None,
         guard: SourceGuard | None = None,
+        retention: Callable[[], Retains] | None = None,
     ) -> None:
         """*pdf* gives the PDF process that indexes, when it is first needed; *after_run* is called after each run.
 
         *tessdata* tells where the data for reading scans are, *signing* what a source's requests are signed with,
-        *guard* what an organisation lets a member do.
+        *guard* what an organisation lets a member do,
+        *retention* what is not kept.
         """
         self._guard = guard
         self._signing = signing
@@ -68,7 +69,7 @@ class Sources:
         self._store = store
         self._pdf = pdf
         self._tessdata = tessdata
-        self._runs = Runs(profile, store, pdf, after_run, tessdata, signing)
+        self._runs = Runs(profile, store, pdf, after_run, tessdata, signing, retention)
         self.sync = self._runs.sync
         self.fetch_attachment = self._runs.fetch_attachment
         self.stop = self._runs.stop
@@ -184,10 +185,10 @@ class Sources:
 
         self._store.write(work)
 
-    def remove(self, source_id: str, forget_notes: bool = False) -> None:
-        """Remove the source; its meetings are no longer shown. Notes on them stay unless they too shall be forgotten.
+    def remove(self, source_id: str) -> None:
+        """Remove the source; its meetings are no longer shown. They and the notes on them stay.
 
-        Added again, everything is where it was. Raises NotFound.
+        Added again, everything is where it was; see `Forgetting` for what removes it all. Raises NotFound.
         """
         if self._guard is not None:
             self._guard.may_remove(source_id)
@@ -195,8 +196,6 @@ class Sources:
 
         def work(db: Database) -> tuple[None, ChangeSet]:
             rows.get(db, source_id)
-            if forget_notes:
-                rows.forget(db, source_id, now)
             rows.remove(db, source_id, now)
             return None, ChangeSet.everything()
 

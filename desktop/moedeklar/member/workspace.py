@@ -61,9 +61,15 @@ class Workspace(Rooms):
         self.credentials = Credentials(profile, store)
         self.signing = SigningIn(store, self.credentials)
         self.sources = Sources(
-            profile, store, lambda: self.index_pdf, self._follow_requests, signing=self.signing, guard=self.presets
+            profile,
+            store,
+            lambda: self.index_pdf,
+            self._follow_requests,
+            signing=self.signing,
+            guard=self.presets,
+            retention=lambda: self.retention,
         )
-        self.schedule = Schedule(self.sources, store, self.settings, store.clock)
+        self.schedule = Schedule(self.sources, store, self.settings, store.clock, daily=self._daily)
         self.updates = self._updates()
         self.watching = Watching(lambda: places_of(self.sources.list()), (profile.folder,))
         self._ends = changes.subscribe(self._tell_watching)
@@ -128,6 +134,9 @@ class Workspace(Rooms):
         if self._closed:
             made.close()
         return made
+
+    def _daily(self, ending: Callable[[], bool]) -> None:
+        self.retention.run(ending)
 
     def _follow_requests(self) -> None:
         """After a run: where requests are under way, look for them on the agendas."""

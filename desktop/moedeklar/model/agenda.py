@@ -246,7 +246,8 @@ class AgendaItem:
 
     `absent` holds the names of those absent altogether; `presence` all that differs from being there, in order.
     `handouts` are the sentences that tell of papers handed out at the meeting. `corrected` are the ids of the member's
-    corrections that gave it its title or its bounds.
+    corrections that gave it its title or its bounds. `expired` says that it is closed and that what it said was removed
+    when its time was up (see `model.retention`): it has its number and nothing else.
     """
 
     number: str | None
@@ -268,6 +269,7 @@ class AgendaItem:
     source_id: str | None = None
     page: int | None = None
     corrected: tuple[str, ...] = ()
+    expired: bool = False
 
     @property
     def recommendation(self) -> str | None:

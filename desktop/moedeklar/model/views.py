@@ -11,18 +11,20 @@ from moedeklar.model.announced import Announcement, Coming
 from moedeklar.model.corrections import Correction
 from moedeklar.model.moments import LocalStart
 from moedeklar.model.requests import Deadline, Request
+from moedeklar.model.retention import Expiry
 from moedeklar.model.work import Bookmark, Note
 
 _RECORDS = frozenset(("application/xml", "application/json"))
 
 
 class FileState(StrEnum):
-    """Whether an attachment can be opened."""
+    """Whether an attachment can be opened. EXPIRED was removed when its time was up (see `model.retention`)."""
 
     PRESENT = "present"
     WAITING = "waiting"
     FAILED = "failed"
     NOT_IN_SOURCE = "not_in_source"
+    EXPIRED = "expired"
 
 
 class SourceState(StrEnum):
@@ -68,13 +70,17 @@ class OfferedCommittee:
 
 @dataclass(frozen=True, slots=True)
 class DocumentInfo:
-    """A document that a version came from; `name` is its path in the source; `sha256` lower-case hex."""
+    """A document that a version came from; `name` is its path in the source; `sha256` lower-case hex.
+
+    `expired` is the day on which its file was removed with the closed material in it.
+    """
 
     id: str
     name: str
     sha256: str
     media_type: str
     pages: int | None = None
+    expired: date | None = None
 
     @property
     def is_record(self) -> bool:
@@ -221,7 +227,7 @@ class Earlier:
 class ItemView:
     """An item with all that is shown of it. `previous` and `next` are item ids in the shown version.
 
-    `recognised` says that its text was read off pictures of pages.
+    `recognised` says that its text was read off pictures of pages, `expiry` that what it said was removed.
     """
 
     row: ItemRow
@@ -239,6 +245,7 @@ class ItemView:
     earlier: tuple[Earlier, ...] = ()
     corrections: tuple[Correction, ...] = ()
     recognised: bool = False
+    expiry: Expiry | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -75,7 +75,8 @@ def documents_of_source(db: Database, source_id: str) -> list[tuple[str, str]]:
 def files_of_source(db: Database, source_id: str) -> list[tuple[str, str]]:
     """The papers and attachments of a source whose files are to be here, as pairs of ref and SHA-256."""
     rows = db.execute(
-        "SELECT ref, sha256 FROM mirror_document WHERE source_id = :source AND withdrawn IS NULL "
+        "SELECT ref, sha256 FROM mirror_document "
+        "WHERE source_id = :source AND withdrawn IS NULL AND expired IS NULL "
         "UNION SELECT a.source_ref, a.sha256 FROM mirror_attachment a JOIN mirror_item i ON i.id = a.item_id "
         "JOIN mirror_meeting m ON m.id = i.meeting_id WHERE m.source_id = :source AND a.state = 'present' "
         "AND a.source_ref IS NOT NULL AND a.sha256 IS NOT NULL ORDER BY 1",
@@ -90,7 +91,7 @@ def all_files(db: Database) -> list[str]:
     Quicker than `files_of_source` where only few files are wanted after all.
     """
     rows = db.execute(
-        "SELECT sha256 FROM mirror_document WHERE withdrawn IS NULL "
+        "SELECT sha256 FROM mirror_document WHERE withdrawn IS NULL AND expired IS NULL "
         "UNION ALL SELECT sha256 FROM mirror_attachment WHERE state = 'present' AND sha256 IS NOT NULL"
     )
     return [row[0] for row in rows.fetchall()]

@@ -58,6 +58,8 @@ def _prepared(conn: sqlite.Connection, key: bytes, read_only: bool) -> Database:
         conn.execute("PRAGMA journal_mode = WAL")
         # FULL, not NORMAL: a note that was acknowledged survives a power cut too.
         conn.execute("PRAGMA synchronous = FULL")
+        # What is deleted is gone: freed pages, and the room that a row leaves in its page, are filled with zeros.
+        conn.execute("PRAGMA secure_delete = ON")
     conn.execute("PRAGMA foreign_keys = ON")
     return Database(conn, execute_plugins=False)
 

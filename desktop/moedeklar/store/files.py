@@ -92,9 +92,11 @@ class FileStore:
         return wanted
 
     def remove(self, sha256: str) -> None:
-        """Delete the file; nothing happens when there is none."""
+        """Delete the file, and what was set aside of it as damaged; nothing happens when there is none."""
+        path = self._path(sha256)
         try:
-            self._path(sha256).unlink(missing_ok=True)
+            for one in (path, path.with_suffix(".damaged")):
+                one.unlink(missing_ok=True)
         except OSError as error:
             raise os_error(error, self._folder) from error
 

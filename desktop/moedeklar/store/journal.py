@@ -13,7 +13,7 @@ from sqlite_utils import Database
 
 from moedeklar.model.agenda import Meeting
 from moedeklar.model.codec import decode, encode
-from moedeklar.model.ids import new_id
+from moedeklar.model.ids import derived_id, new_id
 from moedeklar.model.reports import Problem, RunReport
 from moedeklar.model.views import SourceState
 from moedeklar.store.rows import Value, select, upsert
@@ -23,7 +23,8 @@ from moedeklar.store.stamps import stamp, unstamp
 class DocumentOutcome(StrEnum):
     """What became of a document. `beside` lies among agendas and is named by none; `gone` is a tombstone.
 
-    `listed` is a file that a source of records lists, and that no attachment has needed yet.
+    `listed` is a file that a source of records lists, and that no attachment has needed yet. `expired` is the file of
+    an attachment that was removed when its time was up: its entry bears a name that tells nothing (see `expired_ref`).
     """
 
     MEETING = "meeting"
@@ -33,6 +34,7 @@ class DocumentOutcome(StrEnum):
     BESIDE = "beside"
     GONE = "gone"
     LISTED = "listed"
+    EXPIRED = "expired"
 
 
 _OUTCOMES = {one.value: one for one in DocumentOutcome}
@@ -67,6 +69,11 @@ class Position:
     reader: str
     cursor: str
     moment: datetime | None = None
+
+
+def expired_ref(ref: str) -> str:
+    """What the entry of the document *ref* is called once its file was removed: names of files tell what is in them."""
+    return derived_id("expired", ref)
 
 
 def entries(db: Database, source_id: str) -> dict[str, Entry]:

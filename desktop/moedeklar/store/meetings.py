@@ -23,6 +23,7 @@ from moedeklar.store import bookmarks as bookmark_rows
 from moedeklar.store import corrections
 from moedeklar.store.attachment_views import attachment_views
 from moedeklar.store.elsewhere import earlier_treatments, meeting_on
+from moedeklar.store.expired import expiry_of, with_title
 from moedeklar.store.marks import ItemMarks, marks_of
 from moedeklar.store.mirror import version_content, words_of
 from moedeklar.store.planned import (
@@ -94,7 +95,7 @@ def item_content(db: Database, item_id: str, version_id: str | None = None) -> A
     ).fetchone()
     if row is None:
         raise NotFound("not_found", id=item_id)
-    return decode(AgendaItem, json.loads(row[0]))
+    return with_title(db, item_id, decode(AgendaItem, json.loads(row[0])))
 
 
 def text_of(db: Database, item_id: str, version_id: str | None = None) -> tuple[str, str]:
@@ -208,6 +209,7 @@ def item_view(db: Database, item_id: str, version_id: str | None = None) -> Item
         earlier_treatments(db, items[at], content),
         corrections.with_ids(db, _corrected(content)),
         whole.recognised,
+        expiry_of(db, item_id) if content.expired else None,
     )
 
 
@@ -363,7 +365,8 @@ def _versions(db: Database, meeting_ids: list[str]) -> dict[str, tuple[VersionIn
 
 
 def _document(row: dict[str, Any]) -> DocumentInfo:
-    return DocumentInfo(row["id"], row["ref"], row["sha256"], row["media_type"], row["pages"])
+    expired = date.fromisoformat(row["expired"]) if row["expired"] else None
+    return DocumentInfo(row["id"], row["ref"], row["sha256"], row["media_type"], row["pages"], expired)
 
 
 def _as_they_are(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:

@@ -76,31 +76,6 @@ def remove(db: Database, source_id: str, now: datetime) -> SourceInfo:
     return found
 
 
-def forget(db: Database, source_id: str, now: datetime) -> int:
-    """Mark every note, bookmark and correction on the source's meetings as removed, and forget what was read.
-
-    Returns how many notes and bookmarks they were.
-    """
-    when, of_source = stamp(now), "meeting_id IN (SELECT id FROM mirror_meeting WHERE source_id = ?)"
-    db.execute(
-        "DELETE FROM search_passage WHERE kind = 'note' AND owner IN"
-        f" (SELECT id FROM user_note WHERE deleted IS NULL AND {of_source})",
-        (source_id,),
-    )
-    forgotten = 0
-    for table in ("user_note", "user_bookmark"):
-        forgotten += db.execute(
-            f"UPDATE {table} SET deleted = ?, changed = ? WHERE deleted IS NULL AND {of_source}",
-            (when, when, source_id),
-        ).rowcount
-    db.execute(
-        f"UPDATE user_correction SET deleted = ?, changed = ? WHERE deleted IS NULL AND {of_source}",
-        (when, when, source_id),
-    )
-    db.execute(f"DELETE FROM user_reading WHERE {of_source}", (source_id,))
-    return forgotten
-
-
 def _source(row: tuple[Any, ...]) -> SourceInfo:
     source_id, kind, name, location, text, last_success, state = row
     options = json.loads(text)

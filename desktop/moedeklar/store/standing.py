@@ -15,6 +15,7 @@ from sqlite_utils import Database
 
 from moedeklar.model.agenda import AgendaItem, Attachment, MeetingKind
 from moedeklar.model.codec import decode
+from moedeklar.store.expired import with_title
 from moedeklar.store.rows import select
 
 # Meetings (m) of a source that was removed are kept with the notes on them, and shown nowhere.
@@ -76,10 +77,21 @@ def contents(db: Database, items: Iterable[StandingItem]) -> dict[str, AgendaIte
     wanted = {item.item_id: item.version_id for item in items}
     rows = select(db, "SELECT item_id, version_id, content FROM mirror_item_version WHERE item_id IN (:ids)", wanted)
     return {
-        row["item_id"]: decode(AgendaItem, json.loads(row["content"]))
+        row["item_id"]: with_title(db, row["item_id"], decode(AgendaItem, json.loads(row["content"])))
         for row in rows
         if wanted[row["item_id"]] == row["version_id"]
     }
+
+
+def closed_among(db: Database, item_ids: Iterable[str]) -> set[str]:
+    """Those of these items that any version calls closed, or that are not known: of these nobody can tell."""
+    wanted = set(item_ids)
+    rows = select(
+        db,
+        "SELECT item_id, max(closed) AS closed FROM mirror_item_version WHERE item_id IN (:ids) GROUP BY item_id",
+        wanted,
+    )
+    return wanted - {row["item_id"] for row in rows if not row["closed"]}
 
 
 @dataclass(frozen=True, slots=True)

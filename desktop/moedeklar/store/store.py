@@ -45,8 +45,10 @@ class Store:
         mark: RunningMark,
         db: Database,
         clock: Clock,
+        path: Path,
         full: bool = False,
     ) -> None:
+        self._path = path
         self.files = files
         self.clock = clock
         self.full = full
@@ -95,9 +97,8 @@ class Store:
             db.close()
             mark.clear()
             raise
-        return cls(
-            Writer(db, path, on_change), Readers(path, keys.database), files, mark, db, clock, not (marked and roomy)
-        )
+        writer, readers = Writer(db, path, on_change), Readers(path, keys.database)
+        return cls(writer, readers, files, mark, db, clock, path, not (marked and roomy))
 
     def write(self, work: Callable[[Database], tuple[T, ChangeSet]]) -> T:
         """Run *work* on the writer's thread in one BEGIN IMMEDIATE transaction, and return its result after commit.
@@ -124,6 +125,21 @@ class Store:
     def schema(self) -> tuple[str, ...]:
         """The names of the migrations that the database has seen."""
         return self._readers.read(applied)
+
+    def settle(self, *, whole: bool = False) -> bool:
+        """Bring all that is written into the database file, empty the log beside it; whether nobody stood in the way.
+
+        With *whole* the file is written anew first, without what older programs left in its free pages. Waits for
+        writes at hand. Raises StoreError.
+        """
+
+        def job(db: Database) -> bool:
+            with told(self._path):
+                if whole:
+                    db.execute("VACUUM")
+                return not db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+
+        return self._writer.ask(job)
 
     def close(self, timeout: float = 10) -> None:
         """Finish the writes that were asked for, then close everything, within about *timeout* seconds.

@@ -8,6 +8,7 @@ from datetime import date
 from moedeklar.agenda.version import READER_VERSION
 from moedeklar.model.agenda import Meeting
 from moedeklar.model.ids import derived_id
+from moedeklar.model.retention import Expiring
 from moedeklar.model.text import TOGETHER, committee_key
 from moedeklar.sources.base import RemoteDocument
 
@@ -17,11 +18,13 @@ class Choice:
     """Committees by name (none: all of them), and the first day. Undated meetings are always wanted.
 
     `disk` is how many bytes of attachments at most are fetched; those of meetings further away stay where they are.
+    `expiring` says of which meetings what is closed is not kept any more.
     """
 
     committees: tuple[str, ...] = ()
     since: date | None = None
     disk: int | None = None
+    expiring: Expiring | None = None
 
     def wants(self, meeting: Meeting) -> bool:
         """Whether *meeting* is chosen."""

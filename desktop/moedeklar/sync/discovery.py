@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from moedeklar.model.errors import AttentionNeeded
 from moedeklar.model.moments import COPENHAGEN
 from moedeklar.sources.base import Listing, RemoteDocument, Use
-from moedeklar.store.journal import DocumentOutcome, Entry
+from moedeklar.store.journal import DocumentOutcome, Entry, expired_ref
 from moedeklar.store.known import KnownDocument
 from moedeklar.sync.passing import UNREAD_SCANS
 from moedeklar.sync.states import is_lasting, is_same
@@ -71,6 +71,8 @@ def compare(
     found = Findings()
     for document in listing.documents:
         entry = entries.get(document.ref)
+        if entry is None and expired_ref(document.ref) in entries:
+            continue
         if document.use is not Use.ATTACHMENT and not wants(document):
             _pass_over(document, entry, reader, found)
             continue
@@ -115,7 +117,7 @@ def _sort_unlisted(listing: Listing, entries: Mapping[str, Entry], found: Findin
     listed = {document.ref for document in listing.documents}
     gone = set(listing.gone)
     for entry in entries.values():
-        if entry.ref in listed or _is_tombstone(entry):
+        if entry.ref in listed or _is_tombstone(entry) or entry.outcome is DocumentOutcome.EXPIRED:
             continue
         if listing.partial and entry.ref not in gone:
             _leave(entry, found)
@@ -129,7 +131,7 @@ def _is_tombstone(entry: Entry) -> bool:
 
 def is_settled(entry: Entry, reader: str, known: Collection[str]) -> bool:
     """Whether there is nothing to read while the document stays as it is. Arguments as of `compare`."""
-    if entry.outcome in (DocumentOutcome.ATTACHMENT, DocumentOutcome.LISTED):
+    if entry.outcome in (DocumentOutcome.ATTACHMENT, DocumentOutcome.LISTED, DocumentOutcome.EXPIRED):
         return True
     if entry.outcome is DocumentOutcome.GONE:
         return entry.reader == reader and entry.sha256 in known

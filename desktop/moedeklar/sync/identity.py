@@ -168,7 +168,7 @@ def identify(
     A new item's id comes from the meeting and from what it is known by; of several alike the second, third … in the
     version's order are numbered.
     """
-    chosen, unsure = match([item.marks for item in known], fresh)
+    chosen, unsure = match(*_sealed_alike([item.marks for item in known], fresh))
     if doubtful is not None:
         doubtful |= {known[chosen[new]].id for new in unsure}
     used = {item.id for item in known}
@@ -184,6 +184,18 @@ def identify(
             used.add(item.id)
         ids.append(item.id)
     return ids
+
+
+def _sealed_alike(
+    known: list[list[ItemMark]], fresh: Sequence[ItemMark]
+) -> tuple[list[list[ItemMark]], Sequence[ItemMark]]:
+    """The same, so that an item that was emptied on one side alone is found by what it is known by then."""
+    if any(mark.is_sealed for mark in fresh):
+        known = [[*marks, *(mark.sealed for mark in marks if not mark.source_id)] for marks in known]
+    sealed = {mark.source_id for marks in known for mark in marks if mark.is_sealed}
+    if sealed:
+        fresh = [mark.sealed if not mark.source_id and mark.sealed.source_id in sealed else mark for mark in fresh]
+    return known, fresh
 
 
 def _fresh_id(meeting_id: str, mark: ItemMark, used: Collection[str]) -> str:

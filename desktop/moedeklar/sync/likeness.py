@@ -9,6 +9,7 @@ from difflib import SequenceMatcher
 from functools import lru_cache
 
 from moedeklar.model.agenda import AgendaItem, comparable_case
+from moedeklar.model.retention import SEALED, sealed_name
 from moedeklar.model.text import bare, canonical
 
 WITH_CASE = 0.5  # likeness of titles that is enough where the case numbers are equal
@@ -87,8 +88,20 @@ class ItemMark:
 
     @property
     def telling(self) -> bool:
-        """Whether the item says which meeting this is: not one that stands on every agenda."""
+        """Whether the item says which meeting this is: not one that stands on every agenda, or that was emptied."""
+        if self.is_sealed:
+            return False
         return bool(self.case or self.source_id) or bare(self.title) not in ROUTINE
+
+    @property
+    def is_sealed(self) -> bool:
+        """Whether it was emptied, and is known by what no longer tells its title (see `model.retention`)."""
+        return self.source_id.startswith(SEALED)
+
+    @property
+    def sealed(self) -> ItemMark:
+        """What it is known by once it is emptied."""
+        return ItemMark("", "", self.source_id or sealed_name(self.title, self.case))
 
 
 @lru_cache(maxsize=20_000)

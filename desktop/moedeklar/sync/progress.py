@@ -9,7 +9,7 @@ from moedeklar.model.changes import ChangeSet
 from moedeklar.model.errors import AttentionNeeded
 from moedeklar.sources.base import Listing, RecordSource, Source, Use
 from moedeklar.store import journal
-from moedeklar.store.journal import DocumentOutcome, Entry, Position
+from moedeklar.store.journal import DocumentOutcome, Entry, Position, expired_ref
 from moedeklar.store.store import Store
 from moedeklar.sync.discovery import guard_moment
 from moedeklar.sync.known import Known
@@ -64,7 +64,7 @@ class Progress:
         for document in listing.documents:
             entry = entries.get(document.ref)
             is_news = entry is None or (entry.outcome in _NEEDS_NO_FILE and not entry.sha256)
-            if document.use is Use.ATTACHMENT and is_news:
+            if document.use is Use.ATTACHMENT and is_news and expired_ref(document.ref) not in entries:
                 made = entry_of(document, DocumentOutcome.LISTED)
                 if made != entry:
                     found.append(made)

@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING
 from moedeklar.model.agenda import AgendaItem, Meeting
 from moedeklar.model.anchors import AnchorState, TextAnchor
 from moedeklar.model.changes import ChangeSet, Kind
+from moedeklar.model.retention import Expiring
 from moedeklar.model.views import HitKind
 from moedeklar.store import attachments, homes, journal, meetings, mirror, search
+from moedeklar.store import expiring as expiring_rows
 from moedeklar.store.journal import Entry
 from moedeklar.store.mirror import MeetingRecord
 from moedeklar.store.standing import StandingItem, attachments_by_version, contents, standing
@@ -29,7 +31,8 @@ _SURE = (AnchorState.PLACED, AnchorState.MOVED)
 class Journalled:
     """A paper of a meeting with its entry, what it was understood as, and what is known of its file (size in bytes).
 
-    `corrected` is the same as the member has corrected it, None where that changes nothing.
+    `corrected` is the same as the member has corrected it, None where that changes nothing. `is_expired` says that its
+    file is not kept, for the closed material in it.
     """
 
     entry: Entry
@@ -38,6 +41,7 @@ class Journalled:
     pages: int | None
     corrected: Meeting | None = None
     size: int = 0
+    is_expired: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +58,7 @@ class MeetingState:
 
 
 def write_meeting(
-    db: Database, plan: MeetingPlan, papers: Mapping[str, Journalled], now: str
+    db: Database, plan: MeetingPlan, papers: Mapping[str, Journalled], now: str, expiring: Expiring | None = None
 ) -> tuple[bool, ChangeSet]:
     """Write *plan*, with the journal entries of its *papers* (by ref). Says whether anything a member sees changed."""
     record = plan.record
@@ -67,8 +71,13 @@ def write_meeting(
     for paper in papers.values():
         entry = paper.entry
         journal.put(db, record.source_id, entry, paper.meeting)
-        if entry.sha256:
+        if entry.sha256 and not paper.is_expired:
             attachments.put_file(db, entry.sha256, paper.media_type, paper.size or entry.size, paper.pages)
+    kept = {paper.entry.sha256: paper.is_expired for paper in papers.values() if paper.entry.sha256}
+    if expiring is not None and any(kept.values()):
+        expiring_rows.say(db, record.id, record.source_id, expiring, kept)
+    elif kept:
+        expiring_rows.take_back(db, record.id, record.source_id, kept)
     after = state_of(db, record.id)
     renamed = name_attachments(db, record.id, after, now)
     changed = [item_id for item_id in after.standing if before.said.get(item_id) != after.said[item_id]]
@@ -180,7 +189,7 @@ def _placed(note: homes.NotePlace, before: MeetingState, after: MeetingState, *,
         back = anchor is None or (came_back and anchor.sha256 in after.files)
         return replace(note, state=AnchorState.PLACED) if back and note.state is AnchorState.UNPLACED else note
     old, new = before.said.get(note.item_id), after.said[note.item_id]
-    if old == new and not came_back:
+    if new.expired or (old == new and not came_back):
         return note
     sure = note.state in _SURE and old is not None
     found, state = place_text(anchor, sections_of(new), sections_of(old) if sure and old else None)

@@ -37,6 +37,7 @@ class Understood:
     size: int = 0
     is_known: bool = False
     data: bytes = b""
+    is_expired: bool = False
 
     @property
     def is_skipped(self) -> bool:

@@ -27,6 +27,7 @@ from moedeklar.sync.discovery import Findings, is_most, tombstone
 from moedeklar.sync.downloading import FATAL
 from moedeklar.sync.groups import Grouped, Key, called_attachments, is_named, looks_like_paper
 from moedeklar.sync.identity import have_twins
+from moedeklar.sync.leaving_out import LeavingOut
 from moedeklar.sync.lookup import DocumentsBefore, JournalAsItBecomes, MeetingKeys
 from moedeklar.sync.nearness import Nearness, nearness
 from moedeklar.sync.papers import Paper, key_of
@@ -80,6 +81,7 @@ class MeetingWriter:
         self._before = DocumentsBefore(documents, self._group_of)
         self._carried = 0  # bytes
         self._there = Standing(source, findings, listing.unsaid, documents)
+        self._leaving = LeavingOut(store, source.id, choice.expiring, self._before)
         self._files = {document.ref for document in listing.documents if document.use is Use.ATTACHMENT}
         self._has_written = False
 
@@ -124,7 +126,7 @@ class MeetingWriter:
             for found in self._understood(wanted, desk):
                 # What is not chosen is neither stored nor told of.
                 unwanted = found.meeting is not None and not self._choice.wants(found.meeting)
-                one = replace(found, meeting=None, data=b"") if unwanted else self._carry(found)
+                one = replace(found, meeting=None, data=b"") if unwanted else self._carry(self._leaving.of(found))
                 grouped.understood[one.document.ref] = one
                 yield one
         for ref in called_attachments(grouped, known):
@@ -213,7 +215,10 @@ class MeetingWriter:
             return None  # in another place a record names its files there
         known = sha256
         content = self._store.read(lambda db: journal.content_of(db, self._source.id, known, self._choice.reader))
-        return Understood(document, sha256, content, notice=self._told(document, known)) if content else None
+        if content is None:
+            return None
+        is_expired = self._leaving.has_let_go(known)
+        return Understood(document, sha256, content, notice=self._told(document, known), is_expired=is_expired)
 
     def _told(self, document: RemoteDocument, sha256: str) -> Problem | None:
         """What was told of a document that is known under another name."""
@@ -240,7 +245,7 @@ class MeetingWriter:
             self._carried -= len(one.data)
             if one.data:
                 grouped.understood[ref] = replace(one, data=b"")
-            if one.meeting is None or self._store.files.exists(one.sha256):
+            if one.meeting is None or one.is_expired or self._store.files.exists(one.sha256):
                 continue
             try:
                 if one.data:
@@ -311,7 +316,7 @@ class MeetingWriter:
         return MeetingOutcome(plan.record.id, title_of(plan.record), kind, plan.notices)
 
     def _written(self, db: Database, plan: MeetingPlan, papers: Mapping[str, Journalled]) -> tuple[bool, ChangeSet]:
-        visible, changes = write_meeting(db, plan, papers, self._now)
+        visible, changes = write_meeting(db, plan, papers, self._now, self._choice.expiring)
         if corrections.of_meeting(db, plan.record.id):
             # What was corrected meanwhile, or under another date, and which corrections fit the new papers.
             changes |= recorrect(db, plan.record.id, self._now)
@@ -322,7 +327,9 @@ class MeetingWriter:
             raise ValueError("a document without a meeting is no paper")
         entry = self._entry(one.document, DocumentOutcome.MEETING, one.sha256, one.notice)
         corrected = self._corrections.get(one.document.ref)
-        return Journalled(entry, one.meeting, one.document.media_type, one.pages, corrected, one.size)
+        return Journalled(
+            entry, one.meeting, one.document.media_type, one.pages, corrected, one.size, is_expired=one.is_expired
+        )
 
     def _journal_rest(self, grouped: Grouped, written: set[str]) -> None:
         """Journal what is no paper, with the reason, and papers that were known under another name."""

@@ -49,6 +49,9 @@ SENTENCES: dict[str, Callable[[], str]] = {
     "profile_busy": lambda: _(
         "Another Mødeklar (process {process}) is using this profile. Use that one, or wait until it is closed."
     ),
+    "export_in_profile": lambda: _(
+        "{path} is in Mødeklar's own folder, where it would be lost with it. Choose a folder of yours."
+    ),
     "file_gone": lambda: _("This file is not on this computer. Synchronise its source to fetch it again."),
     "file_damaged": lambda: _(
         "The stored copy of this file is damaged and can't be opened; your notes on it are safe. Synchronise its "

@@ -10,9 +10,9 @@ def committee_name(committee: str | None) -> str:
     return committee or _("No committee")
 
 
-def item_title(title: str) -> str:
-    """The item's title, or "Uden titel" where it has neither a title nor a text to call it by."""
-    return title.strip() or _("Untitled")
+def item_title(title: str, *, closed: bool = False) -> str:
+    """The item's title; "Lukket punkt" or "Uden titel" where it has neither a title nor a text to call it by."""
+    return title.strip() or (_("Closed item") if closed else _("Untitled"))
 
 
 def kind_name(kind: str) -> str:

@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from moedeklar.model.reports import Problem, RunReport
 from moedeklar.model.views import SourceInfo, SourceState
+from moedeklar.store.erasing import Holdings
 from moedeklar.ui.navigation import Screen, Target
 from moedeklar.ui.sources.add import typed_folder
 from moedeklar.ui.sources.add_source import FOLDER
@@ -291,14 +292,7 @@ def test_a_guard_is_explained_and_passed_on_request(
 def test_removed_after_a_second_question(
     page: SourcesScreen, workspace: FakeWorkspace, settled: Settled, qtbot: QtBot, forget: bool
 ) -> None:
-    removed: list[tuple[str, bool]] = []
-    real = workspace.sources.remove
-
-    def remove(source_id: str, forget_notes: bool = False) -> None:
-        removed.append((source_id, forget_notes))
-        real(source_id, forget_notes)
-
-    workspace.sources.remove = remove  # type: ignore[method-assign]
+    workspace.forgetting.has = Holdings(1)
     card = page.cards[0]
     qtbot.mouseClick(card.remove_button, Qt.MouseButton.LeftButton)
     question = card.removal
@@ -312,7 +306,7 @@ def test_removed_after_a_second_question(
         assert question.remove.text() == "Fjern kilden, og glem mine noter"
     qtbot.mouseClick(question.remove, Qt.MouseButton.LeftButton)
     settled()
-    assert removed == [("source-1", forget)]
+    assert workspace.forgetting.forgotten == ([("source-1",)] if forget else [])
     assert page.cards == []
     assert page.add_card.accessibleName() == "Hvilken kommunes dagsordener læser du?"
     assert page.sample_button.isVisible()

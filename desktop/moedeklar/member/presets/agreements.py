@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
-from typing import Any
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
 
 from moedeklar.model.changes import ChangeSet, Kind
 from moedeklar.store import settings
 from moedeklar.store.store import Store
+
+if TYPE_CHECKING:
+    from moedeklar.store.database import Database
 
 SOURCES = "preset.sources"  # the setting with what came of presets, by the id of each source
 DECLINED = "preset.declined"  # the setting with the keys of sources that the person does not want
@@ -73,6 +77,16 @@ class Agreements:
             one: Agreed(it.key, it.organisation, it.said, told=True) for one, it in known.items() if one in source_ids
         }
         self._put(SOURCES, self._plain({**known, **told}))
+
+    @classmethod
+    def drop(cls, db: Database, source_ids: Collection[str], now: datetime) -> None:
+        """These are not wanted any more, and nothing tells that they were. In the transaction that removes them."""
+        kept = settings.get(db, SOURCES)
+        if isinstance(kept, dict) and kept.keys() & set(source_ids):
+            keys = [one["key"] for source_id, one in kept.items() if source_id in source_ids]
+            declined = settings.get(db, DECLINED)
+            settings.put(db, SOURCES, {one: said for one, said in kept.items() if one not in source_ids}, now)
+            settings.put(db, DECLINED, list(dict.fromkeys([*(declined or ()), *keys])), now)
 
     @staticmethod
     def _plain(agreed: dict[str, Agreed]) -> dict[str, Any]:

@@ -7,7 +7,14 @@ from typing import NamedTuple
 
 from sqlite_utils import Database
 
-from moedeklar.store.migrations import m0001_first, m0002_corrections, m0003_network, m0004_secrets, m0005_rest
+from moedeklar.store.migrations import (
+    m0001_first,
+    m0002_corrections,
+    m0003_network,
+    m0004_secrets,
+    m0005_rest,
+    m0006_retention,
+)
 
 
 class Step(NamedTuple):
@@ -23,4 +30,5 @@ STEPS: tuple[Step, ...] = (
     Step(m0003_network.NAME, m0003_network.apply),
     Step(m0004_secrets.NAME, m0004_secrets.apply),
     Step(m0005_rest.NAME, m0005_rest.apply),
+    Step(m0006_retention.NAME, m0006_retention.apply),
 )

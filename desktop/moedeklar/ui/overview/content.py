@@ -106,8 +106,8 @@ def _resume_words(row: MeetingRow, resume: ItemRow | None) -> str:
 def item_name(item: ItemRow) -> str:
     """ "Punkt 3 · Forslag til …"."""
     if not item.number:
-        return item_title(item.title)
-    return _("Item {number} · {title}").format(number=item.number, title=item_title(item.title))
+        return item_title(item.title, closed=item.closed)
+    return _("Item {number} · {title}").format(number=item.number, title=item_title(item.title, closed=item.closed))
 
 
 def _card(key: str, heading: str, empty: str, rows: Sequence[Row], line: Callable[[Row], Line]) -> CardContent:

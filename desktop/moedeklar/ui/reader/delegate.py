@@ -100,7 +100,11 @@ class ItemDelegate(QStyledItemDelegate):
 
     def _title_height(self, row: ItemRow, width: int) -> int:
         room = QRect(0, 0, width - LEFT - NUMBER - GAP - RIGHT, 10_000)
-        return QFontMetrics(self._title_font(row)).boundingRect(room, _WRAP, item_title(row.title)).height()
+        return (
+            QFontMetrics(self._title_font(row))
+            .boundingRect(room, _WRAP, item_title(row.title, closed=row.closed))
+            .height()
+        )
 
     def _line_height(self) -> int:
         return QFontMetrics(self._small).height() + 5
@@ -172,7 +176,7 @@ class ItemDelegate(QStyledItemDelegate):
         painter.setPen(QColor(colours.faint if row.closed else colours.ink))
         left = rect.left() + LEFT + NUMBER + GAP
         title = QRect(left, top, rect.width() - LEFT - NUMBER - GAP - RIGHT, self._title_height(row, rect.width()))
-        painter.drawText(title, _WRAP, item_title(row.title))
+        painter.drawText(title, _WRAP, item_title(row.title, closed=row.closed))
         middle = QPointF(rect.right() - 17, top + QFontMetrics(self._title).height() / 2)
         if row.closed:
             pixmap = self._theme.pixmap("lock", 14, "faint", painter.device().devicePixelRatio())

@@ -19,6 +19,7 @@ from moedeklar.ui.theme.fonts import Size
 from moedeklar.wording.findings import recognised_sentence
 from moedeklar.wording.language import _
 from moedeklar.wording.names import item_title
+from moedeklar.wording.retention import expiry_sentence
 
 ATTACHMENT_LINK = "attachment:"
 
@@ -98,7 +99,13 @@ class _ItemSetter:
         )
         title = self._look.interface(Size.TITLE, QFont.Weight.Bold)
         title.setLetterSpacing(QFont.SpacingType.PercentageSpacing, 98.5)
-        self._writer.block(item_title(self._view.row.title), title, self._ink.ink, spaced(0, 8, 100), heading=1)
+        self._writer.block(
+            item_title(self._view.row.title, closed=self._view.row.closed),
+            title,
+            self._ink.ink,
+            spaced(0, 8, 100),
+            heading=1,
+        )
 
     def reading(self) -> None:
         """What to know of a text that was read off pictures."""
@@ -107,13 +114,13 @@ class _ItemSetter:
             self._writer.block(recognised_sentence(), font, self._ink.warn, spaced(0, 8, INTERFACE_LINE))
 
     def closed(self) -> None:
-        """A calm sentence in place of a text that is not published."""
-        self._writer.block(
-            _("This item is closed: it is treated behind closed doors, and its text is not in the published agenda."),
-            self._look.reading(),
-            self._ink.mute,
-            spaced(0, 0),
-        )
+        """A calm sentence in place of a text that is not published, or that was removed."""
+        said = _("This item is closed: it is treated behind closed doors, and its text is not in the published agenda.")
+        if self._view.expiry is not None:
+            said = expiry_sentence(self._view.expiry) + "."
+        self._writer.block(said, self._look.reading(), self._ink.mute, spaced(0, 0))
+        if self._view.expiry is not None:
+            self.attachments()
 
     def cards(self) -> None:
         """Recommendation and decision."""

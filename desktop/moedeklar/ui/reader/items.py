@@ -51,7 +51,10 @@ def spoken(entry: Entry) -> str:
 
 
 def _spoken_item(row: ItemRow) -> str:
-    parts = [_("Item {number}").format(number=row.number) if row.number else "", item_title(row.title)]
+    parts = [
+        _("Item {number}").format(number=row.number) if row.number else "",
+        item_title(row.title, closed=row.closed),
+    ]
     parts.append(words.type_word(row.type))
     parts += states(row)
     if row.attachments:

@@ -145,6 +145,7 @@ def attachment_line(view: AttachmentView) -> str:
         FileState.WAITING: _("waiting to be fetched"),
         FileState.FAILED: _("could not be fetched"),
         FileState.NOT_IN_SOURCE: _("not in the source"),
+        FileState.EXPIRED: _("removed with closed material; your notes stay"),
     }
     parts = [_("not public")] if view.closed else []
     if view.pages:

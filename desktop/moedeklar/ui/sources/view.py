@@ -288,9 +288,13 @@ class SourcesScreen(AddingScreen):
             self._load()
             self.kinds.form.setFocus()
 
-        self.operations.command(
-            lambda: self.workspace.sources.remove(source.id, forget_notes=forget), removed, self.show_error
-        )
+        def remove() -> None:
+            if forget:
+                self.workspace.forgetting.forget((source.id,))
+            else:
+                self.workspace.sources.remove(source.id)
+
+        self.operations.command(remove, removed, self.show_error)
 
     def focus_first(self) -> None:
         """Put the keyboard on "Fetch now", or on the form for a source where one is to be added or is none."""
