@@ -36,6 +36,7 @@ from moedeklar.ui.navigation import Screen, Target  # noqa: E402
 from moedeklar.ui.requests.view import EditorView  # noqa: E402
 from tools.centre_pictures import draw_centre, prepare_centre  # noqa: E402
 from tools.dialog_pictures import draw_dialogs  # noqa: E402
+from tools.organisation_pictures import agreed, decided, draw_decided, draw_question  # noqa: E402
 from tools.pictures import Camera  # noqa: E402
 from tools.portal_pictures import draw_portal  # noqa: E402
 from tools.publish_pictures import draw_publishing, secretary  # noqa: E402
@@ -53,6 +54,7 @@ class Seeded:
     """What was put into the profile, by the ids that the screens are asked for."""
 
     targets: dict[str, Target]
+    committee: str
 
 
 def seed(workspace: Workspace) -> Seeded:
@@ -99,7 +101,8 @@ def seed(workspace: Workspace) -> Seeded:
             "sources": Target(Screen.SOURCES),
             "settings": Target(Screen.SETTINGS),
             "welcome": Target(Screen.WELCOME),
-        }
+        },
+        ahead[0].committee,
     )  # fmt: skip
 
 
@@ -211,6 +214,19 @@ def draw_empty(profile: Profile, folder: Path, language: str, theme: str) -> Non
         camera.save(folder / "search-nothing.png")
 
 
+def draw_organisation(profile: Profile, seeded: Seeded, made: Path, folder: Path, look: tuple[str, str, str]) -> None:
+    """What an organisation asks at the first start, and what it has locked in a profile that is used."""
+    language, theme, size = look
+    committee = seeded.committee
+    with decided(made / "organisation", language, theme, committee):
+        fresh = Profile(made / f"fresh-{'-'.join(look)}")
+        Workspace.open(fresh, NobodyToAsk(), CLOCK).close()
+        with Camera(fresh, CLOCK, language, theme, SIZES[size]) as camera:
+            draw_question(camera, folder)
+        with Camera(agreed(profile, made / "agreed", CLOCK), CLOCK, language, theme, SIZES[size]) as camera:
+            draw_decided(camera, folder, committee)
+
+
 def main() -> int:
     """Draw all looks; print how many pictures there are."""
     target = Path(sys.argv[1] if len(sys.argv) > 1 else "screenshots").resolve()
@@ -228,6 +244,7 @@ def main() -> int:
                 draw_empty(empty, folder, language, theme)
             with Camera(centre, CLOCK, language, theme, SIZES[size]) as camera:
                 draw_centre(camera, folder)
+            draw_organisation(profile, seeded, Path(made), folder, (language, theme, size))
             with secretary(Path(made), CLOCK) as desk, Camera(desk, CLOCK, language, theme, SIZES[size]) as camera:
                 draw_publishing(camera, Path(made), folder)
     pictures = sorted(target.rglob("*.png"))

@@ -14,16 +14,18 @@ if TYPE_CHECKING:
     from moedeklar.member.presets import Offer
     from moedeklar.member.workspace import Workspace
 
+CHANGEABLE = ("language", "theme", "committees", "retention", "updates")  # what a member can choose somewhere
 LARGEST_LOGO = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
 class DecidedLine:
-    """A key that is decided: its name, what it is, and whether it can't be changed."""
+    """A key that is decided: its name, what it is, whether it can't be changed, and whether there is a place to."""
 
     name: str
     value: str
     locked: bool
+    changeable: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +56,10 @@ def load(workspace: Workspace) -> OrganisationPage:
         pending or presets.declined(),
         pending is None,
         not workspace.sources.list(),
-        tuple(DecidedLine(name, value, preset.is_locked(key)) for key, name, value in decided_lines(preset)),
+        tuple(
+            DecidedLine(name, value, preset.is_locked(key), key.partition(".")[0] in CHANGEABLE)
+            for key, name, value in decided_lines(preset)
+        ),
         tuple(finding_sentence(finding) for finding in presets.findings()),
         found.places if found is not None else (),
     )

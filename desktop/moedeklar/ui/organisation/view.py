@@ -183,7 +183,7 @@ class OrganisationScreen(ScreenWidget):
         said.addWidget(words(line.name, "small"))
         said.addWidget(words(line.value))
         layout.addLayout(said, 1)
-        locked = _("can't be changed") if line.locked else _("can be changed")
+        locked = _("can't be changed") if line.locked else _("can be changed") if line.changeable else ""
         if line.locked:
             picture = QLabel()
             picture.setPixmap(self.theme.pixmap("lock", 16, "mute", self.devicePixelRatioF()))
@@ -191,7 +191,7 @@ class OrganisationScreen(ScreenWidget):
         aside = words(locked, "small")
         aside.setWordWrap(False)
         layout.addWidget(aside, 0, Qt.AlignmentFlag.AlignVCenter)
-        row.setAccessibleName(f"{line.name}: {line.value}, {locked}")
+        row.setAccessibleName(", ".join(filter(None, (f"{line.name}: {line.value}", locked))))
         return row
 
     # -- answering -------------------------------------------------------------------------------------------------

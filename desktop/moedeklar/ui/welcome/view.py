@@ -56,7 +56,8 @@ class WelcomeScreen(AddingScreen):
         page = scroll.page
         page.setSpacing(16)
         page.addSpacing(TOP)  # not in the middle: what is typed makes the page higher, and it would jump
-        page.addWidget(self._title())
+        self.title = self._title()
+        page.addWidget(self.title)
         page.addWidget(
             words(
                 _(
@@ -105,7 +106,8 @@ class WelcomeScreen(AddingScreen):
         presets = self.workspace.presets
         locked = presets.is_locked("sources")
         name = presets.organisation() if locked else ""
-        card.body.addWidget(words(_("{name} decides where agendas come from.").format(name=name)))
+        if locked:
+            self.title.setText(_("{name} decides where agendas come from").format(name=name))
         self.organisation_button = action_button(
             _("See what {name} has set up").format(name=name),
             lambda: self.navigator.go(Target(Screen.ORGANISATION)),

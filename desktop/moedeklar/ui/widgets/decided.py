@@ -18,10 +18,10 @@ class DecidedMark(QPushButton):
     """
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(_("Decided by your organisation"), parent)  # words first: beside them the icon has a gap
         set_role(self, "quiet")
         theme.set_icon(self, "lock")
-        self.setAccessibleName(_("Decided by your organisation"))
+        self.setAccessibleName(self.text())
         self.hide()
 
     def say(self, organisation: str, what: str, value: str = "") -> None:
