@@ -211,13 +211,15 @@ class Trial:
             setup.wait(60)
             wine.take_passphrase()
 
-    def selftest(self, program: Path) -> str:
-        """By the windowed executable."""
+    def selftest(self, program: Path, kind: str) -> str:
+        """By the windowed executable, which knows what kind of installation it is."""
         out = self._wine.place / "result.json"
         out.unlink(missing_ok=True)
         self._wine.run(program / "Moedeklar.exe", "--selftest", "--out", f"Z:{out}", status=None)
         told = json.loads(out.read_text(encoding="utf-8"))
         names = passed(told)
+        updates = next(check["detail"] for check in told["checks"] if check["name"] == "updates")
+        expect(updates.startswith(f"{kind},"), f"it takes itself for {updates!r}")
         keyring = next(check["detail"] for check in told["checks"] if check["name"] == "keyring")
         return f"{names}; keyring: {keyring}"
 
@@ -321,13 +323,13 @@ def main() -> int:
                 ("setup.exe refuses while the program runs, and changes nothing", trial.refuses_while_running),
                 (f"setup.exe of {version()} installs over it, and the note is still there", trial.upgrades),
                 ("setup.exe waits until the program has ended, and starts it again", trial.updates_itself),
-                ("the self-test passes by the windowed executable", partial(trial.selftest, wine.personal)),
+                ("the self-test passes by the windowed executable", partial(trial.selftest, wine.personal, "setup")),
                 ("links are the program's, and a hostile one is refused", trial.links),
                 ("an older setup.exe is refused", trial.refuses_older),
                 ("presets of the organisation are taken, and told where they are missing", trial.presets),
                 ("uninstalling silently keeps the notes", trial.uninstalls),
                 ("the .msi installs for the machine, with source and organisation", trial.installs_msi),
-                ("the self-test passes there too", partial(trial.selftest, wine.machine)),
+                ("the self-test passes there too", partial(trial.selftest, wine.machine, "msi")),
                 ("setup.exe yields to the .msi", trial.setup_yields_to_msi),
                 ("the .msi is removed", trial.removes_msi),
                 ("the .msi yields to setup.exe; uninstalling with /NOTES takes the notes", trial.msi_yields_to_setup),

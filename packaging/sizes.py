@@ -15,7 +15,7 @@ from project import BUILD
 PARTS = {
     "Qt and PySide6 (ICU's data: 31 MB)": ("PySide6", "shiboken6", "libQt6", "libicu", "libpyside", "libshiboken"),
     "pymupdf: MuPDF": ("pymupdf", "libmupdf"),
-    "cryptography, which keyring needs on Linux": ("cryptography", "_cffi"),
+    "cryptography, which keyring and updates need": ("cryptography", "_cffi"),
     "Python and its library": ("libpython", "python3", "base_library", "libbz2"),
     "lxml": ("lxml",),
     "sqlcipher3": ("sqlcipher3",),

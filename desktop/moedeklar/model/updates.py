@@ -85,7 +85,8 @@ class UpdateState:
     `locked` says that *organisation* decided on the mode. `idle_reason` is the code of what keeps this copy from ever
     looking, "" where nothing does. `looked` is when was looked last (UTC), `problem` what stood in the way of that, or
     of what was done about *offer* since. `can_fetch`: it can be downloaded and installed from here, else its address
-    is opened. `hidden`: the person has seen the notice of it, or it failed. `done` and `total` are bytes.
+    is opened. `hidden`: the person has seen the notice of it, or it failed. `meeting`: one is under way, so that
+    nothing is done and nothing told. `done` and `total` are bytes.
     """
 
     mode: UpdateMode = UpdateMode.NOTIFY
@@ -100,6 +101,7 @@ class UpdateState:
     offer: Offer | None = None
     can_fetch: bool = False
     hidden: bool = False
+    meeting: bool = False
     step: Step = Step.IDLE
     done: int = 0
     total: int = 0

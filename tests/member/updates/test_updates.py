@@ -141,6 +141,7 @@ def test_auto_waits_for_the_end_of_a_meeting(make: Make, asking: Asking) -> None
     updates.start(0.0)
     until(lambda: updates.state().step is Step.READY)
     asking.setting.meetings = (meeting("2027-02-03T08:00"),)
+    assert updates.state().meeting
     assert updates.at_end() is None
     asking.setting.meetings = ()
     assert updates.at_end() is not None

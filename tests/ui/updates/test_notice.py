@@ -106,6 +106,14 @@ def test_what_is_not_wanted_is_not_told(opened: Opened, put: Put, changed: dict[
     assert said(opened) == ""
 
 
+def test_nothing_is_told_during_a_meeting_and_all_is_after_it(opened: Opened, put: Put, qtbot: QtBot) -> None:
+    opened.content.notice._later.setInterval(20)
+    put(**FOUND, meeting=True)
+    assert said(opened) == ""
+    opened.workspace.updates.now = replace(opened.workspace.updates.now, meeting=False)
+    qtbot.waitUntil(lambda: "9.9.9" in said(opened))
+
+
 def test_it_takes_no_other_banners_place(opened: Opened, put: Put, qtbot: QtBot) -> None:
     opened.content.tell("bad", "Disken er fuld.", {"Prøv igen": lambda: None})
     put(**FOUND)

@@ -129,6 +129,7 @@ class Updates:
             offer,
             installing.can_replace(here.kind, here.place),
             offer is not None and offer.version in (known.hidden, *known.failed),
+            offer is not None and self.work.meeting() is not None,
             step,
             now.done,
             now.total,

@@ -19,6 +19,7 @@ from moedeklar.wording.updates import offer_words, problem_words, ready_words, s
 if TYPE_CHECKING:
     from moedeklar.ui.shell.content import WindowContent
 
+AFTER_MEETING = 600_000  # ms after which is asked again whether a meeting is still under way
 Phase = tuple[str, str]  # what is told, and of which version
 Actions = dict[str, Callable[[], object]]
 
@@ -26,7 +27,7 @@ Actions = dict[str, Callable[[], object]]
 class UpdateNotice(QObject):
     """Shows it on *content*, never in the place of another banner. What the person has closed stays closed. UI thread.
 
-    Failures of what nobody asked for are not told here; they stand in the settings.
+    Nothing is told while the person has a meeting. Failures of what nobody asked for stand in the settings alone.
     """
 
     def __init__(self, content: WindowContent, follower: UpdateFollower) -> None:
@@ -37,6 +38,10 @@ class UpdateNotice(QObject):
         self._phase: Phase | None = None
         self._closed: set[Phase] = set()
         self._wanted = False
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.setInterval(AFTER_MEETING)
+        self._later.timeout.connect(follower.ask)
         follower.changed.connect(self._show)
         content.banner_gone.connect(lambda: QTimer.singleShot(0, self, self._again))
 
@@ -48,6 +53,8 @@ class UpdateNotice(QObject):
             self._phase = ("done", state.offer.version)
             self._content.window().close()
             return
+        if state.meeting:
+            self._later.start()
         phase = self._phase_of(state)
         mine = self._banner is not None and isValid(self._banner) and self._banner is self._content.banner
         if mine and phase == self._phase and self._banner is not None:
@@ -66,6 +73,8 @@ class UpdateNotice(QObject):
         """What is to be told now; None for nothing."""
         offer = state.offer
         if offer is None or state.mode is UpdateMode.OFF or state.idle_reason:
+            return None
+        if state.meeting and not self._wanted:
             return None
         by_person = self._wanted or state.mode is not UpdateMode.AUTO
         name = {
