@@ -262,6 +262,10 @@ class Trial:
         expect((wine.machine / "Moedeklar.exe").exists(), "the program is not there")
         expect("https://nordlund.invalid" in wine.registry(POLICIES, "source_url"), "SOURCEURL was not kept")
         expect("Nord" in wine.registry(POLICIES, "organisation"), "ORGANISATION was not kept")
+        wine.give_passphrase()
+        told = json.loads(wine.moedeklar(wine.machine, "organisation", "show", "--json"))
+        wine.take_passphrase()
+        expect((told["name"], told["pending"]) == ("Nordlund", ["nordlund.invalid"]), f"the program reads {told}")
 
     def setup_yields_to_msi(self) -> None:
         """Exit status 6."""
