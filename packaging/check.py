@@ -24,6 +24,7 @@ from pathlib import Path
 from typing import Any
 
 import bom
+import latest
 import sums
 from chroot import Chroot
 from elf import elf_files
@@ -114,6 +115,7 @@ def build() -> str:
         packages(freeze("again"), OLD, kinds=("deb",), compression="gzip", into=BUILD / "again-old")
         made = packing.result()
     (DIST / f"moedeklar-{version()}-linux.cdx.json").write_text(bom.bill(version(), "linux"), encoding="utf-8")
+    latest.write(DIST)
     sums.sign(DIST)
     return ", ".join(f"{path.name} {path.stat().st_size / 1e6:.1f} MB" for path in made)
 
@@ -176,17 +178,18 @@ def texts() -> str:
 
 
 def signature() -> str:
-    """SHA256SUMS is signed; `sha256sum -c` agrees; a tampered copy does not pass."""
+    """SHA256SUMS and latest.json are signed; `sha256sum -c` agrees; a tampered copy does not pass."""
     need("minisign")
     public = Path(__file__).parent / "keys" / "test.pub"
-    check: list[str | Path] = ["minisign", "-V", "-p", public, "-x", DIST / "SHA256SUMS.minisig", "-m"]
-    do([*check, DIST / "SHA256SUMS"])
-    do(["sha256sum", "--check", "--quiet", "SHA256SUMS"], cwd=DIST)
-    with tempfile.TemporaryDirectory() as place:
-        changed = Path(place) / "SHA256SUMS"
-        changed.write_bytes((DIST / "SHA256SUMS").read_bytes().replace(b"a", b"b", 1))
-        done = subprocess.run([*map(str, check), str(changed)], capture_output=True, check=False)
-        expect(done.returncode, "minisign took a file that had been changed")
+    for name in (sums.NAME, latest.NAME):
+        check: list[str | Path] = ["minisign", "-V", "-p", public, "-x", DIST / f"{name}.minisig", "-m"]
+        do([*check, DIST / name])
+        with tempfile.TemporaryDirectory() as place:
+            changed = Path(place) / name
+            changed.write_bytes((DIST / name).read_bytes().replace(b"a", b"b", 1))
+            done = subprocess.run([*map(str, check), str(changed)], capture_output=True, check=False)
+            expect(done.returncode, f"minisign took a {name} that had been changed")
+    do(["sha256sum", "--check", "--quiet", sums.NAME], cwd=DIST)
     return "with the test key"
 
 
