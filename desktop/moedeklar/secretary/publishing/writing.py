@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
@@ -17,8 +17,9 @@ from moedeklar.store.files import FileStore
 OnWrite = Callable[[int, int, str], object]
 """Told before each object: how many are done, of how many, and its name."""
 
-# What names others comes after them: first files and single objects, then pages and what people see, the system last.
-_LATER = ("meetings/", "papers/", "meeting/")
+# What names others comes after them, in these steps; a reader that sets out at any moment is led to nothing missing.
+_SINGLE, _MEETINGS, _NEW_PAGES, _LISTS, _SYSTEM = range(5)
+_PAGES = ("meetings/", "papers/")
 _TOP = frozenset({layout.BODIES, layout.BODY, layout.ORGANIZATIONS, layout.PERSONS, layout.INDEX})
 _FOLDERS = frozenset(
     "files file item consultation paper location organization term meeting meetings papers".split()  # noqa: SIM905
@@ -27,12 +28,16 @@ _FOLDERS = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """The names of objects to be put, in order, and to be removed; how many bytes are put; the hash of each object."""
+    """The names of objects to be put, in order, and to be removed; how many bytes are put; the hash of each object.
+
+    `new_pages` are pages of lists that may not be there yet.
+    """
 
     puts: tuple[str, ...]
     removes: tuple[str, ...]
     size: int
     hashes: Mapping[str, str]
+    new_pages: frozenset[str] = frozenset()
 
     @property
     def is_none(self) -> bool:
@@ -47,9 +52,13 @@ def difference(objects: Mapping[str, Object], known: Mapping[str, str], doubtful
     puts = [name for name, said in hashes.items() if name in unsure or known.get(name) != said]
     if puts and layout.SYSTEM not in puts:
         puts.append(layout.SYSTEM)  # its ETag speaks for the rest
-    puts.sort(key=lambda name: (_rank(name), name))
+    is_out = layout.SYSTEM in known or layout.SYSTEM in unsure
+    new = frozenset(one for one in puts if is_out and one.startswith(_PAGES) and (one in unsure or one not in known))
+    puts.sort()
+    new_pages = [name for name in reversed(puts) if name in new]  # each page names the next one, so the last is first
+    puts = sorted([*new_pages, *(name for name in puts if name not in new)], key=lambda name: _step(name, new))
     removes = sorted((known.keys() | unsure) - hashes.keys())
-    return Difference(tuple(puts), tuple(removes), sum(size_of(objects[name]) for name in puts), hashes)
+    return Difference(tuple(puts), tuple(removes), sum(size_of(objects[name]) for name in puts), hashes, new)
 
 
 def is_ours(name: str) -> bool:
@@ -76,9 +85,9 @@ def write(
         _put(target, name, objects[name], files)
 
     with ThreadPoolExecutor(target.writers, "publish") as pool:
-        for rank in range(3):
-            names = [name for name in wanted.puts if _rank(name) == rank]
-            for piece in _pieces(names, 4 * target.writers):
+        for step in range(_SYSTEM + 1):
+            names = [name for name in wanted.puts if _step(name, wanted.new_pages) == step]
+            for piece in _pieces(names, 1 if step == _NEW_PAGES else 4 * target.writers):
                 if cancelled is not None and cancelled():
                     raise Cancelled
                 if on_write is not None:
@@ -106,10 +115,14 @@ def _pieces(names: Sequence[str], size: int) -> Iterable[Sequence[str]]:
     return (names[at : at + size] for at in range(0, len(names), size))
 
 
-def _rank(name: str) -> int:
+def _step(name: str, new_pages: Collection[str]) -> int:
     if name == layout.SYSTEM:
-        return 2
-    return 1 if name in _TOP or name.startswith(_LATER) else 0
+        return _SYSTEM
+    if name in new_pages:
+        return _NEW_PAGES
+    if name in _TOP or name.startswith(_PAGES):
+        return _LISTS
+    return _MEETINGS if name.startswith("meeting/") else _SINGLE
 
 
 def _hash(made: Object) -> str:
