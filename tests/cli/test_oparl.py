@@ -69,6 +69,7 @@ sys.exit(status)
 UNUSED = {
     *("moedeklar.sync.taking", "moedeklar.sync.writing", "moedeklar.sync.fetching", "moedeklar.sync.homecoming"),
     *("moedeklar.member.notes", "moedeklar.member.requests", "moedeklar.member.letter", "moedeklar.pdf.client"),
+    *("moedeklar.member.background", "moedeklar.member.schedule", "moedeklar.member.watching"),
     *("moedeklar.store.mirror", "moedeklar.store.meetings", "moedeklar.store.search"),
 }
 

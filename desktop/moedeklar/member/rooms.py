@@ -62,7 +62,7 @@ class Rooms(ABC):
         """The PDF process of the reader."""
 
     def load(self) -> None:
-        """Load now, on this thread, what a window enters sooner or later, so that its own never waits for it."""
+        """Load and make them now, on this thread."""
         _ = (self.meetings, self.reading, self.notes, self.bookmarks, self.finding, self.corrections, self.diagnosing)
 
     @cached_property

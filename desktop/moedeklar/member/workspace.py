@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
-from datetime import timedelta
 from typing import TYPE_CHECKING, Self
 
 from moedeklar.member.accounts import AskSecrets, open_keys
@@ -13,30 +12,23 @@ from moedeklar.member.credentials import Credentials
 from moedeklar.member.presets import Decided, Presets
 from moedeklar.member.profile import Profile
 from moedeklar.member.rooms import Rooms
-from moedeklar.member.schedule import Schedule
 from moedeklar.member.settings import Settings
 from moedeklar.member.signing import SigningIn
 from moedeklar.member.sources import Sources
 from moedeklar.member.undo import Undo
-from moedeklar.member.updates.downloading import has_network
-from moedeklar.member.updates.installation import this_one
-from moedeklar.member.updates.updates import Updates
-from moedeklar.member.updates.work import Surroundings, UpdateWork
-from moedeklar.member.watching import Watching, places_of
-from moedeklar.model.changes import ChangeSet, Kind
-from moedeklar.model.moments import Clock, SystemClock, local_now
-from moedeklar.model.views import MeetingRow
+from moedeklar.model.changes import ChangeSet
+from moedeklar.model.moments import Clock, SystemClock
 from moedeklar.store.keys import StoreKeys
 from moedeklar.store.store import Store
 from moedeklar.store.under_way import is_any_under_way
 
 if TYPE_CHECKING:
+    from moedeklar.member.background import Background
+    from moedeklar.member.schedule import Schedule
+    from moedeklar.member.updates.updates import Updates
     from moedeklar.pdf.client import PdfClient
 
-WATCHING_ENDS = 3.0  # seconds for whoever watches the disk; a share that hangs is left behind
 SYNC_ENDS = 5.0  # seconds that a run under way may take to end by itself, and again once its PDF process is gone
-SCHEDULE_ENDS = 1.0  # seconds for its thread, once its run has ended
-UPDATES_END = 2.0  # seconds for its thread, which looks four times a second whether it is to end
 STORE_ENDS = 10.0  # seconds for writes that were asked for
 
 
@@ -54,6 +46,7 @@ class Workspace(Rooms):
         self._keys = keys
         self._pdf: PdfClient | None = None
         self._index: PdfClient | None = None
+        self._background: Background | None = None
         self._guard = threading.Lock()
         self._closed = False
         self.presets = Presets(decided or Decided(), store, lambda: self.sources)
@@ -69,10 +62,6 @@ class Workspace(Rooms):
             guard=self.presets,
             retention=lambda: self.retention,
         )
-        self.schedule = Schedule(self.sources, store, self.settings, store.clock, daily=self._daily)
-        self.updates = self._updates()
-        self.watching = Watching(lambda: places_of(self.sources.list()), (profile.folder,))
-        self._ends = changes.subscribe(self._tell_watching)
 
     @classmethod
     def open(
@@ -105,6 +94,11 @@ class Workspace(Rooms):
             store.close()
             raise
 
+    def load(self) -> None:
+        """Load now, on this thread, what a window enters sooner or later, so that its own never waits for it."""
+        super().load()
+        _ = self.background
+
     @property
     def keys(self) -> StoreKeys:
         """The profile's keys, for a secretary's own stores, which know nothing of this room."""
@@ -135,34 +129,36 @@ class Workspace(Rooms):
             made.close()
         return made
 
-    def _daily(self, ending: Callable[[], bool]) -> None:
-        self.retention.run(ending)
-
     def _follow_requests(self) -> None:
         """After a run: where requests are under way, look for them on the agendas."""
         if self.store.read(is_any_under_way):
             self.requests.follow()
 
-    def _updates(self) -> Updates:
-        around = Surroundings(self.presets.in_force, self._meetings_about_now, has_network)
-        work = UpdateWork(self.profile.updates, self.settings, self.clock, this_one(), around)
-        return Updates(work, self.clock, lambda: self.sources.is_busy)
+    @property
+    def background(self) -> Background:
+        """What is done without being asked for, while a window is open."""
+        from moedeklar.member.background import Background  # noqa: PLC0415 (only what is used is loaded)
 
-    def _meetings_about_now(self) -> tuple[MeetingRow, ...]:
-        today = local_now(self.clock).date()
-        return self.meetings.list(since=today - timedelta(days=1), until=today)
+        with self._guard:
+            if self._background is None:
+                self._background = Background(self)
+                if self._closed:
+                    self._background.end()
+            return self._background
 
-    def _tell_watching(self, changes: ChangeSet) -> None:
-        if changes.touches(Kind.SOURCE):
-            self.watching.look_again()
+    @property
+    def schedule(self) -> Schedule:
+        """Fetching by itself, and what a window asks to be fetched."""
+        return self.background.schedule
+
+    @property
+    def updates(self) -> Updates:
+        """New versions of the program."""
+        return self.background.updates
 
     def watch(self) -> None:
         """Fetch by itself what changes on disk, until the end, but for while the schedule is paused."""
-        self.watching.start(self._changed_on_disk)
-
-    def _changed_on_disk(self, source_id: str) -> None:
-        if not self.schedule.is_paused:
-            self.schedule.run_now((source_id,))
+        self.background.watch()
 
     def warm_up(self) -> None:
         """Start the reader's PDF process without waiting for it."""
@@ -181,17 +177,15 @@ class Workspace(Rooms):
             if self._closed:
                 return
             self._closed = True
-            index, reader = self._index, self._pdf
-        self.schedule.end()
-        self.updates.end()
-        self._ends()
-        self.watching.stop(WATCHING_ENDS)
+            index, reader, background = self._index, self._pdf, self._background
+        if background is not None:
+            background.end()
         if not self.sources.stop(SYNC_ENDS) and index is not None:
             # It waits for a document; without its process it ends with what it has.
             index.close()
             self.sources.stop(SYNC_ENDS)
-        self.schedule.stop(SCHEDULE_ENDS)
-        self.updates.stop(UPDATES_END)
+        if background is not None:
+            background.stop()
         self.store.close(STORE_ENDS)
         for process in (reader, index):
             if process is not None:

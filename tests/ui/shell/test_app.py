@@ -299,7 +299,7 @@ def test_what_comes_into_a_folder_while_the_window_is_open_is_fetched_by_itself(
     ready(program, qtbot)
     rooms = program.window._rooms
     assert rooms is not None
-    qtbot.waitUntil(lambda: rooms.workspace.watching.is_watched(added.id), timeout=10_000)
+    qtbot.waitUntil(lambda: rooms.workspace.background.watching.is_watched(added.id), timeout=10_000)
     data = exports.AGENDA.publication()
     # In two pieces: half of it is no export yet.
     with (root / "Publication1.xml").open("wb") as file:
