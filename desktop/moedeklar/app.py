@@ -17,6 +17,7 @@ from moedeklar.member.profile import Profile
 from moedeklar.model.errors import MoedeklarError, StoreError
 from moedeklar.model.moments import Clock, SystemClock
 from moedeklar.ui.navigation import Screen, Target
+from moedeklar.ui.shell.ahead import Ahead
 from moedeklar.ui.shell.faults import Faults, fault_hook
 from moedeklar.ui.shell.memory import WindowMemory
 from moedeklar.ui.shell.opening import Opened, Opening, ask_first
@@ -67,7 +68,7 @@ class Program(QObject):
         self._asker = WindowAsker(self.theme, self.window)
         self._tidying = Tidying(self._busy, self)
         self._preloader = Preloader(parent=self)
-        self._preloader.done.connect(self._tidying.settle)
+        self._preloader.done.connect(self._loaded)
         self._opening = Opening(self)
         self._opening.opened.connect(self._opened)
         self._opening.failed.connect(self._failed)
@@ -171,6 +172,11 @@ class Program(QObject):
         self._first.listen()
         fault_hook(self.window.tell_fault, self.faults)
         self._preloader.start()
+
+    def _loaded(self) -> None:
+        self._tidying.settle()
+        if self.window.content is not None:
+            Ahead(self.window.content.stack, self._busy)
 
     def _busy(self) -> bool:
         return self.window.content is not None and self.window.content.busy()

@@ -45,7 +45,11 @@ def _unbroken(text: str, role: str) -> QLabel:
 
 
 class RowButton(QPushButton):
-    """A row of a card or list. Its height follows its words; it is pressed with Enter as well as with Space."""
+    """A row of a card or list. Its height follows its words; it is pressed with Enter as well as with Space.
+
+    What height it has at a width its layout says by itself: Qt asks for that hundreds of times, and each answer given
+    in Python would have the window wait for its turn.
+    """
 
     def __init__(self, line: Line, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -92,14 +96,6 @@ class RowButton(QPushButton):
     def minimumSizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
         """As small as its words allow."""
         return self._layout.totalMinimumSize()
-
-    def hasHeightForWidth(self) -> bool:  # noqa: N802 (Qt's name)
-        """Words wrap."""
-        return True
-
-    def heightForWidth(self, width: int) -> int:  # noqa: N802 (Qt's name)
-        """The height that the words take in *width*."""
-        return self._layout.totalHeightForWidth(width)
 
 
 def inset_rows(card: Card) -> None:

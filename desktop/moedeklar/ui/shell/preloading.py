@@ -29,6 +29,7 @@ SCREENS = (
     "moedeklar.ui.settings.view",
     "moedeklar.ui.organisation.view",
     "moedeklar.ui.welcome.view",
+    "moedeklar.ui.organisation.view",
 )
 AFTER = 600  # ms after the first paint: what it shows comes first
 BREATH = 0.03  # seconds between two modules, in which the window has Python for itself

@@ -151,16 +151,27 @@ class ScreenStack(QStackedWidget):
     def show_target(self, target: Target) -> ScreenWidget:
         """Show the target's screen, made now if need be; the one left hands over what is unsaved."""
         before = self.current
-        screen = self._screens.get(target.screen)
-        if screen is None:
-            screen = self._factories[target.screen]()
-            self._screens[target.screen] = screen
-            self.addWidget(screen)
-            self._made(target.screen, screen)
+        screen = self._screens.get(target.screen) or self._make(target.screen)
         if before is not None and before is not screen:
             before.flush()
         screen.show_target(target)
         self.setCurrentWidget(screen)
+        return screen
+
+    def prepare(self, name: Screen) -> bool:
+        """Make a screen that will be gone to, with its style; False where it was made already, or there is none."""
+        if name in self._screens or name not in self._factories:
+            return False
+        screen = self._make(name)
+        screen.resize(self.size())
+        for widget in (screen, *screen.findChildren(QWidget)):
+            widget.ensurePolished()
+        return True
+
+    def _make(self, name: Screen) -> ScreenWidget:
+        screen = self._screens[name] = self._factories[name]()
+        self.addWidget(screen)
+        self._made(name, screen)
         return screen
 
     def refresh(self, changes: ChangeSet) -> None:

@@ -28,7 +28,10 @@ def draw_pixmap(name: str, colour: str, size: int, ratio: float = 1.0, *, gap: i
 
     With a *gap* of so many pixels at its right it is wider by that.
     """
-    renderer = tinted(name, colour)  # may raise, which must not happen while a painter is open
+    return _drawn(tinted(name, colour), size, ratio, gap)
+
+
+def _drawn(renderer: QSvgRenderer, size: int, ratio: float, gap: int) -> QPixmap:
     pixmap = QPixmap(round((size + gap) * ratio), round(size * ratio))
     pixmap.fill(Qt.GlobalColor.transparent)
     painter = QPainter(pixmap)
@@ -42,10 +45,11 @@ def draw_pixmap(name: str, colour: str, size: int, ratio: float = 1.0, *, gap: i
 def make_icon(name: str, colour: str, faded: str, *, gap: int = 0) -> QIcon:
     """The icon in *colour*, and in *faded* while what bears it is disabled; *gap* as in `draw_pixmap`. UI thread."""
     icon = QIcon()
+    usual, disabled = tinted(name, colour), tinted(name, faded)
     for ratio in sorted({screen.devicePixelRatio() for screen in QGuiApplication.screens()} or {1.0}):
         for size in SIZES:
-            icon.addPixmap(draw_pixmap(name, colour, size, ratio, gap=gap))
-            icon.addPixmap(draw_pixmap(name, faded, size, ratio, gap=gap), QIcon.Mode.Disabled)
+            icon.addPixmap(_drawn(usual, size, ratio, gap))
+            icon.addPixmap(_drawn(disabled, size, ratio, gap), QIcon.Mode.Disabled)
     return icon
 
 

@@ -45,6 +45,7 @@ class Theme(QObject):
         self._app = app
         self._mode = "system"
         self._icons: dict[tuple[str, str, int], QIcon] = {}
+        self._pixmaps: dict[tuple[str, int, str, float], QPixmap] = {}
         self._bearers: WeakKeyDictionary[QObject, tuple[str, str]] = WeakKeyDictionary()
         # The system's own, not the application's: that one is ours as soon as a theme has been applied.
         self.fonts = Fonts.for_system(QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont).pointSizeF())
@@ -83,8 +84,11 @@ class Theme(QObject):
         return self._icons[key]
 
     def pixmap(self, name: str, size: int, tone: str = "mute", ratio: float = 1.0) -> QPixmap:
-        """The icon as one pixmap of *size* logical pixels, for a screen of pixel ratio *ratio*."""
-        return draw_pixmap(name, getattr(self.colours, tone), size, ratio)
+        """The icon as one pixmap of *size* logical pixels, for a screen of pixel ratio *ratio*. Cached."""
+        key = (name, size, tone, ratio)
+        if key not in self._pixmaps:
+            self._pixmaps[key] = draw_pixmap(name, getattr(self.colours, tone), size, ratio)
+        return self._pixmaps[key]
 
     def set_icon(self, bearer: Iconic, name: str, tone: str = "mute") -> None:
         """Give a button or an action an icon that follows the theme for as long as it lives."""
@@ -106,6 +110,7 @@ class Theme(QObject):
     def _show(self, dark: bool) -> None:
         self.colours = DARK if dark else LIGHT
         self._icons.clear()
+        self._pixmaps.clear()
         self._app.setPalette(qt_palette(self.colours))
         self._app.setFont(self.fonts.interface())
         self._app.setStyleSheet(style_sheet(self.colours, self.fonts))

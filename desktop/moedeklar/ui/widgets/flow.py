@@ -17,6 +17,10 @@ class FlowLayout(QLayout):
         super().__init__(parent)
         self._items: list[QLayoutItem] = []
         self._stretch_last = stretch_last
+        # Qt asks for these again and again while it lays a screen out.
+        self._heights: dict[int, int] = {}
+        self._hint: QSize | None = None
+        self._smallest: QSize | None = None
         self.setSpacing(spacing)
         self.setContentsMargins(0, 0, 0, 0)
 
@@ -25,6 +29,12 @@ class FlowLayout(QLayout):
         self.addWidget(widget)
         self._items.insert(index, self._items.pop())
         self.invalidate()
+
+    def invalidate(self) -> None:
+        """Something in it has another size, or is shown or hidden: measure anew."""
+        super().invalidate()
+        self._heights.clear()
+        self._hint = self._smallest = None
 
     def addItem(self, item: QLayoutItem, /) -> None:  # noqa: N802 (Qt's name)
         """Append *item*."""
@@ -52,7 +62,9 @@ class FlowLayout(QLayout):
 
     def heightForWidth(self, width: int, /) -> int:  # noqa: N802 (Qt's name)
         """The height of all rows at *width*."""
-        return self._arrange(QRect(0, 0, width, 0), apply=False)
+        if width not in self._heights:
+            self._heights[width] = self._arrange(QRect(0, 0, width, 0), apply=False)
+        return self._heights[width]
 
     def setGeometry(self, rect: QRect, /) -> None:  # noqa: N802 (Qt's name)
         """Set the widgets into *rect*."""
@@ -61,6 +73,11 @@ class FlowLayout(QLayout):
 
     def sizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
         """All in one row."""
+        if self._hint is None:
+            self._hint = self._in_one_row()
+        return self._hint
+
+    def _in_one_row(self) -> QSize:
         left, top, right, bottom = self._margins()
         sizes = [item.sizeHint() for item in self._shown()]
         width = sum(size.width() for size in sizes) + self.spacing() * max(len(sizes) - 1, 0)
@@ -68,6 +85,11 @@ class FlowLayout(QLayout):
 
     def minimumSize(self) -> QSize:  # noqa: N802 (Qt's name)
         """One widget a row."""
+        if self._smallest is None:
+            self._smallest = self._one_a_row()
+        return self._smallest
+
+    def _one_a_row(self) -> QSize:
         left, top, right, bottom = self._margins()
         size = QSize()
         for item in self._shown():
