@@ -16,9 +16,11 @@ from moedeklar.model.changes import ChangeSet, Kind
 from moedeklar.model.moments import LocalStart, local_now
 from moedeklar.model.requests import DeadlineRule, DeadlineUnit
 from moedeklar.ui.committee.content import groups, load
-from moedeklar.ui.committee.view import STEP, CommitteeScreen
+from moedeklar.ui.committee.group_card import FIRST, STEP
+from moedeklar.ui.committee.view import CommitteeScreen
 from moedeklar.ui.lines import Tone
 from moedeklar.ui.navigation import Screen, Target
+from moedeklar.ui.rows import RowButton
 from moedeklar.wording import language
 from tests.fakes import agendas
 from tests.fakes.workspace import FakeWorkspace
@@ -190,10 +192,50 @@ def test_hundreds_of_meetings_are_shown_by_and_by(show: Show, workspace: FakeWor
     many = tuple(replace(old, id=f"old-{number}") for number in range(600))
     workspace.meetings.list = lambda *_given, **_more: many  # type: ignore[method-assign]
     screen = show(CommitteeScreen, Target(Screen.COMMITTEE, committee=old.committee))
-    assert len(screen.rows) == STEP
+    assert len(screen.rows) < STEP
+    qtbot.waitUntil(lambda: len(screen.rows) == STEP)
     more = next(b for b in screen.findChildren(QPushButton) if b.text() == "Vis 40 flere af 560")
     more.setFocus()
     qtbot.keyClick(more, Qt.Key.Key_Space)
-    assert len(screen.rows) == 2 * STEP
+    qtbot.waitUntil(lambda: len(screen.rows) == 2 * STEP)
     qtbot.waitUntil(screen.rows[STEP].hasFocus)
     assert any(b.text() == "Vis 40 flere af 520" for b in screen.findChildren(QPushButton))
+
+
+def test_rows_stay_while_others_come(show: Show, workspace: FakeWorkspace, qtbot: QtBot) -> None:
+    (old,) = (row for row in workspace.meetings.list() if row.id == "old")
+    some = tuple(replace(old, id=f"old-{number}") for number in (1, 3, 5, 7))
+    workspace.meetings.list = lambda *_given, **_more: some  # type: ignore[method-assign]
+    screen = show(CommitteeScreen, Target(Screen.COMMITTEE, committee=old.committee))
+    before = {row.line.target.meeting: row for row in screen.rows}
+    before["old-3"].setFocus()
+    some = tuple(replace(old, id=f"old-{number}") for number in range(1, 7))
+    screen.refresh(ChangeSet.everything())
+    qtbot.waitUntil(lambda: len(screen.rows) == 6)
+    ids = [row.line.target.meeting for row in screen.rows]
+    assert ids == [f"old-{number}" for number in (6, 5, 4, 3, 2, 1)]
+    assert [screen.rows[ids.index(f"old-{n}")] is before[f"old-{n}"] for n in (1, 3, 5)] == [True] * 3
+    assert before["old-3"].hasFocus()
+    heights = [row.y() for row in screen.rows]
+    assert heights == sorted(heights)
+    following = []
+    for _row in range(3):
+        qtbot.keyClick(screen.focusWidget(), Qt.Key.Key_Tab)
+        following.append(screen.focusWidget())
+    assert following[:2] == screen.rows[4:6]
+
+
+def test_another_group_of_meetings_takes_the_place_of_those_that_were_still_coming(
+    show: Show, workspace: FakeWorkspace, qtbot: QtBot
+) -> None:
+    (old,) = (row for row in workspace.meetings.list() if row.id == "old")
+    some = tuple(replace(old, id=f"old-{number}") for number in range(100))
+    workspace.meetings.list = lambda *_given, **_more: some  # type: ignore[method-assign]
+    screen = show(CommitteeScreen, Target(Screen.COMMITTEE, committee=old.committee))
+    assert FIRST <= len(screen.rows) < STEP
+    some = some[50:52]
+    screen.refresh(ChangeSet.everything())
+    qtbot.waitUntil(lambda: len(screen.rows) == 2)
+    qtbot.wait(50)
+    assert len(screen.rows) == 2
+    assert sum(1 for row in screen.findChildren(RowButton) if row.isVisible()) == 2

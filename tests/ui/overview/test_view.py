@@ -83,6 +83,25 @@ def test_a_change_keeps_the_focus_in_its_row(
     assert screen.cards["changed"].rows[1].hasFocus()
 
 
+def test_cards_that_say_the_same_stay_in_their_places(
+    show: Show, workspace: FakeWorkspace, settled: Callable[[], None], qtbot: QtBot
+) -> None:
+    screen = show(OverviewScreen, HERE)
+    before = dict(screen.cards)
+    workspace.requests.new(RequestDraft("Økonomiudvalget", "Status på fleksjob"))
+    screen.refresh(ChangeSet.of(Kind.REQUEST, "request-1"))
+    settled()
+    assert {key for key, card in screen.cards.items() if card is not before[key]} == {"requests"}
+    assert list(screen.cards) == list(before)
+    screen.next_card.button.setFocus()
+    following = []
+    rows = [row for card in screen.cards.values() for row in card.rows]
+    for _row in rows:
+        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+        following.append(QApplication.focusWidget())
+    assert following == rows
+
+
 def test_a_change_of_something_else_asks_nothing(show: Show, workspace: FakeWorkspace) -> None:
     screen = show(OverviewScreen, HERE)
     workspace.meetings.overview = lambda: pytest.fail("asked for nothing new")  # type: ignore[method-assign]

@@ -4,33 +4,32 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from moedeklar.model.changes import ChangeSet, Kind
 from moedeklar.model.errors import MoedeklarError
 from moedeklar.model.requests import DeadlineRule
 from moedeklar.ui.committee.content import Group, Page, load
+from moedeklar.ui.committee.group_card import GroupCard
 from moedeklar.ui.committee.rule import RuleEditor
 from moedeklar.ui.navigation import Navigator, Screen, Target
 from moedeklar.ui.operations import Operations
 from moedeklar.ui.requests.state import StateLine
-from moedeklar.ui.rows import RowButton, inset_rows, words
-from moedeklar.ui.screen import BannerSpot, ScreenWidget, SheetScroll, clear_layout, focus_soon
+from moedeklar.ui.rows import RowButton, words
+from moedeklar.ui.screen import BannerSpot, ScreenWidget, SheetScroll, clear_layout
 from moedeklar.ui.theme.style import set_role
 from moedeklar.ui.theme.theme import Theme
 from moedeklar.ui.widgets.card import Card
 from moedeklar.ui.widgets.decided import DecidedMark
 from moedeklar.wording.dates import capitalised
 from moedeklar.wording.errors import error_sentence
-from moedeklar.wording.language import _, ngettext
+from moedeklar.wording.language import _
 from moedeklar.wording.names import committee_name
 
 if TYPE_CHECKING:
     from moedeklar.member.workspace import Workspace
 
 _SHOWN = (Kind.SOURCE, Kind.MEETING, Kind.ITEM, Kind.READING, Kind.RULE)
-STEP = 40  # meetings of a group at once
 
 
 class CommitteeScreen(ScreenWidget):
@@ -50,8 +49,7 @@ class CommitteeScreen(ScreenWidget):
         self._municipality: str | None = None
         self._page: Page | None = None
         self._wants_focus = False
-        self.rows: list[RowButton] = []
-        self._most: dict[str, int] = {}  # rows of a group by its heading, where more than the first were asked for
+        self._cards: dict[str, GroupCard] = {}
         outside = QVBoxLayout(self)
         outside.setContentsMargins(0, 0, 0, 0)
         self.area = SheetScroll(980)
@@ -66,6 +64,16 @@ class CommitteeScreen(ScreenWidget):
         self._groups.setSpacing(18)
         page.addLayout(self._groups)
         page.addStretch(1)
+
+    @property
+    def rows(self) -> list[RowButton]:
+        """The rows of all groups that are there by now."""
+        return [row for card in self._cards.values() for row in card.rows]
+
+    @property
+    def whole(self) -> bool:
+        """Whether all rows are there that shall be."""
+        return all(card.whole for card in self._cards.values())
 
     def _head(self) -> QHBoxLayout:
         head = QHBoxLayout()
@@ -114,7 +122,8 @@ class CommitteeScreen(ScreenWidget):
         if (target.committee, target.municipality) != (self._key, self._municipality):
             self.edit_button.setChecked(False)
             self._page = None
-            self._most = {}
+            self._cards = {}
+            clear_layout(self._groups)
             self.area.verticalScrollBar().setValue(0)
         self._key, self._municipality = target.committee or "", target.municipality
         self.banners.clear()
@@ -135,7 +144,7 @@ class CommitteeScreen(ScreenWidget):
         """Put the page's words in place. A rule that is being changed is left alone."""
         if page == self._page:
             return
-        held = next((n for n, row in enumerate(self.rows) if row.hasFocus()), None)
+        held = next(((n, row) for n, row in enumerate(self.rows) if row.hasFocus()), None)
         self._page = page
         self.setAccessibleName(committee_name(page.name))
         self.title.setText(committee_name(page.name))
@@ -150,48 +159,22 @@ class CommitteeScreen(ScreenWidget):
         self.decided.say(page.decided_by, _("Deadline for requests"), page.rule_words)
         if not self.editor.isVisible():
             self.editor.show_rule(page.rule, page.others)
-        self.rows = []
-        clear_layout(self._groups)
-        for group in page.groups:
-            self._groups.addWidget(self._card(group))
+        self._show_groups(page.groups)
         if held is not None and self.rows:
-            self.rows[min(held, len(self.rows) - 1)].setFocus()
+            number, row = held
+            (row if row in self.rows else self.rows[min(number, len(self.rows) - 1)]).setFocus()
         elif self._wants_focus:
             self.focus_first()
 
-    def _card(self, group: Group) -> Card:
-        card = Card(group.heading)
-        if not group.lines:
-            card.body.addWidget(words(group.empty, "muted"))
-            return card
-        inset_rows(card)
-        self._add_rows(card, group, 0, self._most.get(group.heading, STEP))
-        return card
-
-    def _add_rows(self, card: Card, group: Group, start: int, end: int) -> None:
-        """Rows of *group*, and below them a button for more: a thousand at once would have the window stand still."""
-        for line in group.lines[start:end]:
-            row = RowButton(line)
-            row.clicked.connect(lambda _checked=False, target=line.target: self.navigator.go(target))
-            self.rows.append(row)
-            card.add_row(row)
-        rest = len(group.lines) - end
-        if rest <= 0:
-            return
-        count = min(rest, STEP)
-        said = ngettext("Show {n} more of {rest}", "Show {n} more of {rest}", count).format(n=count, rest=rest)
-        more = QPushButton(said)
-        set_role(more, "quiet")
-        more.clicked.connect(lambda: self._show_more(card, group, end, more))
-        card.body.addWidget(more, 0, Qt.AlignmentFlag.AlignLeft)
-
-    def _show_more(self, card: Card, group: Group, start: int, button: QPushButton) -> None:
-        button.hide()
-        button.deleteLater()
-        first = len(self.rows)
-        self._most[group.heading] = start + STEP
-        self._add_rows(card, group, start, start + STEP)
-        focus_soon(self.rows[first])
+    def _show_groups(self, groups: tuple[Group, ...]) -> None:
+        """A card each: those that were there already show what is new in them."""
+        if list(self._cards) != [group.key for group in groups]:
+            clear_layout(self._groups)
+            self._cards = {group.key: GroupCard(group, self.navigator) for group in groups}
+            for card in self._cards.values():
+                self._groups.addWidget(card)
+        for group in groups:
+            self._cards[group.key].show_group(group)
 
     def _edit(self, on: bool) -> None:
         if on and self._page is not None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -133,11 +134,12 @@ class OverviewScreen(ScreenWidget):
         self._controller.refresh(changes)
 
     def show_page(self, page: Page) -> None:
-        """Put the page's words in place; where nothing has changed nothing is touched, and focus stays in its row."""
+        """Put the page's words in place; cards that say the same stay, and focus stays in its row."""
         if page == self._page:
             return
         held, at = self._focused(), self.area.verticalScrollBar().value()
         self._page = page
+        kept = self._kept(page)
         for layout in (self._top, self._main, self._side):
             clear_layout(layout)
         self.next_card, self.cards = None, {}
@@ -145,12 +147,24 @@ class OverviewScreen(ScreenWidget):
         if page.empty:
             self._top.addWidget(self._nothing_yet())
         else:
-            self._fill(page)
+            self._fill(page, kept)
         self.area.verticalScrollBar().setValue(at)
         if held is not None or self._wants_focus:
             self._focus(held)
 
-    def _fill(self, page: Page) -> None:
+    def _kept(self, page: Page) -> dict[str, LinesCard]:
+        """The cards that say what they shall say already, out of their columns: most of a page stays as it is."""
+        kept: dict[str, LinesCard] = {}
+        for said in () if page.empty else (*page.main, *page.side):
+            card = self.cards.get(said.key)
+            if card is not None and card.said == said:
+                kept[said.key] = card
+        for card in kept.values():
+            self._main.removeWidget(card)
+            self._side.removeWidget(card)
+        return kept
+
+    def _fill(self, page: Page, kept: dict[str, LinesCard]) -> None:
         if page.next_meeting is not None:
             self.next_card = NextMeetingCard(page.next_meeting, self.navigator)
             self._main.addWidget(self.next_card)
@@ -160,11 +174,21 @@ class OverviewScreen(ScreenWidget):
             self._main.addWidget(card)
         for column, cards in ((self._main, page.main), (self._side, page.side)):
             for said in cards:
-                self.cards[said.key] = LinesCard(said, self.navigator)
+                self.cards[said.key] = kept.get(said.key) or LinesCard(said, self.navigator)
                 column.addWidget(self.cards[said.key])
             column.addStretch(1)
-        if not page.side[1].lines:
+        if not page.side[1].lines and "requests" not in kept:
             self._offer_request()
+        if kept:
+            self._order()
+
+    def _order(self) -> None:
+        """Tab goes through the page as it is read, not in the order in which its parts were made."""
+        stops: list[QWidget] = [self.next_card.button] if self.next_card is not None else []
+        for card in self.cards.values():
+            stops += [button for button in card.findChildren(QPushButton) if button.isEnabled()]
+        for stop, following in pairwise(stops):
+            QWidget.setTabOrder(stop, following)
 
     def _offer_request(self) -> None:
         button = QPushButton(_("New request"))

@@ -44,11 +44,15 @@ class Card(QFrame):
 
     def add_row(self, row: QWidget) -> None:
         """Append *row* to the body, under a thin line."""
-        line = QFrame()
+        self.body.addWidget(self.divider())
+        self.body.addWidget(row)
+
+    def divider(self) -> QFrame:
+        """A thin line, as it stands between rows."""
+        line = QFrame(self)
         set_role(line, "divider")
         line.setFixedHeight(1)
-        self.body.addWidget(line)
-        self.body.addWidget(row)
+        return line
 
     def clear(self) -> None:
         """Take everything out of the body and delete it."""
