@@ -14,6 +14,7 @@ from moedeklar.ui.navigation import Screen, Target
 from moedeklar.ui.reader.screen import ReaderScreen
 from moedeklar.ui.rows import RowButton
 from moedeklar.ui.screen import ScreenWidget, SheetScroll
+from moedeklar.ui.search.palette import SearchPalette
 from moedeklar.ui.shell.navigation_model import ENTRY
 from moedeklar.ui.shell.sidebar import NavigationList
 from moedeklar.ui.shell.window import MainWindow
@@ -99,11 +100,11 @@ class Person(QObject):
             QTest.keyClick(self._focus(), letter)
             yield KEY
         yield LOOK
-        palette = self._window.findChild(QWidget, "palette") or self._focus()
+        palette = self._window.findChild(SearchPalette)
         for _step in range(3):
             QTest.keyClick(self._focus(), Qt.Key.Key_Down)
             yield KEY
-        self.done["searches"] += palette is not None
+        self.done["searches"] += palette is not None and palette.isVisible() and palette.edit.text() == word
         QTest.keyClick(self._focus(), Qt.Key.Key_Escape)
         yield KEY
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from moedeklar.store.precedence import give_way
+
 
 def loads(text: str) -> Any:
     """As `json.loads`. Python's reader is C code, which keeps all other threads waiting until it meets some Python."""
@@ -12,4 +14,5 @@ def loads(text: str) -> Any:
 
 
 def _as_it_is(value: dict[str, Any]) -> dict[str, Any]:
+    give_way()
     return value

@@ -37,6 +37,7 @@ from moedeklar.store.planned import (
     stand_in,
     told_by,
 )
+from moedeklar.store.precedence import give_way
 from moedeklar.store.rows import Value, grouped, select
 from moedeklar.store.stamps import unstamp
 from moedeklar.store.standing import (
@@ -305,6 +306,7 @@ def _row(
     marks: dict[str, ItemMarks],
     plan: Plan | None,
 ) -> MeetingRow:
+    give_way()
     present = [item for item in items if not item.removed]
     readable = [item for item in present if not item.closed]
     unread = [item for item in readable if not marks[item.item_id].is_read(item.text_hash)]

@@ -8,6 +8,9 @@ from typing import Any, TypeVar
 
 from sqlite_utils import Database
 
+from moedeklar.store.precedence import give_way
+
+PART = 200  # rows between which the window may go first
 Value = str | int | float | None
 Made = TypeVar("Made")
 
@@ -15,9 +18,14 @@ Made = TypeVar("Made")
 def select(db: Database, sql: str, ids: Iterable[str] = (), **values: Value) -> list[dict[str, Any]]:
     """The rows of *sql*, in which `(:ids)` stands for the list *ids*, however long, and `:name` for a value."""
     listed = sql.replace("(:ids)", "(SELECT value FROM json_each(:ids))")
+    give_way()
     cursor = db.execute(listed, {"ids": json.dumps(list(ids)), **values})
     names = [column[0] for column in cursor.description]
-    return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+    found: list[dict[str, Any]] = []
+    while rows := cursor.fetchmany(PART):
+        found += [dict(zip(names, row, strict=True)) for row in rows]
+        give_way()
+    return found
 
 
 def grouped(
@@ -32,6 +40,7 @@ def grouped(
 
 def upsert(db: Database, table: str, row: Mapping[str, Value], *keys: str) -> None:
     """Insert *row*, or set the columns that it names where a row with the same *keys* is there."""
+    give_way()
     names = list(row)
     changed = ", ".join(f"{name} = excluded.{name}" for name in names if name not in keys)
     db.execute(

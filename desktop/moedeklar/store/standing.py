@@ -16,6 +16,7 @@ from sqlite_utils import Database
 from moedeklar.model.agenda import AgendaItem, Attachment, MeetingKind
 from moedeklar.model.codec import decode
 from moedeklar.store.expired import with_title
+from moedeklar.store.precedence import give_way
 from moedeklar.store.rows import select
 
 # Meetings (m) of a source that was removed are kept with the notes on them, and shown nowhere.
@@ -138,6 +139,7 @@ def _still_planned(db: Database, meeting_ids: Iterable[str]) -> set[str]:
 
 def _compose(rows: list[dict[str, object]], *, planned: bool) -> list[StandingItem]:
     """*rows* are all items of all versions of one meeting, by version and position."""
+    give_way()
     if planned:
         last = {row["item_id"]: row for row in rows}
         return [_item(row, removed=True) for row in last.values()]

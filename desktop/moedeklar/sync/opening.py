@@ -11,6 +11,7 @@ from moedeklar.model.agenda import Meeting
 from moedeklar.model.errors import DocumentError, ParseError
 from moedeklar.model.lines import StyledDocument
 from moedeklar.sources.base import RecordSource, RemoteDocument, Source, Use
+from moedeklar.store.precedence import give_way
 from moedeklar.sync.pdf import Lines
 
 TEXTS = frozenset({"text/plain", "text/markdown"})  # read here: there is nothing in them to interpret
@@ -50,6 +51,7 @@ def open_document(document: RemoteDocument, source: Source, pdf: Lines, known: M
     DocumentError.
     """
     is_record = document.use is Use.RECORD
+    give_way()
     is_text = document.media_type in TEXTS
     largest = LARGEST_RECORD if is_record else LARGEST_TEXT if is_text else LARGEST
     too_large = "text_too_large" if is_text or is_record else "pdf_too_large"

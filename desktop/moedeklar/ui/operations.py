@@ -15,6 +15,7 @@ from PySide6.QtCore import QObject, Qt, Signal, Slot
 from shiboken6 import isValid
 
 from moedeklar.model.errors import Cancelled, MoedeklarError
+from moedeklar.ui.precedence import go_first
 
 log = logging.getLogger(__name__)
 
@@ -86,6 +87,7 @@ class Operations(QObject):
         if self._closed or future.cancelled() or (key and self._newest.get(key) != number) or _gone(done):
             return
         error = future.exception()
+        go_first()
         if error is None:
             if done is not None:
                 done(future.result())

@@ -28,6 +28,7 @@ from moedeklar.sources.oparl.resolving import Resolver
 from moedeklar.sources.oparl.server import Server
 from moedeklar.sources.oparl.system import Body
 from moedeklar.sources.oparl.values import items_of, link
+from moedeklar.store.precedence import give_way
 
 
 @dataclass
@@ -63,6 +64,7 @@ class Gathered:
         if any(not item.known for meeting in self.meetings.values() for item in meeting.items):
             self._fill_items(listed("agendaItem"))
         for meeting_id, meeting in self.meetings.items():
+            give_way()
             self.meetings[meeting_id] = whole = resolver.whole(meeting)
             self._numbers.update((item.id, item.number) for item in whole.items if item.id)
 

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QPushButton, QWidget
 from moedeklar.ui.committee.content import Group
 from moedeklar.ui.lines import Line
 from moedeklar.ui.navigation import Navigator
+from moedeklar.ui.precedence import go_first
 from moedeklar.ui.rows import RowButton, inset_rows, words
 from moedeklar.ui.screen import clear_layout, focus_soon
 from moedeklar.ui.theme.style import set_role
@@ -73,6 +74,7 @@ class GroupCard(Card):
         self._go_on()
 
     def _grow(self) -> None:
+        go_first()
         self._put(PART)
         self._go_on()
 

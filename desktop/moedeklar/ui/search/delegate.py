@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem,
 
 from moedeklar.ui.search.content import Entry, pieces, shortened
 from moedeklar.ui.search.model import ENTRY, Index
-from moedeklar.ui.theme.fonts import Size
+from moedeklar.ui.theme.fonts import Fonts, Size
 from moedeklar.ui.theme.theme import Theme
 
 EDGE = 14
@@ -23,14 +23,18 @@ class PaletteDelegate(QStyledItemDelegate):
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
         self._theme = theme
+        self._made: tuple[Fonts, tuple[QFont, QFont, QFont]] | None = None
 
     def _fonts(self) -> tuple[QFont, QFont, QFont]:
         fonts = self._theme.fonts
-        return (
-            fonts.interface(Size.BODY, QFont.Weight.Medium),
-            fonts.interface(Size.SMALL),
-            fonts.interface(Size.LABEL, QFont.Weight.DemiBold),
-        )
+        if self._made is None or self._made[0] is not fonts:
+            made = (
+                fonts.interface(Size.BODY, QFont.Weight.Medium),
+                fonts.interface(Size.SMALL),
+                fonts.interface(Size.LABEL, QFont.Weight.DemiBold),
+            )
+            self._made = fonts, made
+        return self._made[1]
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: ARG002, N802 (Qt's name)
         """Headings one small line; entries one line, or two with a snippet."""

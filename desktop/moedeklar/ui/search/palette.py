@@ -20,6 +20,7 @@ from shiboken6 import isValid
 from moedeklar.model.errors import MoedeklarError
 from moedeklar.ui.navigation import Navigator
 from moedeklar.ui.operations import Operations
+from moedeklar.ui.precedence import go_first
 from moedeklar.ui.search.content import SHORTEST, Entry, count_words
 from moedeklar.ui.search.controller import SearchController
 from moedeklar.ui.search.delegate import PaletteDelegate
@@ -126,6 +127,7 @@ class SearchPalette(QWidget):
 
     def _typed(self, text: str) -> None:
         self._go_when_found = False
+        go_first()
         self._controller.type(text)
 
     def _show(self, entries: list[Entry], hits: int, waiting: bool) -> None:

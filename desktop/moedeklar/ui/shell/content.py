@@ -15,6 +15,7 @@ from moedeklar.model.errors import MoedeklarError
 from moedeklar.model.views import SourceInfo
 from moedeklar.ui.navigation import ADD, Navigator, Screen, Target
 from moedeklar.ui.operations import Operations
+from moedeklar.ui.precedence import go_first
 from moedeklar.ui.publishing.runner import PublishRunner
 from moedeklar.ui.screen import ScreenWidget
 from moedeklar.ui.shell.bridge import Bridge
@@ -129,6 +130,7 @@ class WindowContent(QWidget):
     # -- where the window is ---------------------------------------------------------------------------------------
 
     def _go(self, target: Target) -> None:
+        go_first()
         screen = self.stack.show_target(target)
         self.side.show_current(target)
         self.status.show_place(screen.status_text())

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 
 from moedeklar.ui.navigation import Navigator, Target
 from moedeklar.ui.shell.navigation_model import ENTRY, Entry, Index, Known, NavigationModel, fixed_places, places
-from moedeklar.ui.theme.fonts import Size
+from moedeklar.ui.theme.fonts import Fonts, Size
 from moedeklar.ui.theme.style import set_role
 from moedeklar.ui.theme.theme import Theme
 from moedeklar.wording.language import _
@@ -27,12 +27,29 @@ MOST = 1.3  # times WIDTH, where the text is larger: the screen beside it needs 
 _WRAP = int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 
 
+class Letters:
+    """The fonts that rows are written in, and their measures."""
+
+    def __init__(self, fonts: Fonts) -> None:
+        self.fonts = fonts
+        self.plain = fonts.interface(Size.BODY)
+        self.strong = fonts.interface(Size.BODY, QFont.Weight.DemiBold)
+        self.small = fonts.interface(Size.LABEL)
+        self.heading = fonts.interface(Size.LABEL, QFont.Weight.DemiBold)
+        self.heading.setCapitalization(QFont.Capitalization.AllUppercase)
+        self.heading.setLetterSpacing(QFont.SpacingType.PercentageSpacing, 105)
+        self.of_strong, self.of_small = QFontMetrics(self.strong), QFontMetrics(self.small)
+        self.of_heading = QFontMetrics(self.heading)
+
+
 class NavigationDelegate(QStyledItemDelegate):
     """Draws headings in small capitals, and places with what stands at their right."""
 
     def __init__(self, theme: Theme, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
+        self._made = Letters(theme.fonts)
+        self._longest: dict[str, int] = {}
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: N802 (Qt's name)
         """A heading has air above it; a place is as high as its words."""
@@ -40,10 +57,10 @@ class NavigationDelegate(QStyledItemDelegate):
         view = option.widget
         width = view.viewport().width() if isinstance(view, QAbstractItemView) else option.rect.width()
         if entry.target is None:
-            return QSize(width, QFontMetrics(self._heading()).height() + 24)
+            return QSize(width, self._letters.of_heading.height() + 24)
         room = QRect(0, 0, self._room(entry, width), 10_000)
-        height = QFontMetrics(self._strong()).boundingRect(room, _WRAP, entry.text).height() + 14
-        return QSize(width, height + (QFontMetrics(self._small()).height() if self._below(entry, width) else 0))
+        height = self._letters.of_strong.boundingRect(room, _WRAP, entry.text).height() + 14
+        return QSize(width, height + (self._letters.of_small.height() if self._below(entry, width) else 0))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draw one row."""
@@ -52,7 +69,7 @@ class NavigationDelegate(QStyledItemDelegate):
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if entry.target is None:
-            painter.setFont(self._heading())
+            painter.setFont(self._letters.heading)
             painter.setPen(QColor(self._theme.colours.faint))
             line = rect.adjusted(INSET + PAD, 14, -INSET, 0)
             painter.drawText(line, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter), entry.text)
@@ -79,13 +96,13 @@ class NavigationDelegate(QStyledItemDelegate):
                 left, rect.center().y() - ICON // 2 + 1, self._theme.pixmap(entry.icon, ICON, tone, ratio)
             )
             left += ICON + 9
-        painter.setFont(self._strong() if chosen else self._plain())
+        painter.setFont(self._letters.strong if chosen else self._letters.plain)
         painter.setPen(QColor(colours.ink))
         below = self._below(entry, rect.width())
-        lower = QFontMetrics(self._small()).height() if below else 0
+        lower = self._letters.of_small.height() if below else 0
         room = QRect(left, rect.top(), self._room(entry, rect.width()), rect.height() - lower)
         painter.drawText(room, _WRAP, entry.text)
-        painter.setFont(self._small())
+        painter.setFont(self._letters.small)
         painter.setPen(QColor(colours.faint))
         if below:
             painter.drawText(left, rect.bottom() - 8, entry.trailing)
@@ -95,34 +112,33 @@ class NavigationDelegate(QStyledItemDelegate):
 
     def _below(self, entry: Entry, width: int) -> bool:
         """Whether what stands at the right must go below, since a long word needs the whole width."""
-        return bool(entry.trailing) and self._longest(entry) > self._beside(entry, width)
+        return bool(entry.trailing) and self._longest_word(entry) > self._beside(entry, width)
 
-    def _longest(self, entry: Entry) -> int:
-        metrics = QFontMetrics(self._strong())
-        return max((metrics.horizontalAdvance(word) for word in entry.text.split()), default=0)
+    def _longest_word(self, entry: Entry) -> int:
+        letters = self._letters
+        if entry.text not in self._longest:
+            words = entry.text.split()
+            self._longest[entry.text] = max((letters.of_strong.horizontalAdvance(one) for one in words), default=0)
+        return self._longest[entry.text]
 
     def _beside(self, entry: Entry, width: int) -> int:
-        trailing = QFontMetrics(self._small()).horizontalAdvance(entry.trailing) + 10 if entry.trailing else 0
+        trailing = self._letters.of_small.horizontalAdvance(entry.trailing) + 10 if entry.trailing else 0
         return width - 2 * (INSET + PAD) - trailing - (ICON + 9 if entry.icon else 0)
 
     def _room(self, entry: Entry, width: int) -> int:
         beside = self._beside(entry, width)
-        return beside if self._longest(entry) <= beside else width - 2 * (INSET + PAD) - (ICON + 9 if entry.icon else 0)
+        return (
+            beside
+            if self._longest_word(entry) <= beside
+            else width - 2 * (INSET + PAD) - (ICON + 9 if entry.icon else 0)
+        )
 
-    def _plain(self) -> QFont:
-        return self._theme.fonts.interface(Size.BODY)
-
-    def _strong(self) -> QFont:
-        return self._theme.fonts.interface(Size.BODY, QFont.Weight.DemiBold)
-
-    def _small(self) -> QFont:
-        return self._theme.fonts.interface(Size.LABEL)
-
-    def _heading(self) -> QFont:
-        font = self._theme.fonts.interface(Size.LABEL, QFont.Weight.DemiBold)
-        font.setCapitalization(QFont.Capitalization.AllUppercase)
-        font.setLetterSpacing(QFont.SpacingType.PercentageSpacing, 105)
-        return font
+    @property
+    def _letters(self) -> Letters:
+        if self._made.fonts is not self._theme.fonts:
+            self._made = Letters(self._theme.fonts)
+            self._longest.clear()
+        return self._made
 
 
 class NavigationList(QListView):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
@@ -13,6 +14,7 @@ from moedeklar.model.errors import MoedeklarError
 from moedeklar.model.work import Place
 from moedeklar.ui.navigation import Navigator, Screen, Target
 from moedeklar.ui.operations import Operations
+from moedeklar.ui.precedence import going_first
 from moedeklar.ui.publishing.runner import PublishRunner
 from moedeklar.ui.screen import ScreenWidget
 from moedeklar.ui.shell.bridge import Bridge
@@ -298,7 +300,8 @@ class MainWindow(QMainWindow):
 
     def event(self, event: QEvent) -> bool:
         """Tell once that the window has been painted: what can wait begins then."""
-        done = super().event(event)
+        with going_first() if event.type() == QEvent.Type.UpdateRequest else nullcontext():
+            done = super().event(event)
         if event.type() == QEvent.Type.Paint and self._content is not None and not self.property("painted"):
             self.setProperty("painted", True)
             QTimer.singleShot(0, self.first_shown.emit)

@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 from moedeklar.model.errors import Cancelled, MoedeklarError
 from moedeklar.model.progress import TimeLeft
 from moedeklar.model.reports import RunReport, SyncEvent
+from moedeklar.ui.precedence import go_first
 
 if TYPE_CHECKING:
     from moedeklar.member.schedule import Run
@@ -167,6 +168,7 @@ class SyncRunner(QObject):
         if event is not None and not self._closed:
             self.last_event = event
             self._left.follow(event, time.monotonic())
+            go_first()
             self.progress.emit(event)
 
     @Slot(object)
