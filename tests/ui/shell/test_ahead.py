@@ -26,7 +26,6 @@ def test_all_that_anybody_may_go_to_are_built_once(opened: Opened, qtbot: QtBot)
     made = [stack.made(name) for name in ORDER]
     assert None not in made
     assert stack.current is shown
-    assert set(Screen) - set(ORDER) == {Screen.WELCOME, Screen.ORGANISATION}
     for name in (Screen.COMMITTEE, Screen.NOTES, Screen.SETTINGS):
         opened.go(name, committee="økonomiudvalget") if name is Screen.COMMITTEE else opened.go(name)
         assert stack.current is made[ORDER.index(name)]
