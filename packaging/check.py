@@ -26,6 +26,7 @@ from typing import Any
 import bom
 import latest
 import sums
+from check_organisation import Organisation
 from chroot import Chroot
 from elf import elf_files
 from for_linux import PLACE, packages
@@ -52,6 +53,7 @@ SECRET = "en adgangssætning til prøven"  # noqa: S105 (of a profile that lives
 REMADE = ("usr/share/applications/mimeinfo.cache", "usr/share/icons/hicolor/icon-theme.cache", "usr/share/mime/")
 BROUGHT = f"{PLACE}/_internal:{PLACE}/_internal/PySide6/Qt/lib"
 BACKGROUND = {"QT_QPA_PLATFORM": "offscreen"}
+UNATTENDED = BACKGROUND | {"MOEDEKLAR_PASSPHRASE_FILE": "/home/medlem/passphrase"}
 
 
 def main() -> int:
@@ -108,6 +110,7 @@ def build() -> str:
     """As `build.py linux` does, and the package of an older version for the upgrade."""
     for path in DIST.glob("*") if DIST.is_dir() else ():
         path.unlink()
+    os.environ["MINISIGN_PUBLIC_KEYS"] = "test"  # whose signature it is that is tried
     frozen = freeze()
     with ThreadPoolExecutor(1) as other:  # xz takes long, and one core only
         packing = other.submit(packages, frozen, version())
@@ -234,6 +237,7 @@ def in_clean_debian(tap: Tap) -> None:
         return
     debian = made[0]
     notes: list[str] = []
+    organisation = Organisation(debian, DEB, UNATTENDED)
     steps = (
         (f"apt installs {OLD} with nothing but what it depends on", partial(installs, debian, BUILD / "old" / OLD_DEB)),
         ("every library that it needs is there", partial(libraries, debian)),
@@ -243,6 +247,11 @@ def in_clean_debian(tap: Tap) -> None:
         ("the self-test passes as an ordinary user", partial(selftest, debian)),
         ("a hostile link is refused", partial(refuses, debian)),
         ("with gnome-keyring the keyring keeps and forgets", partial(keyring, debian)),
+        ("the organisation's package presets it", organisation.presets),
+        ("apt upgrades to a later preset", organisation.upgrades),
+        ("the package of an organisation of another name takes its place", organisation.renamed),
+        ("the self-test passes with a preset too", partial(selftest, debian)),
+        ("a kit is made of the .deb, and a tampered one refused", organisation.makes_a_kit),
         ("purging leaves nothing outside the home folder", partial(purges, debian)),
         ("what the member wrote is still in the home folder", partial(home_is_kept, debian)),
     )
@@ -332,7 +341,9 @@ def keyring(debian: Chroot) -> str:
 
 def purges(debian: Chroot) -> str:
     """Every file that the package brought is gone, and nothing came to be that it did not bring."""
-    brought = debian.root("dpkg", "-L", "moedeklar").split()
+    installed = debian.root("dpkg-query", "-W", "-f", "${db:Status-Abbrev}${Package}\\n", "moedeklar*").splitlines()
+    packages = [line[3:].strip() for line in installed if line.startswith("ii")]
+    brought = debian.root("dpkg", "-L", *packages).split()
     before = debian.files()
     debian.root("apt-get", "purge", "-y", "-qq", "moedeklar")
     left = [path for path in brought if "moedeklar" in path.lower() and (debian.folder / path[1:]).exists()]
@@ -343,7 +354,7 @@ def purges(debian: Chroot) -> str:
         # What the system makes anew of what is installed: it may change, and must not know the program any more.
         expect(name.startswith(REMADE), f"new: {name}")
         expect(b"moedeklar" not in (debian.folder / name).read_bytes().lower(), f"{name} still names the program")
-    return f"{len(brought)} files and folders"
+    return f"{len(brought)} files and folders of {len(packages)} packages"
 
 
 def home_is_kept(debian: Chroot) -> str:
@@ -355,8 +366,7 @@ def home_is_kept(debian: Chroot) -> str:
 
 def moedeklar(debian: Chroot, *words: str) -> str:
     """The program as the member runs it, unattended."""
-    unattended = BACKGROUND | {"MOEDEKLAR_PASSPHRASE_FILE": "/home/medlem/passphrase"}
-    return debian.member("moedeklar", *words, environment=unattended).stdout
+    return debian.member("moedeklar", *words, environment=UNATTENDED).stdout
 
 
 def write(debian: Chroot, name: str, text: str) -> None:

@@ -66,8 +66,10 @@ class Organisation:
         return f"{before} → {self._installed()}"
 
     def renamed(self) -> str:
-        """An organisation of another name takes the place of the one before."""
+        """An organisation of another name takes the place of the one before, of which purging leaves nothing."""
+        before = self._installed().partition(" ")[0]
         self._install("07", name="Nordlund og Sydlund Kommune")
+        self._debian.root("apt-get", "purge", "-y", "-qq", before)
         told = self._shown()
         expect(told["name"] == "Nordlund og Sydlund Kommune", f"the organisation is called {told['name']!r}")
         expect(told["places"] == [PLACE], f"read from {told['places']}")

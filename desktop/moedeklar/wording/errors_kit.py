@@ -51,8 +51,8 @@ SENTENCES: dict[str, Callable[[], str]] = {
         "The preset names no source, so members will have to add one by hand. Write [[sources]] with kind and location."
     ),
     "kit_logo_name": lambda: _(
-        "Setup doesn't find the logo “{name}”, so the installed program won't show it. Put it beside the preset, under "
-        "a name with plain letters only, such as logo.png."
+        "The logo “{name}” isn't found when the program is installed, so it won't be shown. Put it beside the preset, "
+        "under a name with plain letters only, such as logo.png."
     ),
     # The kit.
     "kit_exists": lambda: _(

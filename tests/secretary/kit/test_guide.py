@@ -9,9 +9,9 @@ import pymupdf
 import pytest
 
 from moedeklar.pdf.client import PdfClient
-from moedeklar.secretary.kit.guide import GuideFacts, Logo, guide_html, set_guide
+from moedeklar.secretary.kit.guide import AGREE, GuideFacts, Logo, guide_html, set_guide
 from moedeklar.secretary.kit.installers import Kind
-from moedeklar.wording.language import set_language
+from moedeklar.wording.language import _, set_language
 from tests.secretary.kit.inputs import SVG, png
 
 FACTS = GuideFacts(
@@ -89,6 +89,19 @@ def test_what_others_wrote_is_text_and_no_markup() -> None:
     assert "<script>" not in made
     assert "&lt;img src=x&gt;&amp;" in made
     assert "\x00" not in made
+
+
+def test_the_button_is_called_as_it_reads_in_the_window() -> None:
+    set_language("da")
+    assert _("Connect and fetch") == AGREE
+    assert f"»{AGREE}«" in guide_html(FACTS)
+    assert AGREE not in guide_html(replace(FACTS, hosts=()))
+
+
+def test_names_with_spaces_are_typed_in_quotation_marks() -> None:
+    for kind in (Kind.SETUP, Kind.MSI, Kind.DEB, Kind.RPM):
+        made = guide_html(replace(FACTS, kind=kind, installer="min fil", beside=("organisation.toml", "mit logo.png")))
+        assert "min fil&quot;" in made, kind
 
 
 def test_msiexec_gets_values_that_hold_quotation_marks() -> None:

@@ -17,6 +17,7 @@ from moedeklar.secretary.kit.installers import Kind
 NAME = "Vejledning.pdf"
 LARGEST, SMALLEST = 11.0, 8.0  # points; a page that is too full is set smaller, down to what can still be read
 _STEP = 0.5
+AGREE = "Forbind og hent"  # as the program's own button reads in Danish
 _LOGO = "logo"  # with its own ending, the name under which the page knows the picture
 _LONG = 120  # letters of what others have written that stand in a sentence of the page
 _FONTS = (("Regular", False, False), ("Bold", True, False), ("It", False, True))
@@ -148,12 +149,23 @@ def _joined(names: Sequence[str]) -> str:
     return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} og {names[-1]}"
 
 
+def _file(name: str) -> str:
+    """A file's name as it is typed."""
+    return f'"{name}"' if " " in name else name
+
+
 def _quoted(value: str) -> str:
     """As msiexec takes a value: in quotation marks, and each of its own twice."""
     return '"' + value.replace('"', '""') + '"'
 
 
 # -- how to install --------------------------------------------------------------------------------------------------
+
+
+_IN_A_TERMINAL = (
+    "<p>Pak ZIP-filen ud, åbn en terminal i mappen, og skriv det følgende. Det kræver administratorrettigheder. "
+    "Bagefter står Mødeklar blandt programmerne.</p>"
+)
 
 
 def _setup(facts: GuideFacts) -> list[str]:
@@ -171,24 +183,17 @@ def _msi(_facts: GuideFacts) -> list[str]:
 
 
 def _deb(facts: GuideFacts) -> list[str]:
-    return [
-        (
-            "<p>Pak ZIP-filen ud, åbn en terminal i mappen, og skriv det følgende. Det kræver "
-            "administratorrettigheder. Bagefter står Mødeklar blandt programmerne.</p>"
-        ),
-        _typed(" ".join(["sudo apt install", *(f"./{name}" for name in (facts.installer, facts.package) if name)])),
-    ]
+    names = [_file(f"./{name}") for name in (facts.installer, facts.package) if name]
+    return [_IN_A_TERMINAL, _typed(" ".join(["sudo apt install", *names]))]
 
 
 def _rpm(facts: GuideFacts) -> list[str]:
+    files = " ".join(map(_file, facts.beside))
     return [
-        (
-            "<p>Pak ZIP-filen ud, åbn en terminal i mappen, og skriv det følgende. Det kræver "
-            "administratorrettigheder. Bagefter står Mødeklar blandt programmerne.</p>"
-        ),
+        _IN_A_TERMINAL,
         _typed(
-            f"sudo dnf install ./{facts.installer}",
-            f"sudo install -D -m 644 -t /etc/xdg/moedeklar {' '.join(facts.beside)}",
+            f"sudo dnf install {_file(f'./{facts.installer}')}",
+            f"sudo install -D -m 644 -t /etc/xdg/moedeklar {files}",
         ),
     ]
 
@@ -210,14 +215,18 @@ _INSTALLING = {
 
 
 def _first_start(facts: GuideFacts) -> list[str]:
-    asked = f"Programmet viser navnet {_bold(facts.organisation)}"
-    if facts.hosts:
-        asked += f" og hvor dagsordenerne kommer fra: {_joined([_bold(host) for host in facts.hosts])}"
-    return _steps(
-        f"{asked}. Sig ja, hvis det passer. Før du har svaret, hentes der ikke noget, og ingen adgangskode sendes.",
+    code = (
         "Du får vist en gendannelseskode. Skriv den ned, eller udskriv den: den åbner dine noter, hvis computeren "
-        "glemmer nøglen. Koden vises kun den ene gang.",
-        "Dagsordenerne hentes af sig selv. Tryk F1 for at se alle taster.",
+        "glemmer nøglen. Koden vises kun den ene gang."
+    )
+    if not facts.hosts:
+        return _steps(code, "Tilføj de udvalg, du vil læse, under »Kilder«.", "Tryk F1 for at se alle taster.")
+    return _steps(
+        code,
+        f"Programmet viser navnet {_bold(facts.organisation)} og hvor dagsordenerne kommer fra: "
+        f"{_joined([_bold(host) for host in facts.hosts])}. Vælg »{AGREE}«, hvis det passer. Før du har svaret, hentes "
+        "der ikke noget, og ingen adgangskode sendes.",
+        "Nye dagsordener hentes fra nu af af sig selv. Tryk F1 for at se alle taster.",
     )
 
 
@@ -235,18 +244,17 @@ _NOTES_STAY = "Noterne ligger i brugerens egen profil og bliver, når programmet
 def _it_setup(facts: GuideFacts) -> list[str]:
     return [
         "<p>Uden spørgsmål, som brugeren selv. organisation.toml tages fra samme mappe eller nævnes med /ORG:</p>",
-        _typed(f"{facts.installer} /S", f'{facts.installer} /S /ORG="C:\\sti\\organisation.toml"'),
+        _typed(f"{_file(facts.installer)} /S", f'{_file(facts.installer)} /S /ORG="C:\\sti\\organisation.toml"'),
         f"<p>Fjernes med <i>uninstall.exe /S</i> i %LOCALAPPDATA%\\Programs\\Moedeklar. {_NOTES_STAY}</p>",
     ]
 
 
 def _it_msi(facts: GuideFacts) -> list[str]:
     values = f" SOURCEURL={_quoted(facts.url)} ORGANISATION={_quoted(facts.organisation)}" if facts.url else ""
-    files = " ".join(facts.beside)
-    copied = [f'copy {name} "%ProgramData%\\Moedeklar\\"' for name in facts.beside]
+    copied = [f'copy {_file(name)} "%ProgramData%\\Moedeklar\\"' for name in facts.beside]
     return [
-        f"<p>For alle på computeren, uden spørgsmål. {_text(files)} hører i %ProgramData%\\Moedeklar:</p>",
-        _typed(f"msiexec /i {facts.installer} /qn{values}", 'mkdir "%ProgramData%\\Moedeklar"', *copied),
+        f"<p>For alle på computeren, uden spørgsmål. {_text(_joined(facts.beside))} lægges i ProgramData:</p>",
+        _typed(f"msiexec /i {_file(facts.installer)} /qn{values}", 'mkdir "%ProgramData%\\Moedeklar"', *copied),
         (
             f"<p>Fjernes med <i>msiexec /x {_text(facts.installer)} /qn</i>. {_NOTES_STAY} Indstillingerne kan også "
             "gives som gruppepolitik (moedeklar.admx).</p>"

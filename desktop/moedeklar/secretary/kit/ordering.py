@@ -15,7 +15,7 @@ from moedeklar.secretary.kit.installers import Installer, Kind
 from moedeklar.secretary.kit.proof import Proof, Trust
 
 _PNG = b"\x89PNG"
-_READ_BY_SETUP = (Kind.SETUP,)  # what copies the logo by its plain name
+_PLAIN_LOGO = (Kind.SETUP, Kind.MSI, Kind.RPM)  # kinds for which a logo is copied by its plain name
 _ONE_ADDRESS = ("firstagenda", "oparl")  # kinds of sources that an .msi can be told of by an address alone
 
 
@@ -88,7 +88,7 @@ def order_kit(organisation: Organisation, installer: Installer, proof: Proof, *,
         sha256=installer.sha256,
         hosts=tuple(dict.fromkeys(host_of(location) or location for _kind, location in sources)),
         url=sources[0][1] if len(sources) == 1 and sources[0][0] in _ONE_ADDRESS else "",
-        beside=tuple(organisation.files),
+        beside=tuple(name for name in organisation.files if "/" not in name),
         package=package.name if package is not None else "",
         contact=contact.strip() or preset.requests.mail,
         is_signed=proof.trust is Trust.SIGNED,
@@ -102,6 +102,6 @@ def _own_findings(organisation: Organisation, installer: Installer) -> list[Find
     if not organisation.preset.sources:
         findings.append(Finding(WARNING, "kit_no_sources", {}, FILE_NAME))
     for name in organisation.files:
-        if installer.kind in _READ_BY_SETUP and ("/" in name or not name.isascii()):
+        if installer.kind in _PLAIN_LOGO and ("/" in name or not name.isascii()):
             findings.append(Finding(WARNING, "kit_logo_name", {"name": name}, FILE_NAME))
     return findings

@@ -199,9 +199,7 @@ class KitDialog(QDialog):
         if setup is not None:
             kind = f"{KINDS[setup.installer.kind.value]()}, {megabytes(setup.installer.size)}"
             signed = setup.proof.trust is Trust.SIGNED
-            self.installer.say(
-                [(kind, Tone.GOOD), (trust_words(setup.proof.trust), Tone.GOOD if signed else Tone.WARN)]
-            )
+            self.installer.say([(kind, Tone.GOOD), (trust_words(setup.proof), Tone.GOOD if signed else Tone.WARN)])
             self.unchecked.setVisible(not signed)
         else:
             self.installer.say([(looked.refusal, Tone.LATE)] if looked.refusal else [])

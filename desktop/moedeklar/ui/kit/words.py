@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from moedeklar.secretary.kit.proof import Trust
+from moedeklar.secretary.kit.proof import SIGNATURE, Proof, Trust
 from moedeklar.wording.language import _
 
 KINDS: dict[str, Callable[[], str]] = {
@@ -16,8 +16,13 @@ KINDS: dict[str, Callable[[], str]] = {
 }
 
 
-def trust_words(trust: Trust) -> str:
+def trust_words(proof: Proof) -> str:
     """What is known of the installer, and what to do about it."""
+    if proof.trust is Trust.LISTED and SIGNATURE in proof.files:
+        return _(
+            "Its checksum is right. The signature can't be checked here: this Mødeklar was started from its source and "
+            "has no keys. Use an installed one."
+        )
     return {
         Trust.SIGNED: lambda: _("It is Mødeklar as it was released: checksum and signature are right."),
         Trust.LISTED: lambda: _(
@@ -28,7 +33,7 @@ def trust_words(trust: Trust) -> str:
             "Nothing shows that it is Mødeklar as it was released. Put SHA256SUMS and SHA256SUMS.minisig of the same "
             "version beside it."
         ),
-    }[trust]()
+    }[proof.trust]()
 
 
 def setup_filter() -> str:
