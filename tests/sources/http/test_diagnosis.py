@@ -32,7 +32,7 @@ def found(url: str, **more: Any) -> list[Finding]:
         for spoken in ("da", "en"):
             set_language(spoken)
             said = well_sentence(finding.code, finding.params) if finding.ok else sentence(finding.code, finding.params)
-            assert "{" not in said + remedy_sentence(finding.code, finding.params)
+            assert "{" not in said + remedy_sentence(finding.code, {**finding.params, "source": "src-0123"})
             assert said != finding.code
     assert all(finding.ok for finding in findings[:-1])
     return findings
