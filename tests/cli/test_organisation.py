@@ -65,7 +65,7 @@ def test_shown_declined_agreed_to_and_only_then_fetched(program: Program, preset
         words = program.run("organisation", "show", "--language", "en")
         assert f"This app will connect to {host}" in words.stdout
         assert "which this version does not know" in words.stderr
-        assert program.json("organisation", "decline") == {"declined": [body.system]}
+        assert program.json("organisation", "decline") == {"declined": [host]}
         assert fits(program.json("organisation", "show"), SHOWN)["sources"][0]["state"] == "declined"
         program.run("sync", status=None)
         assert web.asked == []

@@ -44,12 +44,12 @@ class Site:
     def __init__(self, folder: Path, web: WebServer, body: OparlBody) -> None:
         self.web = web
         self.body = body
-        self._path = folder / "moedeklar" / "organisation.toml"
+        self.path = folder / "moedeklar" / "organisation.toml"
 
     def lay(self, *, locked: str = "", more: str = "") -> None:
         """Lay the preset where the system has it."""
-        self._path.parent.mkdir(parents=True, exist_ok=True)
-        self._path.write_text(PRESET.format(system=self.body.system, locked=locked) + more, encoding="utf-8")
+        self.path.parent.mkdir(parents=True, exist_ok=True)
+        self.path.write_text(PRESET.format(system=self.body.system, locked=locked) + more, encoding="utf-8")
 
 
 @pytest.fixture
@@ -157,7 +157,7 @@ def test_a_later_host_is_asked_for_in_a_profile_that_is_used(
         with started(tmp_path, fixed_clock, qtbot) as driven:
             content = driven.program.window.content
             assert content is not None
-            driven.until(lambda: "has set up where agendas come from" in said(driven))
+            driven.until(lambda: "has set up something for you" in said(driven))
             qtbot.wait(300)
             assert other.asked == []
             driven.navigator.go(Target(Screen.ORGANISATION))
@@ -181,3 +181,29 @@ def test_what_is_locked_counts_whatever_the_database_says(
     with started(tmp_path, fixed_clock, qtbot) as driven:
         assert driven.program.theme.colours.name == "dark"
         assert "has set up Mødeklar for you" in said(driven)
+
+
+def test_a_source_that_is_no_longer_named_is_told_once_and_a_fault_each_time(
+    site: Site, tmp_path: Path, fixed_clock: FixedClock, qtbot: QtBot
+) -> None:
+    site.lay()
+    with started(tmp_path, fixed_clock, qtbot) as driven:
+        page = driven.screen(Screen.ORGANISATION)
+        assert isinstance(page, OrganisationScreen)
+        page.accept()
+        driven.until(lambda: driven.shown() is Screen.MEETING)
+    site.path.write_text('name = "Nordlund Kommune"\nlanguage = "en"\n', encoding="utf-8")
+    with started(tmp_path, fixed_clock, qtbot) as driven:
+        driven.until(lambda: "no longer names the source" in said(driven))
+        driven.settle()
+        assert len(driven.workspace.sources.list()) == 1
+        assert driven.workspace.meetings.list()
+    with started(tmp_path, fixed_clock, qtbot) as driven:
+        assert "no longer names" not in said(driven)
+    site.path.write_text("name = 4", encoding="utf-8")
+    for _start in range(2):
+        with started(tmp_path, fixed_clock, qtbot, language="en") as driven:
+            driven.until(lambda d=driven: "name must be text" in said(d))
+            driven.navigator.go(Target(Screen.ORGANISATION))
+            driven.settle()
+            assert str(site.path) in said(driven)

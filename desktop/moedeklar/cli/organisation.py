@@ -13,7 +13,7 @@ from moedeklar.cli.verbs import add_verb, new_group
 from moedeklar.model.organisation import Finding
 from moedeklar.wording.errors import finding_sentence
 from moedeklar.wording.language import _
-from moedeklar.wording.presets import connects_to, decided_lines, source_words
+from moedeklar.wording.presets import connects_to, decided_lines, looks_at, source_words
 
 if TYPE_CHECKING:
     from moedeklar.member.presets import Offer, Presets
@@ -76,8 +76,10 @@ def accept(session: Session, as_json: Annotated[bool, typer.Option("--json", hel
         added = [source for offer in offers for source in presets.accept(offer)]
     if as_json:
         session.output.json([{"id": one.id, "kind": one.kind, "name": one.name} for one in added])
-    elif not added:
+    elif not offers:
         session.output.say(_("There is nothing to agree to."))
+    elif not added:
+        session.output.say(_("Agreed."))
     for one in () if as_json else added:
         session.output.say(_("Added {name} ({id}). Now: moedeklar sync").format(name=one.name, id=one.id))
 
@@ -89,7 +91,7 @@ def decline(session: Session, as_json: Annotated[bool, typer.Option("--json", he
         if offer is not None:
             workspace.presets.decline(offer)
     if as_json:
-        session.output.json({"declined": [one.source.location for one in offer.sources] if offer else []})
+        session.output.json({"declined": list(offer.hosts) if offer else []})
     elif offer is None:
         session.output.say(_("There is nothing to decline."))
     else:
@@ -128,6 +130,9 @@ def _say(session: Session, presets: Presets) -> None:
     for one, state, source_id in presets.standing():
         words = connects_to(one.source, one.host)
         say(f"{words}\n  {source_words(one.source)}\n  {_state(state, source_id)}")
+    pending = presets.pending()
+    if pending is not None and pending.updates is not None:
+        say(f"{looks_at(pending.updates.host)}\n  {_state('pending', '')}")
     for key, name, value in decided_lines(preset):
         lock = _(" (locked)") if preset.is_locked(key) else ""
         say(f"{name}: {value}{lock}\n  " + _("stated in {place}").format(place=found.origins.get(key, "")))

@@ -21,6 +21,11 @@ def connects_to(source: PresetSource, host: str) -> str:
     return _("This app will read {place}").format(place=source.location)
 
 
+def looks_at(host: str) -> str:
+    """What agreeing to an address of newer versions means."""
+    return _("This app will look for newer versions of itself at {host}").format(host=host)
+
+
 def source_words(source: PresetSource) -> str:
     """ "OParl · Nordlund · Kun Byrådet · de seneste 4 år"."""
     return " · ".join(filter(None, (kind_name(source.kind), source.name, *_how_much(source))))

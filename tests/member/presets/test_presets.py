@@ -258,6 +258,40 @@ def test_deadlines_and_recipients_come_with_the_agreement(opened: Open, computer
         workspace.requests.set_rule("Byrådet", own)
 
 
+def test_where_newer_versions_are_looked_for_is_asked_for_too(opened: Open, computer: Computer) -> None:
+    first = '[updates]\nmode = "auto"\nurl = "https://versions.nordlund.example/latest.json"\n'
+    lay(computer, UNLOCKED + first)
+    with opened() as workspace:
+        offer = workspace.presets.pending()
+        assert offer is not None
+        assert offer.hosts == ("feed.nordlund.example", "versions.nordlund.example")
+        assert workspace.presets.in_force().updates.url == ""
+        workspace.presets.accept(offer)
+        assert workspace.presets.in_force().updates.url.endswith("latest.json")
+        assert workspace.presets.pending() is None
+    lay(computer, UNLOCKED + first.replace("versions", "elsewhere"))
+    with opened() as workspace:
+        offer = workspace.presets.pending()
+        assert offer is not None
+        assert (offer.sources, offer.hosts) == ((), ("elsewhere.nordlund.example",))
+        workspace.presets.decline(offer)
+        assert workspace.presets.pending() is None
+        assert workspace.presets.in_force().updates.url == ""
+        declined = workspace.presets.declined()
+        assert declined == offer
+        workspace.presets.accept(declined)
+        assert workspace.presets.declined() is None
+
+
+def test_who_has_no_name_is_called_by_the_host(opened: Open, computer: Computer) -> None:
+    lay(computer, UNLOCKED.replace('name = "Nordlund Kommune"', 'locked = ["theme"]'))
+    with opened() as workspace:
+        assert workspace.presets.organisation() == "feed.nordlund.example"
+        with pytest.raises(PresetError) as caught:
+            workspace.settings.set("theme", "light")
+        assert caught.value.params == {"name": "feed.nordlund.example"}
+
+
 @pytest.mark.parametrize("kept", ["x", 3, [1], {"src-1": 4}, {"src-1": {"key": 1}}, {"src-1": {"key": "a", "said": 1}}])
 def test_what_is_kept_and_makes_no_sense_counts_for_nothing(opened: Open, computer: Computer, kept: object) -> None:
     lay(computer, NORDLUND)

@@ -64,9 +64,13 @@ def test_a_presets_mode_holds_at_once_and_its_address_once_it_was_agreed_to(open
         assert workspace.updates.state().address == ADDRESS
 
 
-def test_a_preset_of_updates_alone_has_nothing_to_agree_to(opened: Open, computer: Computer) -> None:
+def test_a_preset_of_updates_alone_is_asked_for_too(opened: Open, computer: Computer) -> None:
     computer.lay("etc/xdg/moedeklar", f'[updates]\nurl = "{ADDRESS}"\n')
     with opened() as workspace:
+        assert workspace.updates.state().address == ""
+        offer = workspace.presets.pending()
+        assert offer is not None
+        assert workspace.presets.accept(offer) == ()
         assert workspace.presets.pending() is None
         assert workspace.updates.state().address == ADDRESS
 

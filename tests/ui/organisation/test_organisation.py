@@ -13,6 +13,7 @@ from PySide6.QtGui import QColor, QImage
 from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
+from moedeklar.member.presets import OfferedUpdates
 from moedeklar.model.errors import StoreError
 from moedeklar.model.organisation import (
     Finding,
@@ -155,6 +156,21 @@ def test_declining_leads_to_the_ordinary_choice(
     page.show_target(HERE)
     qtbot.waitUntil(lambda: page.decline_button.text() == "Lad det være")
     assert "Du har sagt nej til dette" in said(page)
+
+
+def test_where_newer_versions_are_looked_for_is_asked_for_alone(
+    show: Show, workspace: FakeWorkspace, runner: SyncRunner, went: list[Target], qtbot: QtBot
+) -> None:
+    url = "https://versions.nordlund.example/latest.json"
+    workspace.presets.offering(updates=OfferedUpdates(url, "versions.nordlund.example"))
+    screen = show(OrganisationScreen, HERE, runner=runner)
+    words = said(screen)
+    assert "Denne app vil lede efter nyere versioner af sig selv hos versions.nordlund.example" in words
+    assert "navn og adgangskode" not in words
+    assert screen.accept_button.text() == "Ja, forbind"
+    qtbot.mouseClick(screen.accept_button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: bool(went))
+    assert went == [Target(Screen.WELCOME)]
 
 
 def test_what_is_decided_is_listed_with_what_can_not_be_changed(

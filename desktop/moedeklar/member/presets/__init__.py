@@ -4,8 +4,8 @@
 still to be asked, what was agreed to, and which sources came of it. Nothing here connects anywhere.
 """
 
-from moedeklar.member.presets.offer import Dropped, Offer, OfferedSource
+from moedeklar.member.presets.offer import Dropped, Offer, OfferedSource, OfferedUpdates
 from moedeklar.member.presets.presets import Presets
 from moedeklar.member.presets.reading import Decided, read_preset
 
-__all__ = ["Decided", "Dropped", "Offer", "OfferedSource", "Presets", "read_preset"]
+__all__ = ["Decided", "Dropped", "Offer", "OfferedSource", "OfferedUpdates", "Presets", "read_preset"]

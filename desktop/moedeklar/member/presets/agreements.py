@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from moedeklar.store.database import Database
 
 SOURCES = "preset.sources"  # the setting with what came of presets, by the id of each source
+ADDRESSES = "preset.addresses"  # the setting with what else may be connected to
 DECLINED = "preset.declined"  # the setting with the keys of sources that the person does not want
 
 
@@ -56,6 +57,11 @@ class Agreements:
         """The keys of what was agreed to."""
         return {one.key for one in self.sources().values()}
 
+    def addresses(self) -> tuple[str, ...]:
+        """What else was agreed to: where newer versions are looked for."""
+        kept = self._get(ADDRESSES)
+        return tuple(map(str, kept)) if isinstance(kept, list) else ()
+
     def declined(self) -> tuple[str, ...]:
         """The keys of what was declined."""
         kept = self._get(DECLINED)
@@ -65,6 +71,11 @@ class Agreements:
         """The source with *source_id* came of what was agreed to, declined before or not."""
         self._put(SOURCES, self._plain({**self.sources(), source_id: agreed}))
         self._put(DECLINED, [key for key in self.declined() if key != agreed.key])
+
+    def agree_to(self, address: str, key: str) -> None:
+        """*address*, declined by *key* before or not, may be connected to."""
+        self._put(ADDRESSES, list(dict.fromkeys([*self.addresses(), address])))
+        self._put(DECLINED, [one for one in self.declined() if one != key])
 
     def decline(self, keys: Iterable[str]) -> None:
         """These are not wanted."""

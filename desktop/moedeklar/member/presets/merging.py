@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from moedeklar.model.organisation import Finding, Preset
-from moedeklar.organisation_file import ReadPreset
+from moedeklar.organisation_file import ReadPreset, host_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +34,15 @@ def merge(reads: Sequence[tuple[str, ReadPreset]]) -> Merged:
             # The strongest place that locks it is the one to ask.
             locks[key] = place
         preset = replace(preset, locked=preset.locked | read.preset.locked)
+    if reads and not preset.name:
+        preset = replace(preset, name=_called(preset) or reads[-1][0])
     findings = tuple(finding for _place, read in reads for finding in read.findings)
     return Merged(preset, origins, locks, findings, tuple(place for place, _read in reads))
+
+
+def _called(preset: Preset) -> str:
+    """What an organisation without a name is called: the first host that it has agendas fetched from."""
+    return next(filter(None, (host_of(source.location) for source in preset.sources)), "")
 
 
 def _taken(preset: Preset, stated: Preset, key: str) -> Preset:

@@ -34,8 +34,21 @@ class OfferedSource:
 
 
 @dataclass(frozen=True, slots=True)
+class OfferedUpdates:
+    """Where newer versions of the program are looked for, and the host that this connects to."""
+
+    url: str
+    host: str
+
+    @property
+    def key(self) -> str:
+        """What it is known by."""
+        return f"updates {self.url}"
+
+
+@dataclass(frozen=True, slots=True)
 class Offer:
-    """Sources that were not agreed to yet. `is_more` says that others of the organisation were.
+    """What was not agreed to yet. `is_more` says that other sources of the organisation were.
 
     `place` is where the sources are stated. `committees` are those with a deadline rule.
     """
@@ -46,11 +59,18 @@ class Offer:
     committees: tuple[PresetCommittee, ...] = ()
     place: str = ""
     is_more: bool = False
+    updates: OfferedUpdates | None = None
 
     @property
     def hosts(self) -> tuple[str, ...]:
         """The hosts that are connected to once this is accepted, each once."""
-        return tuple(dict.fromkeys(one.host for one in self.sources if one.host))
+        more = (self.updates.host,) if self.updates is not None else ()
+        return tuple(dict.fromkeys(host for host in (*(one.host for one in self.sources), *more) if host))
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """What all of it is known by."""
+        return (*(one.key for one in self.sources), *((self.updates.key,) if self.updates is not None else ()))
 
 
 @dataclass(frozen=True, slots=True)

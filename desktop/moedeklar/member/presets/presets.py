@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from moedeklar.member.presets.agreements import Agreed, Agreements
-from moedeklar.member.presets.offer import Dropped, Offer, OfferedSource
+from moedeklar.member.presets.offer import Dropped, Offer, OfferedSource, OfferedUpdates
 from moedeklar.member.presets.reading import Decided
 from moedeklar.model.errors import PresetError
 from moedeklar.model.moments import local_now
@@ -54,10 +54,13 @@ class Presets:
     def in_force(self) -> Preset:
         """What is decided, as far as the person has agreed: deadlines, recipients and templates go with the sources.
 
-        Where its sources were not agreed to, what is not locked of these is left out, and where newer versions are told
-        of, which would be connected to.
+        Where its sources were not agreed to, what is not locked of these is left out. The address of newer versions
+        counts once that was agreed to.
         """
         preset = self.current()
+        url = preset.updates.url
+        if url and url not in self._agreements.addresses():
+            preset = replace(preset, updates=UpdatePolicy(preset.updates.mode))
         if not preset.sources or self._agreements.keys():
             return preset
         ways, locked = preset.requests, preset.is_locked
@@ -69,25 +72,20 @@ class Presets:
                 ways.mail if locked("requests.mail") else "",
                 ways.folder if locked("requests.folder") else "",
             ),
-            updates=UpdatePolicy(preset.updates.mode),  # its address is nobody's to connect to yet
             templates={name: said for name, said in preset.templates.items() if locked(f"templates.{name}")},
         )
 
     def organisation(self) -> str:
-        """What the organisation is called: its name, else the first host, else the place that says most.
+        """What the organisation is called: its name, else its first host, else the place that says most.
 
         "" where nothing is decided.
         """
-        found = self._decided.merged()
-        if found is None:
-            return ""
-        hosts = (one.host for one in self._offered() if one.host)
-        return self.current().name or next(hosts, "") or found.places[-1]
+        return self.current().name
 
     # -- asking ----------------------------------------------------------------------------------------------------
 
     def pending(self) -> Offer | None:
-        """What the person is still to be asked: sources neither agreed to nor declined. None where there is nothing."""
+        """What the person is still to be asked, having neither agreed to it nor declined it. None for nothing."""
         return self._offer(declined=False)
 
     def declined(self) -> Offer | None:
@@ -99,11 +97,13 @@ class Presets:
 
         Raises StoreError.
         """
+        if offer.updates is not None:
+            self._agreements.agree_to(offer.updates.url, offer.updates.key)
         return tuple(self._add(one, offer.organisation) for one in offer.sources)
 
     def decline(self, offer: Offer) -> None:
         """Leave everything as it was; it is not asked again, and `accept` may follow still."""
-        self._agreements.decline(one.key for one in offer.sources)
+        self._agreements.decline(offer.keys)
 
     # -- what came of it -------------------------------------------------------------------------------------------
 
@@ -195,17 +195,30 @@ class Presets:
         return tuple(OfferedSource(source, host_of(source.location)) for source in sources)
 
     def _offer(self, *, declined: bool) -> Offer | None:
-        offered, found = self._offered(), self._decided.merged()
-        if not offered or found is None:
+        found = self._decided.merged()
+        if found is None:
             return None
+        offered, updates = self._offered(), self._updates()
         known, refused = self._agreements.keys(), self._agreements.declined()
         left = tuple(one for one in offered if one.key not in known and (one.key in refused) is declined)
-        if not left:
+        if updates is not None and (updates.key in refused) is not declined:
+            updates = None
+        if not left and updates is None:
             return None
         preset = self.current()
-        rules = tuple(one for one in preset.committees if one.rule is not None)
+        rules = tuple(one for one in preset.committees if one.rule is not None) if left else ()
         more = any(one.key in known for one in offered)
-        return Offer(self.organisation(), preset.logo, left, rules, found.origins.get("sources", ""), more)
+        place = found.origins.get("sources" if left else "updates.url", "")
+        return Offer(self.organisation(), preset.logo, left, rules, place, more, updates)
+
+    def _updates(self) -> OfferedUpdates | None:
+        """Where newer versions are looked for, where that was not agreed to."""
+        url = self.current().updates.url
+        if not url or url in self._agreements.addresses():
+            return None
+        from moedeklar.organisation_file import host_of  # noqa: PLC0415 (only where there is a preset)
+
+        return OfferedUpdates(url, host_of(url))
 
     def _add(self, one: OfferedSource, organisation: str) -> SourceInfo:
         from moedeklar.member.presets.adding import add_source  # noqa: PLC0415 (only once a person agrees)

@@ -27,10 +27,10 @@ from moedeklar.ui.widgets.buttons import action_button
 from moedeklar.ui.widgets.card import Card
 from moedeklar.wording.errors import error_sentence
 from moedeklar.wording.language import _
-from moedeklar.wording.presets import connects_to, source_words
+from moedeklar.wording.presets import connects_to, looks_at, source_words
 
 if TYPE_CHECKING:
-    from moedeklar.member.presets import Offer, OfferedSource
+    from moedeklar.member.presets import Offer
     from moedeklar.member.workspace import Workspace
 
 WIDTH = 720
@@ -146,19 +146,28 @@ class OrganisationScreen(ScreenWidget):
         self.offer_card.setAccessibleName(_("What {name} offers").format(name=page.name))
         self._offered.addWidget(words(self._before(page), "muted"))
         for one in page.offer.sources:
-            self._offered.addWidget(_source(one))
-        self._offered.addWidget(words(self._after(page.offer), "small"))
+            self._offered.addWidget(_source(connects_to(one.source, one.host), source_words(one.source)))
+        if page.offer.updates is not None:
+            host = page.offer.updates.host
+            self._offered.addWidget(_source(looks_at(host), _("Each version is checked by its signature.")))
+        if after := self._after(page.offer):
+            self._offered.addWidget(words(after, "small"))
+        self.accept_button.setText(_("Connect and fetch") if page.offer.sources else _("Yes, connect"))
         self.decline_button.setText(_("Leave it so") if page.declined else _("No, thanks"))
 
     @staticmethod
     def _before(page: OrganisationPage) -> str:
         if page.declined:
             return _("You have declined this. Nothing is connected to unless you agree.")
+        if page.offer is not None and not page.offer.sources:
+            return _("Nothing has been connected to yet: say first whether it may be.")
         return _("Agendas can be fetched from here. Nothing has been connected to yet: say first whether it may be.")
 
     @staticmethod
     def _after(offer: Offer) -> str:
-        said = [_("If a name and password are asked for there, you are asked for them first.")]
+        said = []
+        if offer.sources:
+            said.append(_("If a name and password are asked for there, you are asked for them first."))
         if offer.committees:
             names = ", ".join(one.name for one in offer.committees)
             said.append(_("The deadlines for requests to {committees} come with it.").format(committees=names))
@@ -207,6 +216,9 @@ class OrganisationScreen(ScreenWidget):
         self.operations.command(lambda: self.workspace.presets.accept(offer), self._accepted, self.show_error)
 
     def _accepted(self, added: tuple[SourceInfo, ...]) -> None:
+        if not added:
+            self._leave()
+            return
         self._waiting = tuple(source.id for source in added)
         self._postponed = not self.runner.start(self._waiting)
         if self._postponed:
@@ -220,11 +232,13 @@ class OrganisationScreen(ScreenWidget):
             return
         offer = page.offer
 
-        def declined(_nothing: object) -> None:
-            self._go(Screen.WELCOME if page.first else Screen.OVERVIEW)
-
         self.answers.setEnabled(False)
-        self.operations.command(lambda: self.workspace.presets.decline(offer), declined, self.show_error)
+        decline = self.workspace.presets.decline
+        self.operations.command(lambda: decline(offer), lambda _nothing: self._leave(), self.show_error)
+
+    def _leave(self) -> None:
+        """To what the person would see without a preset."""
+        self._go(Screen.WELCOME if self._page is None or self._page.first else Screen.OVERVIEW)
 
     def _running(self) -> None:
         self.answers.setEnabled(not self._waiting)
@@ -280,13 +294,12 @@ class OrganisationScreen(ScreenWidget):
         focus_soon(first)
 
 
-def _source(one: OfferedSource) -> QWidget:
+def _source(said: str, more: str) -> QWidget:
     row = QWidget()
     layout = QVBoxLayout(row)
     layout.setContentsMargins(0, 4, 0, 4)
     layout.setSpacing(1)
-    where = words(connects_to(one.source, one.host), "heading")
-    what = words(source_words(one.source), "small")
+    where, what = words(said, "heading"), words(more, "small")
     layout.addWidget(where)
     layout.addWidget(what)
     row.setAccessibleName(f"{where.text()}. {what.text()}")

@@ -49,7 +49,7 @@ def standing_words(standing: Standing) -> str:
     """How it stands, in a sentence or two."""
     said = []
     if standing.offered:
-        said.append(_("It has set up where agendas come from, and you have not answered yet."))
+        said.append(_("It has set up something for you, and you have not answered yet."))
     elif standing.declined:
         said.append(_("You have declined what it has set up. You can think better of it."))
     elif standing.agreed:

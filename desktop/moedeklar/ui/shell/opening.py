@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import threading
 from collections.abc import Callable
@@ -50,7 +51,8 @@ class Opened:
 def ask_first(workspace: Workspace) -> Opened:
     """Read what decides where the window begins, and follow what presets now say of sources agreed to. Blocks."""
     presets = workspace.presets
-    presets.follow()
+    with contextlib.suppress(MoedeklarError):  # a full disk; it is followed at the next start
+        presets.follow()
     errors = tuple(finding for finding in presets.findings() if finding.is_error)
     return Opened(
         workspace,

@@ -23,7 +23,7 @@ def tell_presets(content: WindowContent, rooms: Rooms, news: PresetNews) -> None
         current = rooms.navigator.current
         if current is not None and current.screen is Screen.ORGANISATION:
             return
-        said = _("{name} has set up where agendas come from. Nothing is connected to before you agree.")
+        said = _("{name} has set up something for you. Nothing is connected to before you agree.")
         content.tell(
             "info", said.format(name=news.offer.organisation), {_("Look at it"): lambda: go(Screen.ORGANISATION)}
         )
