@@ -30,8 +30,6 @@ SCREENS = (
     "moedeklar.ui.organisation.view",
     "moedeklar.ui.publishing.view",
     "moedeklar.ui.welcome.view",
-    "moedeklar.ui.organisation.view",
-    "moedeklar.ui.publishing.view",
 )
 AFTER = 600  # ms after the first paint: what it shows comes first
 BREATH = 0.03  # seconds between two modules, in which the window has Python for itself
