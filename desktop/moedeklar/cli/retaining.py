@@ -23,7 +23,8 @@ from moedeklar.wording.retention import (
 )
 
 if TYPE_CHECKING:
-    from moedeklar.member.retention import Removed, RetentionStatus, Upcoming
+    from moedeklar.member.removed import Removed
+    from moedeklar.member.retention import RetentionStatus, Upcoming
 
 
 def register(app: typer.Typer) -> None:

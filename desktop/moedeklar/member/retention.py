@@ -3,36 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import asdict, dataclass
-from datetime import date, timedelta
-from pathlib import Path
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from moedeklar.member.discarding import Discarding
 from moedeklar.member.profile import Profile
+from moedeklar.member.removed import LAST, Removed, removed_of
 from moedeklar.member.settings import Settings
-from moedeklar.model.changes import ChangeSet, Kind
-from moedeklar.model.codec import decode
-from moedeklar.model.errors import PresetError, StoreError
+from moedeklar.model.errors import PresetError
 from moedeklar.model.moments import local_now
 from moedeklar.model.organisation import Preset
 from moedeklar.model.retention import NOTICE, Expiring, Rule, Standing, Told
-from moedeklar.store import discards, expired, settings
-from moedeklar.store.copies import ENDINGS, first_closed
-from moedeklar.store.expired import Candidate
+from moedeklar.store import settings
 from moedeklar.store.keys import StoreKeys
-from moedeklar.store.stamps import stamp
 from moedeklar.store.store import Store
-from moedeklar.sync import expiring
-from moedeklar.sync.expiring import Going
 
 if TYPE_CHECKING:
+    from moedeklar.member.removing import Removing
     from moedeklar.store.database import Database
+    from moedeklar.sync.expiring import Going
 
 DAYS = "retention.closed_days"  # a setting, and the key of a preset: days, 0 for ever
 CHOICES = (0, 30, 90, 365)  # days that a person is offered
-_HELD, _TOLD, _HIDDEN, _LAST, _COPIES = (f"retention.{name}" for name in ("held", "told", "hidden", "last", "copies"))
-UNDO_LASTS = timedelta(days=1)  # what a person removed can be brought back for at least so long
+_HELD, _TOLD, _HIDDEN = (f"retention.{name}" for name in ("held", "told", "hidden"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,40 +36,6 @@ class Upcoming:
 
     day: date
     going: Going
-
-
-@dataclass(frozen=True, slots=True)
-class Removed:
-    """What was removed on a day, of how many meetings, and by whose rule.
-
-    `size` is in bytes, `copies` are the program's own.
-    """
-
-    day: date
-    rule: str
-    meetings: int = 0
-    items: int = 0
-    attachments: int = 0
-    papers: int = 0
-    size: int = 0
-    copies: int = 0
-
-    def __add__(self, other: Removed) -> Removed:
-        """Both together, of one day and rule."""
-        return Removed(
-            self.day,
-            self.rule,
-            self.meetings + other.meetings,
-            self.items + other.items,
-            self.attachments + other.attachments,
-            self.papers + other.papers,
-            self.size + other.size,
-            self.copies + other.copies,
-        )
-
-    def __bool__(self) -> bool:
-        """Whether anything was."""
-        return bool(self.meetings or self.copies)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +90,7 @@ class Retention:
         """The rule, and what goes when. Reads every closed item that is left."""
         standing, today = self._standing(), self._today
         preset, begins = self._preset(), standing.begins(today)
-        last = self._settings.get(_LAST)
+        last = self._settings.get(LAST)
         own = self._settings.get(DAYS)
         upcoming = self._upcoming(standing, today)
         soon = [one.day for one in upcoming if one.day <= today + NOTICE]
@@ -140,8 +101,8 @@ class Retention:
             preset.closed_days is not None and preset.is_locked(DAYS),
             own if isinstance(own, int) else None,
             upcoming,
-            tuple(path.name for path, day in self._copies(standing) if day <= today + NOTICE),
-            _removed(last) if last else None,
+            tuple(path.name for path, day in self._removing.copies(standing, today) if day <= today + NOTICE),
+            removed_of(last) if last else None,
             bool(soon) and max(soon).isoformat() <= str(self._settings.get(_HIDDEN, "")),
         )
 
@@ -184,7 +145,7 @@ class Retention:
         self._keep_state(standing, rule)
         done = Removed(today, rule.name if rule is not None else "")
         if rule is not None:
-            done = self._remove(Expiring(rule, today), done, cancelled)
+            done = self._removing.remove(Expiring(rule, today), done, cancelled)
         self._discarding.finish(cancelled)
         return done
 
@@ -192,99 +153,21 @@ class Retention:
         """Remove what is due in the transaction that has brought it back."""
         rule = self._standing(lambda key: settings.get(db, key)).in_force(self._today)
         if rule is not None:
-            expiring.expire_all(db, Expiring(rule, self._today), stamp(self._store.clock.now()))
+            self._removing.restored(db, Expiring(rule, self._today))
 
-    def _remove(self, when: Expiring, done: Removed, cancelled: Callable[[], bool]) -> Removed:
-        now = stamp(self._store.clock.now())
-        for meeting in self._store.read(expired.candidates):
-            if cancelled():
-                return done
-            if when.is_due(meeting.day):
-                done += self._expire(meeting, when, now)
-        before = stamp(self._store.clock.now() - UNDO_LASTS)
-        self._store.write(lambda db: (expiring.expire_journal(db, when), ChangeSet()))
+    @cached_property
+    def _removing(self) -> Removing:
+        from moedeklar.member.removing import Removing  # noqa: PLC0415 (large, and where there is no rule of no use)
 
-        def tidy(db: Database) -> tuple[None, ChangeSet]:
-            expiring.tidy(db, before, now)
-            discards.let_go_of_orphans(db)
-            return None, ChangeSet()
-
-        self._store.write(tidy)
-        due = [path.name for path, day in self._copies(Standing(when.rule, when.rule)) if day <= when.today]
-        return done + self._drop_copies(due, when) if due else done
-
-    def _expire(self, meeting: Candidate, when: Expiring, now: str) -> Removed:
-        """Remove what is due of a meeting, and tell of it, in one transaction; what that was."""
-
-        def work(db: Database) -> tuple[Removed, ChangeSet]:
-            going = expiring.holds(db, meeting)
-            changes = expiring.expire(db, meeting.meeting_id, when, now)
-            removed = Removed(when.today, when.rule.name)
-            if going is not None:
-                said = (1, going.items, going.attachments, going.papers, going.size)
-                removed = Removed(when.today, when.rule.name, *said)
-                self._tell(db, removed)
-                changes |= ChangeSet.of(Kind.SETTING, _LAST)
-            return removed, changes
-
-        return self._store.write(work)
-
-    def _drop_copies(self, names: list[str], when: Expiring) -> Removed:
-        removed = Removed(when.today, when.rule.name, copies=len(names))
-
-        def work(db: Database) -> tuple[None, ChangeSet]:
-            for name in names:
-                discards.add(db, discards.COPY, name)
-            self._tell(db, removed)
-            return None, ChangeSet.of(Kind.SETTING, _LAST)
-
-        self._store.write(work)
-        return removed
-
-    def _tell(self, db: Database, removed: Removed) -> None:
-        """Add to what was removed today, or begin anew with it."""
-        known = settings.get(db, _LAST)
-        before = _removed(known) if known else None
-        whole = before + removed if before and (before.day, before.rule) == (removed.day, removed.rule) else removed
-        kept = asdict(whole) | {"day": whole.day.isoformat()}
-        settings.put(db, _LAST, kept, self._store.clock.now())
+        return Removing(self._profile, self._store, self._settings, self._keys)
 
     def _upcoming(self, standing: Standing, today: date) -> tuple[Upcoming, ...]:
         if standing.wanted is None:
             return ()
 
-        def work(db: Database) -> list[Going]:
-            found = (expiring.holds(db, meeting) for meeting in expired.candidates(db))
-            return [going for going in found if going is not None]
-
-        days = ((standing.goes(going.meeting.day, today), going) for going in self._store.read(work))
+        days = ((standing.goes(going.meeting.day, today), going) for going in self._removing.going())
         found = [Upcoming(max(day, today), going) for day, going in days if day is not None]
         return tuple(sorted(found, key=lambda one: (one.day, one.going.meeting.day, one.going.meeting.meeting_id)))
-
-    def _copies(self, standing: Standing) -> list[tuple[Path, date]]:
-        """The program's own copies that hold closed material, and the day on which each goes; each is read once."""
-        known = self._settings.get(_COPIES, {})
-        found: dict[str, Any] = {}
-        paths = sorted(self._profile.backups.glob("*")) if self._profile.backups.is_dir() else []
-        for path in (one for one in paths if one.suffix in ENDINGS):
-            mark = str(path.stat().st_mtime_ns)
-            before = known.get(path.name)
-            found[path.name] = before if before and before[0] == mark else [mark, self._first(path)]
-        if found != known:
-            self._settings.set(_COPIES, found)
-        days = [
-            (path, standing.goes(date.fromisoformat(found[path.name][1]), self._today))
-            for path in paths
-            if found.get(path.name, ("", None))[1]
-        ]
-        return [(path, day) for path, day in days if day is not None]
-
-    def _first(self, path: Path) -> str | None:
-        try:
-            day = first_closed(path, self._keys)
-        except StoreError:  # of another profile, or damaged: nobody can read it, and its owner decides
-            return None
-        return day.isoformat() if day else None
 
     def _standing(self, get: Callable[[str], Any] | None = None) -> Standing:
         preset, get = self._preset(), get or self._settings.get
@@ -311,7 +194,3 @@ class Retention:
     @property
     def _today(self) -> date:
         return local_now(self._store.clock).date()
-
-
-def _removed(kept: dict[str, Any]) -> Removed:
-    return decode(Removed, kept)

@@ -30,7 +30,7 @@ from moedeklar.sync.keeping import recall_of
 from moedeklar.sync.passing import problem_of
 
 if TYPE_CHECKING:
-    from moedeklar.member.retention import Removed
+    from moedeklar.member.removed import Removed
     from moedeklar.pdf.client import PdfClient
     from moedeklar.pdf.recognising import Recogniser
     from moedeklar.store.database import Database

@@ -8,8 +8,6 @@ from __future__ import annotations
 
 from sqlite_utils import Database
 
-from moedeklar.store.search import PAGES
-
 FILE, SECRET, COPY, SAMPLE, PAGES_LEFT = "file", "secret", "copy", "sample", "zz-pages"
 MERGED = 200  # pages of an index that are merged in one transaction
 INDEXES = ("search_word", "search_inside")
@@ -23,6 +21,8 @@ _USED = (
 
 def let_go(db: Database, sha256: str | None) -> None:
     """Throw a file away that was needed until now, with what the search knows of it, where nothing else needs it."""
+    from moedeklar.store.search import PAGES  # noqa: PLC0415 (every run asks what is noted here, and few search)
+
     if sha256 is None or is_used(db, sha256):
         return
     db.execute("DELETE FROM search_passage WHERE kind = ? AND owner = ?", (PAGES, sha256))
