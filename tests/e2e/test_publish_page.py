@@ -12,9 +12,13 @@ from pytestqt.qtbot import QtBot
 
 from moedeklar.member.environment import PASSPHRASE_FILE
 from moedeklar.model.moments import FixedClock
-from moedeklar.ui.navigation import Screen
+from moedeklar.secretary.publishing.feeds import Feed, new_feed_id
+from moedeklar.secretary.publishing.records import FeedSettings
+from moedeklar.ui.navigation import Screen, Target
+from moedeklar.ui.publishing.runner import desk_of
 from moedeklar.ui.publishing.view import PublishScreen
 from moedeklar.ui.shell.sidebar import Sidebar
+from moedeklar.ui.widgets.banner import Banner
 from moedeklar.ui.widgets.dialog import Question
 from tests.support.body import Body
 from tests.support.feed import live, read_feed
@@ -129,3 +133,29 @@ def test_the_window_closes_in_the_midst_of_a_publish(driven: Driven, tmp_path: P
     driven.until(lambda: page.runner.last_event is not None)
     driven.close()
     assert before.keys() <= read_feed(out, URL).keys()
+
+
+def test_another_language_in_the_midst_of_it(driven: Driven, tmp_path: Path) -> None:
+    folder, out = tmp_path / "dagsordener", tmp_path / "ud"
+    Body(committees=1, months=2, items=2, files=2).write(folder)
+    workspace = driven.workspace
+    desk = desk_of(workspace)
+    desk.feeds.keep(Feed(new_feed_id(), str(folder), str(out), FeedSettings(URL, "Nordlund Kommune")))
+    driven.navigator.go(Target(Screen.PUBLISH))
+    driven.settle()
+    page = driven.screen(Screen.PUBLISH)
+    assert isinstance(page, PublishScreen)
+    runner = page.runner
+    page.card.look.click()
+    driven.program.window._choose_language("en")
+    driven.until(lambda: runner.job is None)
+    driven.settle()
+    page = driven.screen(Screen.PUBLISH)
+    assert isinstance(page, PublishScreen)
+    assert page.bar.publish.text() == "Publish 2 meetings, 4 files"
+    page.bar.publish.click()
+    driven.navigator.go(Target(Screen.SETTINGS))
+    driven.until(lambda: runner.job is None and (out / "system.json").exists())
+    driven.settle()
+    assert any("Publishing is done." in one.accessibleName() for one in driven.program.window.findChildren(Banner))
+    assert len(live(read_feed(out, URL))) == 2

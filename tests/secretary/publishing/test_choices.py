@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import shutil
 
+import pytest
+
 from moedeklar.secretary.publishing.choices import Choices
 from moedeklar.secretary.publishing.openness import ClosedBy, Held, HeldKind, Reason
 from moedeklar.secretary.publishing.plan import Change, Plan, PlannedMeeting
+from moedeklar.secretary.publishing.publisher import PublishError
 from tests.secretary.publishing.conftest import Desk
 
 
@@ -125,3 +128,26 @@ def test_the_folder_is_not_read_again_with_an_earlier_report(desk: Desk) -> None
     again = desk.plan(report=plan.report)
     assert again.counted(Change.NEW) == 6
     assert again.report == plan.report
+
+
+def test_a_plan_made_before_something_was_held_back_is_refused(desk: Desk) -> None:
+    with desk.open() as publisher:
+        plan = publisher.plan(desk.settings)
+        item = item_of(plan, of(plan, "Havneudvalget", "2017-02"), "1")
+        publisher.choices = publisher.choices.with_item(publisher.alias(item), held=True)
+        with pytest.raises(PublishError) as error:
+            publisher.publish(plan)
+        assert error.value.code == "publish_stale"
+    assert not desk.out.exists()
+
+
+def test_what_a_terminal_puts_back_is_held_back_no_longer(desk: Desk) -> None:
+    held = of(desk.publish(), "Skoleudvalget", "2017-01")
+    hold_meeting(desk, held.id)
+    assert desk.publish(put_back=[held.id]).is_empty
+    assert desk.plan().counted(Change.WITHDRAWN) == 1
+    desk.publish()
+    hold_meeting(desk, held.id)
+    assert desk.publish(put_back=[held.id]).counted(Change.NEW) == 1
+    assert desk.publish().is_empty
+    assert len([one for one in desk.listed() if not one.get("deleted")]) == 6

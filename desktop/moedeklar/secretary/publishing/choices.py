@@ -28,10 +28,10 @@ class Choices:
         """The meetings that stay withdrawn, where those *before* were."""
         return (frozenset(before) | self.held) - self.back
 
-    def settled(self, withheld: Iterable[str]) -> Choices:
-        """What is left to be done once *withheld* are the meetings that are withdrawn."""
+    def settled(self, withheld: Iterable[str], put_back: frozenset[str] = frozenset()) -> Choices:
+        """What is left to be done once *withheld* are the meetings that are withdrawn, and *put_back* are not."""
         done = frozenset(withheld)
-        return replace(self, held=self.held - done, back=self.back & done)
+        return replace(self, held=self.held - done - put_back, back=self.back & done)
 
     def with_meeting(self, meeting_id: str, *, held: bool) -> Choices:
         """The same with this meeting kept back, or put out."""

@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from moedeklar.model.moments import LocalStart
 from moedeklar.model.reports import RunReport
+from moedeklar.secretary.publishing.choices import Choices
 from moedeklar.secretary.publishing.comparing import Detail, compared
 from moedeklar.secretary.publishing.openness import Held
 from moedeklar.secretary.publishing.records import FeedItem, FeedMeeting
@@ -47,13 +48,15 @@ class PlannedMeeting:
 
 @dataclass(frozen=True, slots=True)
 class Outgoing:
-    """What a plan writes. Not for eyes."""
+    """What a plan writes, and what was decided by hand when it was made. Not for eyes."""
 
     state: FeedState
     records: Mapping[str, FeedMeeting]
     objects: Mapping[str, Object]
     difference: Difference
     closed: frozenset[str]
+    choices: Choices
+    put_back: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)

@@ -126,7 +126,7 @@ class Publisher:
         that lost most of its meetings is believed. With *report*, an earlier plan's, the folder is taken as it was read
         then. Raises SourceError, AttentionNeeded, StoreError, PublishError publish_no_settings, Cancelled.
         """
-        known = self._kept.load()
+        known, again = self._kept.load(), frozenset(put_back)
         settings = _settings(settings, known)
         if report is None:
             report = reading.synchronise(
@@ -142,7 +142,7 @@ class Publisher:
         read = self._read(on_step, cancelled)
         before = known.state if known else FeedState(settings, meetings=withdrawn_there(self._target))
         withdrawn = frozenset(before.withheld if known else before.meetings)
-        withheld = self._kept.choices().withheld(withdrawn) - set(put_back)
+        withheld = self._kept.choices().withheld(withdrawn) - again
         found = sort_out(read, self._kept.salt(), withheld)
         going: Iterable[FeedMeeting] = found.going
         closed = frozenset(self.alias(one) for meeting in read for one in meeting.closed_items)
@@ -151,7 +151,17 @@ class Publisher:
             going = left_as_it_was(out, {meeting.id: meeting for meeting in going}, chosen, closed, self._kept.salt())
             withheld = (withheld & chosen) | (withdrawn - chosen)
         return self._planned(
-            known, before, settings, going, withheld, closed, found.held, report, on_step=on_step, cancelled=cancelled
+            known,
+            before,
+            settings,
+            going,
+            withheld,
+            closed,
+            found.held,
+            report,
+            put_back=again,
+            on_step=on_step,
+            cancelled=cancelled,
         )
 
     def plan_withdrawal(self, *meeting_ids: str) -> Plan:
@@ -192,7 +202,9 @@ class Publisher:
         if plan.is_empty:
             return plan
         known = self._kept.load()
-        if out is None or plan.based_on != (known.state.generation if known else 0):
+        choices = self._kept.choices()
+        based_on = known.state.generation if known else 0
+        if out is None or plan.based_on != based_on or out.choices != choices:  # something may be held back since
             raise PublishError("publish_stale")
         self._target.check()
         state = self._with_records(out)
@@ -203,7 +215,7 @@ class Publisher:
         changed = known is not None and known.state.generation != state.generation
         before = known.state if known and changed else known.before if known else None
         self._kept.save(Published(state, out.difference.hashes, before, out.closed))
-        self._kept.keep_choices(self._kept.choices().settled(state.withheld))
+        self._kept.keep_choices(choices.settled(state.withheld, out.put_back))
         if known is not None:
             self._forget(known, state, before)
         return plan
@@ -272,6 +284,7 @@ class Publisher:
         held: tuple[Held, ...] = (),
         report: RunReport | None = None,
         *,
+        put_back: frozenset[str] = frozenset(),
         on_step: OnStep | None = None,
         cancelled: Cancelled | None = None,
     ) -> Plan:
@@ -292,7 +305,7 @@ class Publisher:
             wanted.size,
             report or RunReport(),
             before.generation,
-            Outgoing(state, meetings, objects, wanted, closed),
+            Outgoing(state, meetings, objects, wanted, closed, self._kept.choices(), put_back),
         )
 
     def _closed_to(self, target: Target) -> ClosedPublishing:

@@ -67,7 +67,7 @@ class PublishBar(QFrame):
         for button in (self.stop, self.preview, self.publish):
             row.addWidget(button)
         layout.addLayout(row)
-        runner.progress.connect(lambda _event: self._follow())
+        runner.progress.connect(self._follow)  # a method, which is let go of with the page
 
     def show_session(self, session: Session | None) -> None:
         """Show where the feed of *session* stands, or the job under way."""
@@ -87,7 +87,7 @@ class PublishBar(QFrame):
             self.publish.setEnabled(not plan.is_empty)
             self.words.setText(amount_words(plan))
 
-    def _follow(self) -> None:
+    def _follow(self, _event: object = None) -> None:
         job, event = self._runner.job, self._runner.last_event
         if job is None:
             return

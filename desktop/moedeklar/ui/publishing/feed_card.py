@@ -9,8 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QPushButton, QWidget
 
-from moedeklar.secretary.publishing.desk import Standing
-from moedeklar.secretary.publishing.feeds import Feed
+from moedeklar.ui.publishing.loading import Shown
 from moedeklar.ui.publishing.words import standing_words
 from moedeklar.ui.rows import words
 from moedeklar.ui.theme.style import set_role
@@ -18,6 +17,7 @@ from moedeklar.ui.theme.theme import Theme
 from moedeklar.ui.widgets.card import Card
 from moedeklar.ui.widgets.elided import ElidedLabel
 from moedeklar.ui.widgets.flow import FlowLayout
+from moedeklar.wording.errors import error_sentence
 from moedeklar.wording.language import _
 
 
@@ -57,8 +57,9 @@ class FeedCard(Card):
         self.body.addSpacing(6)
         self.body.addWidget(row)
 
-    def show_feed(self, feed: Feed, standing: Standing, now: datetime) -> None:
-        """Show *feed* as it stands."""
+    def show_feed(self, shown: Shown, now: datetime) -> None:
+        """Show a feed as it stands."""
+        feed, standing = shown.feed, shown.standing
         self._address = standing.address
         name = standing.settings.name if standing.settings is not None else ""
         self.set_title(name or feed.place)
@@ -66,8 +67,8 @@ class FeedCard(Card):
         self.place.setText(_("To {place}").format(place=feed.place))
         self.address.setText(_("Read at {address}").format(address=standing.address))
         self.address.setVisible(bool(standing.address))
-        self.state.setText(standing_words(standing, now))
-        set_role(self.state, "warn" if standing.unfinished else "small")
+        self.state.setText(error_sentence(shown.error) if shown.error else standing_words(standing, now))
+        set_role(self.state, "bad" if shown.error else "warn" if standing.unfinished else "small")
         self.undo.setVisible(standing.can_undo)
         self.copy.setVisible(bool(standing.address))
         self.copy.setText(_("Copy the address"))

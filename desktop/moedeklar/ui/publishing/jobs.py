@@ -82,12 +82,14 @@ class JobRunner(QObject):
     """Does one job at a time and keeps what came of it. Made and used in the UI thread.
 
     `changed`: a job began or ended, or something is known that was not. `progress` carries the newest `SyncEvent` of
-    the job under way. `published`: readers of a feed may see something else.
+    the job under way. `published`: readers of a feed may see something else. `ended` carries the `Job` that has ended,
+    and the `Session` that says how.
     """
 
     changed = Signal()
     progress = Signal(object)
     published = Signal()
+    ended = Signal(object, object)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -159,23 +161,25 @@ class JobRunner(QObject):
     def _done(self, result: object) -> None:
         task = self._end()
         task.take(self.session(task.feed.id), result)
-        self.changed.emit()
+        self._tell_end(task)
         if task.then is not None:
             task.then()
 
     def _failed(self, error: MoedeklarError) -> None:
         task = self._end()
         self.session(task.feed.id).error = error
-        if task.job in WRITING:
-            self.published.emit()
-        self.changed.emit()
+        self._tell_end(task)
 
     def _stopped(self) -> None:
         task = self._end()
         self.session(task.feed.id).stopped = task.job
+        self._tell_end(task)
+
+    def _tell_end(self, task: Task) -> None:
         if task.job in WRITING:
             self.published.emit()
         self.changed.emit()
+        self.ended.emit(task.job, self.session(task.feed.id))
 
     def _end(self) -> Task:
         task, self._task = self._task, None

@@ -1,4 +1,4 @@
-"""Small parts of the page: a line with an icon, a row that unfolds, and rows of which forty are shown at a time."""
+"""Small parts of the page: a line with an icon, a row that unfolds, and rows of which twenty are shown at a time."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from moedeklar.ui.theme.style import set_role
 from moedeklar.ui.theme.theme import Theme
 from moedeklar.wording.language import ngettext
 
-AT_ONCE = 40  # rows: a thousand at once would have the window stand still
+AT_ONCE = 20  # rows: hundreds at once would have the window stand still
 ICON = 15
 HERE = Target(Screen.PUBLISH)
 
@@ -93,7 +93,7 @@ class FoldRow(RowButton):
 
 
 class PagedRows(QWidget):
-    """Rows made of *entries* by *make*, forty at a time, and below them a button for more."""
+    """Rows made of *entries* by *make*, twenty at a time, and below them a button for more."""
 
     def __init__(self, entries: Sequence[Any], make: Callable[[Any], QWidget], parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from moedeklar.model.errors import MoedeklarError, StoreError
 from moedeklar.secretary.publishing.closed import MemberKey, read_members
 from moedeklar.secretary.publishing.desk import Standing
+from moedeklar.secretary.publishing.targets.base import TargetError
 
 if TYPE_CHECKING:
     from moedeklar.secretary.publishing.desk import Desk
@@ -17,15 +19,23 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A feed as it stands."""
+    """A feed as it stands; `error` says what kept that from being known."""
 
     feed: Feed
     standing: Standing
+    error: MoedeklarError | None = None
 
 
 def load(desk: Desk) -> tuple[Shown, ...]:
     """All feeds. Blocks."""
-    return tuple(Shown(feed, desk.standing(feed)) for feed in desk.feeds.list())
+    return tuple(_shown(desk, feed) for feed in desk.feeds.list())
+
+
+def _shown(desk: Desk, feed: Feed) -> Shown:
+    try:
+        return Shown(feed, desk.standing(feed))
+    except (StoreError, TargetError) as error:
+        return Shown(feed, Standing(feed.settings), error)
 
 
 def has_secrets(desk: Desk, feed: Feed) -> bool:

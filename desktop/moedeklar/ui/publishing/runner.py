@@ -116,7 +116,6 @@ class PublishRunner(JobRunner):
         def take(session: Session, done: Plan) -> None:
             session.done = done
             session.left_out, session.chosen = frozenset(), None
-            self.published.emit()
 
         def work(tell: Tell, cancelled: Cancelled) -> Plan:
             follow = throttled(tell)

@@ -93,7 +93,7 @@ class PublishScreen(FeedsScreen):
                 part.hide()
             return
         session = self.runner.session(shown.feed.id)
-        self.card.show_feed(shown.feed, shown.standing, self.workspace.clock.now())
+        self.card.show_feed(shown, self.workspace.clock.now())
         self.card.set_busy(job is not None)
         self.done.show_done(session.done, shown.standing)
         self.plan.show_plan(session.plan, session.left_out)

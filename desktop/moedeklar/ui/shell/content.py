@@ -16,6 +16,7 @@ from moedeklar.model.views import SourceInfo
 from moedeklar.ui.navigation import ADD, Navigator, Screen, Target
 from moedeklar.ui.operations import Operations
 from moedeklar.ui.precedence import go_first
+from moedeklar.ui.publishing.news import PublishNews
 from moedeklar.ui.publishing.runner import PublishRunner
 from moedeklar.ui.screen import ScreenWidget
 from moedeklar.ui.shell.bridge import Bridge
@@ -125,6 +126,7 @@ class WindowContent(QWidget):
         self.top.search.wanted.connect(self.search)
         self.side.left.connect(self._into_screen)
         rooms.runner.state_changed.connect(self._gather.start)
+        self.publish_news = PublishNews(rooms.publishing, rooms.navigator, self.tell, self)
         self.status.sources_wanted.connect(lambda: rooms.navigator.go(Target(Screen.SOURCES)))
 
     # -- where the window is ---------------------------------------------------------------------------------------
@@ -311,6 +313,7 @@ class WindowContent(QWidget):
         rooms.bridge.undo_changed.disconnect(self._show_undo)
         rooms.operations.failed.disconnect(self.tell_error)
         rooms.runner.state_changed.disconnect(self._gather.start)
+        self.publish_news.close()
         self.news.close()
         self.notice.follower.close()
         self._gather.stop()
