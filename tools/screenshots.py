@@ -36,6 +36,7 @@ from moedeklar.ui.navigation import Screen, Target  # noqa: E402
 from moedeklar.ui.requests.view import EditorView  # noqa: E402
 from tools.centre_pictures import draw_centre, prepare_centre  # noqa: E402
 from tools.dialog_pictures import draw_dialogs  # noqa: E402
+from tools.going_pictures import draw_going  # noqa: E402
 from tools.organisation_pictures import agreed, decided, draw_decided, draw_question  # noqa: E402
 from tools.pictures import Camera  # noqa: E402
 from tools.portal_pictures import draw_portal  # noqa: E402
@@ -183,6 +184,7 @@ def draw(profile: Profile, seeded: Seeded, folder: Path, language: str, theme: s
         camera.save(folder / "search.png")
         QTest.keyClick(camera.window.focusWidget(), Qt.Key.Key_Escape)
         draw_updates(camera, folder)
+        draw_going(camera, folder)
         if size == "large":
             draw_dialogs(camera, folder)
         else:

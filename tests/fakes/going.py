@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from moedeklar.member.removed import Removed
 from moedeklar.member.retention import RetentionStatus
 from moedeklar.model.changes import Kind
 from moedeklar.model.errors import Cancelled
@@ -28,6 +29,9 @@ class FakeRetention:
 
     def status(self) -> RetentionStatus:
         return self.current
+
+    def last(self) -> Removed | None:
+        return self.current.last
 
     def told(self) -> None:
         self.was_told += 1
@@ -82,3 +86,9 @@ class FakeExporting:
     def notes(self, folder: Path | str, *, with_closed: bool = False) -> tuple[Path, ...]:
         self.exported.append((Path(folder), with_closed))
         return (Path(folder) / "moedeklar-notes.md",)
+
+    def everything(self, folder: Path | str, save: Callable[[Path], object]) -> tuple[Path, ...]:
+        notes = self.notes(folder, with_closed=True)
+        Path(folder).mkdir(parents=True, exist_ok=True)
+        save(Path(folder) / "moedeklar-2027-02-03.moedeklar")
+        return notes

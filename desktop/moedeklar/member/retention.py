@@ -90,7 +90,6 @@ class Retention:
         """The rule, and what goes when. Reads every closed item that is left."""
         standing, today = self._standing(), self._today
         preset, begins = self._preset(), standing.begins(today)
-        last = self._settings.get(LAST)
         own = self._settings.get(DAYS)
         upcoming = self._upcoming(standing, today)
         soon = [one.day for one in upcoming if one.day <= today + NOTICE]
@@ -101,10 +100,15 @@ class Retention:
             preset.closed_days is not None and preset.is_locked(DAYS),
             own if isinstance(own, int) else None,
             upcoming,
-            tuple(path.name for path, day in self._removing.copies(standing, today) if day <= today + NOTICE),
-            removed_of(last) if last else None,
+            self._copies(standing, today),
+            self.last(),
             bool(soon) and max(soon).isoformat() <= str(self._settings.get(_HIDDEN, "")),
         )
+
+    def last(self) -> Removed | None:
+        """What was removed on the last day on which anything was."""
+        kept = self._settings.get(LAST)
+        return removed_of(kept) if kept else None
 
     def expiring(self) -> Expiring | None:
         """The rule that holds today, by which nothing closed is taken in any more; None for none."""
@@ -160,6 +164,12 @@ class Retention:
         from moedeklar.member.removing import Removing  # noqa: PLC0415 (large, and where there is no rule of no use)
 
         return Removing(self._profile, self._store, self._settings, self._keys)
+
+    def _copies(self, standing: Standing, today: date) -> tuple[str, ...]:
+        """The program's own copies that go within a week; none is looked into where there is no rule."""
+        if standing.wanted is None:
+            return ()
+        return tuple(path.name for path, day in self._removing.copies(standing, today) if day <= today + NOTICE)
 
     def _upcoming(self, standing: Standing, today: date) -> tuple[Upcoming, ...]:
         if standing.wanted is None:

@@ -65,6 +65,17 @@ def megabytes(size: int) -> str:
     return told.replace(".", ",") if language() == "da" else told
 
 
+def soon_sentence(day: date, rule: Rule | None, items: int, meetings: int) -> str:
+    """That something goes within a week: the first day, and how much it is."""
+    many = ngettext("{n} meeting", "{n} meetings", meetings).format(n=meetings)
+    parts = f"{amount(items, 0, 0)}, {many}" if items else many
+    if rule is not None and rule.name:
+        said = _("Closed material goes from {day} by the rule of {name} ({parts}). Your notes stay.")
+        return said.format(day=plain_date(day), name=rule.name, parts=parts)
+    said = _("Closed material goes from {day} by your own rule ({parts}). Your notes stay.")
+    return said.format(day=plain_date(day), parts=parts)
+
+
 def gone_sentence(day: date, rule: str, parts: str) -> str:
     """What was removed on a day; *parts* as of `amount`."""
     if rule:

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLabel, QPushBu
 from moedeklar import __version__
 from moedeklar.model.changes import ChangeSet, Kind
 from moedeklar.model.errors import MoedeklarError
+from moedeklar.ui.going.room import ClosedRoom
 from moedeklar.ui.navigation import Navigator, Screen, Target
 from moedeklar.ui.operations import Operations
 from moedeklar.ui.rows import words
@@ -77,7 +78,11 @@ class SettingsScreen(ScreenWidget):
         self.organisation = OrganisationCard(theme)
         self.organisation.wanted.connect(lambda: navigator.go(Target(Screen.ORGANISATION)))
         page.addWidget(self.organisation)
-        for card in (self._look(), self._reading(), self._fetching(), self._updates(), self._safety(), self._about()):
+        self.closed_material = ClosedRoom(workspace, operations, navigator, theme, self)
+        self.closed_material.said.connect(self.banners.say)
+        self.closed_material.failed.connect(self.show_error)
+        first = (self._look(), self._reading(), self._fetching(), self._updates())
+        for card in (*first, self.closed_material.card, self._safety(), self._about()):
             page.addWidget(card)
         page.addStretch(1)
         self._timer = QTimer(self)
@@ -210,6 +215,7 @@ class SettingsScreen(ScreenWidget):
     def _load(self) -> None:
         if not self._timer.isActive():
             self.updates.follower.ask()
+            self.closed_material.ask()
             self.operations.query(
                 lambda: load(self.workspace, self._profile), self.show_choices, self.show_error, key="settings"
             )

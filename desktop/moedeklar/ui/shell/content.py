@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 from moedeklar.model.changes import ChangeSet, Kind
 from moedeklar.model.errors import MoedeklarError
 from moedeklar.model.views import SourceInfo
+from moedeklar.ui.going.notice import GoingNotice
 from moedeklar.ui.navigation import ADD, Navigator, Screen, Target
 from moedeklar.ui.operations import Operations
 from moedeklar.ui.precedence import go_first
@@ -87,6 +88,7 @@ class WindowContent(QWidget):
         self._unsaved: set[ScreenWidget] = set()
         self.news = News(rooms.workspace, rooms.operations, rooms.runner, self.status, rooms.navigator)
         self.notice = UpdateNotice(self, UpdateFollower(rooms.workspace, rooms.operations, self))
+        self.going = GoingNotice(self, rooms)
         self.one_meeting = OneMeeting(self, rooms.navigator, self.fetching.fetch_meeting, self.tell)
         self._gather = QTimer(self)
         self._gather.setSingleShot(True)
@@ -97,6 +99,7 @@ class WindowContent(QWidget):
         self._ask()
         self._show_undo()
         self.notice.follower.ask()
+        self.going.ask()
 
     def _lay_out(self) -> None:
         self._banners.setContentsMargins(0, 0, 0, 0)
@@ -316,6 +319,7 @@ class WindowContent(QWidget):
         self.publish_news.close()
         self.news.close()
         self.notice.follower.close()
+        self.going.close()
         self._gather.stop()
 
 

@@ -14,6 +14,7 @@ from moedeklar.model.reports import RunReport
 from moedeklar.model.views import SourceInfo
 from moedeklar.ui.navigation import ADD, Navigator, Screen, Target
 from moedeklar.ui.operations import Operations
+from moedeklar.ui.rows import words
 from moedeklar.ui.screen import SheetScroll, focus_soon
 from moedeklar.ui.sources.add_source import MUNICIPALITY
 from moedeklar.ui.sources.adding import AddingScreen
@@ -26,6 +27,7 @@ from moedeklar.ui.widgets.card import Card
 from moedeklar.ui.widgets.decided import DecidedMark
 from moedeklar.wording.errors import sentence
 from moedeklar.wording.language import _
+from moedeklar.wording.retention import amount, gone_sentence
 
 if TYPE_CHECKING:
     from moedeklar.member.schedule import ScheduleState, SourcePlan
@@ -104,6 +106,9 @@ class SourcesScreen(AddingScreen):
         column.setSpacing(8)
         column.addLayout(head)
         column.addWidget(self.rhythm)
+        self.removed = words("", "small")
+        self.removed.hide()
+        column.addWidget(self.removed)
         return column
 
     def show_target(self, target: Target) -> None:
@@ -129,9 +134,11 @@ class SourcesScreen(AddingScreen):
     def _load(self) -> None:
         self._soon.stop()
 
-        def answered(answer: tuple[ScheduleState, dict[str, str]]) -> None:
-            state, self._owners = answer
+        def answered(answer: tuple[ScheduleState, dict[str, str], str]) -> None:
+            state, self._owners, removed = answer
             self.show_state(state)
+            self.removed.setText(removed)
+            self.removed.setVisible(bool(removed))
 
         self.operations.query(lambda: _ask(self.workspace), answered, self.show_error, key="sources")
 
@@ -310,8 +317,11 @@ class SourcesScreen(AddingScreen):
             self.sync_button.setFocus()
 
 
-def _ask(workspace: Workspace) -> tuple[ScheduleState, dict[str, str]]:
-    return workspace.schedule.state(), workspace.presets.owners()
+def _ask(workspace: Workspace) -> tuple[ScheduleState, dict[str, str], str]:
+    last = workspace.retention.last()
+    parts = amount(last.items, last.attachments, last.size) if last is not None else ""
+    removed = gone_sentence(last.day, last.rule, parts) if last is not None and parts else ""
+    return workspace.schedule.state(), workspace.presets.owners(), removed
 
 
 def _owner(workspace: Workspace, owners: dict[str, str], source_id: str) -> Owner | None:
