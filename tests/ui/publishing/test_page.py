@@ -71,6 +71,23 @@ def test_the_form_says_what_is_missing_or_wrong(hands: Hands) -> None:
     assert not cut_off(hands.page)
 
 
+def test_a_line_has_the_room_that_its_button_leaves(hands: Hands) -> None:
+    form = hands.page.form
+
+    def apart() -> bool:
+        fields = (form.folder, form.place)
+        shown = [(one.edit, one.button) for one in fields if one.button is not None and one.button.isVisible()]
+        return not any(edit.geometry().intersects(button.geometry()) for edit, button in shown)
+
+    hands.qtbot.waitUntil(apart)
+    assert form.place.edit.width() == form.folder.edit.width()
+    form.kind.setCurrentIndex(form.kind.findData("s3"))
+    hands.qtbot.waitUntil(lambda: form.place.edit.width() > form.folder.edit.width())
+    assert apart()
+    form.kind.setCurrentIndex(0)
+    hands.qtbot.waitUntil(lambda: apart() and form.place.edit.width() == form.folder.edit.width())
+
+
 def test_secrets_of_the_storage_are_kept_apart(hands: Hands, workspace: Workspace) -> None:
     form = hands.page.form
     form.kind.setCurrentIndex(form.kind.findData("s3"))

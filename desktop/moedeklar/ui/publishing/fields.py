@@ -56,7 +56,7 @@ class Field:
         self.button = QPushButton(text)
         self.button.setAccessibleName(name)
         self.button.clicked.connect(lambda _checked=False: pressed())
-        self._grid.addWidget(self.edit, self._row, 1)
+        self._stretch(1)
         self._grid.addWidget(self.button, self._row, 2)
         return self.button
 
@@ -64,7 +64,11 @@ class Field:
         """Show the button or not; without it the line takes its room."""
         if self.button is not None:
             self.button.setVisible(shown)
-            self._grid.addWidget(self.edit, self._row, 1, 1, 1 if shown else 2)
+            self._stretch(1 if shown else 2)
+
+    def _stretch(self, columns: int) -> None:
+        self._grid.removeWidget(self.edit)  # else it is in the grid twice
+        self._grid.addWidget(self.edit, self._row, 1, 1, columns)
 
 
 def form_grid(parent: QWidget | None = None) -> QGridLayout:
