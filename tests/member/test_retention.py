@@ -11,6 +11,7 @@ from moedeklar.member.accounts import NobodyToAsk
 from moedeklar.member.profile import Profile
 from moedeklar.member.workspace import Workspace
 from moedeklar.model.agenda import Role
+from moedeklar.model.errors import NotFound
 from moedeklar.model.requests import RequestDraft
 from moedeklar.model.views import FileState
 from tests.support.closed import OPEN, PAST, SECRETS, TITLE, Member, due, item_of, papers
@@ -55,6 +56,9 @@ def test_the_item_stays_and_says_what_happened(member: Member, synced: Workspace
     for version in synced.meetings.view(view.meeting_id).row.versions:
         assert not synced.meetings.item(item_id, version.id).content.text
         assert all(document.expired for document in version.documents)
+        with pytest.raises(NotFound) as error:
+            synced.meetings.file_bytes(version.documents[0].sha256)
+        assert error.value.code == "file_expired"
     # A closed item of which nothing but its title was ever published is as it was.
     assert synced.meetings.item(bare).row.title == "Køb af areal"
     assert synced.meetings.item(bare).expiry is None

@@ -25,6 +25,7 @@ from moedeklar.model.views import (
 from moedeklar.model.work import ItemSnapshot
 from moedeklar.store import attachment_views, meetings
 from moedeklar.store.arrivals import came_since
+from moedeklar.store.expired import is_expired
 from moedeklar.store.store import Store
 
 if TYPE_CHECKING:
@@ -119,8 +120,13 @@ class Meetings:
         return self._store.read(lambda db: meetings.document(db, document_id))
 
     def file_bytes(self, sha256: str) -> bytes:
-        """The content of a file, decrypted. Raises NotFound, StoreError."""
-        return self._store.files.read(sha256)
+        """The content of a file, decrypted. Raises NotFound (file_gone; file_expired by a rule), StoreError."""
+        try:
+            return self._store.files.read(sha256)
+        except NotFound as error:
+            if self._store.read(lambda db: is_expired(db, sha256)):
+                raise NotFound("file_expired", sha256=sha256) from error
+            raise
 
     def _deadlines(self, upcoming: tuple[MeetingRow, ...]) -> tuple[tuple[MeetingRow, Deadline], ...]:
         found = []

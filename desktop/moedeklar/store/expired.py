@@ -154,6 +154,12 @@ def expired_hashes(db: Database, source_id: str) -> set[str]:
     return {row[0] for row in rows}
 
 
+def is_expired(db: Database, sha256: str) -> bool:
+    """Whether a paper with this hash was removed for the closed material in it."""
+    sql = "SELECT 1 FROM mirror_document WHERE sha256 = ? AND expired IS NOT NULL"
+    return db.execute(sql, (sha256,)).fetchone() is not None
+
+
 def hashes_of(db: Database, meeting_id: str) -> list[str]:
     """The hashes of a meeting's papers."""
     rows = db.execute(

@@ -52,6 +52,7 @@ SENTENCES: dict[str, Callable[[], str]] = {
     "export_in_profile": lambda: _(
         "{path} is in Mødeklar's own folder, where it would be lost with it. Choose a folder of yours."
     ),
+    "file_expired": lambda: _("This paper was removed with the closed material in it. Your notes stay."),
     "file_gone": lambda: _("This file is not on this computer. Synchronise its source to fetch it again."),
     "file_damaged": lambda: _(
         "The stored copy of this file is damaged and can't be opened; your notes on it are safe. Synchronise its "
