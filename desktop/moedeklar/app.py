@@ -176,7 +176,7 @@ class Program(QObject):
     def _loaded(self) -> None:
         self._tidying.settle()
         if self.window.content is not None:
-            Ahead(self.window.content.stack, self._busy)
+            Ahead(self.window.content.stack, self.window.content.asks)
 
     def _busy(self) -> bool:
         return self.window.content is not None and self.window.content.busy()

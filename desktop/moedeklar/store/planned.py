@@ -17,6 +17,7 @@ from moedeklar.model.agenda import MeetingKind
 from moedeklar.model.moments import LocalStart
 from moedeklar.model.text import body_keys, committee_key
 from moedeklar.model.views import MeetingRow, VersionInfo
+from moedeklar.store.precedence import give_way
 from moedeklar.store.rows import select
 from moedeklar.store.standing import VISIBLE
 
@@ -203,6 +204,7 @@ def slots_of(db: Database, key: str, since: str = "", until: str = "9999", *, pa
 
     Plans that call it in another form are its own; with *papers* so are meetings whose papers do.
     """
+    give_way()
     rows = db.execute(
         f"SELECT m.id, m.source_id, m.municipality, m.start, m.withdrawn, {ONLY_PLANNED} FROM mirror_meeting m "
         f"WHERE {OF_COMMITTEE} AND m.start >= :since AND m.start <= :until AND {VISIBLE} ORDER BY m.start, m.id",

@@ -17,6 +17,7 @@ from moedeklar.sources.base import WORD_DOCUMENTS, NamingSource, RecordSource, R
 from moedeklar.store import attachments, journal
 from moedeklar.store.attachments import AttachmentRecord
 from moedeklar.store.journal import DocumentOutcome, Entry
+from moedeklar.store.precedence import give_way
 from moedeklar.store.store import Store
 from moedeklar.sync.attaching import candidates, file_of
 from moedeklar.sync.downloading import Got, Wanted
@@ -215,6 +216,7 @@ class Fetcher:
         return (entry.sha256, entry.size) if entry and entry.sha256 and is_current(entry, document) else None
 
     def _nearness(self, start: str) -> Nearness:
+        give_way()
         return nearness(LocalStart.parse(start) if start else None, self._today)
 
     def _document(self, ref: str, title: str = "") -> RemoteDocument | None:

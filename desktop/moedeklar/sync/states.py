@@ -5,6 +5,7 @@ from __future__ import annotations
 from moedeklar.model.reports import Problem
 from moedeklar.sources.base import RemoteDocument, Use
 from moedeklar.store.journal import DocumentOutcome, Entry
+from moedeklar.store.precedence import give_way
 from moedeklar.store.stamps import stamp, unstamp
 
 
@@ -36,6 +37,7 @@ def entry_of(
     problem: Problem | None = None,
 ) -> Entry:
     """The entry of *document* as it is listed."""
+    give_way()
     return Entry(
         document.ref,
         document.size,

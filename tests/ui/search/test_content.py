@@ -13,6 +13,7 @@ from moedeklar.ui.search.content import (
     commands,
     entries_of_hits,
     pieces,
+    places_of,
     shortened,
     target_of,
     target_without_file,
@@ -78,14 +79,15 @@ def test_a_snippet_that_only_says_the_title_again_is_left_out() -> None:
 
 def test_places_to_go_to(workspace: FakeWorkspace) -> None:
     meetings, today = workspace.meetings.list(), local_now(workspace.clock).date()
-    every = commands("", meetings, today)
+    places = places_of(meetings, today)
+    every = commands("", places)
     assert [e.target.screen for e in every[:2]] == [Screen.OVERVIEW, Screen.BOOKMARKS]
     assert every[8].target == Target(Screen.MEETING, meeting="bi")
     assert [e.target.meeting for e in every[8:]] == ["bi", "oko", "kb", "old"]
-    assert [e.target.screen for e in commands("kild", (), today)] == [Screen.SOURCES]
-    assert [e.target.meeting for e in commands("øko torsdag", meetings, today)] == ["oko"]
-    assert [e.target.meeting for e in commands("fælles", meetings, today)] == ["bi", "old"]
-    assert commands("ønomi", meetings, today) == []
+    assert [e.target.screen for e in commands("kild", ())] == [Screen.SOURCES]
+    assert [e.target.meeting for e in commands("øko torsdag", places)] == ["oko"]
+    assert [e.target.meeting for e in commands("fælles", places)] == ["bi", "old"]
+    assert commands("ønomi", places) == []
 
 
 def test_pieces_and_shortening() -> None:
@@ -102,5 +104,5 @@ def test_what_has_no_committee_or_title_has_words_all_the_same(workspace: FakeWo
     entry = entries_of_hits([hit(HitKind.ITEM, title="", committee="")])[0]
     assert (entry.title, entry.context) == ("Uden titel", "Uden udvalg")
     row = replace(workspace.meetings.list()[0], committee="")
-    (found,) = commands("uden udv", [row], local_now(workspace.clock).date())
+    (found,) = commands("uden udv", places_of([row], local_now(workspace.clock).date()))
     assert found.title == "Uden udvalg"

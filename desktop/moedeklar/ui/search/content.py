@@ -6,8 +6,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
+from itertools import islice
 
 from moedeklar.model.views import Hit, HitKind, MeetingRow
+from moedeklar.store.precedence import give_way
 from moedeklar.ui.navigation import Screen, Target
 from moedeklar.wording.dates import capitalised, meeting_time, short_date, weekday
 from moedeklar.wording.language import _, ngettext
@@ -124,13 +126,29 @@ def target_without_file(target: Target) -> Target:
     return replace(target, screen=Screen.MEETING, attachment=None, page=None, title="")
 
 
-def commands(query: str, meetings: Sequence[MeetingRow], today: date) -> list[Entry]:
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A meeting to go to, and the words by which it is found."""
+
+    row: MeetingRow
+    words: tuple[str, ...]
+
+
+def places_of(meetings: Sequence[MeetingRow], today: date) -> tuple[Place, ...]:
+    """The meetings, the nearest first. Of thousands it takes a while; any thread."""
+    found = []
+    for row in sorted(meetings, key=lambda row: _distance(row, today)):
+        give_way()
+        found.append(Place(row, _words_of(f"{committee_name(row.committee)} {_when(row)} {_day_name(row)}")))
+    return tuple(found)
+
+
+def commands(query: str, places: Sequence[Place]) -> list[Entry]:
     """Screens and meetings to go to whose names have words that begin as each of *query*; the nearest few meetings."""
     words = query.casefold().split()
-    found = [entry for entry in _screens() if _holds(entry.title, words)]
-    near = sorted(meetings, key=lambda row: _distance(row, today))
-    rows = [row for row in near if _holds(f"{committee_name(row.committee)} {_when(row)} {_day_name(row)}", words)]
-    return found + [_meeting_entry(row) for row in rows[:MEETINGS]]
+    found = [entry for entry in _screens() if _hold(_words_of(entry.title), words)]
+    rows = (place.row for place in places if _hold(place.words, words))
+    return found + [_meeting_entry(row) for row in islice(rows, MEETINGS)]
 
 
 def _screens() -> list[Entry]:
@@ -170,9 +188,12 @@ def _distance(row: MeetingRow, today: date) -> tuple[int, int]:
     return (0, days) if days >= 0 else (1, -days)
 
 
-def _holds(text: str, words: Sequence[str]) -> bool:
-    """Whether each of *words* begins one of the words of *text*."""
-    parts = text.casefold().replace("-", " ").split()
+def _words_of(text: str) -> tuple[str, ...]:
+    return tuple(text.casefold().replace("-", " ").split())
+
+
+def _hold(parts: Sequence[str], words: Sequence[str]) -> bool:
+    """Whether each of *words* begins one of *parts*."""
     return all(any(part.startswith(word) for part in parts) for word in words)
 
 

@@ -10,10 +10,18 @@ from PySide6.QtCore import QObject, QTimer
 
 from moedeklar.model.errors import MoedeklarError
 from moedeklar.model.moments import local_now
-from moedeklar.model.views import Hit, MeetingRow
+from moedeklar.model.views import Hit
 from moedeklar.ui.navigation import Screen, Target
 from moedeklar.ui.operations import Operations
-from moedeklar.ui.search.content import SHORTEST, Entry, commands, entries_of_hits, target_without_file
+from moedeklar.ui.search.content import (
+    SHORTEST,
+    Entry,
+    Place,
+    commands,
+    entries_of_hits,
+    places_of,
+    target_without_file,
+)
 
 if TYPE_CHECKING:
     from moedeklar.member.workspace import Workspace
@@ -41,7 +49,7 @@ class SearchController(QObject):
         self._operations = operations
         self._show = show
         self._fail = fail
-        self._meetings: tuple[MeetingRow, ...] = ()
+        self._places: tuple[Place, ...] = ()
         self._hits: list[Entry] = []
         self._query = ""
         self._waiting = False
@@ -58,7 +66,7 @@ class SearchController(QObject):
     def open(self) -> None:
         """Begin anew: nothing typed, and the meetings to go to asked for."""
         self._query, self._hits, self._waiting = "", [], False
-        self._operations.query(self._workspace.meetings.list, self._take_meetings, key="palette-meetings")
+        self._operations.query(self._read_places, self._take_places, key="palette-meetings")
         self._tell()
 
     def type(self, query: str) -> None:
@@ -115,10 +123,12 @@ class SearchController(QObject):
         self._waiting = False
         self._fail(error)
 
-    def _take_meetings(self, meetings: tuple[MeetingRow, ...]) -> None:
-        self._meetings = meetings
+    def _read_places(self) -> tuple[Place, ...]:
+        return places_of(self._workspace.meetings.list(), local_now(self._workspace.clock).date())
+
+    def _take_places(self, places: tuple[Place, ...]) -> None:
+        self._places = places
         self._tell()
 
     def _tell(self) -> None:
-        places = commands(self._query, self._meetings, local_now(self._workspace.clock).date())
-        self._show([*places, *self._hits], len(self._hits), self._waiting)
+        self._show([*commands(self._query, self._places), *self._hits], len(self._hits), self._waiting)

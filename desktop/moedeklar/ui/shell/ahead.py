@@ -1,4 +1,4 @@
-"""Builds the screens nobody has gone to yet, one at a time, while nothing else is under way."""
+"""Builds the screens nobody has gone to yet, one at a time, while the person waits for nothing."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, QTimer
 
 from moedeklar.ui.navigation import Screen
+from moedeklar.ui.precedence import go_first
 from moedeklar.ui.shell.screens import ScreenStack
 
 ORDER = (
@@ -25,7 +26,7 @@ BETWEEN = 150  # ms between two, in which the window does what it is asked for
 
 
 class Ahead(QObject):
-    """Prepares the screens of *stack*, and waits while *busy*: they cost most when a run wants the computer too.
+    """Prepares the screens of *stack*, and waits while *busy*.
 
     `finished` is true once all are there. It ends with *stack*. UI thread.
     """
@@ -48,6 +49,7 @@ class Ahead(QObject):
     def _next(self) -> None:
         if self._busy():
             return
+        go_first()
         while self._left:
             if self._stack.prepare(self._left.pop(0)):
                 return
