@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 from pytestqt.qtbot import QtBot
 from shiboken6 import delete
 
@@ -106,3 +106,19 @@ def test_closing_waits_for_commands_given_and_delivers_nothing(qtbot: QtBot, dra
     operations.query(lambda: done.append("late"), told.append)
     operations.close()
     assert "late" not in done
+
+
+def test_between_two_results_other_things_have_their_turn(operations: Operations, settled: Callable[[], None]) -> None:
+    told: list[str] = []
+    gate = threading.Event()
+
+    def show(name: str) -> None:
+        told.append(name)
+        QTimer.singleShot(0, lambda: told.append("else"))
+
+    for name in ("one", "two"):
+        operations.query(lambda n=name: gate.wait(5) and n, show)
+    gate.set()
+    settled()
+    assert set(told[::2]) == {"one", "two"}
+    assert told[1] == "else"

@@ -7,11 +7,12 @@ a queued signal. A worker never owns the signal that it emits: the bridge object
 from __future__ import annotations
 
 import logging
+from collections import deque
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Any
 
-from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 from shiboken6 import isValid
 
 from moedeklar.model.errors import Cancelled, MoedeklarError
@@ -20,8 +21,10 @@ from moedeklar.ui.precedence import go_first
 log = logging.getLogger(__name__)
 
 QUERY_THREADS = 2
+BREATH = 1  # ms between two results, for what else waits
 Done = Callable[[Any], None]
 Failed = Callable[[MoedeklarError], None]
+_Bundle = tuple[Future[Any], Done | None, Failed | None, str, int]
 
 
 class Operations(QObject):
@@ -44,7 +47,8 @@ class Operations(QObject):
         self._count = 0
         self._open = 0
         self._closed = False
-        self._finished.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+        self._arrived: deque[_Bundle] = deque()
+        self._finished.connect(self._arrive, Qt.ConnectionType.QueuedConnection)
 
     @property
     def under_way(self) -> int:
@@ -80,8 +84,16 @@ class Operations(QObject):
         future.add_done_callback(lambda future: _hand_over(finished, (future, done, failed, key, number)))
 
     @Slot(object)
-    def _deliver(self, bundle: tuple[Future[Any], Done | None, Failed | None, str, int]) -> None:
-        future, done, failed, key, number = bundle
+    def _arrive(self, bundle: _Bundle) -> None:
+        """One result after the other, and what the person does in between: Qt would hand over all at once."""
+        self._arrived.append(bundle)
+        if len(self._arrived) == 1:
+            QTimer.singleShot(0, self, self._deliver)
+
+    def _deliver(self) -> None:
+        future, done, failed, key, number = self._arrived.popleft()
+        if self._arrived:
+            QTimer.singleShot(BREATH, self, self._deliver)
         self._open -= 1
         self.busy.emit(self._open)
         if self._closed or future.cancelled() or (key and self._newest.get(key) != number) or _gone(done):

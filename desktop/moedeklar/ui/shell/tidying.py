@@ -12,7 +12,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QTimer
 
-YOUNG = (2000, 10)  # new objects after which those are looked through, and how often before the half-old ones are
+YOUNG = (1000, 10)  # new objects after which those are looked through, and how often before the half-old ones are
 NEVER = 1_000_000_000  # so that the old ones are looked through here alone
 LOOK = 5000  # ms between two looks whether it is quiet
 LONGEST = 600.0  # seconds after which the old ones are looked through also where it is not
