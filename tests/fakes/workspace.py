@@ -24,6 +24,7 @@ from moedeklar.model.reports import EventKind, RunReport, SyncEvent
 from moedeklar.model.updates import UpdateState
 from moedeklar.model.views import OfferedCommittee, SourceInfo, SourceState
 from moedeklar.model.work import Bookmark, Place
+from moedeklar.store.keys import StoreKeys
 from tests.fakes import agendas
 from tests.fakes.corrections import FakeCorrections
 from tests.fakes.going import FakeExporting, FakeForgetting, FakeRetention
@@ -75,6 +76,7 @@ class FakeWorkspace:
         self.updates = FakeUpdates(self)
         self.backups = FakeBackups(self)
         self.credentials: dict[str, str] = {}
+        self.keys = StoreKeys(bytes(range(32)), "AGE-SECRET-KEY-1")  # the files' key is asked of no fake room
         self.profile = Profile(Path("/findes ikke/profil"))
         self.retention = FakeRetention(self)
         self.forgetting = FakeForgetting(self)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from moedeklar.model.errors import MoedeklarError
+from moedeklar.ui.settings.closed_key import NAME
 from moedeklar.ui.settings.organisation import Standing, standing_of
 from moedeklar.ui.shell.news import ON_DESKTOP
 from moedeklar.wording.errors import error_sentence
@@ -24,6 +25,7 @@ class Choices:
 
     `minutes` is how often is fetched, 0 for never by itself; `on_desktop` whether news are told there.
     `locked` are settings that an organisation has decided on; `standing` says how its presets stand.
+    `public_key` is the member's own for closed items, `key_name` what the member is called beside it.
     """
 
     language: str
@@ -35,6 +37,8 @@ class Choices:
     on_desktop: bool = False
     locked: frozenset[str] = frozenset()
     standing: Standing = field(default_factory=Standing)
+    public_key: str = ""
+    key_name: str = ""
 
 
 def load(workspace: Workspace, profile: Profile | None) -> Choices:
@@ -54,6 +58,8 @@ def load(workspace: Workspace, profile: Profile | None) -> Choices:
         bool(settings.get(ON_DESKTOP, False)),
         frozenset(key for key in ("language", "theme") if settings.is_locked(key)),
         standing_of(workspace),
+        workspace.keys.member_public,
+        str(settings.get(NAME, "") or ""),
     )
 
 

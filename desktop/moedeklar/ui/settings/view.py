@@ -13,10 +13,11 @@ from moedeklar import __version__
 from moedeklar.model.changes import ChangeSet, Kind
 from moedeklar.model.errors import MoedeklarError
 from moedeklar.ui.going.room import ClosedRoom
-from moedeklar.ui.navigation import Navigator, Screen, Target
+from moedeklar.ui.navigation import ADD, Navigator, Screen, Target
 from moedeklar.ui.operations import Operations
 from moedeklar.ui.rows import words
 from moedeklar.ui.screen import BannerSpot, ScreenWidget, SheetScroll
+from moedeklar.ui.settings.closed_key import ClosedKeyCard
 from moedeklar.ui.settings.content import LARGEST, SMALLEST, STEP, Choices, load
 from moedeklar.ui.settings.organisation import OrganisationCard
 from moedeklar.ui.shell.about import AboutDialog
@@ -82,7 +83,14 @@ class SettingsScreen(ScreenWidget):
         self.closed_material.said.connect(self.banners.say)
         self.closed_material.failed.connect(self.show_error)
         first = (self._look(), self._reading(), self._fetching(), self._updates())
-        for card in (*first, self.closed_material.card, self._safety(), self._about()):
+        self.closed_key = ClosedKeyCard(workspace, operations, theme)
+        self.closed_key.said.connect(lambda said: self.banners.say("info", said))
+        adding = Target(Screen.SOURCES, section=ADD)
+        self.closed_key.opened.connect(
+            lambda said: self.banners.say("info", said).add_action(_("Add a source"), lambda: navigator.go(adding))
+        )
+        self.closed_key.failed.connect(self.show_error)
+        for card in (*first, self.closed_material.card, self._safety(), self.closed_key, self._about()):
             page.addWidget(card)
         page.addStretch(1)
         self._timer = QTimer(self)
@@ -233,6 +241,7 @@ class SettingsScreen(ScreenWidget):
         self.size_slider.setValue(choices.reading_size // STEP)
         self.rhythm.show_rhythm(choices.minutes, paused=choices.paused)
         self.desktop.setChecked(choices.on_desktop)
+        self.closed_key.show_key(choices.public_key, choices.key_name)
         self.keys.setText(choices.keys)
         self.keys.setVisible(bool(choices.keys))
         self._filling = False
