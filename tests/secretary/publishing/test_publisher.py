@@ -218,6 +218,18 @@ def test_what_is_not_the_feeds_is_left_alone(desk: Desk) -> None:
     assert desk.files()["billeder/byvåben.png"] == b"png"
 
 
+def test_only_what_a_killed_publish_left_is_swept_away(desk: Desk) -> None:
+    desk.publish()
+    (desk.out / "film").mkdir()
+    others = [desk.out / "film" / ".film.mp4.part", desk.out / "film" / ".film.mp4.0123abcd.part"]
+    own = desk.out / "meeting" / ".meeting-1.json.0123abcd.part"
+    for path in (*others, own):
+        path.write_bytes(b"half")
+    desk.body.write_meeting(desk.folder, 0, 1, changed=1)
+    desk.publish()
+    assert [path.exists() for path in (*others, own)] == [True, True, False]
+
+
 def test_where_the_state_was_lost_the_feed_is_taken_over_and_cleaned(desk: Desk) -> None:
     desk.publish()
     ids = [one["id"] for one in desk.listed()]

@@ -210,7 +210,7 @@ class Publisher:
         state = self._with_records(out)
         self._kept.begin((*plan.writes, *plan.removes))
         if isinstance(self._target, FolderTarget):
-            self._target.sweep()
+            self._target.sweep(is_ours)
         write(out.difference, out.objects, self._target, self._store.files, on_write, cancelled)
         changed = known is not None and known.state.generation != state.generation
         before = known.state if known and changed else known.before if known else None

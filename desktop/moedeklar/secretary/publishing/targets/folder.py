@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 import shutil
 import uuid
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from moedeklar.model.errors import StoreError
@@ -14,6 +15,7 @@ from moedeklar.secretary.publishing.targets.base import Content, TargetError
 from moedeklar.store.problems import os_error
 
 _PART = ".part"
+_OF_PART = re.compile(r"\.(.+)\.[0-9a-f]{8}\.part")  # what `put` calls it until it is in place
 _MANY = 200  # files
 _SECOND = 1_000_000_000  # in nanoseconds
 
@@ -102,11 +104,13 @@ class FolderTarget:
                 if path.is_file() and not (path.name.startswith(".") and path.name.endswith(_PART)):
                     yield path.relative_to(self._path).as_posix()
 
-    def sweep(self) -> None:
-        """Remove what a publish that was killed left half-written."""
+    def sweep(self, is_ours: Callable[[str], bool]) -> None:
+        """Remove what a killed publish left half-written, of objects whose names *is_ours* takes and no others."""
         with _told(self._path):
             for path in self._path.rglob(f".*{_PART}"):
-                path.unlink(missing_ok=True)
+                name = _OF_PART.fullmatch(path.name)
+                if name and is_ours(path.with_name(name[1]).relative_to(self._path).as_posix()):
+                    path.unlink(missing_ok=True)
 
 
 def _make_younger(part: Path, before: Path) -> None:
