@@ -115,3 +115,4 @@ def test_without_contact_logo_and_hosts_it_is_still_whole(pdf: PdfClient) -> Non
     assert "som du har fået denne vejledning af" in text
     assert "SOURCEURL" not in text
     assert "minisign" not in text
+    assert "som den er udgivet" not in text, "nobody knows that of an installer that was taken unchecked"

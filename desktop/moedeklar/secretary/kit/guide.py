@@ -226,7 +226,7 @@ def _first_start(facts: GuideFacts) -> list[str]:
         f"Programmet viser navnet {_bold(facts.organisation)} og hvor dagsordenerne kommer fra: "
         f"{_joined([_bold(host) for host in facts.hosts])}. Vælg »{AGREE}«, hvis det passer. Før du har svaret, hentes "
         "der ikke noget, og ingen adgangskode sendes.",
-        "Nye dagsordener hentes fra nu af af sig selv. Tryk F1 for at se alle taster.",
+        "Fra nu af hentes nye dagsordener af sig selv. Tryk F1 for at se alle taster.",
     )
 
 
@@ -297,11 +297,12 @@ _FOR_IT = {
 
 
 def _origin(facts: GuideFacts) -> list[str]:
-    signed = " SHA256SUMS er underskrevet med minisign." if facts.is_signed else ""
+    # Of one that was taken unchecked nobody knows whether it is what was released.
+    checked = " er uændret, som den er udgivet. SHA256SUMS er underskrevet med minisign." if facts.is_signed else "."
     half = len(facts.sha256) // 2
     return [
         (
-            f'<p class="origin">{_text(facts.installer)} er uændret, som den er udgivet.{signed} SHA-256:<br/>'
+            f'<p class="origin">{_text(facts.installer)}{checked} SHA-256:<br/>'
             f"{facts.sha256[:half]}<br/>{facts.sha256[half:]}</p>"
         )
     ]
