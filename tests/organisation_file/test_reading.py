@@ -213,6 +213,8 @@ def test_an_error_is_named_and_nothing_is_followed(text: str, code: str) -> None
         ("folder", "smb://server/share"),
         ("folder", "agendas"),
         ("exports", "../agendas"),
+        ("folder", r"\\?\UNC\server\share"),
+        ("folder", r"//./UNC/server/share"),
         ("ical", "webcal://name:word@nordlund.example/"),
         ("ical", "file:///etc/passwd"),
     ],
@@ -234,11 +236,25 @@ def test_a_hostile_address_is_refused(kind: str, location: str) -> None:
         ("folder", r"C:\Dagsordener", ""),
         ("folder", "~/Dagsordener", ""),
         ("folder", r"\\server\share\Dagsordener", "server"),
+        ("folder", r"/\server\share", "server"),
+        ("exports", r"\/server/share", "server"),
     ],
 )
 def test_a_plain_address_or_path_is_taken_and_its_host_told(kind: str, location: str, host: str) -> None:
     assert codes(SOURCE.format(kind=kind, location=location)) == {}
     assert organisation_file.host_of(location) == host
+
+
+@pytest.mark.parametrize(
+    ("kind", "location"), [("oparl", "http://feed.nordlund.example/"), ("ical", "HTTP://nordlund.example/m.ics")]
+)
+def test_an_address_without_encryption_is_warned_of(kind: str, location: str) -> None:
+    assert codes(SOURCE.format(kind=kind, location=location)) == {"preset_plain": "warning"}
+
+
+def test_newer_versions_are_never_found_without_encryption() -> None:
+    assert codes('[updates]\nurl = "http://nordlund.example/latest.json"') == {"preset_plain_updates": "warning"}
+    assert codes('[updates]\nurl = "https://nordlund.example/latest.json"') == {}
 
 
 def test_what_a_newer_preset_says_does_not_break_this_program() -> None:

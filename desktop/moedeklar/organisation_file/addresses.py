@@ -16,6 +16,9 @@ _CALENDAR = re.compile(r"webcals?://", re.IGNORECASE)
 # Two letters or more: one letter and a colon is a drive of Windows.
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]+:", re.IGNORECASE)
 _UNSEEN = re.compile(r"[\x00-\x1f\x7f\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff]")
+# Windows takes either stroke for the beginning of a share, and with "?" or "." after it for a way around all names.
+_SHARE = re.compile(r"[\\/]{2}([^\\/]+)")
+_DEVICE = re.compile(r"[\\/]{2}[?.](?:[\\/]|$)")
 _HOST = re.compile(r"[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?(\.[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?)*\.?", re.IGNORECASE)
 
 
@@ -32,9 +35,21 @@ def is_web_address(text: str) -> bool:
     return known is not None and "@" not in parts.netloc and "%" not in parts.netloc and _is_host(known)
 
 
+def is_guarded(address: str) -> bool:
+    """Whether nobody on the way can read or change what comes from *address*: https, or this computer itself."""
+    web = _CALENDAR.sub("https://", address)
+    if not _WEB.match(web) or web[:6].casefold() == "https:":
+        return True
+    try:
+        host = urlsplit(web).hostname or ""
+    except ValueError:
+        return False
+    return host in ("localhost", "::1") or re.fullmatch(r"127(\.\d{1,3}){3}", host) is not None
+
+
 def is_whole_path(text: str) -> bool:
     r"""Whether *text* is a path that means the same wherever the program stands: /srv/x, C:\x, \\server\share, ~/x."""
-    if _UNSEEN.search(text) or _SCHEME.match(text):
+    if _UNSEEN.search(text) or _SCHEME.match(text) or _DEVICE.match(text):
         return False
     return text.startswith("~/") or PurePosixPath(text).is_absolute() or PureWindowsPath(text).is_absolute()
 
@@ -63,7 +78,7 @@ def host_of(location: str) -> str:
             return ""
         name = f"[{name}]" if ":" in name else name
         return f"{name}:{port}" if port else name
-    share = re.match(r"(?:\\\\|//)([^\\/]+)", location)
+    share = _SHARE.match(location)
     return share[1] if share else ""
 
 

@@ -18,7 +18,7 @@ from moedeklar.model.organisation import (
     UpdatePolicy,
 )
 from moedeklar.model.requests import DeadlineRule, DeadlineUnit
-from moedeklar.organisation_file.addresses import is_usable, is_web_address, is_whole_path
+from moedeklar.organisation_file.addresses import is_guarded, is_usable, is_web_address, is_whole_path
 
 LANGUAGES = ("da", "en")
 THEMES = ("light", "dark")
@@ -46,6 +46,8 @@ class Maker:
             self._error("preset_path", "requests.folder", value=ways["folder"])
         if "url" in updates and not is_web_address(updates["url"]):
             self._error("preset_address", "updates.url", value=updates["url"])
+        elif "url" in updates and not is_guarded(updates["url"]):
+            self._warning("preset_plain_updates", "updates.url", value=updates["url"])
         days = document.get("retention", {}).get("closed_days")
         rows = enumerate(document.get("sources", []))
         return Preset(
@@ -75,6 +77,8 @@ class Maker:
             self._error("preset_address", f"{where}.location", value=location)
         if "since" in row and "years" in row:
             self._error("preset_since_years", where)
+        if is_usable(kind, location) and not is_guarded(location):
+            self._warning("preset_plain", f"{where}.location", value=location)
         return PresetSource(
             kind=kind,
             location=location,

@@ -66,6 +66,14 @@ SENTENCES: dict[str, Callable[[], str]] = {
     "preset_value": lambda: _(
         "In {place}, {where} is “{value}”, which is none that this version knows ({expected}). It is passed over."
     ),
+    "preset_plain": lambda: _(
+        "In {place}, {where} is “{value}”. Without https:// whoever is on the way can read and change what comes from"
+        " there. It is followed; write https:// where the server can do that."
+    ),
+    "preset_plain_updates": lambda: _(
+        "In {place}, {where} is “{value}”. Newer versions are looked for only at an address that begins with https://,"
+        " so none are found there. The rest is followed."
+    ),
     "preset_twice": lambda: _("In {place}, “{value}” stands twice ({where}). The later one counts."),
     "preset_lock_unknown": lambda: _("{place} locks “{key}”, which is no key that this version knows."),
     "preset_logo_outside": lambda: _(

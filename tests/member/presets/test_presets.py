@@ -283,6 +283,18 @@ def test_where_newer_versions_are_looked_for_is_asked_for_too(opened: Open, comp
         assert workspace.presets.declined() is None
 
 
+def test_who_locks_out_newer_versions_asks_for_no_address_of_them(opened: Open, computer: Computer) -> None:
+    off = '[updates]\nmode = "off"\nurl = "https://versions.nordlund.example/latest.json"\n'
+    lay(computer, UNLOCKED.replace("[[sources]]", 'locked = ["updates.mode"]\n[[sources]]') + off)
+    with opened() as workspace:
+        offer = workspace.presets.pending()
+        assert offer is not None
+        assert (offer.updates, offer.hosts) == (None, ("feed.nordlund.example",))
+        workspace.presets.accept(offer)
+        assert workspace.presets.pending() is None
+        assert workspace.presets.declined() is None
+
+
 def test_who_has_no_name_is_called_by_the_host(opened: Open, computer: Computer) -> None:
     lay(computer, UNLOCKED.replace('name = "Nordlund Kommune"', 'locked = ["theme"]'))
     with opened() as workspace:

@@ -11,7 +11,7 @@ from moedeklar.member.presets.offer import Dropped, Offer, OfferedSource, Offere
 from moedeklar.member.presets.reading import Decided
 from moedeklar.model.errors import PresetError
 from moedeklar.model.moments import local_now
-from moedeklar.model.organisation import Finding, Preset, RequestWays, UpdatePolicy
+from moedeklar.model.organisation import Finding, Preset, RequestWays, UpdateMode, UpdatePolicy
 from moedeklar.model.views import SourceInfo
 from moedeklar.store.store import Store
 
@@ -212,9 +212,10 @@ class Presets:
         return Offer(self.organisation(), preset.logo, left, rules, place, more, updates)
 
     def _updates(self) -> OfferedUpdates | None:
-        """Where newer versions are looked for, where that was not agreed to."""
-        url = self.current().updates.url
-        if not url or url in self._agreements.addresses():
+        """Where newer versions are looked for, where they are at all and that was not agreed to."""
+        decided = self.current().updates
+        url, off = decided.url, decided.mode is UpdateMode.OFF and self.is_locked("updates.mode")
+        if not url or off or url in self._agreements.addresses():
             return None
         from moedeklar.organisation_file import host_of  # noqa: PLC0415 (only where there is a preset)
 
