@@ -77,13 +77,13 @@ SENTENCES: dict[str, Callable[[], str]] = {
     ),
     # Keys of members, and packages of closed items.
     "member_key_bad": lambda: _(
-        "{name} holds no member's key. It is a line that begins with age1, as the member's own `moedeklar key export` "
-        "writes it."
+        "{name} holds no member's key. It is a line that begins with age1, as the member's own settings, or "
+        "`moedeklar key export`, save it."
     ),
     "member_keys_none": lambda: _("Closed items go out only encrypted for members. Name their keys with --member-key."),
     "package_not_yours": lambda: _(
-        "The package {name} isn't encrypted for this profile. Send the secretary your key (`moedeklar key export`), "
-        "and ask for the package to be made again."
+        "The package {name} isn't encrypted for this profile. Send the secretary your key (Settings, or `moedeklar "
+        "key export`), and ask for the package to be made again."
     ),
     "package_broken": lambda: _("The package {name} is damaged or no package. Fetch it again."),
     "package_there": lambda: _("{path} is not empty, so nothing was unpacked. Choose a new folder."),

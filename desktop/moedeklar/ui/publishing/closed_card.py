@@ -49,7 +49,7 @@ class ClosedCard(Card):
         self.choose_keys: Callable[[], tuple[str, ...]] = self._ask_keys
         said = _(
             "Apart from the feed, closed items can be put in a place that only members may read, encrypted for each"
-            " member's own key. Members send you a file with their key, made by “moedeklar key export”."
+            " member's own key. Members send you a file with their key, which they save in their settings."
         )
         self.body.addWidget(words(said, "muted"))
         self.set_up = QPushButton(_("Set up …"))
