@@ -89,6 +89,17 @@ def test_everything_of_a_source_is_forgotten_after_an_export(closed: Program, tm
     assert [note["text"] for note in closed.json("notes")] == ["husk"]
 
 
+def test_where_no_organisation_has_set_anything_up_nothing_is_removed(closed: Program, tmp_path: Path) -> None:
+    closed.run("backup", str(tmp_path / "kopi.moedeklar"))
+    closed.run("restore", str(tmp_path / "kopi.moedeklar"))
+    kept = sorted(path.name for path in closed.folder.rglob("before-restore-*"))
+    assert kept
+    refused = closed.run("forget", "--organisation", "--export", str(tmp_path / "ud"), "--yes", status=1)
+    assert "ingen kilde" in refused.stderr
+    assert not (tmp_path / "ud").exists()
+    assert sorted(path.name for path in closed.folder.rglob("before-restore-*")) == kept
+
+
 def test_who_forgets_the_notes_with_a_source_forgets_it_all(closed: Program) -> None:
     source = closed.json("source", "list")[0]["id"]
     closed.run("source", "remove", source, "--forget-notes")

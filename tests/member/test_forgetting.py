@@ -80,6 +80,13 @@ def test_everything_of_a_source_goes_and_nothing_of_another(member: Member, two:
     assert [note.text for note in two.notes.list()] == ["deres"]
 
 
+def test_without_a_source_nothing_goes_and_no_copy_either(two: Workspace, tmp_path: Path) -> None:
+    two.backups.save(tmp_path / "kopi.moedeklar")
+    two.backups.restore(tmp_path / "kopi.moedeklar", NobodyToAsk())
+    assert two.forgetting.forget([]) == Holdings()
+    assert two.forgetting.copies() == 1
+
+
 def test_the_last_one_takes_all_that_is_left(member: Member, two: Workspace) -> None:
     two.settings.set("theme", "dark")
     two.forgetting.forget([info.id for info in two.sources.list()])

@@ -61,6 +61,8 @@ def forget(
         raise WrongUse("use_forget_nothing")
     with session.workspace() as workspace:
         chosen = _chosen(workspace, tuple(source or ()), organisation=organisation)
+        if not chosen:
+            raise NotFound("forget_nothing")
         ids = tuple(info.id for info in chosen)
         has = workspace.forgetting.holdings(ids)
         if not yes:

@@ -56,6 +56,8 @@ class Forgetting:
         next start. *on_step* is called on the store's writer with how many meetings of how many are done. Raises
         Cancelled with everything as it was; NotFound, StoreError, SourceError sync_running where a run does not end.
         """
+        if not source_ids:
+            return self.holdings(())  # and no copy goes for it
         copies = self._copies()
 
         def step(done: int, total: int) -> None:

@@ -70,6 +70,7 @@ SENTENCES: dict[str, Callable[[], str]] = {
         "Say where your notes and a backup are written first, --export FOLDER, or that nothing is: --no-export."
     ),
     "use_forget_nothing": lambda: _("Say which sources: their ids, or --organisation for all that it has set up."),
+    "forget_nothing": lambda: _("There is no source here that your organisation has set up. Nothing was removed."),
     "use_forget_yes": lambda: _("There is nobody to ask here. Say --yes to remove without a question."),
     "use_update": lambda: _("--check only looks, --download looks and fetches: say one of them."),
     "use_secret_file": lambda: _("{path} can't be read. Name a text file in UTF-8, with the secret in its first line."),
