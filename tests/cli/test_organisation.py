@@ -78,6 +78,22 @@ def test_shown_declined_agreed_to_and_only_then_fetched(program: Program, preset
         assert web.asked
 
 
+def test_who_has_not_agreed_yet_is_told_where_they_look_for_sources(tmp_path: Path) -> None:
+    path = tmp_path / "organisation.toml"
+    path.write_text(NORDLUND, encoding="utf-8")
+    program = Program(tmp_path / "run", extra={ORGANISATION: str(path)})
+    said = program.run("source", "list", "--language", "en")
+    assert "What Nordlund Kommune has set up: moedeklar organisation show" in said.stdout
+    said = program.run("sync", "--json", "--language", "en")
+    assert "Nordlund Kommune has set up something that you have not agreed to yet" in said.stderr
+    program.run("organisation", "decline")
+    assert program.run("sync", "--language", "en").stderr == ""
+    (source,) = program.json("organisation", "accept")
+    path.write_text('name = "Nordlund Kommune"', encoding="utf-8")
+    shown = program.run("organisation", "show", "--language", "en").stdout
+    assert f"({source['id']})”. It stays until you remove it." in shown
+
+
 def test_what_is_locked_can_not_be_changed_from_a_terminal(program: Program, preset: Path, tmp_path: Path) -> None:
     own = program.json("source", "list")[0]["id"]
     preset.write_text(NORDLUND, encoding="utf-8")

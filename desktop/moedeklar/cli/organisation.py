@@ -13,7 +13,7 @@ from moedeklar.cli.verbs import add_verb, new_group
 from moedeklar.model.organisation import Finding
 from moedeklar.wording.errors import finding_sentence
 from moedeklar.wording.language import _
-from moedeklar.wording.presets import connects_to, decided_lines, looks_at, source_words
+from moedeklar.wording.presets import connects_to, decided_lines, looks_at, no_longer_named, source_words
 
 if TYPE_CHECKING:
     from moedeklar.member.presets import Offer, Presets
@@ -133,6 +133,8 @@ def _say(session: Session, presets: Presets) -> None:
     pending = presets.pending()
     if pending is not None and pending.updates is not None:
         say(f"{looks_at(pending.updates.host)}\n  {_state('pending', '')}")
+    for dropped in presets.dropped():
+        say(no_longer_named(dropped.organisation, [f"{dropped.source.name} ({dropped.source.id})"]))
     for key, name, value in decided_lines(preset):
         lock = _(" (locked)") if preset.is_locked(key) else ""
         say(f"{name}: {value}{lock}\n  " + _("stated in {place}").format(place=found.origins.get(key, "")))

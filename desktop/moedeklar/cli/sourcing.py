@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -15,6 +15,9 @@ from moedeklar.model.reports import EventKind, RunReport, SyncEvent
 from moedeklar.model.views import SourceInfo, SourceState
 from moedeklar.wording.language import _, pgettext
 from moedeklar.wording.reports import report_lines
+
+if TYPE_CHECKING:
+    from moedeklar.member.presets import Presets
 
 PARTLY, ATTENTION, INTERRUPTED = 3, 4, 130
 
@@ -53,7 +56,10 @@ def list_sources(
     """The verb `source list`."""
     with session.workspace() as workspace:
         rows = workspace.sources.list()
+        organisation = workspace.presets.organisation() if workspace.presets.current().sources else ""
     nothing = _("No sources yet. Add one: moedeklar source add folder PATH")
+    if organisation:
+        nothing = _("No sources yet. What {name} has set up: moedeklar organisation show").format(name=organisation)
     say_table(session.output, rows, as_json, shapes.source, _cells, nothing)
 
 
@@ -122,6 +128,7 @@ def sync(
     accepted = tuple(accept or ())
     with session.workspace() as workspace:
         workspace.presets.follow()
+        _tell_of_presets(session, workspace.presets)
         if ocr is not None:
             workspace.sources.read_scans(tuple(source) if source else None, ocr)
         with interruptible() as cancelled:
@@ -137,6 +144,13 @@ def sync(
         for source_id in stopped:
             session.output.say(_("If that is as it should be: moedeklar sync --accept {id}").format(id=source_id))
     return _status(report)
+
+
+def _tell_of_presets(session: Session, presets: Presets) -> None:
+    """Why less is fetched than an organisation has set up."""
+    if presets.pending() is not None:
+        told = _("{name} has set up something that you have not agreed to yet: moedeklar organisation show")
+        session.output.tell(told.format(name=presets.organisation()))
 
 
 def _status(report: RunReport) -> int:

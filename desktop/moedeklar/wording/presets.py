@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from moedeklar.model.organisation import Preset, PresetSource, UpdateMode
 from moedeklar.wording.dates import capitalised, plain_date
 from moedeklar.wording.language import _, ngettext
@@ -24,6 +26,16 @@ def connects_to(source: PresetSource, host: str) -> str:
 def looks_at(host: str) -> str:
     """What agreeing to an address of newer versions means."""
     return _("This app will look for newer versions of itself at {host}").format(host=host)
+
+
+def no_longer_named(organisation: str, sources: Sequence[str]) -> str:
+    """That *organisation* has these sources no longer, and what becomes of them."""
+    said = ngettext(
+        "{organisation} no longer names the source {names}. It stays until you remove it.",
+        "{organisation} no longer names the sources {names}. They stay until you remove them.",
+        len(sources),
+    )
+    return said.format(organisation=organisation, names=", ".join(f"“{name}”" for name in sources))
 
 
 def source_words(source: PresetSource) -> str:

@@ -6,7 +6,8 @@ from moedeklar.ui.navigation import Screen, Target
 from moedeklar.ui.shell.content import Rooms, WindowContent
 from moedeklar.ui.shell.opening import PresetNews
 from moedeklar.wording.errors import finding_sentence
-from moedeklar.wording.language import _, ngettext
+from moedeklar.wording.language import _
+from moedeklar.wording.presets import no_longer_named
 
 
 def tell_presets(content: WindowContent, rooms: Rooms, news: PresetNews) -> None:
@@ -29,15 +30,9 @@ def tell_presets(content: WindowContent, rooms: Rooms, news: PresetNews) -> None
         )
     elif news.dropped:
         dropped = news.dropped
-        names = ", ".join(f"“{one.source.name}”" for one in dropped)
-        said = ngettext(
-            "{organisation} no longer names the source {names}. It stays until you remove it.",
-            "{organisation} no longer names the sources {names}. They stay until you remove them.",
-            len(dropped),
-        )
         content.tell(
             "info",
-            said.format(organisation=dropped[0].organisation or _("The organisation"), names=names),
+            no_longer_named(dropped[0].organisation or _("The organisation"), [one.source.name for one in dropped]),
             {_("Show the sources"): lambda: go(Screen.SOURCES)},
         )
         rooms.operations.command(lambda: rooms.workspace.presets.told(dropped))
