@@ -18,15 +18,18 @@ import subprocess
 import sys
 import tempfile
 import time
+import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import for_windows
 import pe
+import sums
 from check import OLD, get_tools, passed
-from project import BUILD, DIST, BuildError, run, say, version
+from project import BUILD, DIST, ROOT, BuildError, run, say, version
 from tap import Skipped, Tap, expect
 
 TOOLS = {
@@ -72,6 +75,13 @@ class Wine:
             raise BuildError(f"{words}: exit status {done.returncode}, not {status}\n{told[-1500:]}")
         return done.stdout.decode(errors="replace")
 
+    def uninstall(self, *words: str) -> None:
+        """Remove what one person installed. It goes on as a copy of itself, which is waited for."""
+        self.run(self.personal / "uninstall.exe", "/S", *words)
+        expect(gone(self.personal), f"left: {sorted(path.name for path in self.personal.glob('*'))}")
+        copies = self.notes.parent / "Temp" / "~nsu.tmp"
+        expect(gone(copies), "the uninstaller has not ended")
+
     def start(self, *words: str | Path) -> subprocess.Popen[bytes]:
         """A program of Windows that goes on running."""
         quiet = subprocess.DEVNULL
@@ -82,6 +92,13 @@ class Wine:
     def moedeklar(self, program: Path, *words: str) -> str:
         """The command line of an installed program, by the Python in it: the launcher has no standard output."""
         return self.run(program / "runtime" / "python.exe", "-X", "utf8", "-m", "moedeklar", *words)
+
+    def installed(self, program: Path, *words: str, status: int = 0) -> str:
+        """The same, told as the launcher tells it that it is frozen and by which executable: it looks beside that."""
+        executable = f"C:{str(program / 'Moedeklar.exe').removeprefix(str(self.c))}".replace("/", "\\")
+        return self.run(
+            program / "runtime" / "python.exe", "-X", "utf8", "-c", LAUNCHED, executable, *words, status=status
+        )
 
     def registry(self, key: str, name: str) -> str:
         """A value, or what says that there is none."""
@@ -234,23 +251,81 @@ class Trial:
         """Exit status 7."""
         self._wine.run(self._old, "/S", status=7)
 
-    def presets(self) -> None:
-        """Named, lying beside the setup, and named but not there."""
-        wine = self._wine
-        given = wine.place / "nordlund.toml"
-        given.write_text('name = "Nordlund Kommune"\n', encoding="utf-8")
-        named = f"Z:{given}".replace("/", "\\")
-        wine.run(self._setup, "/S", f"/ORG={named}")
+    def presets(self) -> str:
+        """Named, by a path with a space in it; named but not there; and with the picture that they name."""
+        wine, folder = self._wine, self._wine.place / "fra kommunen"
+        folder.mkdir()
+        given = folder / "nordlund.toml"
+        given.write_text(PRESET.format(name="Nordlund Kommune"), encoding="utf-8")
+        shutil.copy(ROOT / "resources" / "app" / "moedeklar-64.png", folder / "logo.png")
+        wine.run(self._setup, "/S", "/ORG=" + f"Z:{given}".replace("/", "\\"))
         expect((wine.personal / "organisation.toml").read_bytes() == given.read_bytes(), "presets were not taken")
+        expect((wine.personal / "logo.png").exists(), "the logo was not taken")
         wine.run(self._setup, "/S", r"/ORG=C:\nowhere.toml", status=4)
+        wine.run(self._setup, "/S")
+        wine.give_passphrase()
+        told = self._shown(wine.personal)
+        expect(told["name"] == "Nordlund Kommune", f"the organisation is called {told['name']!r}")
+        expect(told["pending"] == ["dagsordener.nordlund.invalid"], f"asked for: {told['pending']}")
+        return ", ".join(told["places"])
+
+    def policy(self) -> str:
+        """What lies in ProgramData counts for more than what lies beside the program, and the registry for most."""
+        wine, data = self._wine, self._wine.c / "ProgramData" / "Moedeklar"
+        data.mkdir(parents=True)
+        (data / "organisation.toml").write_text('name = "Fra ProgramData"\nlanguage = "da"\n', encoding="utf-8")
+        expect(self._shown(wine.personal)["name"] == "Fra ProgramData", "ProgramData is not read")
+        for name, kind, value in (
+            ("organisation", "REG_SZ", "Sydlund"), ("retention.closed_days", "REG_DWORD", "30"),
+            ("locked", "REG_SZ", "language; updates.mode"),
+        ):  # fmt: skip
+            wine.run("reg", "add", POLICIES, "/v", name, "/t", kind, "/d", value, "/f")
+        told = self._shown(wine.personal)
+        expect(told["name"] == "Sydlund", f"the organisation is called {told['name']!r}")
+        expect(told["locked"] == ["language", "updates.mode"], f"locked: {told['locked']}")
+        expect(any(one["key"] == "retention.closed_days" for one in told["decided"]), f"decided: {told['decided']}")
+        expect(told["pending"] == ["dagsordener.nordlund.invalid"], "what the registry does not state is gone")
+        wine.run("reg", "delete", POLICIES, "/f")
+        shutil.rmtree(data)
+        expect(self._shown(wine.personal)["name"] == "Nordlund Kommune", "a policy that is gone still counts")
+        return ", ".join(told["places"])
+
+    def kit(self) -> str:
+        """Made by the installed program of the very setup.exe; installed from the unpacked ZIP; no other byte taken."""
+        wine, desk = self._wine, self._wine.place / "hentet"
+        desk.mkdir()
+        shutil.copy(self._setup, desk)
+        sums.sign(desk)
+        folder = self._wine.place / "fra kommunen"
+        kit = folder / "kit.zip"
+        words = ("kit", "--organisation", f"Z:{folder}/nordlund.toml", "--setup", f"Z:{desk}/{self._setup.name}",
+                 "--out", f"Z:{kit}", "--json")  # fmt: skip
+        told = json.loads(wine.installed(wine.personal, *words))
+        expect(told["setup"]["trust"] == "signed", f"the installer is {told['setup']['trust']}")
+        wine.uninstall()
+        unpacked = wine.place / "pakket ud"
+        with zipfile.ZipFile(kit) as archive:
+            archive.extractall(unpacked)
+        expect((unpacked / "Vejledning.pdf").read_bytes().startswith(b"%PDF"), "the page is no PDF")
+        wine.run(unpacked / self._setup.name, "/S")
+        expect(self._shown(wine.personal)["name"] == "Nordlund Kommune", "the kit's presets are not read")
+        expect((wine.personal / "logo.png").exists(), "the kit's logo was not taken")
+        with (desk / self._setup.name).open("ab") as file:
+            file.write(b"\0")
+        wine.installed(wine.personal, *words, "--unchecked", "--force", status=1)
+        wine.take_passphrase()
+        return ", ".join(one["name"] for one in told["files"])
+
+    def _shown(self, program: Path) -> Any:
+        return json.loads(self._wine.installed(program, "organisation", "show", "--json"))
 
     def uninstalls(self) -> None:
         """Silently: the notes stay."""
         wine = self._wine
-        wine.run(wine.personal / "uninstall.exe", "/S")
-        expect(gone(wine.personal), f"left: {sorted(path.name for path in wine.personal.glob('*'))}")
+        wine.uninstall()
         expect(not wine.menu.exists(), "the start menu still has its entry")
-        expect("Moedeklar" not in wine.registry(UNINSTALL, "DisplayName"), "the registry still has it")
+        for key, name in ((UNINSTALL, "DisplayName"), (r"HKCU\Software\Moedeklar", "Logo")):
+            expect("REG_SZ" not in wine.registry(key, name), f"{key} still has {name}")
         expect((wine.notes / "moedeklar.db").exists(), "the notes are gone")
 
     def installs_msi(self) -> None:
@@ -263,9 +338,10 @@ class Trial:
         expect("https://nordlund.invalid" in wine.registry(POLICIES, "source_url"), "SOURCEURL was not kept")
         expect("Nord" in wine.registry(POLICIES, "organisation"), "ORGANISATION was not kept")
         wine.give_passphrase()
-        told = json.loads(wine.moedeklar(wine.machine, "organisation", "show", "--json"))
+        told = self._shown(wine.machine)
+        expect(told["name"] == "Nordlund", f"the organisation is called {told['name']!r}")
+        expect(told["pending"] == ["nordlund.invalid"], f"asked for: {told['pending']}")
         wine.take_passphrase()
-        expect((told["name"], told["pending"]) == ("Nordlund", ["nordlund.invalid"]), f"the program reads {told}")
 
     def setup_yields_to_msi(self) -> None:
         """Exit status 6."""
@@ -278,6 +354,8 @@ class Trial:
         wine.run("msiexec", "/x", f"Z:{self._msi}", "/qn")
         expect(gone(wine.machine / "Moedeklar.exe"), "the program is still there")
         expect((wine.notes / "moedeklar.db").exists(), "the notes are gone")
+        for key, name in ((POLICIES, "source_url"), (POLICIES, "organisation"), (PROGRAM, "InstallDir")):
+            expect("REG_SZ" not in wine.registry(key, name), f"{key} still has {name}")
 
     def msi_yields_to_setup(self) -> None:
         """And the uninstaller takes the notes along when told to."""
@@ -285,13 +363,25 @@ class Trial:
         wine.run(self._setup, "/S")
         wine.run("msiexec", "/i", f"Z:{self._msi}", "/qn", status=None)
         expect(not (wine.machine / "Moedeklar.exe").exists(), "installed twice")
-        wine.run(wine.personal / "uninstall.exe", "/S", "/NOTES")
-        expect(gone(wine.personal), "the program is still there")
+        wine.uninstall("/NOTES")
         expect(gone(wine.notes), "the notes are still there")
 
 
 UNINSTALL = r"HKCU\Software\Microsoft\Windows\CurrentVersion\Uninstall\Moedeklar"
 POLICIES = r"HKLM\Software\Policies\Moedeklar"
+PROGRAM = r"HKLM\Software\Moedeklar"
+LAUNCHED = (
+    "import sys; sys.frozen = 'launcher'; sys.executable = sys.argv.pop(1); "
+    "from moedeklar.__main__ import main; sys.exit(main())"
+)
+PRESET = """\
+name = "{name}"
+logo = "logo.png"
+
+[[sources]]
+kind = "oparl"
+location = "https://dagsordener.nordlund.invalid/oparl/system.json"
+"""
 
 
 def main() -> int:
@@ -330,7 +420,9 @@ def main() -> int:
                 ("the self-test passes by the windowed executable", partial(trial.selftest, wine.personal, "setup")),
                 ("links are the program's, and a hostile one is refused", trial.links),
                 ("an older setup.exe is refused", trial.refuses_older),
-                ("presets of the organisation are taken, and told where they are missing", trial.presets),
+                ("presets of the organisation are taken and read, and told where they are missing", trial.presets),
+                ("policies of the computer count for more", trial.policy),
+                ("a kit is made of setup.exe and installed, and a tampered one refused", trial.kit),
                 ("uninstalling silently keeps the notes", trial.uninstalls),
                 ("the .msi installs for the machine, with source and organisation", trial.installs_msi),
                 ("the self-test passes there too", partial(trial.selftest, wine.machine, "msi")),
@@ -346,6 +438,7 @@ def main() -> int:
 
 def build(*, quick: bool) -> str:
     """As `build.py windows` does, and the older setup.exe for the upgrade."""
+    os.environ["MINISIGN_PUBLIC_KEYS"] = "test"  # whose signature it is that is tried
     for_windows.stage()
     for_windows.installers(OLD, quick=True, into=BUILD / "old", msi=False)
     made = for_windows.installers(version(), quick=quick)

@@ -213,8 +213,9 @@ def _msi(version: str, into: Path) -> Path:
     only_once = "Mødeklar is installed for this person already. / Mødeklar er allerede installeret for denne bruger."
     passed_on = "WIX_UPGRADE_DETECTED;WIX_DOWNGRADE_DETECTED;SOURCEURL;ORGANISATION"
     for change in (
-        "UPDATE Component SET Condition='SOURCEURL' WHERE Component='cPolicyUrl'",
-        "UPDATE Component SET Condition='ORGANISATION' WHERE Component='cPolicyName'",
+        # On removal neither is given, and a component whose condition fails is passed over by wine.
+        "UPDATE Component SET Condition='SOURCEURL OR REMOVE' WHERE Component='cPolicyUrl'",
+        "UPDATE Component SET Condition='ORGANISATION OR REMOVE' WHERE Component='cPolicyName'",
         f"UPDATE Property SET Value='{passed_on}' WHERE Property='SecureCustomProperties'",
         f"INSERT INTO LaunchCondition (Condition, Description) VALUES ('Installed OR NOT PERSONAL', '{only_once}')",
     ):
