@@ -67,7 +67,7 @@ class Program(QObject):
         self.window = MainWindow(self.theme, self._memory, self._language)
         self._asker = WindowAsker(self.theme, self.window)
         self._tidying = Tidying(self._busy, self)
-        self._preloader = Preloader(parent=self)
+        self._preloader = Preloader(quiet=self._quiet, parent=self)
         self._preloader.done.connect(self._loaded)
         self._opening = Opening(self)
         self._opening.opened.connect(self._opened)
@@ -176,7 +176,11 @@ class Program(QObject):
     def _loaded(self) -> None:
         self._tidying.settle()
         if self.window.content is not None:
-            Ahead(self.window.content.stack, self.window.content.asks)
+            Ahead(self.window.content.stack, self._quiet)
+
+    def _quiet(self) -> bool:
+        content = self.window.content
+        return content is not None and content.quiet()
 
     def _busy(self) -> bool:
         return self.window.content is not None and self.window.content.busy()

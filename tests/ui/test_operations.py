@@ -122,3 +122,17 @@ def test_between_two_results_other_things_have_their_turn(operations: Operations
     settled()
     assert set(told[::2]) == {"one", "two"}
     assert told[1] == "else"
+
+
+def test_it_is_quiet_a_moment_after_the_last_answer(
+    operations: Operations, settled: Callable[[], None], monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    gate = threading.Event()
+    operations.query(lambda: gate.wait(5), lambda _one: None)
+    monkeypatch.setattr("moedeklar.ui.operations.QUIET", 0.0)
+    assert not operations.quiet
+    gate.set()
+    settled()
+    assert operations.quiet
+    monkeypatch.setattr("moedeklar.ui.operations.QUIET", 60.0)
+    assert not operations.quiet

@@ -7,6 +7,7 @@ a queued signal. A worker never owns the signal that it emits: the bridge object
 from __future__ import annotations
 
 import logging
+import time
 from collections import deque
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -21,6 +22,7 @@ from moedeklar.ui.precedence import go_first
 log = logging.getLogger(__name__)
 
 QUERY_THREADS = 2
+QUIET = 0.7  # seconds without anything under way
 BREATH = 1  # ms between two results, for what else waits
 Done = Callable[[Any], None]
 Failed = Callable[[MoedeklarError], None]
@@ -47,8 +49,14 @@ class Operations(QObject):
         self._count = 0
         self._open = 0
         self._closed = False
+        self._last = time.monotonic()
         self._arrived: deque[_Bundle] = deque()
         self._finished.connect(self._arrive, Qt.ConnectionType.QueuedConnection)
+
+    @property
+    def quiet(self) -> bool:
+        """Whether nothing is under way and nothing has been for a moment: the person reads, or is away. Any thread."""
+        return not self._open and time.monotonic() - self._last >= QUIET
 
     @property
     def under_way(self) -> int:
@@ -78,6 +86,7 @@ class Operations(QObject):
         if self._closed:
             return
         self._open += 1
+        self._last = time.monotonic()
         self.busy.emit(self._open)
         finished = self._finished
         future = pool.submit(work)
@@ -95,6 +104,7 @@ class Operations(QObject):
         if self._arrived:
             QTimer.singleShot(BREATH, self, self._deliver)
         self._open -= 1
+        self._last = time.monotonic()
         self.busy.emit(self._open)
         if self._closed or future.cancelled() or (key and self._newest.get(key) != number) or _gone(done):
             return

@@ -11,17 +11,17 @@ from moedeklar.ui.shell.screens import ScreenStack
 from tests.ui.shell.conftest import Opened
 
 
-class Busy:
-    on = True
+class Reading:
+    quiet = False
 
 
 def test_all_that_anybody_may_go_to_are_built_once(opened: Opened, qtbot: QtBot) -> None:
-    stack, busy = opened.content.stack, Busy()
+    stack, person = opened.content.stack, Reading()
     shown = stack.current
-    ahead = Ahead(stack, lambda: busy.on)
+    ahead = Ahead(stack, lambda: person.quiet)
     qtbot.wait(400)
     assert stack.made(Screen.COMMITTEE) is None
-    busy.on = False
+    person.quiet = True
     qtbot.waitUntil(lambda: ahead.finished, timeout=10_000)
     made = [stack.made(name) for name in ORDER]
     assert None not in made

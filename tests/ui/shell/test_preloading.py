@@ -75,3 +75,14 @@ def test_what_never_began_ends_at_once(modules: list[str], qtbot: QtBot) -> None
     qtbot.wait(30)
     assert not loaders()
     assert not set(modules) & set(sys.modules)
+
+
+def test_it_waits_while_it_is_not_quiet(modules: list[str], qtbot: QtBot) -> None:
+    person = threading.Event()
+    preloader = Preloader(modules, person.is_set)
+    preloader.start(0)
+    qtbot.wait(150)
+    assert not set(modules) & set(sys.modules)
+    with qtbot.waitSignal(preloader.done):
+        person.set()
+    assert set(modules) <= set(sys.modules)

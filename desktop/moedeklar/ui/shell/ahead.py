@@ -26,15 +26,15 @@ BETWEEN = 150  # ms between two, in which the window does what it is asked for
 
 
 class Ahead(QObject):
-    """Prepares the screens of *stack*, and waits while *busy*.
+    """Prepares the screens of *stack*, each while it is *quiet*: nobody is to notice.
 
     `finished` is true once all are there. It ends with *stack*. UI thread.
     """
 
-    def __init__(self, stack: ScreenStack, busy: Callable[[], bool]) -> None:
+    def __init__(self, stack: ScreenStack, quiet: Callable[[], bool]) -> None:
         super().__init__(stack)
         self._stack = stack
-        self._busy = busy
+        self._quiet = quiet
         self._left = list(ORDER)
         self._timer = QTimer(self)
         self._timer.setInterval(BETWEEN)
@@ -47,7 +47,7 @@ class Ahead(QObject):
         return not self._left
 
     def _next(self) -> None:
-        if self._busy():
+        if not self._quiet():
             return
         go_first()
         while self._left:

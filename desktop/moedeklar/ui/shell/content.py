@@ -62,11 +62,11 @@ class Rooms:
 
     def busy(self) -> bool:
         """Whether a run is under way, or an answer is being waited for."""
-        return self.runner.running or self.asks()
+        return self.runner.running or self.operations.under_way > 0
 
-    def asks(self) -> bool:
-        """Whether an answer is being waited for."""
-        return self.operations.under_way > 0
+    def quiet(self) -> bool:
+        """Whether the person waits for nothing, and has not for a moment. Any thread."""
+        return self.operations.quiet
 
 
 class WindowContent(QWidget):
@@ -78,7 +78,7 @@ class WindowContent(QWidget):
     def __init__(self, rooms: Rooms, factories: dict[Screen, Factory], menus: Menus) -> None:
         super().__init__()
         self._rooms = rooms
-        self.busy, self.asks = rooms.busy, rooms.asks
+        self.busy, self.quiet = rooms.busy, rooms.quiet
         self._menus = menus
         self.top = TopBar(rooms.theme, menus.bar)
         self.side = Sidebar(rooms.navigator, rooms.theme)

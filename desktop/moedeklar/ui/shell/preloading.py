@@ -9,7 +9,7 @@ from __future__ import annotations
 import importlib
 import logging
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
@@ -36,13 +36,22 @@ BREATH = 0.03  # seconds between two modules, in which the window has Python for
 
 
 class Preloader(QObject):
-    """`done` comes once, in the UI thread, when all *modules* are there. Made and used in the UI thread."""
+    """`done` comes once, in the UI thread, when all *modules* are there. Made and used in the UI thread.
+
+    Each is loaded while it is *quiet*, which is asked on the thread.
+    """
 
     done = Signal()
     _loaded = Signal()
 
-    def __init__(self, modules: Sequence[str] = SCREENS, parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        modules: Sequence[str] = SCREENS,
+        quiet: Callable[[], bool] = lambda: True,
+        parent: QObject | None = None,
+    ) -> None:
         super().__init__(parent)
+        self._quiet = quiet
         self._modules = tuple(modules)
         self._stop = threading.Event()
         self._thread: threading.Thread | None = None
@@ -70,8 +79,11 @@ class Preloader(QObject):
 
     def _load(self) -> None:
         for module in self._modules:
-            if self._stop.wait(BREATH):
-                return
+            while True:
+                if self._stop.wait(BREATH):
+                    return
+                if self._quiet():
+                    break
             importlib.import_module(module)
         try:
             self._loaded.emit()
