@@ -195,6 +195,14 @@ def test_a_plan_that_others_have_overtaken_is_not_published(desk: Desk) -> None:
     assert error.value.code == "publish_stale"
 
 
+def test_a_plan_for_one_place_never_goes_to_another(desk: Desk) -> None:
+    plan = desk.plan()
+    with desk.open(FolderTarget(desk.root / "andet")) as publisher, pytest.raises(PublishError) as error:
+        publisher.publish(plan)
+    assert error.value.code == "publish_stale"
+    assert not (desk.root / "andet").exists()
+
+
 def test_a_place_inside_the_folder_is_refused(desk: Desk) -> None:
     with pytest.raises(PublishError) as error:
         desk.publish(FolderTarget(desk.folder / "ud"))

@@ -199,6 +199,8 @@ class Publisher:
         it.
         """
         out = plan.outgoing
+        if plan.target != self._target.name:  # made for another feed
+            raise PublishError("publish_stale")
         if plan.is_empty:
             return plan
         known = self._kept.load()
@@ -259,7 +261,9 @@ class Publisher:
         on_write: OnWrite | None = None,
         cancelled: Cancelled | None = None,
     ) -> None:
-        """Do what *plan* says. Blocks. Raises TargetError, StoreError, Cancelled."""
+        """Do what *plan* says. Blocks. Raises TargetError, StoreError, PublishError publish_stale, Cancelled."""
+        if plan.target != target.name:
+            raise PublishError("publish_stale")
         self._closed_to(target).publish(plan, recipients, on_write, cancelled)
 
     def close(self) -> None:

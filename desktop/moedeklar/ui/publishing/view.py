@@ -50,7 +50,7 @@ class PublishScreen(FeedsScreen):
         super().__init__(workspace, operations, navigator, theme, parent, runner=runner)
         self.open_url: Callable[[QUrl], bool] = QDesktopServices.openUrl
         self._wanted: frozenset[str] | None = None  # meetings to be left out, while that isn't worked out yet
-        self._queue: list[Callable[[Feed], object]] = []
+        self._queue: list[tuple[str, Callable[[Feed], object]]] = []  # each with the feed that it is for
         self._told: tuple[object, ...] = ()
         self._focus_follows = False
         self._soon = QTimer(self)
@@ -109,7 +109,9 @@ class PublishScreen(FeedsScreen):
     def _go_on(self) -> None:
         """What waited for the job before; and the keyboard, once it is known whether another job follows."""
         if self.runner.job is None and self._queue:
-            self._do(self._queue.pop(0))
+            feed_id, what = self._queue.pop(0)
+            if self.shown is not None and self.shown.feed.id == feed_id:
+                what(self.shown.feed)
         if self.runner.job is None and self._wanted is not None and not self._soon.isActive():
             self._choose()
         if self._focus_follows and self.isVisible():
@@ -184,11 +186,13 @@ class PublishScreen(FeedsScreen):
     # -- what is done ----------------------------------------------------------------------------------------------
 
     def _do(self, what: Callable[[Feed], object]) -> None:
-        """Do it for the feed that is shown, after what is being done."""
+        """Do it for the feed that is shown, after what is being done; not at all where another is shown by then."""
         shown = self.shown
+        if shown is None:
+            return
         if self.runner.job is not None:
-            self._queue.append(what)
-        elif shown is not None:
+            self._queue.append((shown.feed.id, what))
+        else:
             what(shown.feed)
 
     def look(self) -> None:
