@@ -35,7 +35,7 @@ def test_a_person_sets_a_rule_and_closed_material_goes_a_week_later(closed: Prog
     later = replace(closed, now="2027-02-10T07:42")
     assert "12. januar" in later.run("retention").stdout
     report = later.lines("sync")[-1]
-    assert "efter din egen regel: 1 punkter og 2 bilag" in str(report["notices"])
+    assert "efter din egen regel (punkter: 1, bilag: 2)" in str(report["notices"])
     assert (report["new"], report["changed"], report["withdrawn"]) == (0, 0, 0)
     removed = later.json("retention")["removed"]
     assert (removed["day"], removed["items"], removed["meetings"]) == ("2027-02-10", 1, 1)

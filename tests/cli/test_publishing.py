@@ -49,6 +49,8 @@ def test_the_whole_way(desk: tuple[Program, tuple[str, ...]], papers: Path, tmp_
     meeting = plan["meetings"][0]["id"]
     assert "1 withdrawn" in program.run(*verb, "--withdraw", meeting).stdout
     assert program.json(*verb)["written"] == 0
+    told = program.run(*verb, "--put-back", meeting, "--undo", status=2)
+    assert "--put-back" in told.stderr
     assert program.json(*verb, "--put-back", meeting)["meetings"][0]["change"] == "new"
 
     text = (papers / "dagsorden.txt").read_text("utf-8")

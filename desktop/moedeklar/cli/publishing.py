@@ -105,7 +105,7 @@ def publish(
     as_json: Annotated[bool, typer.Option("--json", help=_("Print JSON."))] = False,
 ) -> int:
     """The verb `publish`."""
-    if undo and withdraw:
+    if sum(map(bool, (undo, withdraw, put_back))) > 1:
         raise WrongUse("use_publish_two")
     if (closed_to is None) != (not member_key):
         raise WrongUse("use_closed_target")

@@ -114,7 +114,10 @@ class Removing:
         found: dict[str, Any] = {}
         paths = sorted(self._profile.backups.glob("*")) if self._profile.backups.is_dir() else []
         for path in (one for one in paths if one.suffix in ENDINGS):
-            mark = str(path.stat().st_mtime_ns)
+            try:
+                mark = str(path.stat().st_mtime_ns)
+            except FileNotFoundError:  # thrown away meanwhile
+                continue
             before = known.get(path.name)
             found[path.name] = before if before and before[0] == mark else [mark, self._first(path)]
         if found != known:

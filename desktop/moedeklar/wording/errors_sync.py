@@ -136,11 +136,11 @@ SENTENCES: dict[str, Callable[[], str]] = {
     "still_changing": lambda: _("The file is being written at this moment. It is fetched the next time."),
     "export_unfinished": lambda: _("The export isn't whole yet. It is read once it is."),
     "closed_removed": lambda: _(
-        "Closed material was removed by the rule of {name}: {items} items and {attachments} attachments. "
+        "Closed material was removed by the rule of {name} (items: {items}, attachments: {attachments}). "
         "Your notes stay."
     ),
     "closed_removed_own": lambda: _(
-        "Closed material was removed by your own rule: {items} items and {attachments} attachments. Your notes stay."
+        "Closed material was removed by your own rule (items: {items}, attachments: {attachments}). Your notes stay."
     ),
     "disk_budget": lambda: _(
         "{count} attachments were left in the source, since the {megabytes} MB that it may take are used. Each is "

@@ -81,6 +81,12 @@ def test_a_meeting_withdrawn_by_hand_stays_withdrawn_until_it_is_put_back(desk: 
     assert not any(one.get("deleted") for one in desk.listed())
 
 
+def test_only_what_is_known_can_be_put_back(desk: Desk) -> None:
+    desk.publish()
+    with pytest.raises(NotFound):
+        desk.plan(put_back=("meeting-0",))
+
+
 def test_a_withdrawal_takes_nothing_else_with_it(desk: Desk) -> None:
     desk.publish()
     desk.body.write_meeting(desk.folder, 0, 0, changed=2)

@@ -124,7 +124,8 @@ class Publisher:
         *settings* are kept from last time where not given. *put_back* are meetings that were withdrawn by hand and are
         no longer. With *only* nothing changes but these meetings, and what has become closed. With *accept* a folder
         that lost most of its meetings is believed. With *report*, an earlier plan's, the folder is taken as it was read
-        then. Raises SourceError, AttentionNeeded, StoreError, PublishError publish_no_settings, Cancelled.
+        then. Raises SourceError, AttentionNeeded, StoreError, PublishError publish_no_settings, Cancelled;
+        NotFound for one that is to be put back and is not known.
         """
         known, again = self._kept.load(), frozenset(put_back)
         settings = _settings(settings, known)
@@ -142,6 +143,9 @@ class Publisher:
         read = self._read(on_step, cancelled)
         before = known.state if known else FeedState(settings, meetings=withdrawn_there(self._target))
         withdrawn = frozenset(before.withheld if known else before.meetings)
+        held = self._kept.choices().held
+        for one in sorted(again - before.meetings.keys() - withdrawn - held - {meeting.id for meeting in read}):
+            raise NotFound("not_found", id=one)
         withheld = self._kept.choices().withheld(withdrawn) - again
         found = sort_out(read, self._kept.salt(), withheld)
         going: Iterable[FeedMeeting] = found.going
