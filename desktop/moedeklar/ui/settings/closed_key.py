@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QFormLayout, QLineEdit, QPushButton, QWidget
 
 from moedeklar.model.errors import MoedeklarError
 from moedeklar.ui.operations import Operations
@@ -16,6 +16,7 @@ from moedeklar.ui.rows import words
 from moedeklar.ui.theme.theme import Theme
 from moedeklar.ui.widgets.card import Card
 from moedeklar.ui.widgets.files import choose_file, choose_folder, choose_target
+from moedeklar.ui.widgets.flow import FlowLayout
 from moedeklar.wording.language import _, ngettext
 
 if TYPE_CHECKING:
@@ -60,12 +61,11 @@ class ClosedKeyCard(Card):
         self.copy_button = self._button(_("Copy the key"), "copy", self._copy)
         self.save_button = self._button(_("Save it for the secretary …"), "save", self._save)
         self.open_button = self._button(_("Open a package of closed items …"), "key", self._open)
-        row = QHBoxLayout()
-        row.setSpacing(8)
+        row = QWidget()
+        flow = FlowLayout(row, spacing=8)
         for button in (self.copy_button, self.save_button, self.open_button):
-            row.addWidget(button)
-        row.addStretch(1)
-        self.body.addLayout(row)
+            flow.addWidget(button)
+        self.body.addWidget(row)
         self.show_key("", "")
 
     def show_key(self, public: str, name: str) -> None:
