@@ -114,6 +114,7 @@ def test_a_preset_with_an_error_is_told_and_nothing_else_suffers(program: Progra
     assert not checks["organisation"]["ok"]
     assert str(preset) in checks["organisation"]["detail"]
     assert len(program.json("source", "list")) == 1
+    assert "javascript:alert(1)" in program.run("sync", "--json", status=None).stderr
 
 
 def test_the_doctor_says_what_is_read_and_what_is_not_agreed_to(program: Program, preset: Path) -> None:

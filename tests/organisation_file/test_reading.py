@@ -245,6 +245,11 @@ def test_a_plain_address_or_path_is_taken_and_its_host_told(kind: str, location:
     assert organisation_file.host_of(location) == host
 
 
+def test_what_turns_the_letters_of_an_address_is_made_visible() -> None:
+    (found,) = examine(SOURCE.format(kind="oparl", location="https://a\u202eb.example/").encode(), "x", None).findings
+    assert found.facts["value"] == "https://a\ufffdb.example/"
+
+
 @pytest.mark.parametrize(
     ("kind", "location"), [("oparl", "http://feed.nordlund.example/"), ("ical", "HTTP://nordlund.example/m.ics")]
 )

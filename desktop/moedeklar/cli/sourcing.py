@@ -13,6 +13,7 @@ from moedeklar.cli.session import Session
 from moedeklar.cli.verbs import add_verb, new_group
 from moedeklar.model.reports import EventKind, RunReport, SyncEvent
 from moedeklar.model.views import SourceInfo, SourceState
+from moedeklar.wording.errors import finding_sentence
 from moedeklar.wording.language import _, pgettext
 from moedeklar.wording.reports import report_lines
 
@@ -147,7 +148,10 @@ def sync(
 
 
 def _tell_of_presets(session: Session, presets: Presets) -> None:
-    """Why less is fetched than an organisation has set up."""
+    """Why less is fetched than an organisation has set up, and what of it is not followed."""
+    for finding in presets.findings():
+        if finding.is_error:
+            session.output.tell(finding_sentence(finding))
     if presets.pending() is not None:
         told = _("{name} has set up something that you have not agreed to yet: moedeklar organisation show")
         session.output.tell(told.format(name=presets.organisation()))

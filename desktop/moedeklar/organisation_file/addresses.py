@@ -22,6 +22,11 @@ _DEVICE = re.compile(r"[\\/]{2}[?.](?:[\\/]|$)")
 _HOST = re.compile(r"[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?(\.[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?)*\.?", re.IGNORECASE)
 
 
+def shown(text: str) -> str:
+    """*text* as it may be told to a person: what nobody sees, and what turns the order of letters, made visible."""
+    return _UNSEEN.sub("\ufffd", text)
+
+
 def is_web_address(text: str) -> bool:
     """Whether *text* is an http(s) address with a host, and without credentials, spaces or characters nobody sees."""
     if not _WEB.match(text) or _UNSEEN.search(text) or re.search(r"[\s\\<>\"]", text):

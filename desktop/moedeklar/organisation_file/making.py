@@ -18,7 +18,7 @@ from moedeklar.model.organisation import (
     UpdatePolicy,
 )
 from moedeklar.model.requests import DeadlineRule, DeadlineUnit
-from moedeklar.organisation_file.addresses import is_guarded, is_usable, is_web_address, is_whole_path
+from moedeklar.organisation_file.addresses import is_guarded, is_usable, is_web_address, is_whole_path, shown
 
 LANGUAGES = ("da", "en")
 THEMES = ("light", "dark")
@@ -146,7 +146,11 @@ class Maker:
         return str(path)
 
     def _error(self, code: str, where: str, **facts: str | int) -> None:
-        self.findings.append(Finding(ERROR, code, {"where": where, **facts}, self._place))
+        self._tell(ERROR, code, where, facts)
 
     def _warning(self, code: str, where: str, **facts: str | int) -> None:
-        self.findings.append(Finding(WARNING, code, {"where": where, **facts}, self._place))
+        self._tell(WARNING, code, where, facts)
+
+    def _tell(self, level: str, code: str, where: str, facts: dict[str, str | int]) -> None:
+        said = {name: shown(value) if isinstance(value, str) else value for name, value in facts.items()}
+        self.findings.append(Finding(level, code, {"where": where, **said}, self._place))
