@@ -39,6 +39,10 @@ SENTENCES: dict[str, Callable[[], str]] = {
         "{place} is no place that can be published to. It can be a folder, s3://bucket/folder, az://container/folder "
         "or gs://bucket/folder."
     ),
+    "target_secret": lambda: _(
+        "The address {place} holds a name, a password or something after “?”. Leave that out, and give the storage's "
+        "key as an option; nothing was written."
+    ),
     "target_not_ours": lambda: _(
         "There is something in {place} that Mødeklar didn't publish ({name}), so nothing was written. Choose an empty "
         "folder."

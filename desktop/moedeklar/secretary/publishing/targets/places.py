@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from pathlib import Path
 
-from moedeklar.secretary.publishing.targets.base import Target
+from moedeklar.secretary.publishing.targets.base import Target, TargetError
 from moedeklar.secretary.publishing.targets.folder import FolderTarget
 from moedeklar.secretary.publishing.targets.objects import ObjectTarget
 
@@ -20,6 +20,11 @@ def scheme_of(place: str) -> str:
 
 
 def target_of(place: str, options: Mapping[str, str]) -> Target:
-    """The place called *place*; *options* are those of object storage. Raises TargetError target_unknown."""
+    """The place called *place*; *options* are those of object storage.
+
+    Raises TargetError target_unknown, target_secret where an address holds what is secret: it is shown in many places.
+    """
     said = place.strip()
+    if scheme_of(said) and ("@" in said.partition("://")[2].partition("/")[0] or "?" in said):
+        raise TargetError("target_secret", place=f"{scheme_of(said)}://…")
     return ObjectTarget(said, options) if scheme_of(said) else FolderTarget(Path(said))
