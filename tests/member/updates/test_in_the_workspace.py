@@ -53,15 +53,25 @@ def test_a_copy_from_source_looks_for_nothing(opened: Open) -> None:
 
 
 def test_a_presets_mode_holds_at_once_and_its_address_once_it_was_agreed_to(opened: Open, computer: Computer) -> None:
-    computer.lay("etc/xdg/moedeklar", PRESET)
+    computer.lay("etc/xdg/moedeklar", PRESET.replace('"off"', '"auto"'))
     with opened() as workspace:
         state = workspace.updates.state()
-        assert (state.mode, state.locked, state.organisation) == (UpdateMode.OFF, True, "Nordlund Kommune")
+        assert (state.mode, state.locked, state.organisation) == (UpdateMode.AUTO, True, "Nordlund Kommune")
         assert state.address == ""
         offer = workspace.presets.pending()
         assert offer is not None
         workspace.presets.accept(offer)
         assert workspace.updates.state().address == ADDRESS
+
+
+def test_where_a_preset_locks_them_out_no_address_is_asked_for(opened: Open, computer: Computer) -> None:
+    computer.lay("etc/xdg/moedeklar", PRESET)
+    with opened() as workspace:
+        offer = workspace.presets.pending()
+        assert offer is not None
+        workspace.presets.accept(offer)
+        state = workspace.updates.state()
+        assert (state.mode, state.locked, state.address) == (UpdateMode.OFF, True, "")
 
 
 def test_a_preset_of_updates_alone_is_asked_for_too(opened: Open, computer: Computer) -> None:
