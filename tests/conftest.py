@@ -14,11 +14,12 @@ from moedeklar.model.moments import FixedClock
 from moedeklar.store.keys import StoreKeys
 from moedeklar.store.store import Store
 from moedeklar.wording import language
+from tests.support.collecting import collects_in_between
 from tests.support.disks import mounted
 from tests.support.leaks import leaves_nothing_behind
 from tests.support.options import add_options, rounds
 
-__all__ = ["leaves_nothing_behind", "rounds"]
+__all__ = ["collects_in_between", "leaves_nothing_behind", "rounds"]
 
 # Before Qt is first loaded: no test opens a window on anybody's screen.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")

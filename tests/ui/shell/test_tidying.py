@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import gc
+import threading
 import weakref
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+from PySide6.QtCore import QTranslator
 from pytestqt.qtbot import QtBot
 
 from moedeklar.ui.shell import tidying
@@ -44,8 +47,51 @@ def dropped() -> weakref.ref[Ring]:
     return weakref.ref(ring)
 
 
-def test_python_itself_leaves_the_old_alone(tidy: Tidying) -> None:
-    assert gc.get_threshold() == (*tidying.YOUNG, tidying.NEVER)
+class Translator(QTranslator):
+    """Holds itself, as windows do, and notes where it ended."""
+
+    def __init__(self, ends: list[int]) -> None:
+        super().__init__()
+        self.me = self
+        self._ends = ends
+
+    def __del__(self) -> None:
+        self._ends.append(threading.get_ident())
+
+
+def makes_many() -> int:
+    return len([[number] for number in range(20_000)])
+
+
+def test_what_is_of_qt_ends_in_the_ui_thread_however_much_others_make(tidy: Tidying, qtbot: QtBot) -> None:
+    ends: list[int] = []
+    Translator(ends)
+    with ThreadPoolExecutor(1) as pool:
+        assert pool.submit(makes_many).result() == 20_000
+    assert ends == [], "it would have ended in the other thread"
+    kept = [[number] for number in range(2 * tidying.YOUNG)]
+    qtbot.waitUntil(lambda: bool(ends))
+    assert ends == [threading.get_ident()]
+    assert kept
+
+
+def test_what_was_left_is_looked_through_again_after_a_while(tidy: Tidying) -> None:
+    ring = Ring()
+    left = weakref.ref(ring)
+    gc.collect(0)
+    del ring
+    kept = []
+    for _ in range(tidying.HALF_OLD + 1):
+        kept.append([[number] for number in range(tidying.YOUNG)])
+        tidy.glance()
+    assert left() is None
+
+
+def test_where_little_came_nothing_is_looked_through(tidy: Tidying) -> None:
+    gc.collect()
+    before = gc.get_stats()[0]["collections"]
+    tidy.glance()
+    assert gc.get_stats()[0]["collections"] == before
 
 
 def test_rings_go_when_it_is_quiet(tidy: Tidying, window: Window) -> None:
@@ -83,11 +129,15 @@ def test_what_is_there_when_it_settles_stays(tidy: Tidying) -> None:
     assert ring() is not None
 
 
-def test_afterwards_everything_is_as_before(qtbot: QtBot, window: Window) -> None:
-    before = gc.get_threshold()
+@pytest.mark.parametrize("by_itself", [True, False])
+def test_afterwards_everything_is_as_before(qtbot: QtBot, window: Window, by_itself: bool) -> None:
+    before = gc.isenabled()
+    (gc.enable if by_itself else gc.disable)()
     tidy = Tidying(lambda: window.busy)
     tidy.start()
     tidy.settle()
+    assert not gc.isenabled()
     tidy.stop()
-    assert gc.get_threshold() == before
+    assert gc.isenabled() is by_itself
     assert not gc.get_freeze_count()
+    (gc.enable if before else gc.disable)()

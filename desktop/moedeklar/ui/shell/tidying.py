@@ -1,7 +1,9 @@
-"""Garbage is collected at quiet moments, not just when a run brings thousands of items: all threads stand still for it.
+"""Garbage is collected in the UI thread alone, and the old of it at quiet moments: all threads stand still for it.
 
-What no other object holds goes at once anyway. The collector looks for objects that hold each other in a ring, and of
-those that have lived for long it looks through all there are, which takes a tenth of a second and more.
+What no other object holds goes at once anyway. The collector looks for objects that hold each other in a ring. Python
+runs it in whatever thread happens to make a new object, and so would end windows, translators and timers of Qt in a
+thread that is not theirs, which ends the program (Qt, "Thread Support in Qt Modules": widgets live in the main thread).
+And of those that have lived for long it looks through all there are, which takes a tenth of a second and more.
 """
 
 from __future__ import annotations
@@ -10,10 +12,11 @@ import gc
 import time
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, Qt, QTimer
 
-YOUNG = (1000, 10)  # new objects after which those are looked through, and how often before the half-old ones are
-NEVER = 1_000_000_000  # so that the old ones are looked through here alone
+YOUNG = 1000  # new objects after which those are looked through
+HALF_OLD = 10  # how often that is done before those that were left are
+GLANCE = 500  # ms between two looks whether there are so many
 LOOK = 5000  # ms between two looks whether it is quiet
 LONGEST = 600.0  # seconds after which the old ones are looked through also where it is not
 
@@ -27,26 +30,37 @@ class Tidying(QObject):
     def __init__(self, busy: Callable[[], bool], parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._busy = busy
-        self._before = gc.get_threshold()
+        self._by_itself = False
         self._last = 0.0
         self._done_at = 0
+        self._young = QTimer(self)
+        self._young.setInterval(GLANCE)
+        self._young.setTimerType(Qt.TimerType.VeryCoarseTimer)
+        self._young.timeout.connect(self.glance)
         self._timer = QTimer(self)
         self._timer.setInterval(LOOK)
         self._timer.timeout.connect(self.look)
 
     def start(self) -> None:
-        """From now on Python itself collects only what is young."""
-        self._before = gc.get_threshold()
-        gc.set_threshold(*YOUNG, NEVER)
+        """From now on Python itself collects nothing."""
+        self._by_itself = gc.isenabled()
+        gc.disable()
         self._last = time.monotonic()
+        self._young.start()
         self._timer.start()
 
     def settle(self) -> None:
         """The program has been loaded: what there is now stays."""
         gc.freeze()
 
+    def glance(self) -> None:
+        """Collect what is young, if much of it has come."""
+        young, passed, _old = gc.get_count()
+        if young >= YOUNG:
+            gc.collect(1 if passed >= HALF_OLD else 0)
+
     def look(self) -> None:
-        """Collect, if it is quiet and something has come since the last time."""
+        """Collect all, if it is quiet and something has come since the last time."""
         now = time.monotonic()
         middle = gc.get_stats()[1]["collections"]
         if middle != self._done_at and (now - self._last >= LONGEST or not self._busy()):
@@ -57,5 +71,7 @@ class Tidying(QObject):
         """As before `start`."""
         if self._timer.isActive():
             self._timer.stop()
-            gc.set_threshold(*self._before)
+            self._young.stop()
             gc.unfreeze()
+            if self._by_itself:
+                gc.enable()
