@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -324,6 +325,22 @@ def test_two_states_in_one_second_have_two_times(desk: Desk) -> None:
     desk.body.write_meeting(desk.folder, 0, 1, changed=1)
     desk.publish()
     assert int((desk.out / "system.json").stat().st_mtime) > int(before)
+
+
+@pytest.mark.parametrize("lost", [False, True])
+def test_a_clock_that_was_set_back_takes_no_time_back(desk: Desk, lost: bool) -> None:
+    desk.publish()
+    before, meeting = desk.json("system.json")["modified"], desk.plan().meetings[0].id
+    desk.clock.instant -= timedelta(days=400)
+    if lost:
+        shutil.rmtree(desk.root / "profile")
+        desk.body.write_meeting(desk.folder, 0, 1, changed=1)
+        desk.publish()
+        assert desk.json("system.json")["modified"] > before
+    desk.withdraw(meeting)
+    (gone,) = (one for one in desk.listed() if one.get("deleted"))
+    assert gone["modified"] > before  # a reader passes over what was there when it asked last
+    assert desk.json("system.json")["modified"] == gone["modified"]
 
 
 @pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="root may write everywhere")

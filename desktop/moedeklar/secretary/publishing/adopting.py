@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from typing import Any
 
 from moedeklar.secretary.publishing.layout import SYSTEM
-from moedeklar.secretary.publishing.stamping import MeetingState, Stamp
+from moedeklar.secretary.publishing.records import FeedSettings
+from moedeklar.secretary.publishing.stamping import FeedState, MeetingState, Stamp
 from moedeklar.secretary.publishing.targets.base import Target, TargetError
 from moedeklar.secretary.publishing.writing import is_ours
 
@@ -26,10 +28,22 @@ def names_there(target: Target) -> frozenset[str]:
     return there
 
 
-def withdrawn_there(target: Target) -> dict[str, MeetingState]:
-    """The meetings that are tombstones in the feed at *target*, by id, each with its page. Raises TargetError."""
+def adopted(target: Target, settings: FeedSettings) -> FeedState:
+    """What is known of the feed at *target*: its time, and its tombstones. Raises TargetError."""
+    return FeedState(settings, modified=_modified_there(target), meetings=_withdrawn_there(target))
+
+
+def _withdrawn_there(target: Target) -> dict[str, MeetingState]:
     pages = [name for name in target.listed() if name.startswith(_PAGES)]
     return {one: state for name in pages for one, state in _dead(name, target.read(name))}
+
+
+def _modified_there(target: Target) -> str:
+    try:
+        stated = datetime.fromisoformat(json.loads(target.read(SYSTEM) or b"{}")["modified"])
+    except (ValueError, KeyError, TypeError):
+        return ""
+    return stated.astimezone(UTC).isoformat() if stated.tzinfo else ""
 
 
 def _dead(name: str, data: bytes | None) -> Iterator[tuple[str, MeetingState]]:

@@ -13,7 +13,7 @@ from moedeklar.model.moments import Clock
 from moedeklar.model.reports import EventKind, RunReport, SyncEvent
 from moedeklar.pdf.client import PdfClient
 from moedeklar.secretary.publishing import reading
-from moedeklar.secretary.publishing.adopting import names_there, withdrawn_there
+from moedeklar.secretary.publishing.adopting import adopted, names_there
 from moedeklar.secretary.publishing.choices import Choices, with_held_items
 from moedeklar.secretary.publishing.closed import ClosedPlan, ClosedPublishing
 from moedeklar.secretary.publishing.counting import OnStep, checksums
@@ -141,7 +141,7 @@ class Publisher:
             )
         on_step = _as_events(on_event)
         read = self._read(on_step, cancelled)
-        before = known.state if known else FeedState(settings, meetings=withdrawn_there(self._target))
+        before = known.state if known else adopted(self._target, settings)
         withdrawn = frozenset(before.withheld if known else before.meetings)
         held = self._kept.choices().held
         for one in sorted(again - before.meetings.keys() - withdrawn - held - {meeting.id for meeting in read}):

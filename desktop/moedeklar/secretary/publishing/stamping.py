@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
 
 from moedeklar.secretary.publishing.layout import organization_id, paper_id
 from moedeklar.secretary.publishing.records import FeedMeeting, FeedSettings, digest_of
@@ -69,8 +70,10 @@ def advance(
 ) -> FeedState:
     """The state after *meetings*, all that go out, are published at *now* (ISO 8601, UTC).
 
+    Where a clock was set back, it counts as a second after *before*: readers pass over what is no newer than that.
     It differs from *before* in nothing but `generation` and `modified` where nothing changed; records are not set.
     """
+    now = _after(before.modified, now)
     going = {meeting.id: meeting for meeting in meetings}
     found = {one: _meeting(before.meetings.get(one), going[one], now) for one in going}
     found |= {one: _withdrawn(state, now) for one, state in before.meetings.items() if one not in going}
@@ -91,6 +94,12 @@ def advance(
     if before.generation and after == before:
         return before
     return replace(after, generation=before.generation + 1, modified=now)
+
+
+def _after(before: str, now: str) -> str:
+    if not before or datetime.fromisoformat(now) > datetime.fromisoformat(before):
+        return now
+    return (datetime.fromisoformat(before) + timedelta(seconds=1)).isoformat()
 
 
 def _meeting(before: MeetingState | None, meeting: FeedMeeting, now: str) -> MeetingState:
