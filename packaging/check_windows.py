@@ -25,6 +25,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+import check_signing
 import for_windows
 import pe
 import sums
@@ -33,7 +34,8 @@ from project import BUILD, DIST, ROOT, BuildError, run, say, version
 from tap import Skipped, Tap, expect
 
 TOOLS = {
-    "Xvfb": "xvfb", "makensis": "nsis", "msibuild": "msitools", "wine": "wine", "wixl": "wixl",
+    "Xvfb": "xvfb", "makensis": "nsis", "msibuild": "msitools", "openssl": "openssl",
+    "osslsigncode": "osslsigncode", "wine": "wine", "wixl": "wixl",
     "x86_64-w64-mingw32-gcc": "gcc-mingw-w64-x86-64",
 }  # fmt: skip
 LARGEST = 60  # MB of setup.exe
@@ -307,6 +309,8 @@ class Trial:
         with zipfile.ZipFile(kit) as archive:
             archive.extractall(unpacked)
         expect((unpacked / "Vejledning.pdf").read_bytes().startswith(b"%PDF"), "the page is no PDF")
+        if (check_signing.PLACE / "root.pem").exists():
+            check_signing.holds(unpacked / self._setup.name)
         wine.run(unpacked / self._setup.name, "/S")
         expect(self._shown(wine.personal)["name"] == "Nordlund Kommune", "the kit's presets are not read")
         expect((wine.personal / "logo.png").exists(), "the kit's logo was not taken")
@@ -405,17 +409,31 @@ def main() -> int:
     setup, msi = (DIST / f"Moedeklar-{version()}-x64{end}" for end in ("-setup.exe", ".msi"))
     old = BUILD / "old" / f"Moedeklar-{OLD}-x64-setup.exe"
     tap.check("Windows finds every library that is asked for", audit)
+    tap.check(
+        "setup.exe and the .msi bear a signature of the test certificate, and of nobody else's",
+        partial(check_signing.signed, setup, msi),
+    )
+    tap.check("signing touched no file of others", check_signing.others_are_as_they_were)
     tap.check(f"setup.exe is at most {LARGEST} MB", partial(size, setup, quick=options.build))
     with tempfile.TemporaryDirectory() as place, screen() as display:
         wine = Wine(Path(place), display)
         try:
             tap.check("a Windows of wine's", wine.prepare)
+            programs = wine.personal / "Moedeklar.exe", wine.personal / "uninstall.exe"
             trial = Trial(wine, setup, old, msi)
             for name, step in (
                 (f"setup.exe of {OLD} installs silently for one person", trial.installs_old),
                 ("a member synchronises the sample and writes a note", trial.writes_a_note),
                 ("setup.exe refuses while the program runs, and changes nothing", trial.refuses_while_running),
                 (f"setup.exe of {version()} installs over it, and the note is still there", trial.upgrades),
+                (
+                    "the signatures of the installed launcher and uninstaller hold",
+                    partial(check_signing.holds, *programs),
+                ),
+                (
+                    "a changed byte in any of the four is found, and one without a signature is told",
+                    partial(check_signing.change_is_found, *programs, setup, msi),
+                ),
                 ("setup.exe waits until the program has ended, and starts it again", trial.updates_itself),
                 ("the self-test passes by the windowed executable", partial(trial.selftest, wine.personal, "setup")),
                 ("links are the program's, and a hostile one is refused", trial.links),
@@ -425,6 +443,7 @@ def main() -> int:
                 ("a kit is made of setup.exe and installed, and a tampered one refused", trial.kit),
                 ("uninstalling silently keeps the notes", trial.uninstalls),
                 ("the .msi installs for the machine, with source and organisation", trial.installs_msi),
+                ("the signature of its launcher holds", partial(check_signing.holds, wine.machine / "Moedeklar.exe")),
                 ("the self-test passes there too", partial(trial.selftest, wine.machine, "msi")),
                 ("setup.exe yields to the .msi", trial.setup_yields_to_msi),
                 ("the .msi is removed", trial.removes_msi),
@@ -439,6 +458,7 @@ def main() -> int:
 def build(*, quick: bool) -> str:
     """As `build.py windows` does, and the older setup.exe for the upgrade."""
     os.environ["MINISIGN_PUBLIC_KEYS"] = "test"  # whose signature it is that is tried
+    check_signing.use_certificate()
     for_windows.stage()
     for_windows.installers(OLD, quick=True, into=BUILD / "old", msi=False)
     made = for_windows.installers(version(), quick=quick)

@@ -1,28 +1,34 @@
 """Windows, built on Linux: Python's embeddable package, wheels and a launcher, as setup.exe (NSIS) and .msi (wixl).
 
 Needs gcc-mingw-w64-x86-64, nsis, wixl and msitools. WINDOWS_PYTHON_ZIP names the embeddable package of python.org;
-without it the one in windows/runtime.txt is taken, which is old.
+without it the one in windows/runtime.txt is taken, which is old. Who signs, signer.py finds in the environment.
 """
 
 from __future__ import annotations
 
 import os
 import re
+import shlex
 import shutil
+import sys
 import tarfile
 import time
 import zipfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pe
+import signing
 import trust
 from project import BUILD, DIST, HERE, ROOT, BuildError, build_python, moment, run, say, settle, tool
 
 SOURCES = HERE / "windows"
 WORK = BUILD / "windows"
 STAGE = WORK / "stage"
+DOWNLOAD = WORK / "download"
 SITE = STAGE / "runtime" / "Lib" / "site-packages"
 PYTHON = "313"
+SIGNING = [sys.executable, str(HERE / "signing.py")]
 # _wmi hangs wine 8 and is asked for the version of Windows only, which Python finds out without it.
 NOT_NEEDED = ("_wmi.pyd", "python.cat", "winsound.pyd", "pythonw.exe")
 QT = {
@@ -74,19 +80,25 @@ def stage() -> Path:
 
 def _runtime() -> None:
     """Python's own files."""
+    if not os.environ.get("WINDOWS_PYTHON_ZIP"):
+        _from_index()
+    for name, data in runtime_files():
+        if name not in NOT_NEEDED:
+            (STAGE / "runtime" / name).write_bytes(data)
+
+
+def runtime_files() -> Iterator[tuple[str, bytes]]:
+    """The embeddable package that was laid out: its files, by their names."""
     given = os.environ.get("WINDOWS_PYTHON_ZIP")
-    package = Path(given) if given else _from_index()
-    with zipfile.ZipFile(package) as archive:
+    with zipfile.ZipFile(given or DOWNLOAD / "python.zip") as archive:
         for name in archive.namelist():
             if not name.endswith("/"):  # all in one folder, which one archive has inside another
-                (STAGE / "runtime" / Path(name).name).write_bytes(archive.read(name))
-    for name in NOT_NEEDED:
-        (STAGE / "runtime" / name).unlink(missing_ok=True)
+                yield Path(name).name, archive.read(name)
 
 
-def _from_index() -> Path:
+def _from_index() -> None:
     """The package inside the source archive in windows/runtime.txt, whose own setup is not run."""
-    place = WORK / "download"
+    place = DOWNLOAD
     run([build_python(), "-m", "pip", "download", "--quiet", "--disable-pip-version-check", "--no-deps", "--no-binary",
          ":all:", "--no-build-isolation", "--require-hashes", "-r", SOURCES / "runtime.txt", "-d", place])  # fmt: skip
     with tarfile.open(next(place.glob("*.tar.gz"))) as archive:
@@ -95,7 +107,6 @@ def _from_index() -> Path:
         if data is None:
             raise BuildError("windows/runtime.txt: no data.zip inside")
         (place / "python.zip").write_bytes(data.read())
-    return place / "python.zip"
 
 
 def _trim() -> None:
@@ -169,8 +180,9 @@ def launcher(version: str) -> None:
 
 
 def installers(version: str, *, quick: bool = False, into: Path = DIST, msi: bool = True) -> list[Path]:
-    """setup.exe and .msi of what `stage` laid out."""
+    """setup.exe and .msi of what `stage` laid out, signed where the environment names a certificate."""
     launcher(version)
+    signed = signing.sign(STAGE / "Moedeklar.exe")
     trust.mark(STAGE, "setup")
     settle(STAGE, moment())
     into.mkdir(parents=True, exist_ok=True)
@@ -178,11 +190,14 @@ def installers(version: str, *, quick: bool = False, into: Path = DIST, msi: boo
     setup = into / f"Moedeklar-{version}-x64-setup.exe"
     words: list[str | Path] = ["makensis", "-V2", f"-DVERSION={version}", f"-DSTAGE={STAGE}", f"-DOUT={setup}"]
     words += [f"-DICON={ROOT / 'resources' / 'app' / 'moedeklar.ico'}", *(["-DFAST"] if quick else [])]
+    words += [f"-DSIGN={shlex.join(SIGNING)}"] if signed else []
     run([*words, SOURCES / "installer.nsi"], env={"SOURCE_DATE_EPOCH": str(moment())})
-    if not msi:
-        return [setup]
-    os.utime(trust.mark(STAGE, "msi"), (moment(), moment()))
-    return [setup, _msi(version, into)]
+    made = [setup]
+    if msi:
+        os.utime(trust.mark(STAGE, "msi"), (moment(), moment()))
+        made.append(_msi(version, into))
+    signing.sign(*made)
+    return made
 
 
 def policies(version: str, into: Path = DIST) -> Path:

@@ -1,4 +1,5 @@
-; Setup for one person, without administrator's rights. for_windows.py runs it with VERSION, STAGE, OUT and, to be quick, FAST.
+; Setup for one person, without administrator's rights. for_windows.py runs it with VERSION, STAGE, OUT, to be quick FAST, and
+; SIGN, a command that signs the file behind it, where the uninstaller is to be signed: it is packed before setup.exe is done.
 ;
 ;   setup.exe /S                 silent
 ;   setup.exe /ORG=C:\organisation.toml   presets of the organisation; without it, organisation.toml beside the setup is taken.
@@ -19,6 +20,9 @@ OutFile "${OUT}"
 !else
   SetCompressor /SOLID lzma
   SetCompressorDictSize 64
+!endif
+!ifdef SIGN
+  !uninstfinalize `${SIGN} "%1"` = 0
 !endif
 RequestExecutionLevel user
 InstallDir "$LOCALAPPDATA\Programs\Moedeklar"
