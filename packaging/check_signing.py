@@ -14,11 +14,11 @@ from pathlib import Path
 import for_windows
 import pe
 import signing
-from project import BUILD, run
+from project import run
 from signer import NAMES, PREFIX
 from tap import Skipped, expect
 
-PLACE = BUILD / "test-certificate"
+PLACE = for_windows.WORK / "test-certificate"  # which a build that somebody else begins removes
 DAYS = 30  # that both certificates last
 PASSWORD = "en adgangssætning til prøven"  # noqa: S105 (of a key that is made anew for each build)
 EXTENSIONS = """\
@@ -62,9 +62,14 @@ def use_certificate() -> None:
     os.environ.update(make_certificate())
 
 
+def is_built() -> bool:
+    """Whether what is tried was built here, with the test certificate."""
+    return (PLACE / "root.pem").exists()
+
+
 def root() -> Path:
     """The root that the last build of the checks was signed under. Raises Skipped."""
-    if not (PLACE / "root.pem").exists():
+    if not is_built():
         raise Skipped("this was not built by the check, with its test certificate")
     return PLACE / "root.pem"
 
@@ -100,6 +105,8 @@ def change_is_found(*files: Path) -> str:
 
 def signed(setup: Path, msi: Path) -> str:
     """Both signatures hold under the test certificate's root, and under another root of the same name they do not."""
+    if not is_built():
+        raise Skipped(f"{setup.name} is {'signed by somebody else' if signing.is_signed(setup) else 'not signed'}")
     told = holds(setup, msi)
     with tempfile.TemporaryDirectory() as place:
         make_certificate(Path(place) / "other")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
 import http.server
 import os
 import shlex
@@ -9,6 +11,7 @@ import shutil
 import subprocess
 import sys
 import threading
+import zipfile
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -184,6 +187,31 @@ def test_a_command_that_signs_nothing_is_an_error(program: Path, state: State) -
     state(COMMAND="true")
     with pytest.raises(BuildError, match=r"Moedeklar\.exe bears no signature, although"):
         signing.sign(program)
+
+
+def test_a_changed_file_of_python_or_of_a_wheel_is_found(
+    program: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stage = tmp_path / "stage"
+    site = stage / "runtime" / "site"
+    (site / "a-1.dist-info").mkdir(parents=True)
+    for name, value in (("STAGE", stage), ("SITE", site), ("DOWNLOAD", tmp_path)):
+        monkeypatch.setattr(for_windows, name, value)
+    monkeypatch.delenv("WINDOWS_PYTHON_ZIP", raising=False)
+    of_wheel, of_python = site / "a.pyd", stage / "runtime" / "python.exe"
+    for path in (of_wheel, of_python):
+        shutil.copy(program, path)
+    with zipfile.ZipFile(tmp_path / "python.zip", "w") as archive:
+        archive.write(of_python, "python.exe")
+    digest = base64.urlsafe_b64encode(hashlib.sha256(of_wheel.read_bytes()).digest()).decode().rstrip("=")
+    (site / "a-1.dist-info" / "RECORD").write_text(f"a.pyd,sha256={digest},1\na-1.dist-info/RECORD,,\n")
+    assert check_signing.others_are_as_they_were().endswith("bear a signature of theirs, 2 none")
+    for path, told in ((of_wheel, "a.pyd is not as its wheel has it"), (of_python, "python.exe is not as it was")):
+        before = path.read_bytes()
+        path.write_bytes(before + b"\0")
+        with pytest.raises(AssertionError, match=told):
+            check_signing.others_are_as_they_were()
+        path.write_bytes(before)
 
 
 def test_no_password_is_on_a_command_line(made: Path, program: Path, state: State, tmp_path: Path) -> None:
