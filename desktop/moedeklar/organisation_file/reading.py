@@ -60,6 +60,8 @@ def read(path: Path) -> ReadPreset:
 def look(path: Path) -> ReadPreset:
     """As `examine`, of the file at *path*. Blocks. One that can't be read is an error among the findings."""
     try:
+        if path.is_fifo():  # which would be waited for without end
+            return _refused(str(path), "preset_unreadable", why="Not a file")
         with path.open("rb") as file:
             data = file.read(LARGEST + 1)
     except OSError as error:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 
@@ -91,6 +92,23 @@ def test_a_file_that_may_not_be_read_is_told(tmp_path: Path, monkeypatch: pytest
     assert [one.code for one in merged.findings] == ["preset_unreadable"]
     with pytest.raises(PresetError):
         read_preset(path)
+
+
+@pytest.mark.parametrize("what", ["folder", "loop", "dangling", "pipe"])
+@pytest.mark.skipif(os.name == "nt", reason="links and pipes take rights there")
+def test_what_is_called_like_a_preset_and_is_none_is_told(tmp_path: Path, what: str) -> None:
+    computer = Computer(tmp_path)
+    path = computer.lay("etc/moedeklar", 'name = "Nordlund"')
+    path.unlink()
+    if what == "folder":
+        path.mkdir()
+    elif what == "pipe":
+        os.mkfifo(path)  # which nobody ever writes to
+    else:
+        path.symlink_to(path.name if what == "loop" else "gone.toml")
+    merged = computer.decided().merged()
+    assert merged is not None
+    assert [one.code for one in merged.findings] == ["preset_unreadable"]
 
 
 def test_the_places_of_each_system() -> None:

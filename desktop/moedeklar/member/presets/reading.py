@@ -75,12 +75,19 @@ class Decided:
 
 def _read_file(path: Path, *, told: bool) -> tuple[str, ReadPreset] | None:
     """What is in the file; None where there is none, unless that is to be *told* since it was named."""
-    try:
-        there = path.is_file()
-    except OSError:
-        there = True
-    if not there and not told:
+    if not told and not _is_there(path):
         return None
     from moedeklar.organisation_file import look  # noqa: PLC0415 (only where there is a preset)
 
     return str(path), look(path)
+
+
+def _is_there(path: Path) -> bool:
+    """Whether anything is called that, such as a link that leads nowhere or a folder: it was put there for a preset."""
+    try:
+        path.lstat()
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    except OSError:
+        return True
+    return True
