@@ -391,7 +391,7 @@ def test_a_file_that_is_not_what_its_hash_says_is_not_kept(town: Town) -> None:
     town.web.pages["/oparl/inhalt/6-2.pdf"] = Page(b"", status=410)
     town.web.pages["/oparl/inhalt/6-3.pdf"] = Page.html("<p>Anmelden")
     report = town.sync()
-    assert sorted(one.code for one in report.failed) == ["not_there", "wrong_hash", "wrong_kind"]
+    assert sorted(one.code for one in report.failed) == ["not_there", "page_instead", "wrong_hash"]
     assert {one.state for one in town.files()} == {FileState.PRESENT, FileState.FAILED}
     town.body.serve()
     town.sync()

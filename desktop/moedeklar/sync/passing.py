@@ -21,6 +21,8 @@ PASSING = frozenset(
         "cancelled",
         # What is not here, of the network and whoever answers on it, is settled until it changes.
         "cut_short",
+        "answer_empty",
+        "page_instead",
         "wrong_hash",
         "changed_meanwhile",
         "body_damaged",

@@ -130,6 +130,11 @@ SENTENCES: dict[str, Callable[[], str]] = {
         "{host} sent something else ({kind}) than was asked for, usually a page that says why. Open it in the "
         "browser to see. It is fetched again once it has changed."
     ),
+    "answer_empty": lambda: _("{host} answered, but sent nothing. It is tried again the next time."),
+    "page_instead": lambda: _(
+        "{host} sent a web page in place of the file, as a server does that is being worked on or wants you to sign "
+        "in. It is tried again the next time."
+    ),
     "wrong_hash": lambda: _(
         "What came from {host} is not what its list promises (another checksum), so it was not kept. It is fetched "
         "again the next time."

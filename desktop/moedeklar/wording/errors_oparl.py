@@ -32,6 +32,13 @@ SENTENCES: dict[str, Callable[[], str]] = {
         "What the server sent is broken in line {line}, column {column}, as if it had been cut off. Nothing was "
         "changed; it is tried again the next time."
     ),
+    "oparl_empty": lambda: _(
+        "The server answered, but with nothing at all. Nothing was changed; it is tried again the next time."
+    ),
+    "oparl_list_short": lambda: _(
+        "The list {url} ended before all the pages that it says it has. What is missing in it is not taken for gone. "
+        "Ask whoever runs the server."
+    ),
     "oparl_no_list": lambda: _(
         "What the server sent is no list ({where} is missing). Nothing was changed; if it stays so, ask whoever runs "
         "it."

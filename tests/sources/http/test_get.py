@@ -198,6 +198,50 @@ def test_own_headers_stay_with_their_server(web: WebServer, clients: Clients) ->
         assert "x-key" not in other.asked[0].headers
 
 
+@pytest.mark.parametrize("body", [b'{"data": []}', b"\xef\xbb\xbf\n[1]"])
+def test_data_that_is_called_a_page_is_data(web: WebServer, client: HttpClient, body: bytes) -> None:
+    web.pages["/list"] = Page(body, "text/html; charset=utf-8")
+    assert client.get("/list", accept="application/json").body == body
+
+
+@pytest.mark.parametrize("number", [204, 205, 304])
+def test_an_answer_with_nothing_in_it_says_so(web: WebServer, client: HttpClient, number: int) -> None:
+    web.pages["/list"] = Page(b"", status=number, etag=None)
+    assert code(client) == "answer_empty"
+    assert len(web.asked) == 1
+
+
+def test_a_part_of_an_answer_is_none(web: WebServer, client: HttpClient) -> None:
+    web.pages["/list"] = b"[1]"
+    web.faults["/list"] = [Instead(Page(b"[1", status=206, headers={"Content-Range": "bytes 0-1/3"}))]
+    assert client.get("/list").body == b"[1]"
+    web.pages["/list"] = Page(b"[1]", status=206, headers={"Content-Range": "bytes 0-2/3"})
+    assert (client.get("/list").status, client.get("/list").body) == (200, b"[1]")
+    web.pages["/list"] = Page(b"[2]", status=203)
+    assert (client.get("/list").status, client.get("/list").body) == (200, b"[2]")
+
+
+@pytest.mark.parametrize(
+    ("said", "minutes"),
+    [
+        ("Wed, 21 Oct 2015 07:28:00 GMT", None),
+        ("0", None),
+        ("Fri, 31 Dec 9999 23:59:59 GMT", 24 * 60),
+        ("9" * 30, 24 * 60),
+        ("Mon, 01 Jan 2027 00:00:00 +99999999", None),
+    ],
+)
+def test_a_retry_after_that_makes_no_sense_is_none_or_a_day(
+    web: WebServer, client: HttpClient, said: str, minutes: int | None
+) -> None:
+    web.faults["/list"] = [status(429, retry_after=said)] * 9
+    with pytest.raises(NetworkError) as caught:
+        client.get("/list")
+    assert (caught.value.code, caught.value.params.get("minutes")) == (
+        ("server_wait", minutes) if minutes else ("server_busy", None)
+    )
+
+
 def test_a_page_in_place_of_data(web: WebServer, client: HttpClient) -> None:
     web.faults["/list"] = [Instead(Page.html("<h1>Log på</h1>"))]
     assert code(client, accept="application/json") == "wrong_kind"

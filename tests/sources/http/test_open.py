@@ -10,7 +10,7 @@ import pytest
 
 from moedeklar.model.errors import Cancelled
 from moedeklar.sources.http.client import HttpClient
-from moedeklar.sources.http.expected import Digest
+from moedeklar.sources.http.expected import NO_PAGE, Digest
 from moedeklar.sources.http.failures import NetworkError, NotThere
 from tests.sources.http.conftest import QUICK, Clients
 from tests.support.web import (
@@ -151,7 +151,6 @@ def test_it_is_not_tried_for_ever(web: WebServer, client: HttpClient) -> None:
     [
         (PDF, Page.html("<html>Filen findes ikke")),
         (PDF, Page(b"<html>", PDF)),
-        (PDF, Page(b"", PDF)),
         ("application/vnd.openxmlformats-officedocument.wordprocessingml.document", Page(b"<html>", PDF)),
         ("image/png", Page.html("<html>")),
     ],
@@ -160,6 +159,47 @@ def test_another_kind_is_not_handed_out(web: WebServer, client: HttpClient, kind
     web.faults["/a.pdf"] = [Instead(page)]
     assert code(client, expects=kind) == "wrong_kind"
     assert len(web.asked) == 1
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        Page.html("<html>Filen findes ikke"),
+        Page(b"\xef\xbb\xbf \n<!DOCTYPE HTML><title>Wartung", "application/octet-stream"),
+        Page(b"<div>Anmelden", "text/html"),
+    ],
+)
+def test_a_page_is_no_file_of_any_kind(web: WebServer, client: HttpClient, page: Page) -> None:
+    web.faults["/a.pdf"] = [Instead(page)]
+    assert code(client, expects=NO_PAGE) == "wrong_kind"
+
+
+@pytest.mark.parametrize("page", [Page(b"II*\0", "text/html"), Page(b"<?xml version='1.0'?><a/>", "text/xml"), Page()])
+def test_what_is_no_page_is_a_file(web: WebServer, client: HttpClient, page: Page) -> None:
+    web.faults["/a.pdf"] = [Instead(page)]
+    assert fetch(client, expects=NO_PAGE) == page.body
+
+
+@pytest.mark.parametrize("page", [Page(b"", PDF), Page(b"", PDF, status=204), Page(b"", PDF, status=304)])
+def test_nothing_is_no_pdf(web: WebServer, client: HttpClient, page: Page) -> None:
+    web.faults["/a.pdf"] = [Instead(page)]
+    assert code(client, expects=PDF) == "answer_empty"
+
+
+def test_a_part_that_nobody_asked_for_is_asked_for_again(web: WebServer, client: HttpClient) -> None:
+    part = {"Content-Range": "bytes 0-99/500"}
+    web.faults["/a.pdf"] = [Instead(Page(b"%PDF-" + b"x" * 95, PDF, 206, part)), Instead(Page(b"%PDF-", PDF, 206))]
+    assert fetch(client, expects=PDF) == CONTENT
+    assert len(web.asked) == 3
+    whole = Page(b"%PDF-1.7", PDF, 206, {"Content-Range": "bytes 0-7/8"})
+    web.faults["/a.pdf"] = [Instead(whole)]
+    assert fetch(client) == b"%PDF-1.7"
+
+
+@pytest.mark.parametrize("said", ["UTF-8", "none", "binary", "identity", "identity, utf-8", ""])
+def test_what_is_no_coding_packs_nothing(web: WebServer, client: HttpClient, said: str) -> None:
+    web.faults["/a.pdf"] = [Instead(Page(b"%PDF-1.7", PDF, headers={"Content-Encoding": said}))]
+    assert fetch(client, expects=PDF) == b"%PDF-1.7"
 
 
 def test_what_is_before_the_mark_of_a_pdf_does_no_harm(web: WebServer, client: HttpClient) -> None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from moedeklar.sources.oparl.memory import LEAST_RECENT, MOST_RECENT, OVERLAP, Memory, changed_at
-from moedeklar.sources.oparl.values import instant
+from moedeklar.sources.oparl.memory import AHEAD, LEAST_RECENT, MOST_RECENT, OVERLAP, Memory, changed_at
+from moedeklar.sources.oparl.times import instant
 
 URL = "https://nordlund.example/meetings"
 NOW = datetime(2027, 2, 3, 8, tzinfo=UTC)
@@ -71,3 +71,16 @@ def test_what_stands_in_an_object_counts() -> None:
     assert changed_at(inner) == datetime(2027, 2, 2, 9, tzinfo=UTC)
     assert changed_at({"modified": "i morgen"}) is None
     assert changed_at(None) is None
+
+
+def test_an_object_from_the_future_does_not_hide_what_is_new() -> None:
+    told = [*objects(timedelta(0), timedelta(days=3)), {"id": f"{URL}/f", "modified": "2031-01-01T00:00:00Z"}]
+    memory = Memory({}, now=NOW)
+    seen = seen_of(told, memory)
+    assert instant(seen.since) == NOW - OVERLAP
+    assert f"{URL}/f" in seen.recent
+    assert memory.moment(None) == NOW
+    again = Memory({URL: seen}, now=NOW)
+    seen_of([{"id": f"{URL}/f", "modified": NOW.isoformat()}], again)
+    assert not again.is_set_back, "its date was mended"
+    assert instant(seen_of([told[-1]], Memory({}, now=NOW)).since) == NOW + AHEAD - OVERLAP

@@ -19,7 +19,8 @@ from moedeklar.sources.oparl.objects import (
     tombstone_of,
 )
 from moedeklar.sources.oparl.system import body_of, system_of
-from moedeklar.sources.oparl.values import instant, link, read_json
+from moedeklar.sources.oparl.times import instant
+from moedeklar.sources.oparl.values import flag, is_deleted, link, named, read_json
 
 SAMPLES = Path(__file__).parents[3].parent / "shared" / "formats" / "samples" / "oparl"
 PARSERS = {"Meeting": meeting_of, "Paper": paper_of, "Organization": organization_of, "File": file_of}
@@ -123,7 +124,7 @@ def test_a_tombstone_needs_no_type() -> None:
     dead = tombstone_of({"id": f"{URL}/meeting/1", "deleted": True, "modified": "2027-01-01T00:00:00Z"}, "")
     assert dead is not None
     assert dead.id == f"{URL}/meeting/1"
-    assert tombstone_of({"id": f"{URL}/meeting/1", "deleted": "true"}, "") is None
+    assert tombstone_of({"id": f"{URL}/meeting/1", "deleted": "nein"}, "") is None
     with pytest.raises(ParseError, match="oparl_no_id"):
         tombstone_of({"deleted": True}, "data[3]")
 
@@ -168,11 +169,47 @@ def test_json_that_is_none_says_where() -> None:
     assert (caught.value.params["line"], caught.value.params["column"]) == (2, 11)
     with pytest.raises(ParseError, match="oparl_html"):
         read_json(b"\n <!doctype html><p>Log ind")
+    for nothing in (b"", b" \n"):
+        with pytest.raises(ParseError, match="oparl_empty"):
+            read_json(nothing)
     with pytest.raises(ParseError, match="oparl_not_json"):
         read_json(b"\xff\xfe")
     with pytest.raises(ParseError, match="oparl_not_json"):
         read_json(b"[" * 100_000)
     assert read_json(b'\xef\xbb\xbf{"a": 1}') == {"a": 1}
+
+
+SAID = {"name": "Bürgerausschuß æøå – Köln"}
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "cp1252"])
+def test_json_is_read_in_whatever_old_servers_write_it(encoding: str) -> None:
+    assert read_json(json.dumps(SAID, ensure_ascii=False).encode(encoding)) == SAID
+
+
+def test_one_letter_that_is_no_utf_8_spoils_no_other() -> None:
+    assert read_json('{"a": "Køge og '.encode() + b"K\xf8ge" + ' – æ"}'.encode()) == {"a": "Køge og Køge – æ"}
+
+
+def test_json_with_what_it_forbids_is_read_where_it_leaves_no_doubt() -> None:
+    assert read_json(b'{"a": "x\ty\nz\x01"}') == {"a": "x\ty\nz\x01"}
+    assert read_json(b'{"a": 1, "b": ' + b"9" * 5_000 + b"}") == {"a": 1, "b": float("inf")}
+
+
+def test_yes_and_no_are_read_as_servers_write_them() -> None:
+    said = {"a": True, "b": "true", "c": 1, "d": "False", "e": 0, "f": None, "g": "ja", "h": [], "i": 1.0}
+    assert [flag(said, key) for key in "abcdefghij"] == [True, True, True, False, False, None, None, None, None, None]
+    assert is_deleted({"deleted": "true"})
+    assert not is_deleted({"deleted": "false"})
+    found = meeting_of(
+        {"id": f"{URL}/meeting/1", "cancelled": "true", "agendaItem": [{"name": "x", "public": "0"}]}, ""
+    )
+    assert (found.cancelled, found.items[0].public) == (True, False)
+
+
+def test_a_name_is_no_html() -> None:
+    said = {"name": "Bau- &amp; Umwelt&shy;ausschuss &#8222;K&ouml;ln&quot; R&B & C &nosuch; &#0;"}
+    assert named(said, "name") == 'Bau- & Umwelt\u00adausschuss „Köln" R&B & C &nosuch; \ufffd'
 
 
 def test_a_password_in_an_address_goes_nowhere() -> None:

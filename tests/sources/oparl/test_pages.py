@@ -9,7 +9,7 @@ import pytest
 
 from moedeklar.model.errors import ParseError
 from moedeklar.sources.oparl import pages
-from moedeklar.sources.oparl.pages import filtered, page_of, walk
+from moedeklar.sources.oparl.pages import MOST_EMPTY, Walk, filtered, page_of
 
 URL = "https://nordlund.example/meetings"
 
@@ -19,7 +19,7 @@ def page(*numbers: int, after: str = "", **counts: int) -> bytes:
 
 
 def walked(there: dict[str, bytes], url: str = URL) -> list[int]:
-    return [one for _, found in walk(lambda asked: there[asked], url) for one in found.data]
+    return [one for _, found in Walk(lambda asked: there[asked], url) for one in found.data]
 
 
 def test_a_list_is_read_to_its_end() -> None:
@@ -32,6 +32,51 @@ def test_the_last_page_may_name_itself() -> None:
     assert walked(there) == [1, 2]
 
 
+@pytest.mark.parametrize("after", ["?2", "meetings?2", "/meetings?2", "//nordlund.example/meetings?2", f" {URL}?2 "])
+def test_the_next_page_may_be_named_within_the_server(after: str) -> None:
+    assert walked({URL: page(1, after=after), f"{URL}?2": page(2)}) == [1, 2]
+
+
+@pytest.mark.parametrize("after", ["mailto:x@nordlund.example", "https://[", "file:///etc/passwd"])
+def test_a_next_page_that_is_no_address_is_not_the_end(after: str) -> None:
+    with pytest.raises(ParseError, match="oparl_no_list") as caught:
+        walked({URL: page(1, after=after)})
+    assert caught.value.params["where"] == "links.next"
+
+
+def test_a_page_that_says_it_is_the_last_is_believed_unless_it_counts_more() -> None:
+    more = {"currentPage": 1, "totalPages": 1}
+    there = {URL: page(1, after=f"{URL}?2", totalElements=3, **more), f"{URL}?2": page(2, 3, totalElements=3, **more)}
+    assert walked(there) == [1, 2, 3]
+    assert walked({URL: page(1, after=f"{URL}?2", **more)}) == [1]
+    # One that counts what was deleted, and answers with its last page whatever page is asked for.
+    there = {url: page(1, 2, after=f"{URL}?2", totalElements=9, **more) for url in (URL, f"{URL}?2")}
+    assert walked(there) == [1, 2]
+
+
+def test_a_list_that_ends_before_its_end_says_so() -> None:
+    ends = Walk({URL: page(1, currentPage=1, totalPages=3)}.__getitem__, URL)
+    assert [found.data for _, found in ends] == [(1,)]
+    assert ends.is_short
+    # Some count their pages from 0.
+    there = {URL: page(1, after="?2", currentPage=0, totalPages=2), f"{URL}?2": page(2, currentPage=1, totalPages=2)}
+    whole = Walk(there.__getitem__, URL)
+    assert len(list(whole)) == 2
+    assert not whole.is_short
+
+
+def test_pages_with_nothing_on_them_are_not_followed_for_ever() -> None:
+    asked = []
+
+    def ask(url: str) -> bytes:
+        asked.append(url)
+        return page(*([1] if url == URL else []), after=url + "0")
+
+    endless = Walk(ask, URL)
+    assert [one for _, found in endless for one in found.data] == [1]
+    assert (len(asked), endless.is_short) == (MOST_EMPTY + 1, True)
+
+
 @pytest.mark.parametrize("after", [URL, f"{URL}?2"])
 def test_a_circle_is_noticed(after: str) -> None:
     with pytest.raises(ParseError, match="oparl_loop"):
@@ -40,14 +85,14 @@ def test_a_circle_is_noticed(after: str) -> None:
 
 def test_a_server_that_does_not_mind_the_page_is_noticed() -> None:
     with pytest.raises(ParseError, match="oparl_loop"):
-        for _, _found in walk(lambda url: page(1, 2, after=url + "0"), URL):
+        for _, _found in Walk(lambda url: page(1, 2, after=url + "0"), URL):
             pass
 
 
 def test_a_list_without_end_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pages, "MOST_PAGES", 30)
     with pytest.raises(ParseError, match="oparl_endless"):
-        for _, _found in walk(lambda url: page(len(url), after=url + "0"), URL):
+        for _, _found in Walk(lambda url: page(len(url), after=url + "0"), URL):
             pass
 
 

@@ -10,8 +10,9 @@ import pytest
 from moedeklar.model.agenda import MeetingKind, Outcome, Reference, Role
 from moedeklar.model.errors import ParseError
 from moedeklar.sources.oparl.objects import Consultation, File, Item, Meeting, Paper
-from moedeklar.sources.oparl.reading import committee_of, meeting_of, start_of
+from moedeklar.sources.oparl.reading import committee_of, meeting_of
 from moedeklar.sources.oparl.record import Case, Record, Treatment, case_of, compose, packed, plain, unpacked
+from moedeklar.sources.oparl.times import day_of, start_of
 
 URL = "https://nordlund.example/oparl"
 FILE = File(f"{URL}/file/1", "Anlage", url=f"{URL}/f/1.pdf?signature=geheim", size=7, modified="2027-01-02T10:00:00Z")
@@ -126,6 +127,17 @@ def test_committees_that_meet_together_are_named_one_after_another() -> None:
         ("2027-02-09", "2027-02-09"),
         ("2027-02-09T16:00:00", "2027-02-09T16:00"),
         ("2027-02-09T16:00:00.1234567+01:00", "2027-02-09T16:00"),
+        ("2027-02-09T15:00+00", "2027-02-09T16:00"),
+        ("2027-02-09T15:00:00-00:00", "2027-02-09T16:00"),
+        ("20270209T160000+0100", "2027-02-09T16:00"),
+        ("20270209", "2027-02-09"),
+        ("2027-W06-2T16:00:00+01:00", "2027-02-09T16:00"),
+        ("2027-02-09 16:00:00 +0100", "2027-02-09T16:00"),
+        ("2027-02-09T16:00:00+01:00[Europe/Berlin]", "2027-02-09T16:00"),
+        ("2027-02-09T24:00:00+01:00", "2027-02-10"),
+        ("2027-12-31T24:00", "2028-01-01"),
+        ("09.02.2027 16:00", "2027-02-09T16:00"),
+        ("2027-02-09Tnoon", "2027-02-09"),
     ],
 )
 def test_a_start_is_on_the_wall_clock_of_the_municipality(stated: str, told: str) -> None:
@@ -134,9 +146,14 @@ def test_a_start_is_on_the_wall_clock_of_the_municipality(stated: str, told: str
     assert found.isoformat() == told
 
 
-@pytest.mark.parametrize("stated", ["", "i morgen", "2027-13-01", "2027-02-09Tnoon"])
+@pytest.mark.parametrize("stated", ["", "i morgen", "2027-13-01", "9999-12-31T24:00", "0000-00-00T00:00:00"])
 def test_what_is_no_date_is_none(stated: str) -> None:
     assert start_of(stated) is None
+
+
+def test_the_day_of_a_treatment_is_that_of_the_municipality() -> None:
+    assert day_of("20270209T160000+0100") == day_of("2027-02-08T23:30:00Z") == "2027-02-09"
+    assert day_of("i morgen") == ""
 
 
 def test_nothing_of_a_record_depends_on_what_is_not_stated() -> None:

@@ -8,7 +8,7 @@ from urllib3.exceptions import HTTPError
 from urllib3.response import BaseHTTPResponse
 
 from moedeklar.sources.http.failures import NetworkError, told
-from moedeklar.sources.http.replies import is_encoded
+from moedeklar.sources.http.replies import codings, is_encoded
 from moedeklar.sources.http.waiting import check
 
 CHUNK = 1 << 18
@@ -26,7 +26,7 @@ class Body:
         self._cancelled = cancelled
         self._encoded = is_encoded(response)
         self.taken = 0
-        if self._encoded and response.headers.get("Content-Encoding", "").strip().lower() not in _KNOWN:
+        if not codings(response) <= _KNOWN:
             raise NetworkError("body_damaged", host=host)
 
     def read(self, count: int) -> bytes:

@@ -15,10 +15,13 @@ from moedeklar.sources.http.failures import NetworkError, TryAgain
 from moedeklar.sources.http.limits import Limits
 from moedeklar.sources.http.pace import Pace
 from moedeklar.sources.http.pool import Pools
-from moedeklar.sources.http.replies import Answer, length, media_type, moment
+from moedeklar.sources.http.replies import Answer, is_partial, length, media_type, moment
 from moedeklar.sources.http.sign_in.base import SignIn
 from moedeklar.sources.http.stream import Stream
 from moedeklar.sources.http.waiting import never, wait
+
+_BOM = b"\xef\xbb\xbf"
+_JSON_BEGINS = (b"{", b"[")  # what some servers call HTML since nobody told them otherwise
 
 Cancelled = Callable[[], bool]
 Made = TypeVar("Made")
@@ -63,7 +66,8 @@ class HttpClient:
         """The answer at *url*, unless it is as it was with *etag* and *modified* (of an earlier answer): then a 304.
 
         With *accept* "application/json" an HTML page is refused: net_captive where another host sent it, else
-        wrong_kind. Raises NetworkError; answer_too_large above *largest* bytes (`limits.answer`); NotThere; Cancelled.
+        wrong_kind. Raises NetworkError; answer_empty where nothing comes; answer_too_large above *largest* bytes
+        (`limits.answer`); NotThere; Cancelled.
         """
         place = origins.joined(self.base, url)
         headers = {"Accept": accept or "*/*", "Accept-Encoding": "gzip"}
@@ -75,6 +79,8 @@ class HttpClient:
         answer = self._tried(partial(self._get, place, headers, accept, most))
         if answer.status != 304:
             return answer
+        if not etag and not modified:
+            raise NetworkError("answer_empty", host=origins.host_of(answer.url))
         return Answer(answer.url, 304, b"", answer.etag or etag, answer.last_modified or modified, "", answer.date)
 
     def open(
@@ -146,17 +152,22 @@ class HttpClient:
     def _whole(self, reply: Reply, asked: str, accept: str, most: int) -> Answer:
         response, host = reply.response, origins.host_of(asked)
         found = media_type(response)
-        if response.status == 200 and accept.startswith("application/json") and "html" in found:
+        if is_partial(response):
+            raise TryAgain("cut_short", host=host)
+        if (length(response) or 0) > most:
+            raise NetworkError("answer_too_large", host=host, megabytes=most // 1_000_000)
+        pieces = Body(response, host, self.limits.inflate, self._is_cancelled).pieces(most)
+        first = next(pieces, b"")
+        is_page = response.status != 304 and accept.startswith("application/json") and "html" in found
+        if is_page and not first.removeprefix(_BOM).lstrip().startswith(_JSON_BEGINS):
             if origins.host_of(reply.url) != host:
                 raise NetworkError("net_captive", host=host, where=origins.host_of(reply.url))
             raise NetworkError("wrong_kind", host=host, kind=found)
-        if (length(response) or 0) > most:
-            raise NetworkError("answer_too_large", host=host, megabytes=most // 1_000_000)
-        body = b"".join(Body(response, host, self.limits.inflate, self._is_cancelled).pieces(most))
+        body = b"".join((first, *pieces))
         head = response.headers
         return Answer(
             reply.url,
-            response.status,
+            304 if response.status == 304 else 200,
             body,
             head.get("ETag", ""),
             head.get("Last-Modified", ""),

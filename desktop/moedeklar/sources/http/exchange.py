@@ -25,7 +25,8 @@ from moedeklar.sources.http.sign_in.base import SignIn
 
 AGENT = f"Moedeklar/{__version__}"
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
-_FINE = frozenset({200, 206, 304})
+_FINE = frozenset({200, 203, 206, 304})
+_NOTHING = frozenset({204, 205})
 _BUSY = frozenset({429, 503})
 
 Had = TypeVar("Had")
@@ -70,7 +71,7 @@ class Exchange:
         self._cancelled = cancelled
 
     def ask(self, url: str, headers: Mapping[str, str]) -> Reply:
-        """The answer to a GET of *url*, wherever it leads: 200, 206 or 304. Raises NetworkError for all others."""
+        """The answer to a GET of *url*, wherever it leads: 200, 203, 206 or 304. Raises NetworkError for all others."""
         for _ in range(self._limits.redirects + 1):
             reply = self._signed(url, headers)
             location = reply.response.headers.get("Location", "")
@@ -129,6 +130,8 @@ class Exchange:
         status, host = reply.response.status, origins.host_of(reply.url)
         if status in _FINE:
             return None
+        if status in _NOTHING:
+            return NetworkError("answer_empty", host=host)
         if status in (404, 410):
             return NotThere("not_there", status=status, host=host)
         if status == 401:
@@ -154,7 +157,7 @@ class Exchange:
     def _busy(self, response: BaseHTTPResponse, host: str) -> NetworkError:
         self._pace.slow_down(host)
         after = retry_after(response)
-        if after is None:
+        if not after:
             return TryAgain("server_busy", host=host)
         error = TryAgain("server_wait", host=host, minutes=max(1, math.ceil(after / 60)))
         error.after = after

@@ -8,7 +8,10 @@ from dataclasses import dataclass
 from moedeklar.sources.http.failures import TryAgain
 
 LOOKED_AT = 1024  # bytes from the start within which "%PDF-" stands, as readers of PDF accept it
+NO_PAGE = "*/*"  # any kind of file but a web page, which is what comes in the place of one
 _PACKED = ("application/vnd.openxmlformats-", "application/vnd.oasis.opendocument", "application/zip")
+
+_PAGES = (b"<!doctype html", b"<html", b"<head", b"<body")
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,12 +24,17 @@ class Digest:
 
 @dataclass(frozen=True, slots=True)
 class Expected:
-    """What a file is to be: so many bytes if known, *most* at most, with this hash, of this kind ("" any)."""
+    """What a file is to be: so many bytes, *most* at most, with this hash, of this kind ("" any; `NO_PAGE`)."""
 
     size: int | None
     most: int
     digest: Digest | None
     kind: str
+
+    @property
+    def may_be_empty(self) -> bool:
+        """Whether a file without a byte may be of this kind."""
+        return self.kind != "application/pdf" and not self.kind.startswith(_PACKED)
 
     def fits(self, first: bytes, media_type: str) -> bool:
         """Whether a file may be of this kind that begins with *first* and is said to be *media_type*."""
@@ -34,7 +42,15 @@ class Expected:
             return b"%PDF-" in first
         if self.kind.startswith(_PACKED):
             return first.startswith(b"PK")
+        if self.kind == NO_PAGE:
+            return not _is_page(first, media_type)
         return not self.kind or "html" not in media_type or "html" in self.kind
+
+
+def _is_page(first: bytes, media_type: str) -> bool:
+    """Whether it is a web page that begins with *first*, whatever it is called."""
+    begins = first.removeprefix(b"\xef\xbb\xbf").lstrip()[:64].lower()
+    return begins.startswith(_PAGES) or ("html" in media_type and begins.startswith(b"<"))
 
 
 @dataclass(frozen=True, slots=True)

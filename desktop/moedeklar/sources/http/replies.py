@@ -9,7 +9,25 @@ from email.utils import parsedate_to_datetime
 
 from urllib3.response import BaseHTTPResponse
 
-_RANGE = re.compile(r"bytes (\d+)-(\d+)/(\d+|\*)$")
+_RANGE = re.compile(r"bytes (\d{1,18})-(\d{1,18})/(\d{1,18}|\*)$")
+_LONGEST_WAIT = 86_400.0  # seconds; whoever names more has a clock that is wrong
+# All that IANA's registry of content codings has but "identity".
+_CODINGS = frozenset(
+    (
+        "aes128gcm",
+        "br",
+        "compress",
+        "dcb",
+        "dcz",
+        "deflate",
+        "exi",
+        "gzip",
+        "pack200-gzip",
+        "x-compress",
+        "x-gzip",
+        "zstd",
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,21 +57,24 @@ def moment(text: str) -> datetime | None:
     """A date of HTTP (RFC 9110, 5.6.7) in UTC; None where it is none."""
     try:
         found = parsedate_to_datetime(text)
-    except (TypeError, ValueError):
+        return found.replace(tzinfo=UTC) if found.tzinfo is None else found.astimezone(UTC)
+    except (TypeError, ValueError, OverflowError, IndexError):
         return None
-    return found.replace(tzinfo=UTC) if found.tzinfo is None else found.astimezone(UTC)
 
 
 def retry_after(response: BaseHTTPResponse) -> float | None:
-    """The seconds that Retry-After names (RFC 9110, 10.2.3), as seconds or as a date by the server's own clock."""
+    """The seconds that Retry-After names (RFC 9110, 10.2.3), as seconds or as a date by the server's own clock.
+
+    A day at most; 0 for what is past.
+    """
     said = response.headers.get("Retry-After", "").strip()
     if said.isascii() and said.isdigit():
-        return float(said[:9])
+        return min(_LONGEST_WAIT, float(said[:9]))
     then = moment(said)
     if then is None:
         return None
     now = moment(response.headers.get("Date", "")) or datetime.now(UTC)
-    return max(0.0, (then - now).total_seconds())
+    return min(_LONGEST_WAIT, max(0.0, (then - now).total_seconds()))
 
 
 def length(response: BaseHTTPResponse) -> int | None:
@@ -70,9 +91,23 @@ def part(response: BaseHTTPResponse) -> tuple[int, int | None] | None:
     return int(found[1]), None if found[3] == "*" else int(found[3])
 
 
+def codings(response: BaseHTTPResponse) -> set[str]:
+    """How the body is compressed on the wire. What is no coding of that kind ("UTF-8", "none") says nothing."""
+    said = response.headers.get("Content-Encoding", "").lower().split(",")
+    return {one.strip() for one in said} & _CODINGS
+
+
 def is_encoded(response: BaseHTTPResponse) -> bool:
     """Whether the body is compressed on the wire."""
-    return response.headers.get("Content-Encoding", "").strip().lower() not in ("", "identity")
+    return bool(codings(response))
+
+
+def is_partial(response: BaseHTTPResponse) -> bool:
+    """Whether it is a part only (206), which nobody asked for; a part may be the whole (RFC 9110, 15.3.7)."""
+    if response.status != 206:
+        return False
+    found = _RANGE.match(response.headers.get("Content-Range", "").strip())
+    return found is None or found[1] != "0" or found[3] == "*" or int(found[2]) + 1 != int(found[3])
 
 
 def validator(response: BaseHTTPResponse) -> str:

@@ -12,7 +12,7 @@ from moedeklar.sources.http.exchange import Exchange, Reply
 from moedeklar.sources.http.expected import LOOKED_AT, Expected, Patience
 from moedeklar.sources.http.failures import NetworkError, TryAgain
 from moedeklar.sources.http.limits import Limits
-from moedeklar.sources.http.replies import is_encoded, length, media_type, part, validator
+from moedeklar.sources.http.replies import is_encoded, is_partial, length, media_type, part, validator
 
 if TYPE_CHECKING:
     from _typeshed import WriteableBuffer
@@ -49,10 +49,14 @@ class Stream(RawIOBase):
         self._drop()
         self._begun()
         reply = self._reply = self._exchange.ask(self._url, self._headers())
-        if reply.response.status != 200:
-            raise NetworkError("http_status", status=reply.response.status, host=self._host)
+        if is_partial(reply.response):
+            raise TryAgain("cut_short", host=self._host)
+        if reply.response.status == 304:
+            raise NetworkError("answer_empty", host=self._host)
         self._body = self._body_of(reply)
         first, found = self._body.read(LOOKED_AT), media_type(reply.response)
+        if not first and not self._expected.may_be_empty:
+            raise NetworkError("answer_empty", host=self._host)
         if not self._expected.fits(first, found):
             raise NetworkError("wrong_kind", host=self._host, kind=found or "?")
         self._measure(reply)

@@ -10,7 +10,7 @@ the bodies are read to their ends, and put together (`gathering`). Afterwards on
 together anew (`assembling`), from what the last run kept of them. Everything is listed again every week
 (`cursor.FULL_EVERY`), where the server minds no filter, answers it with an error, has a tombstone that does not say
 what it was of, or lacks what it had a moment ago. What a full pass does not meet is gone; a list that breaks off, or
-goes round in a circle, is none.
+goes round in a circle, is none. Where one ends before the pages that it counts itself, nothing is taken for gone.
 
 **Static feed: the extension `moedeklar:feed`.** Files on a web server can't filter. Where the System object has a
 property `moedeklar:feed` of the form

@@ -27,7 +27,8 @@ from moedeklar.sources.oparl.objects import (
 from moedeklar.sources.oparl.resolving import Resolver
 from moedeklar.sources.oparl.server import Server
 from moedeklar.sources.oparl.system import Body
-from moedeklar.sources.oparl.values import instant, link, links
+from moedeklar.sources.oparl.times import instant
+from moedeklar.sources.oparl.values import link, links
 
 # Committees are looked at in a full pass. Where there is no list of items or files their changes show in the meetings.
 ASKED = ("meeting", "paper", "agendaItem", "consultation", "file")

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from moedeklar.model.codec import decode, encode
 from moedeklar.sources.oparl.system import Body
-from moedeklar.sources.oparl.values import instant
+from moedeklar.sources.oparl.times import instant
 
 FORM = 1
 FULL_EVERY = timedelta(days=7)  # at the latest everything is listed again: not every server tells what it deleted

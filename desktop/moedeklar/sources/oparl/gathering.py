@@ -27,6 +27,7 @@ from moedeklar.sources.oparl.record import Case, Recalled, Record, Treatment, ca
 from moedeklar.sources.oparl.resolving import Resolver
 from moedeklar.sources.oparl.server import Server
 from moedeklar.sources.oparl.system import Body
+from moedeklar.sources.oparl.times import day_of
 from moedeklar.sources.oparl.values import items_of, link
 from moedeklar.store.precedence import give_way
 
@@ -105,7 +106,7 @@ class Gathered:
             before = self.recalled(consultation.meeting) if consultation.meeting else None
             return treatment_of(before, consultation) if before is not None else None
         names = (self.committees[one] for one in there.organizations if one in self.committees)
-        return Treatment(there.start[:10], next(names, ""), self._numbers.get(consultation.item, ""))
+        return Treatment(day_of(there.start), next(names, ""), self._numbers.get(consultation.item, ""))
 
     def _take_committee(self, where: str, one: Any, resolver: Resolver) -> None:
         value = resolver.value(one)

@@ -24,7 +24,8 @@ from moedeklar.sources.oparl.resolving import Resolver
 from moedeklar.sources.oparl.server import Server
 from moedeklar.sources.oparl.shelf import Shelf
 from moedeklar.sources.oparl.system import Body, System, body_of, system_of
-from moedeklar.sources.oparl.values import instant, link, text
+from moedeklar.sources.oparl.times import instant
+from moedeklar.sources.oparl.values import is_deleted, link, named, text
 
 _KINDS = {"Meeting": "meeting", "Paper": "paper", "AgendaItem": "agendaItem", "Consultation": "consultation"}
 _KINDS |= {"File": "file", "Organization": "organization"}
@@ -35,6 +36,8 @@ UNFILTERED = frozenset(
         "not_there",
         "vanished",
         "wrong_kind",
+        "answer_empty",
+        "oparl_empty",
         "oparl_html",
         "oparl_not_json",
         "oparl_no_list",
@@ -71,14 +74,16 @@ def list_everything(
     """
     value, etag = entry
     system = server.checked(system_of, value, server.base)
-    memory = Memory(before.seen if before else {})
+    memory = Memory(before.seen if before else {}, now=known.now)
     if known.seen is not None:
         memory.remember_dead(known.seen)
     resolver = Resolver(server)
-    gathered = []
-    for body, told in bodies_of(server, system, wanted):
+    gathered, skipped = [], list[Problem]()
+    needed = frozenset(body.id for body in before.bodies) if before else frozenset[str]()
+    for body, told in bodies_of(server, system, wanted, needed, skipped):
         one = Gathered(body, known.recalled)
         one.gather(server, told, resolver, memory)
+        _check_whole(body, server.short, is_first=before is None)
         gathered.append(one)
     names = {key: name for one in gathered for key, name in one.committees.items()}
     for one in gathered:
@@ -94,15 +99,17 @@ def list_everything(
         etag=etag if system.feed is not None else "",
         pages=dict(system.feed or {}),
     )
-    return Found(cursor, skipped=[problem for one in gathered for problem in one.skipped])
+    skipped += [problem for one in gathered for problem in one.skipped]
+    skipped += [Problem(url, "oparl_list_short", (("url", url),)) for url in sorted(server.short)]
+    return Found(cursor, partial=bool(server.short), skipped=skipped)
 
 
-def list_changes(server: Server, shelf: Shelf, before: Cursor, recalled: Recalled) -> Found:
+def list_changes(server: Server, shelf: Shelf, before: Cursor, known: Known) -> Found:
     """Put the records of the meetings that something of is new on the shelf.
 
     Raises FullPassNeeded; SourceError where the server can't be asked.
     """
-    memory = Memory(before.seen, adds=True)
+    memory = Memory(before.seen, adds=True, now=known.now)
     resolver = Resolver(server)
     names = dict(before.committees)
     found = Found(before, partial=True)
@@ -116,33 +123,33 @@ def list_changes(server: Server, shelf: Shelf, before: Cursor, recalled: Recalle
                     changes.take(name, where, one, resolver)
         if changes.is_unclear:
             raise FullPassNeeded(seen=memory)
-        _assemble(changes, names, recalled, resolver, shelf, found)
+        _assemble(changes, names, known.recalled, resolver, shelf, found)
     moment = memory.moment(instant(before.moment))
     found.cursor = _moved(before, names, memory, moment)
     return found
 
 
-def list_pages(server: Server, shelf: Shelf, before: Cursor, entry: tuple[Any, str], recalled: Recalled) -> Found:
+def list_pages(server: Server, shelf: Shelf, before: Cursor, entry: tuple[Any, str], known: Known) -> Found:
     """The same of a static feed, whose system says which pages have changed. Raises FullPassNeeded, SourceError."""
     value, etag = entry
     feed = server.checked(system_of, value, server.base).feed
     if not feed or not before.pages or len(before.bodies) != 1 or before.pages.keys() - feed.keys():
         raise FullPassNeeded
-    memory = Memory(before.seen, adds=True)
+    memory = Memory(before.seen, adds=True, now=known.now)
     resolver = Resolver(server)
     names = dict(before.committees)
     found = Found(before, partial=True)
     changes = Changes(before.bodies[0])
     for url in (url for url, digest in feed.items() if before.pages.get(url) != digest):
         for where, one in memory.noted(url, server.page(url)):
-            name = _list_of(one, recalled)
+            name = _list_of(one, known.recalled)
             if name == "organization" and names.get(text(one, "id")) != text(one, "name"):
                 raise FullPassNeeded
             if name in ASKED and not _is_old_tombstone(one, before):
                 changes.take(name, where, one, resolver)
     if changes.is_unclear:
         raise FullPassNeeded
-    _assemble(changes, names, recalled, resolver, shelf, found)
+    _assemble(changes, names, known.recalled, resolver, shelf, found)
     moment = memory.moment(instant(before.moment))
     moved = _moved(before, names, memory, moment)
     found.cursor = replace(moved, etag=etag, pages=dict(feed))
@@ -152,7 +159,7 @@ def list_pages(server: Server, shelf: Shelf, before: Cursor, entry: tuple[Any, s
 def _is_old_tombstone(one: Any, before: Cursor) -> bool:
     """Whether it was there at the last listing: a feed is written in one stroke, and nothing in it comes late."""
     at, known = changed_at(one), instant(before.moment)
-    return one.get("deleted") is True and at is not None and known is not None and at <= known
+    return is_deleted(one) and at is not None and known is not None and at <= known
 
 
 def _list_of(one: Any, recalled: Recalled) -> str | None:
@@ -160,7 +167,7 @@ def _list_of(one: Any, recalled: Recalled) -> str | None:
     if not isinstance(one, dict):
         return None
     name = _KINDS.get(text(one, "type").rpartition("/")[2])
-    if name is None and one.get("deleted") is True:
+    if name is None and is_deleted(one):
         return "meeting" if recalled(link(one)) else "paper"
     return name
 
@@ -183,21 +190,52 @@ def _tolerant(server: Server, url: str, memory: Memory, moment: str) -> Iterator
     try:
         yield from changed_objects(server, url, memory, moment)
     except SourceError as error:
-        if error.code in UNFILTERED:
+        if error.code in UNFILTERED or error.code == "server_failed":
             raise FullPassNeeded(unfiltered=True) from error
         raise
 
 
-def bodies_of(server: Server, system: System, wanted: tuple[str, ...]) -> Iterator[tuple[Body, dict[str, Any]]]:
-    """The bodies that are *wanted*, each with its JSON. Raises SourceError oparl_no_body where one is missing."""
+def _check_whole(body: Body, short: set[str], *, is_first: bool) -> None:
+    """Raises SourceError oparl_list_short where meetings would lose what is missing in a list that ended too early.
+
+    Of meetings themselves what is there may be taken as it is, and of a first listing all.
+    """
+    for name, url in body.lists.items():
+        if url in short and name != "meeting" and not is_first:
+            raise SourceError("oparl_list_short", url=url)
+
+
+def bodies_of(
+    server: Server,
+    system: System,
+    wanted: tuple[str, ...],
+    needed: frozenset[str] = frozenset(),
+    skipped: list[Problem] | None = None,
+) -> Iterator[tuple[Body, dict[str, Any]]]:
+    """The bodies that are *wanted*, each with its JSON. Raises SourceError oparl_no_body where one is missing.
+
+    One that can't be used is *skipped*, unless it is wanted by its id, or *needed* since it was there before.
+    """
     told = [(f"body[{at}]", one) for at, one in enumerate(system.bodies)]
     if system.body_list:
-        told += server.objects(system.body_list)
+        told += _listed_bodies(server, system.body_list)
     found = []
+    unusable: SourceError | None = None
     for where, one in told:
         value = server.single(one) if isinstance(one, str) else one
-        if isinstance(value, dict) and value.get("deleted") is not True:
+        if not isinstance(value, dict) or is_deleted(value):
+            continue
+        try:
             found.append((server.checked(body_of, value, where), value))
+        except SourceError as error:
+            if link(value) in needed or link(value) in wanted:
+                raise
+            unusable = unusable or error
+            if skipped is not None and not wanted:
+                what = named(value, "name") or link(value) or where
+                skipped.append(Problem(what, error.code, tuple(sorted(error.params.items()))))
+    if unusable is not None and not found:
+        raise unusable
     for name in wanted:
         if not any(body.is_called(name) for body, _ in found):
             names = ", ".join(body.name for body, _ in found)
@@ -205,3 +243,14 @@ def bodies_of(server: Server, system: System, wanted: tuple[str, ...]) -> Iterat
     if not found:
         raise SourceError("oparl_no_body", name="", names="")
     yield from (pair for pair in found if not wanted or any(pair[0].is_called(name) for name in wanted))
+
+
+def _listed_bodies(server: Server, url: str) -> list[tuple[str, Any]]:
+    """The bodies of the list at *url*; some servers name their one body there itself. Raises SourceError."""
+    try:
+        return list(server.objects(url))
+    except SourceError as error:
+        value = server.single(url) if error.code == "oparl_no_list" else None
+        if not isinstance(value, dict) or text(value, "type").rpartition("/")[2] not in ("", "Body"):
+            raise
+        return [(url, value)]

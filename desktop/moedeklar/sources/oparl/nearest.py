@@ -16,11 +16,11 @@ from moedeklar.sources.oparl.gathering import Gathered
 from moedeklar.sources.oparl.listing import UNFILTERED, Known, bodies_of
 from moedeklar.sources.oparl.memory import Memory, changed_at
 from moedeklar.sources.oparl.objects import Meeting
-from moedeklar.sources.oparl.reading import start_of
 from moedeklar.sources.oparl.resolving import Resolver
 from moedeklar.sources.oparl.server import Server
 from moedeklar.sources.oparl.shelf import Shelf
 from moedeklar.sources.oparl.system import Body, system_of
+from moedeklar.sources.oparl.times import start_of
 
 LATELY = timedelta(days=14)
 NEAR = timedelta(days=60)  # before and after now

@@ -13,7 +13,19 @@ from typing import Any, TypeVar
 
 from moedeklar.model.errors import ParseError
 from moedeklar.sources.oparl.content import ATTENDANCE, stated_content
-from moedeklar.sources.oparl.values import instant, is_link, items_of, link, links, number, text, texts
+from moedeklar.sources.oparl.times import instant
+from moedeklar.sources.oparl.values import (
+    flag,
+    is_deleted,
+    is_link,
+    items_of,
+    link,
+    links,
+    named,
+    number,
+    text,
+    texts,
+)
 
 T = TypeVar("T")
 
@@ -144,7 +156,7 @@ class Tombstone:
 
 def tombstone_of(value: Any, where: str) -> Tombstone | None:
     """The tombstone that *value* is; None where the object is there. The type is often missing. Raises ParseError."""
-    if not isinstance(value, dict) or value.get("deleted") is not True:
+    if not is_deleted(value):
         return None
     return Tombstone(_id(value, where), text(value, "modified"))
 
@@ -157,7 +169,7 @@ def file_of(value: Any, where: str) -> File:
     url = text(value, "downloadUrl") or text(value, "accessUrl")
     return File(
         link(value) or url.partition("?")[0] or _id(value, where),
-        text(value, "name"),
+        named(value, "name"),
         text(value, "fileName"),
         text(value, "mimeType").partition(";")[0].strip().casefold(),
         max(0, number(value, "size") or 0),
@@ -190,7 +202,7 @@ def paper_of(value: Any, where: str) -> Paper:
     value = _object(value, where, "Paper")
     return Paper(
         _id(value, where),
-        text(value, "name"),
+        named(value, "name"),
         text(value, "reference"),
         text(value, "paperType"),
         _one(value, "mainFile", where, file_of),
@@ -210,10 +222,10 @@ def item_of(value: Any, where: str) -> Item:
         link(value.get("meeting")),
         text(value, "number"),
         number(value, "order"),
-        text(value, "name"),
-        value.get("public") is not False,
+        named(value, "name"),
+        flag(value, "public") is not False,
         link(value.get("consultation")),
-        text(value, "result"),
+        named(value, "result"),
         text(value, "resolutionText"),
         _one(value, "resolutionFile", where, file_of),
         _many(value, "auxiliaryFile", where, file_of),
@@ -233,9 +245,9 @@ def meeting_of(value: Any, where: str) -> Meeting:
     place, place_known = _place(value.get("location"))
     return Meeting(
         _id(value, where),
-        text(value, "name"),
+        named(value, "name"),
         text(value, "meetingState"),
-        value.get("cancelled") is True,
+        flag(value, "cancelled") is True,
         text(value, "start"),
         text(value, "end"),
         place,
@@ -254,15 +266,15 @@ def meeting_of(value: Any, where: str) -> Meeting:
 def organization_of(value: Any, where: str) -> Organization:
     """A committee with its long name."""
     value = _object(value, where, "Organization")
-    return Organization(_id(value, where), text(value, "name") or text(value, "shortName"), text(value, "modified"))
+    return Organization(_id(value, where), named(value, "name") or named(value, "shortName"), text(value, "modified"))
 
 
 def place_of(value: Any) -> str:
     """A location in words: its description, or room and address."""
     if not isinstance(value, dict):
         return ""
-    described = text(value, "description")
-    room, street = text(value, "room"), text(value, "streetAddress")
+    described = named(value, "description")
+    room, street = named(value, "room"), named(value, "streetAddress")
     town = " ".join(part for part in (text(value, "postalCode"), text(value, "locality")) if part)
     parts = (room, street, town) if not described else (room,) if room and room not in described else ()
     return ", ".join(part for part in (described, *parts) if part)
@@ -292,7 +304,7 @@ def _many(value: dict[str, Any], key: str, where: str, parse: Callable[[Any, str
     return tuple(
         parse(one, f"{where}.{key}[{at}]")
         for at, one in enumerate(items_of(value, key))
-        if is_link(one) or (isinstance(one, dict) and one.get("deleted") is not True and (link(one) or len(one) > 1))
+        if is_link(one) or (isinstance(one, dict) and not is_deleted(one) and (link(one) or len(one) > 1))
     )
 
 

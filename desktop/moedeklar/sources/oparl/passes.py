@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from io import BytesIO
 from typing import TYPE_CHECKING, Any, BinaryIO
+from urllib.parse import urlsplit
 
 from moedeklar.model import agenda
 from moedeklar.model.errors import DocumentError, ParseError
 from moedeklar.model.moments import Clock
 from moedeklar.sources.base import Cancelled, Listing, RemoteDocument
-from moedeklar.sources.http.expected import Digest
+from moedeklar.sources.http.expected import NO_PAGE, Digest
+from moedeklar.sources.http.failures import NetworkError
 from moedeklar.sources.oparl.changes import FullPassNeeded
 from moedeklar.sources.oparl.cursor import Cursor
 from moedeklar.sources.oparl.listing import Found, Known, list_changes, list_everything, list_pages
@@ -21,12 +23,15 @@ from moedeklar.sources.oparl.record import Record
 from moedeklar.sources.oparl.record import unpacked as record_of
 from moedeklar.sources.oparl.server import Server
 from moedeklar.sources.oparl.shelf import Shelf
-from moedeklar.sources.oparl.values import instant, read_json
+from moedeklar.sources.oparl.times import instant
+from moedeklar.sources.oparl.values import read_json
 
 if TYPE_CHECKING:
     from moedeklar.sources.oparl.source import Client, Recall
 
 PDF = "application/pdf"
+_ANYTHING = frozenset({"", "application/octet-stream"})  # what is said where nobody knows the kind
+_PAGES = (".html", ".htm", ".xhtml")
 LARGEST_OBJECT = 5_000_000  # bytes of a File object
 _HEX = {"sha512": re.compile(r"[0-9a-f]{128}"), "sha1": re.compile(r"[0-9a-f]{40}")}
 
@@ -69,7 +74,7 @@ class Passes:
         )
 
     def open(self, ref: str) -> BinaryIO:
-        """The content of a record, or of a file as it comes. Raises DocumentError: NetworkError, vanished."""
+        """The content of a record, or of a file as it comes. Raises NetworkError, DocumentError vanished."""
         record = self._shelf.record(ref)
         if record is not None:
             return BytesIO(record)
@@ -78,7 +83,13 @@ class Passes:
             file = self._asked(file)
         digest = _digest(file)
         size = file.size if file.size and digest is None else None
-        return self._client.open(file.url, size=size, digest=digest, expects=PDF if file.media_type == PDF else "")
+        try:
+            return self._client.open(file.url, size=size, digest=digest, expects=_expected(file))
+        except NetworkError as error:
+            if error.code == "wrong_kind" and "html" in str(error.params.get("kind")):
+                # What a server sends while it is worked on: that the file can't be had is not for good.
+                raise NetworkError("page_instead", host=error.params["host"]) from error
+            raise
 
     @staticmethod
     def record(data: bytes) -> agenda.Meeting:
@@ -92,9 +103,9 @@ class Passes:
         if before is not None and not before.is_due(now):
             try:
                 if entry is not None:
-                    return list_pages(server, shelf, before, entry, self._recalled), shelf
+                    return list_pages(server, shelf, before, entry, known), shelf
                 if before.minds_filters(now):
-                    return list_changes(server, shelf, before, self._recalled), shelf
+                    return list_changes(server, shelf, before, known), shelf
             except FullPassNeeded as reason:
                 unfiltered = now.isoformat() if reason.unfiltered else ""
                 shelf, known = Shelf(), Known(now, self._recalled, reason.seen)
@@ -128,6 +139,15 @@ class Passes:
 
 def _sorted(shelf: Shelf) -> tuple[RemoteDocument, ...]:
     return tuple(shelf.documents[ref] for ref in sorted(shelf.documents))
+
+
+def _expected(file: File) -> str:
+    """What is to come: a PDF where one is promised, and else no web page unless one is."""
+    if file.media_type == PDF:
+        return PDF
+    name = file.file_name or urlsplit(file.url).path
+    promised = "html" in file.media_type or (file.media_type in _ANYTHING and name.casefold().endswith(_PAGES))
+    return "" if promised else NO_PAGE
 
 
 def _digest(file: File) -> Digest | None:

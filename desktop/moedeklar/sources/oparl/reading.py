@@ -9,19 +9,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import date, time
-from zoneinfo import ZoneInfo
 
 from moedeklar.agenda.findings import complete
 from moedeklar.model import agenda
 from moedeklar.model.agenda import AgendaItem, Attachment, Block, BlockKind, MeetingKind, Origin, Outcome, Role, Section
-from moedeklar.model.moments import COPENHAGEN, LocalStart
 from moedeklar.model.text import TOGETHER, bare, canonical, split_term
 from moedeklar.sources.fragments import blocks_of
 from moedeklar.sources.oparl.content import content_of
 from moedeklar.sources.oparl.objects import File, Item, Meeting, newest
 from moedeklar.sources.oparl.record import Case, Record
-from moedeklar.sources.oparl.values import instant
+from moedeklar.sources.oparl.times import start_of
 
 _FILES = "#files"
 _OUTCOMES = {
@@ -80,23 +77,6 @@ def kind_of(meeting: Meeting) -> MeetingKind:
         return MeetingKind.PLANNED
     decided = any(item.result or item.resolution or item.resolution_file for item in meeting.items)
     return MeetingKind.MINUTES if decided or meeting.results or meeting.verbatim else MeetingKind.AGENDA
-
-
-def start_of(stated: str) -> LocalStart | None:
-    """The day and time on the wall clock of the municipality, from an instant or a day. Midnight is no time of day.
-
-    An offset is the municipality's own; UTC says nothing of it, and is turned into the time of central Europe.
-    """
-    at = instant(stated)
-    if at is None:
-        return None
-    if len(stated) == len("2027-02-09"):
-        return LocalStart(date.fromisoformat(stated))
-    utc = stated.endswith(("Z", "z", "+00:00", "+0000"))
-    local = at.astimezone(ZoneInfo(COPENHAGEN)) if utc else None
-    clock = local.time() if local else time.fromisoformat(stated[11:]).replace(tzinfo=None)
-    day = local.date() if local else date.fromisoformat(stated[:10])
-    return LocalStart(day, clock.replace(second=0, microsecond=0) if clock != time() else None)
 
 
 def _item(item: Item, cases: list[Case]) -> AgendaItem:

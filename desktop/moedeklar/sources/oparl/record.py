@@ -16,6 +16,7 @@ from typing import Any
 from moedeklar.model.codec import decode
 from moedeklar.model.errors import ParseError
 from moedeklar.sources.oparl.objects import Consultation, File, Item, Meeting, Paper
+from moedeklar.sources.oparl.times import day_of
 from moedeklar.sources.oparl.values import digest_of
 
 _KNOWN: dict[tuple[type[Any], bool], Mapping[str, Any] | None] = {}
@@ -110,7 +111,7 @@ def compose(
 
 def case_of(meeting: Meeting, item: Item, paper: Paper, treated: Callable[[Consultation], Treatment | None]) -> Case:
     """*paper* on *item*, with its earlier treatments. *treated* tells what is known of a consultation."""
-    day = meeting.start[:10]
+    day = day_of(meeting.start)
     others = (one for one in paper.consultations if one.meeting != meeting.id and not is_of(one, item))
     found = {treatment for one in others if (treatment := treated(one)) is not None and "" < treatment.day < day}
     is_own = any(one.id and one.id == item.consultation for one in paper.consultations)
@@ -120,7 +121,7 @@ def case_of(meeting: Meeting, item: Item, paper: Paper, treated: Callable[[Consu
 def treatment_of(record: Record, consultation: Consultation) -> Treatment:
     """The treatment of a paper that *consultation* was, on the agenda of *record*."""
     number = next((item.number for item in record.meeting.items if item.id == consultation.item), "")
-    return Treatment(record.meeting.start[:10], next(iter(record.committees), ""), number)
+    return Treatment(day_of(record.meeting.start), next(iter(record.committees), ""), number)
 
 
 def is_of(consultation: Consultation, item: Item) -> bool:

@@ -23,7 +23,7 @@ from moedeklar.sources.oparl.objects import (
     tombstone_of,
 )
 from moedeklar.sources.oparl.server import Server
-from moedeklar.sources.oparl.values import is_link
+from moedeklar.sources.oparl.values import is_deleted, is_link
 
 
 class Resolver:
@@ -125,4 +125,4 @@ class Resolver:
                 return file_of(value, file.id)
         except ParseError:
             pass
-        return None if isinstance(value, dict) and value.get("deleted") is True else file
+        return None if is_deleted(value) else file

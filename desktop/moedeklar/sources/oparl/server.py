@@ -8,7 +8,7 @@ from itertools import islice
 from typing import Any, Protocol, TypeVar
 
 from moedeklar.model.errors import Cancelled, DocumentError, ParseError, SourceError
-from moedeklar.sources.oparl.pages import Page, filtered, walk
+from moedeklar.sources.oparl.pages import Page, Walk, filtered
 from moedeklar.sources.oparl.values import read_json
 
 T = TypeVar("T")
@@ -46,6 +46,7 @@ class Server:
         self._cancelled = cancelled
         self._single: dict[str, Any] = {}
         self._most_single = most_single
+        self.short: set[str] = set()  # lists that ended before their end
 
     def entry(self, etag: str = "") -> tuple[Any, str]:
         """The JSON at the address of the source, None where it is as it was with *etag*; and its present ETag.
@@ -60,18 +61,22 @@ class Server:
     def objects(self, url: str, since: datetime | None = None, pages: int | None = None) -> Iterator[tuple[str, Any]]:
         """Every object of the list at *url*, or of its first *pages*, with where it stands.
 
-        With *since* those that were changed since. Raises SourceError where the list is not whole.
+        With *since* those that were changed since. Raises SourceError where the list is not whole; where it only says
+        so itself, its address is in `short` afterwards.
         """
+        walk = Walk(self._body, filtered(url, since) if since else url)
         try:
-            for address, page in islice(walk(self._body, filtered(url, since) if since else url), pages):
+            for address, page in islice(walk, pages):
                 yield from ((f"{address} data[{at}]", one) for at, one in enumerate(page.data))
         except ParseError as error:
             raise _of_source(error, url) from error
+        if walk.is_short and since is None:
+            self.short.add(url)
 
     def first_page(self, url: str) -> Page:
         """The first page of a list. Raises SourceError."""
         try:
-            return next(walk(self._body, url))[1]
+            return next(iter(Walk(self._body, url)))[1]
         except ParseError as error:
             raise _of_source(error, url) from error
 

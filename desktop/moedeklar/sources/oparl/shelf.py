@@ -11,8 +11,9 @@ from moedeklar.model.moments import LocalStart
 from moedeklar.model.reports import Problem
 from moedeklar.sources.base import RemoteDocument, Use
 from moedeklar.sources.oparl.objects import File, newest, stated_at
-from moedeklar.sources.oparl.reading import committee_of, start_of
+from moedeklar.sources.oparl.reading import committee_of
 from moedeklar.sources.oparl.record import Record, file_version, packed, unpacked
+from moedeklar.sources.oparl.times import start_of
 from moedeklar.sources.oparl.values import digest_of
 
 RECORD_TYPE = "application/json"

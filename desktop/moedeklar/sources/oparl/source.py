@@ -11,7 +11,7 @@ from moedeklar.model.moments import Clock
 from moedeklar.sources.base import Cancelled, Listing, RemoteDocument
 from moedeklar.sources.oparl.cursor import unpacked
 from moedeklar.sources.oparl.server import Server
-from moedeklar.sources.oparl.values import instant
+from moedeklar.sources.oparl.times import instant
 
 if TYPE_CHECKING:
     from moedeklar.sources.http.expected import Digest

@@ -8,7 +8,7 @@ from typing import Any
 
 from moedeklar.model.errors import ParseError
 from moedeklar.model.text import bare
-from moedeklar.sources.oparl.values import items_of, link, text
+from moedeklar.sources.oparl.values import items_of, link, named, text
 
 FEED = "moedeklar:feed"
 LISTS = ("meeting", "paper", "organization", "agendaItem", "consultation", "file")
@@ -75,9 +75,9 @@ def body_of(value: Any, where: str) -> Body:
     """A body. Raises ParseError."""
     if not isinstance(value, dict) or not link(value):
         raise ParseError("oparl_no_id", where=where)
-    long = text(value, "name")
+    long = named(value, "name")
     lists = {name: found for name in LISTS if isinstance(value.get(name), str) and (found := link(value[name]))}
     is_whole = any(isinstance(value.get(name), list) for name in LISTS)
     if "meeting" not in lists and not isinstance(value.get("meeting"), list):
         raise ParseError("oparl_no_meetings", where=where)
-    return Body(link(value), text(value, "shortName") or long, long, lists, is_whole)
+    return Body(link(value), named(value, "shortName") or long, long, lists, is_whole)

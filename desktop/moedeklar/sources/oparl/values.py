@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
+import codecs
 import hashlib
+import html
 import json
 import re
-from datetime import UTC, datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from moedeklar.model.errors import ParseError
-from moedeklar.model.moments import COPENHAGEN
 from moedeklar.sources.turns import loads
 
 _SCHEMES = ("http://", "https://")
@@ -18,6 +17,18 @@ _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]")
 _USER = re.compile(r"^(https?://)[^/?#@]*@")
 LONGEST_LINK = 2_000  # characters
 _DIGEST = 12  # bytes
+_ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});")
+_FLAGS = {"true": True, "1": True, "false": False, "0": False}
+
+
+def _as_windows_writes(error: UnicodeError) -> tuple[str, int]:
+    """What is no UTF-8 is what programs wrote before there was any (RFC 8259, 8.1 forbids it)."""
+    if not isinstance(error, UnicodeDecodeError) or error.encoding not in ("utf-8", "utf8"):
+        raise error
+    return error.object[error.start : error.end].decode("cp1252", "replace"), error.end
+
+
+codecs.register_error("moedeklar-cp1252", _as_windows_writes)
 
 
 def digest_of(data: bytes) -> str:
@@ -26,9 +37,14 @@ def digest_of(data: bytes) -> str:
 
 
 def read_json(data: bytes) -> Any:
-    """*data* as JSON, with or without a byte order mark. ParseError oparl_html, or oparl_not_json with the place."""
+    """*data* as JSON, with or without a byte order mark, in UTF-8 or what old servers send in its place.
+
+    ParseError oparl_html, or oparl_not_json with the place; oparl_empty where there is nothing.
+    """
+    if not data.strip():
+        raise ParseError("oparl_empty")
     try:
-        return loads(data.decode("utf-8-sig"))
+        return loads(data.decode(json.detect_encoding(data), "moedeklar-cp1252"))
     except UnicodeDecodeError as error:
         raise ParseError("oparl_not_json", line=data.count(b"\n", 0, error.start) + 1, column=0) from error
     except json.JSONDecodeError as error:
@@ -53,6 +69,25 @@ def text(value: dict[str, Any], key: str) -> str:
     if isinstance(found, str):
         return _FORBIDDEN.sub(" ", found).strip()
     return str(found) if isinstance(found, int | float) and not isinstance(found, bool) else ""
+
+
+def named(value: dict[str, Any], key: str) -> str:
+    """A text that is no HTML, as some servers escape it all the same: "Bau- &amp; Umweltausschuss"."""
+    found = text(value, key)
+    if "&" not in found:
+        return found
+    return _FORBIDDEN.sub(" ", _ENTITY.sub(lambda entity: html.unescape(entity[0]), found)).strip()
+
+
+def flag(value: dict[str, Any], key: str) -> bool | None:
+    """Yes or no, also where it is written as a text or a number; None where it is not stated."""
+    found = value.get(key)
+    return _FLAGS.get(str(found).strip().casefold()) if isinstance(found, bool | int | str) else None
+
+
+def is_deleted(value: Any) -> bool:
+    """Whether *value* is an object that was deleted, and so but a tombstone."""
+    return isinstance(value, dict) and flag(value, "deleted") is True
 
 
 def texts(value: dict[str, Any], key: str) -> tuple[str, ...]:
@@ -98,17 +133,3 @@ def items_of(value: dict[str, Any], key: str) -> list[Any]:
     if isinstance(found, list):
         return found
     return [] if found is None else [found]
-
-
-def instant(stated: str) -> datetime | None:
-    """An instant in UTC; a time without a zone is that of central Europe. None for none."""
-    try:
-        found = datetime.fromisoformat(stated)
-    except ValueError:
-        return None
-    if found.tzinfo is None:
-        found = found.replace(tzinfo=ZoneInfo(COPENHAGEN))
-    try:
-        return found.astimezone(UTC)
-    except OverflowError:
-        return None
