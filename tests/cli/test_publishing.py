@@ -74,6 +74,8 @@ def test_what_a_person_can_get_wrong(desk: tuple[Program, tuple[str, ...]], pape
     program, verb = desk
     assert "--url and --name" in program.run(*verb, status=1).stderr
     assert "can't be the feed's address" in program.run(*verb, "--url", "nordlund", "--name", "N", status=1).stderr
+    for option, value in (("--contact", "ring"), ("--website", "javascript:alert(1)"), ("--license", "CC BY")):
+        assert value in program.run(*verb, *FIRST, option, value, status=1).stderr
     assert "nothing" in program.run(*verb, "--undo", status=1).stderr.casefold()
     assert "are different things" in program.run(*verb, "--undo", "--withdraw", "m-1", status=2).stderr
     inside = ("--language", "en", "publish", str(papers), "--to", str(papers / "ud"), *FIRST)

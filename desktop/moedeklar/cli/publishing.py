@@ -179,7 +179,7 @@ def _settings(
     license_: str | None,
 ) -> FeedSettings | None:
     """What is remembered, with what is given now; None where that is not enough."""
-    from moedeklar.secretary.publishing.feeds import address_of  # noqa: PLC0415 (as above)
+    from moedeklar.secretary.publishing.feeds import address_of, contact_of, link_of  # noqa: PLC0415 (as above)
     from moedeklar.secretary.publishing.records import FeedSettings  # noqa: PLC0415
 
     address = address_of(url) if url is not None else known.url if known else ""
@@ -187,12 +187,13 @@ def _settings(
     if not address or not called:
         return None
 
-    def said(given: str | None, before: str) -> str:
-        return given.strip() if given is not None else before
-
     before = known or FeedSettings("", "")
     return FeedSettings(
-        address, called, said(contact, before.contact), said(website, before.website), said(license_, before.license)
+        address,
+        called,
+        contact_of(contact) if contact is not None else before.contact,
+        link_of(website) if website is not None else before.website,
+        link_of(license_) if license_ is not None else before.license,
     )
 
 

@@ -27,6 +27,8 @@ SENTENCES: dict[str, Callable[[], str]] = {
     "publish_url": lambda: _(
         "{url} can't be the feed's address. It is what readers type, such as https://www.kommunen.example/dagsordener/."
     ),
+    "publish_mail": lambda: _("{mail} is no e-mail address. Write one such as dagsorden@kommunen.example, or nothing."),
+    "publish_link": lambda: _("{url} is no address of a web page. Write one that begins with https://, or nothing."),
     "publish_no_undo": lambda: _("There is no earlier publish to go back to."),
     "publish_nothing": lambda: _("Nothing has been published from this folder to this place yet."),
     "publish_stale": lambda: _(

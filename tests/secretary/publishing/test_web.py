@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from dataclasses import replace
 from html.parser import HTMLParser
 from typing import Any
 
@@ -13,10 +14,11 @@ from moedeklar.model.agenda import AgendaItem, Attachment, Block, BlockKind, Mee
 from moedeklar.model.moments import LocalStart
 from moedeklar.secretary.publishing import web
 from moedeklar.secretary.publishing.oparl import Checksum
-from moedeklar.secretary.publishing.records import FeedFile, FeedItem, FeedMeeting
+from moedeklar.secretary.publishing.records import FeedFile, FeedItem, FeedMeeting, FeedSettings
 from tests.secretary.publishing.conftest import Desk
 
 VOID = {"meta", "link", "br"}
+SETTINGS = FeedSettings("https://feed.nordlund.example/", "Nordlund Kommune")
 
 
 class Page(HTMLParser):
@@ -92,7 +94,7 @@ SAID = {FILE.sha256: Checksum(1_240_000, "", "")}
 
 @pytest.fixture
 def page() -> Page:
-    return Page(web.meeting_page(MEETING, "Nordlund Kommune", SAID))
+    return Page(web.meeting_page(MEETING, SETTINGS, SAID))
 
 
 def test_the_page_says_its_language_and_what_it_is(page: Page) -> None:
@@ -172,11 +174,11 @@ def test_the_first_page_leads_to_every_meeting(desk: Desk) -> None:
 
 
 def test_a_first_page_without_meetings_says_so() -> None:
-    assert "har ikke offentliggjort noget" in Page(web.index_page([], "Nordlund Kommune")).words
+    assert "har ikke offentliggjort noget" in Page(web.index_page([], SETTINGS)).words
 
 
 def test_a_withdrawn_meeting_says_so() -> None:
-    assert "trukket tilbage" in Page(web.withdrawn_page("Nordlund Kommune")).words
+    assert "trukket tilbage" in Page(web.withdrawn_page(SETTINGS)).words
 
 
 def _contrast(one: str, other: str) -> float:
@@ -189,3 +191,25 @@ def _luminance(colour: str) -> float:
     parts = [int(digits[at : at + 2], 16) / 255 for at in (0, 2, 4)]
     red, green, blue = (part / 12.92 if part <= 0.03928 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def test_readers_are_told_whom_to_write_to_and_whose_pages_these_are() -> None:
+    whole = replace(SETTINGS, contact="dagsorden@nordlund.example", website="https://www.nordlund.example/?a=1&b=2")
+    for page in (web.meeting_page(MEETING, whole, SAID), web.index_page([], whole), web.withdrawn_page(whole)):
+        links = [link["href"] for link in Page(page).all("a")]
+        assert links[-3:-1] == [whole.website, "mailto:dagsorden@nordlund.example"]
+
+
+@pytest.mark.parametrize("typed", ["javascript:alert(1)", "ring til os", 'https://x/"onclick="alert(1)'])
+def test_what_was_once_kept_and_is_no_address_leads_nowhere(typed: str) -> None:
+    odd = replace(SETTINGS, contact=typed, website=typed)
+    links = [link["href"] for link in Page(web.index_page([], odd)).all("a")]
+    assert links == ["#indhold", "system.json"]
+
+
+def test_committees_stand_in_danish_order() -> None:
+    named = ("Økonomiudvalget", "Åen", "Ældrerådet", "Byrådet", "erhvervsudvalget")
+    meetings = [replace(MEETING, id=name, committee=name) for name in named]
+    page = web.index_page(meetings, SETTINGS)
+    found = re.findall("<h2>(.*?)</h2>", page)
+    assert found == ["Byrådet", "erhvervsudvalget", "Ældrerådet", "Økonomiudvalget", "Åen"]

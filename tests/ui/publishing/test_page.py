@@ -50,6 +50,15 @@ def test_the_form_says_what_is_missing_or_wrong(hands: Hands) -> None:
     assert "ftp://nordlund.example" in form.url.error.label.text()
     form.place.edit.setText(str(hands.out))
     form.url.edit.setText(URL)
+    form.contact.edit.setText("ring til os")
+    form.website.edit.setText("javascript:alert(1)")
+    form.license.edit.setText("CC BY")
+    form.save.click()
+    assert "e-mail" in form.contact.error.label.text()
+    for field in (form.website, form.license):
+        assert "https://" in field.error.label.text()
+    for field in (form.contact, form.website, form.license):
+        field.edit.setText("")
     form.save.click()
     hands.settled()
     assert "/findes/ikke" in form.folder.error.label.text()

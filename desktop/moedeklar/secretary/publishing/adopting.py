@@ -30,11 +30,13 @@ def names_there(target: Target) -> frozenset[str]:
 
 def adopted(target: Target, settings: FeedSettings) -> FeedState:
     """What is known of the feed at *target*: its time, and its tombstones. Raises TargetError."""
-    return FeedState(settings, modified=_modified_there(target), meetings=_withdrawn_there(target))
+    there = frozenset(target.listed())
+    modified = _modified_there(target) if SYSTEM in there else ""
+    return FeedState(settings, modified=modified, meetings=_withdrawn_there(target, there))
 
 
-def _withdrawn_there(target: Target) -> dict[str, MeetingState]:
-    pages = [name for name in target.listed() if name.startswith(_PAGES)]
+def _withdrawn_there(target: Target, there: frozenset[str]) -> dict[str, MeetingState]:
+    pages = sorted(name for name in there if name.startswith(_PAGES))
     return {one: state for name in pages for one, state in _dead(name, target.read(name))}
 
 

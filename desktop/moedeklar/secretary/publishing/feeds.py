@@ -15,7 +15,7 @@ from moedeklar.model.codec import decode, encode
 from moedeklar.model.errors import MoedeklarError
 from moedeklar.model.ids import new_id
 from moedeklar.secretary.publishing.closed import MemberKey
-from moedeklar.secretary.publishing.records import FeedSettings
+from moedeklar.secretary.publishing.records import FeedSettings, is_mail_address, is_web_address
 from moedeklar.store.keys import SecretShelf
 
 FEEDS = "publishing.feeds"
@@ -107,6 +107,22 @@ def address_of(url: str) -> str:
     if not _ADDRESS.match(said):
         raise FeedError("publish_url", url=said)
     return said.rstrip("/") + "/"
+
+
+def contact_of(mail: str) -> str:
+    """Whom readers may write to; "" for nobody. Raises FeedError publish_mail for what is no e-mail address."""
+    said = mail.strip()
+    if said and not is_mail_address(said):
+        raise FeedError("publish_mail", mail=said)
+    return said
+
+
+def link_of(url: str) -> str:
+    """An address that readers may follow; "" for none. Raises FeedError publish_link for what is no web address."""
+    said = url.strip()
+    if said and not is_web_address(said):
+        raise FeedError("publish_link", url=said)
+    return said
 
 
 def new_feed_id() -> str:

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from dataclasses import dataclass, replace
 from typing import Any
 
 from moedeklar.model.agenda import AgendaItem, MeetingKind
 from moedeklar.model.codec import encode
 from moedeklar.model.moments import LocalStart
+
+_WEB = re.compile(r"https?://[^/\s?#\"<>@]+([/?#][^\s\"<>]*)?\Z", re.IGNORECASE)
+_MAIL = re.compile(r"[^\s@<>\"?&,;:]+@[^\s@<>\"?&,;:/]+\.[^\s@<>\"?&,;:/.]+\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +88,16 @@ class FeedSettings:
     contact: str = ""
     website: str = ""
     license: str = ""
+
+
+def is_web_address(text: str) -> bool:
+    """Whether it is an address of a web page that a link may lead to. Pure."""
+    return _WEB.match(text) is not None
+
+
+def is_mail_address(text: str) -> bool:
+    """Whether it is an e-mail address alone. Pure."""
+    return _MAIL.match(text) is not None
 
 
 def digest_of(value: Any) -> str:

@@ -90,7 +90,7 @@ class _Rendering:
             said = self._checksums[file.sha256]
             self._found[layout.file_name(file)] = Stored(file.sha256, said.size, file.media_type)
         self._gone(state)
-        page = web.meeting_page(meeting, self._state.settings.name, self._checksums)
+        page = web.meeting_page(meeting, self._state.settings, self._checksums)
         self._found[layout.web_name(meeting.id)] = Text(page.encode(), HTML)
 
     def _withdrawn(self, meeting_id: str, state: MeetingState) -> None:
@@ -98,7 +98,7 @@ class _Rendering:
         self._single("meeting", meeting_id, made)
         self._listed.setdefault(state.page, []).append(made)
         self._gone(state)
-        page = web.withdrawn_page(self._state.settings.name)
+        page = web.withdrawn_page(self._state.settings)
         self._found[layout.web_name(meeting_id)] = Text(page.encode(), HTML)
 
     def _gone(self, state: MeetingState) -> None:
@@ -140,7 +140,7 @@ class _Rendering:
 
     def _web(self) -> None:
         self._found[layout.STYLE] = Text(web.STYLE.encode(), CSS)
-        page = web.index_page(self._meetings.values(), self._state.settings.name)
+        page = web.index_page(self._meetings.values(), self._state.settings)
         self._found[layout.INDEX] = Text(page.encode(), HTML)
 
     def _single(self, kind: str, object_id: str, made: Json) -> None:

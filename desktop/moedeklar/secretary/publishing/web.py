@@ -13,7 +13,14 @@ from itertools import groupby
 from moedeklar.model.text import committee_key
 from moedeklar.secretary.publishing import layout
 from moedeklar.secretary.publishing.oparl import Checksum
-from moedeklar.secretary.publishing.records import FeedFile, FeedItem, FeedMeeting
+from moedeklar.secretary.publishing.records import (
+    FeedFile,
+    FeedItem,
+    FeedMeeting,
+    FeedSettings,
+    is_mail_address,
+    is_web_address,
+)
 from moedeklar.secretary.publishing.web_text import item_html
 from moedeklar.secretary.publishing.web_words import (
     CLOSED,
@@ -22,6 +29,7 @@ from moedeklar.secretary.publishing.web_words import (
     NOT_HERE,
     WITHDRAWN,
     WITHDRAWN_TEXT,
+    in_order,
     moment,
     size,
 )
@@ -51,24 +59,24 @@ ul.numbered, ul.plain { list-style: none; padding-left: 1rem; }
 """
 
 
-def meeting_page(meeting: FeedMeeting, name: str, checksums: Mapping[str, Checksum]) -> str:
-    """The page of *meeting* in the feed of the municipality called *name*."""
+def meeting_page(meeting: FeedMeeting, feed: FeedSettings, checksums: Mapping[str, Checksum]) -> str:
+    """The page of *meeting* in *feed*."""
     kind = KINDS[meeting.kind]
     title = f"{kind}: {meeting.committee}, {moment(meeting.start)}"
-    return _page(title, name, "../", _meeting(meeting, kind, checksums))
+    return _page(title, feed, "../", _meeting(meeting, kind, checksums))
 
 
-def withdrawn_page(name: str) -> str:
+def withdrawn_page(feed: FeedSettings) -> str:
     """The page that stands where a withdrawn meeting was."""
-    return _page(WITHDRAWN, name, "../", [f"<h1>{WITHDRAWN}</h1>", f"<p>{WITHDRAWN_TEXT}</p>"])
+    return _page(WITHDRAWN, feed, "../", [f"<h1>{WITHDRAWN}</h1>", f"<p>{WITHDRAWN_TEXT}</p>"])
 
 
-def index_page(meetings: Iterable[FeedMeeting], name: str) -> str:
+def index_page(meetings: Iterable[FeedMeeting], feed: FeedSettings) -> str:
     """The page that leads to all meetings: by committee, the latest first."""
-    return _page(f"Dagsordener og referater: {name}", name, "", _index(list(meetings), name))
+    return _page(f"Dagsordener og referater: {feed.name}", feed, "", _index(list(meetings), feed.name))
 
 
-def _page(title: str, name: str, up: str, body: Iterable[str]) -> str:
+def _page(title: str, feed: FeedSettings, up: str, body: Iterable[str]) -> str:
     return "\n".join(
         [
             "<!DOCTYPE html>",
@@ -81,18 +89,28 @@ def _page(title: str, name: str, up: str, body: Iterable[str]) -> str:
             "</head>",
             "<body>",
             '<a class="skip" href="#indhold">Gå til indholdet</a>',
-            f'<header><p class="meta">{escape(name)}</p></header>',
+            f'<header><p class="meta">{escape(feed.name)}</p></header>',
             *([f'<nav aria-label="Side"><a href="{up}{layout.INDEX}">Alle møder</a></nav>'] if up else []),
             '<main id="indhold">',
             *body,
             "</main>",
-            f"<footer><p>Udgivet af {escape(name)}.",
-            f'Åbne data: <a href="{up}{layout.SYSTEM}">OParl 1.1</a>.</p></footer>',
+            "<footer><p>" + "\n".join(_footer(feed, up)) + "</p></footer>",
             "</body>",
             "</html>",
             "",
         ]
     )
+
+
+def _footer(feed: FeedSettings, up: str) -> Iterator[str]:
+    yield f"Udgivet af {_linked(feed.website, feed.name) if is_web_address(feed.website) else escape(feed.name)}."
+    if is_mail_address(feed.contact):
+        yield f"Spørgsmål: {_linked('mailto:' + feed.contact, feed.contact)}."
+    yield f"Åbne data: {_linked(up + layout.SYSTEM, 'OParl 1.1')}."
+
+
+def _linked(address: str, words: str) -> str:
+    return f'<a href="{escape(address)}">{escape(words)}</a>'
 
 
 def _meeting(meeting: FeedMeeting, kind: str, checksums: Mapping[str, Checksum]) -> Iterator[str]:
@@ -156,7 +174,7 @@ def _index(meetings: list[FeedMeeting], name: str) -> Iterator[str]:
         yield f"<p>{escape(name)} har ikke offentliggjort noget her endnu.</p>"
     ordered = sorted(meetings, key=lambda one: (committee_key(one.committee), one.start, one.id), reverse=True)
     by_committee = [list(group) for _, group in groupby(ordered, lambda one: committee_key(one.committee))]
-    for group in sorted(by_committee, key=lambda group: group[0].committee):
+    for group in sorted(by_committee, key=lambda group: in_order(group[0].committee)):
         yield f"<h2>{escape(group[0].committee)}</h2>"
         for year, of_year in groupby(group, lambda one: one.start.day.year):
             yield f"<h3>{year}</h3>"

@@ -38,6 +38,14 @@ WITHDRAWN_TEXT = "Mødets papirer er trukket tilbage og findes ikke længere her
 NOT_HERE = "ikke offentliggjort her"
 
 
+_LAST = str.maketrans({"æ": "z1", "ø": "z2", "å": "z3"})
+
+
+def in_order(name: str) -> str:
+    """What *name* is sorted by in Danish: æ, ø and å come last, and large letters stand with small ones."""
+    return name.casefold().translate(_LAST)
+
+
 def day(value: date) -> str:
     """As "9. februar 2027"."""
     return f"{value.day}. {_MONTHS[value.month - 1]} {value.year}"

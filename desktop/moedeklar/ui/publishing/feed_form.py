@@ -10,7 +10,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QPushButton, QWidget
 
 from moedeklar.model.errors import MoedeklarError
-from moedeklar.secretary.publishing.feeds import Feed, FeedError, address_of, new_feed_id
+from moedeklar.secretary.publishing.feeds import Feed, FeedError, address_of, contact_of, link_of, new_feed_id
 from moedeklar.secretary.publishing.records import FeedSettings
 from moedeklar.secretary.publishing.targets.places import scheme_of
 from moedeklar.ui.publishing.fields import Field, align_labels, form_grid, needed, start_of
@@ -190,22 +190,31 @@ class FeedForm(Card):
         if self.place.text and kind_of(scheme_of(self.place.text)) != kind:
             self.place.refuse(self._wrong_place(kind))
             wrong.append(self.place)
-        try:
-            address = address_of(address) if address else ""
-        except FeedError as error:
-            self.url.refuse(error_sentence(error))
-            wrong.append(self.url)
+        address = self._read(self.url, address_of, wrong) if address else ""
+        contact = self._read(self.contact, contact_of, wrong)
+        website = self._read(self.website, link_of, wrong)
+        license_ = self._read(self.license, link_of, wrong)
         options = self.storage.options()
         if options is None:
             wrong.append(self.storage.more)
         if wrong or options is None:
             wrong[0].edit.setFocus()
             return
-        settings = FeedSettings(address, self.name.text, self.contact.text, self.website.text, self.license.text)
+        settings = FeedSettings(address, self.name.text, contact, website, license_)
         base = self._feed or Feed(new_feed_id(), "", "")
         feed = replace(base, folder=self.folder.text, place=self.place.text, settings=settings, options=options.seen)
         self.set_busy(True)
         self.wanted.emit(Draft(feed, options.secret, options.forget))
+
+    @staticmethod
+    def _read(field: Field, read: Callable[[str], str], wrong: list[Field]) -> str:
+        """What *read* makes of what was typed; where that can't be, the field says why and is one of the *wrong*."""
+        try:
+            return read(field.text)
+        except FeedError as error:
+            field.refuse(error_sentence(error))
+            wrong.append(field)
+            return ""
 
     @staticmethod
     def _wrong_place(kind: str) -> str:
