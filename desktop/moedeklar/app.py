@@ -89,7 +89,6 @@ class Program(QObject):
         if self._first is not None:
             self._first.close()
         self._preloader.stop()
-        self._tidying.stop()
         self._asker.give_up()
         if self._workspace is not None:
             self.afterwards = self._workspace.updates.at_end(session_ends=self._session_ends)
@@ -97,6 +96,7 @@ class Program(QObject):
             if workspace is not None:
                 workspace.close()
         self._workspace = None
+        self._tidying.stop()  # no other thread works any more
         self.faults.remove()
 
     def _open(self, *, recover: bool = False) -> None:

@@ -96,6 +96,7 @@ def test_cards_that_say_the_same_stay_in_their_places(
     screen.next_card.button.setFocus()
     following = []
     rows = [row for card in screen.cards.values() for row in card.rows]
+    qtbot.waitUntil(lambda: all(row.isVisible() for row in rows))
     for _row in rows:
         qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
         following.append(QApplication.focusWidget())
