@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -24,7 +25,12 @@ from moedeklar.sources.ical.rules import tamed
 SERIES = 1_500  # occurrences of one event
 PATIENCE = 10.0  # seconds for the repetitions of a calendar; what is left then is told and left out
 TEXT = 300  # letters of a title or a place
-_CANCELLED = ("aflyst", "aflysning", "cancelled", "canceled", "abgesagt")
+# Danish and German Outlook have words of their own for what they put before a title; people put it behind as well.
+_SAID_OFF = r"(?:aflyst|aflysning|annulleret|udgår|cancell?ed|abgesagt|entfällt)"
+_CANCELLED = re.compile(
+    rf"^\W*{_SAID_OFF}(?!\w)|(?:\W-|[–—(\[:;,*!/|]|\b(?:er|ist|is))\s*{_SAID_OFF}\W*$", re.IGNORECASE
+)
+_NOWHERE = frozenset(("UTC", "ETC/UTC", "GMT", "ETC/GMT", "Z", "ZULU", "UNIVERSAL"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,8 +213,7 @@ def _value(component: Any, name: str) -> Any:
 
 
 def _is_cancelled(component: Any) -> bool:
-    title = _text(component, "SUMMARY").casefold().lstrip("[(*! ")
-    return _text(component, "STATUS").upper() == "CANCELLED" or title.startswith(_CANCELLED)
+    return _text(component, "STATUS").upper() == "CANCELLED" or bool(_CANCELLED.search(_text(component, "SUMMARY")))
 
 
 def _sequence(event: RawEvent) -> tuple[int, str]:
@@ -238,8 +243,12 @@ def _learn(zone: str) -> None:
 
 
 def _home(calendar: RawCalendar) -> ZoneInfo:
-    """The zone of the calendar's municipality: what it says, or the only one that its events are in, or Denmark's."""
-    stated = {calendar.zone} if calendar.zone else {name for event in calendar.events for name in _zones(event)}
+    """The zone of the calendar's municipality, or Denmark's.
+
+    It is what the calendar says, unless that is UTC, or the only one that its events are in.
+    """
+    own = calendar.zone if calendar.zone.upper() not in _NOWHERE else ""
+    stated = {own} if own else {name for event in calendar.events for name in _zones(event)}
     for name in stated if len(stated) == 1 else ():
         try:
             return ZoneInfo(name)

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from moedeklar.model.errors import SourceError
+from moedeklar.sources.ical.stamps import STAMPED, tidy
 
 LINE = 20_000  # bytes of an unfolded line that are looked at
 LINES = 2_000  # of one event, most of them EXDATE
@@ -123,7 +124,7 @@ class _Reader:
         elif self._event is not None and self.inside[-1] == "VEVENT":
             if called in KEPT and self._event.size < LINES:
                 self._event.size += 1
-                self._event.lines.setdefault(called, []).append(line)
+                self._event.lines.setdefault(called, []).append(tidy(line) if called in STAMPED else line)
         elif self.inside == ["VCALENDAR"]:
             self._of_calendar(called, value_of(line))
 

@@ -40,8 +40,9 @@ def tamed(rule: str, start: date, last: date, form: str) -> str | None:
         end = _until(until) or end
     count = parts.pop("COUNT", "")
     if count:
-        ended = _after(parts, start, end, int(count)) if count.isdigit() and len(count) < 10 else None
-        end = ended or end
+        if not re.fullmatch(r"0*[1-9]\d{0,8}", count):
+            return None
+        end = _after(parts, start, end, int(count)) or end
     written = {"date": f"{end:%Y%m%d}", "floating": f"{end:%Y%m%dT%H%M%S}"}.get(form, f"{end:%Y%m%dT%H%M%S}Z")
     return ";".join(f"{name}={value}" for name, value in parts.items()) + f";UNTIL={written}"
 
