@@ -20,7 +20,12 @@ PLAN = exactly(
             items=COUNT, closed=COUNT, files=COUNT,
         )
     ),
-    held=some(exactly(kind={"enum": ["meeting", "item", "paper", "file"]}, reason=TEXT, meeting=ID, number=TEXT)),
+    held=some(
+        exactly(
+            kind={"enum": ["meeting", "item", "paper", "file"]}, reason=TEXT, meeting=ID, number=TEXT,
+            by={"enum": ["mark", "name", "front", "unreadable", "hand", None]},
+        )
+    ),
 )  # fmt: skip
 FIRST = ("--url", "https://kommunen.example/moeder", "--name", "Nordlund Kommune")
 
@@ -61,6 +66,53 @@ def test_the_whole_way(desk: tuple[Program, tuple[str, ...]], papers: Path, tmp_
     assert "4,6 mio." in page.read_text("utf-8")
     assert "1 changed" in program.run(*verb, "--undo").stdout
     assert "4,2 mio." in page.read_text("utf-8")
+
+
+def test_an_item_or_a_meeting_is_held_back_and_put_back(
+    desk: tuple[Program, tuple[str, ...]], papers: Path, tmp_path: Path
+) -> None:
+    program, verb = desk
+    meeting = program.json(*verb, *FIRST)["meetings"][0]["id"]
+    page = tmp_path / "ud" / "meeting" / f"{meeting}.html"
+    assert "it is marked so in the agenda" in program.run(*verb, "--verbose").stdout
+
+    one = f"{meeting}/1"
+    program.run(*verb, "--hold", one, "--dry-run")
+    assert program.json(*verb)["written"] == 0  # looking has changed nothing
+    told = program.run(*verb, "--hold", one).stdout
+    assert "item 1 is closed: only its number goes out (it was held back by hand)" in told
+    assert "utæt" not in page.read_text("utf-8")
+    plan = program.json(*verb)
+    assert plan["written"] == 0
+    assert [(held["kind"], held["number"], held["by"]) for held in plan["held"] if held["by"] == "hand"] == [
+        ("item", "1", "hand")
+    ]
+    program.run(*verb, "--put-back", one)
+    assert "utæt" in page.read_text("utf-8")
+
+    assert "1 withdrawn" in program.run(*verb, "--hold", meeting).stdout
+    assert program.json(*verb)["written"] == 0
+    assert "1 new meeting" in program.run(*verb, "--put-back", meeting).stdout
+
+    for wrong in (f"{meeting}/9", "meeting-0/1", "meeting-0"):
+        for option in ("--hold", "--put-back"):
+            assert wrong in program.run(*verb, option, wrong, status=1).stderr
+    assert "--hold" in program.run(*verb, "--hold", meeting, "--undo", status=2).stderr
+
+
+def test_only_one_meeting_is_published(desk: tuple[Program, tuple[str, ...]], papers: Path, tmp_path: Path) -> None:
+    program, verb = desk
+    text = (papers / "dagsorden.txt").read_text("utf-8")
+    first = program.json(*verb, *FIRST)["meetings"][0]["id"]
+    other = papers / "anden.txt"
+    other.write_text(text.replace("2027", "2028"), encoding="utf-8")
+    (papers / "dagsorden.txt").write_text(text.replace("4,2 mio.", "4,6 mio."), encoding="utf-8")
+    plan = program.json(*verb, "--dry-run")
+    new = next(one["id"] for one in plan["meetings"] if one["change"] == "new")
+    plan = program.json(*verb, "--only", new)
+    assert {one["id"]: one["change"] for one in plan["meetings"]} == {new: "new", first: "same"}
+    assert "4,2 mio." in (tmp_path / "ud" / "meeting" / f"{first}.html").read_text("utf-8")
+    assert "meeting-0" in program.run(*verb, "--only", "meeting-0", status=1).stderr
 
 
 def test_a_preview_goes_to_its_own_folder(desk: tuple[Program, tuple[str, ...]], tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -14,6 +15,7 @@ from moedeklar.cli.session import Session
 from moedeklar.cli.table import table
 from moedeklar.cli.use import WrongUse
 from moedeklar.cli.verbs import add_verb
+from moedeklar.model.errors import NotFound
 from moedeklar.model.reports import EventKind, SyncEvent
 from moedeklar.wording.language import _
 from moedeklar.wording.publishing import CHANGES, closed_sentence, held_sentence, objects_sentence, plan_summary
@@ -46,6 +48,7 @@ def register(app: typer.Typer) -> None:
             "moedeklar publish ~/Dagsordener --to /srv/www/dagsordener --url https://kommunen.example/ --name Nordlund",
             "moedeklar publish ~/Dagsordener --to /srv/www/dagsordener --dry-run",
             "moedeklar publish ~/Dagsordener --to s3://nordlund-dagsordener --option region=eu-north-1",
+            "moedeklar publish ~/Dagsordener --to /srv/www/dagsordener --hold meeting-0123/4",
             "moedeklar publish ~/Dagsordener --to /srv/www/dagsordener --withdraw meeting-0123",
             "moedeklar publish ~/Dagsordener --to /srv/www/dagsordener --undo",
         ),
@@ -85,7 +88,25 @@ def publish(
         typer.Option(metavar="ID", help=_("Take this meeting back, and do nothing else; may be given again.")),
     ] = None,
     put_back: Annotated[
-        list[str] | None, typer.Option(metavar="ID", help=_("Publish a withdrawn meeting again; may be given again."))
+        list[str] | None,
+        typer.Option(
+            metavar="ID[/N]",
+            help=_("Publish a withdrawn meeting, or an item that is held back, again; may be given again."),
+        ),
+    ] = None,
+    hold: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="ID[/N]",
+            help=_("Hold this meeting, or its item number N, back from now on; may be given again."),
+        ),
+    ] = None,
+    only: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="ID",
+            help=_("Publish this meeting alone, and take back what has become closed; may be given again."),
+        ),
     ] = None,
     undo: Annotated[bool, typer.Option("--undo", help=_("Go back to what was out before the last publish."))] = False,
     closed_to: Annotated[
@@ -105,7 +126,7 @@ def publish(
     as_json: Annotated[bool, typer.Option("--json", help=_("Print JSON."))] = False,
 ) -> int:
     """The verb `publish`."""
-    if sum(map(bool, (undo, withdraw, put_back))) > 1:
+    if sum(map(bool, (undo, withdraw, put_back or hold or only))) > 1:
         raise WrongUse("use_publish_two")
     if (closed_to is None) != (not member_key):
         raise WrongUse("use_closed_target")
@@ -117,9 +138,8 @@ def publish(
             plan = publisher.plan_withdrawal(*withdraw)
         else:
             settings = _settings(publisher.settings, url, name, contact, website, license_)
-            plan = publisher.plan(
-                settings, accept=accept, put_back=tuple(put_back or ()), on_event=lambda event: _follow(session, event)
-            )
+            asked = _Asked(tuple(hold or ()), tuple(put_back or ()), tuple(only) if only else None, accept)
+            plan = _plan(session, publisher, settings, asked, only_look=only_look)
         if closed_to is not None:
             closed = _closed(publisher, closed_to, option or [], member_key or [], only_look=only_look)
         if preview is not None:
@@ -129,6 +149,46 @@ def publish(
     session.output.end_progress()
     _say(session, plan, closed, as_json=as_json, dry=only_look, with_names=dry_run)
     return PARTLY if plan.report.failed else 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What is to be held back and put back, and what alone is to be published, by the names of `holding`."""
+
+    hold: tuple[str, ...]
+    put_back: tuple[str, ...]
+    only: tuple[str, ...] | None
+    accept: bool
+
+
+def _plan(
+    session: Session, publisher: Publisher, settings: FeedSettings | None, asked: _Asked, *, only_look: bool
+) -> Plan:
+    from moedeklar.secretary.publishing import holding  # noqa: PLC0415 (as below)
+
+    again = tuple(one for one in asked.put_back if not holding.is_item(one))
+    items = tuple(one for one in asked.put_back if holding.is_item(one))
+    by_hand = asked.hold or items
+    plan = publisher.plan(
+        settings,
+        accept=asked.accept,
+        put_back=again,
+        only=None if by_hand else asked.only,
+        on_event=lambda event: _follow(session, event),
+    )
+    for one in asked.only or ():
+        if plan.record(one) is None and all(meeting.id != one for meeting in plan.meetings):
+            raise NotFound("not_found", id=one)
+    if not by_hand:
+        return plan
+    before = publisher.choices
+    wanted = holding.let_go(holding.held_too(before, plan, asked.hold, publisher.alias), plan, items)
+    publisher.choices = wanted
+    try:
+        return publisher.plan(settings, put_back=again, only=asked.only, report=plan.report)
+    finally:
+        if only_look:
+            publisher.choices = before
 
 
 @contextmanager
@@ -245,7 +305,9 @@ def _cells(one: PlannedMeeting) -> list[str]:
 
 
 def _stays(one: Held) -> str:
-    return f"{one.meeting}: " + held_sentence(one.kind.value, one.reason.value, one.number, one.name)
+    return f"{one.meeting}: " + held_sentence(
+        one.kind.value, one.reason.value, one.number, one.name, one.by.value if one.by else None
+    )
 
 
 def _shape(plan: Plan, closed: ClosedPlan | None, *, dry: bool, with_names: bool) -> dict[str, Any]:
@@ -266,7 +328,13 @@ def _shape(plan: Plan, closed: ClosedPlan | None, *, dry: bool, with_names: bool
             for one in plan.meetings
         ],
         "held": [
-            {"kind": one.kind.value, "reason": one.reason.value, "meeting": one.meeting_id, "number": one.number}
+            {
+                "kind": one.kind.value,
+                "reason": one.reason.value,
+                "meeting": one.meeting_id,
+                "number": one.number,
+                "by": one.by.value if one.by else None,
+            }
             for one in plan.held
         ],
         "written": len(plan.writes),

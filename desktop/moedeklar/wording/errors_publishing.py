@@ -34,7 +34,9 @@ SENTENCES: dict[str, Callable[[], str]] = {
     "publish_stale": lambda: _(
         "Something else was published since this plan was made, so nothing was written. Make the plan again."
     ),
-    "use_publish_two": lambda: _("--undo, --withdraw and --put-back are different things. Do one after the other."),
+    "use_publish_two": lambda: _(
+        "--undo, --withdraw, and --put-back with --hold and --only are different things. Do one after the other."
+    ),
     "use_option": lambda: _("“{value}” is no option. Write NAME=VALUE, such as region=eu-north-1."),
     # The place.
     "target_unknown": lambda: _(

@@ -29,10 +29,20 @@ HELD: dict[tuple[str, str], Callable[[], str]] = {
 }
 
 
-def held_sentence(kind: str, reason: str, number: str, name: str) -> str:
-    """What stays and why. Names of what is closed are in none of these."""
-    made = HELD.get((kind, reason), lambda: reason)
-    return made().format(number=number or "–", name=name)
+# By the values of `secretary.publishing.openness.ClosedBy`.
+DECIDED_BY: dict[str, Callable[[], str]] = {
+    "mark": lambda: _("it is marked so in the agenda"),
+    "name": lambda: _("its paper or folder is called so"),
+    "front": lambda: _("its paper says so on its front"),
+    "unreadable": lambda: _("its paper could not be looked through"),
+    "hand": lambda: _("it was held back by hand"),
+}
+
+
+def held_sentence(kind: str, reason: str, number: str, name: str, by: str | None = None) -> str:
+    """What stays and why, and what decided that it is closed. Names of what is closed are in none of these."""
+    made = HELD.get((kind, reason), lambda: reason)().format(number=number or "–", name=name)
+    return f"{made} ({DECIDED_BY[by]()})" if by in DECIDED_BY else made
 
 
 def plan_summary(new: int, changed: int, withdrawn: int, same: int) -> str:
