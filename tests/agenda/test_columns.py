@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import pymupdf
 
+from moedeklar.agenda.reader import read
 from moedeklar.model.agenda import Attachment, BlockKind
 from moedeklar.pdf.child.lines import document_lines
 from tests.agenda.papers import FRONT, meeting_of, text_of, titles
+from tests.agenda.press import pdf_of
 
 FACTS = "Molen i Havnholm er slidt, og havnen har bedt om penge til at skifte den ud inden vinteren."
 
@@ -151,6 +153,17 @@ def test_a_drawn_table_on_a_page_that_is_turned() -> None:
     cells = [line.cells for line in document_lines(turned).lines if line.cells]
     assert cells == [line.cells for line in document_lines(upright).lines if line.cells]
     assert len(cells) == 3
+
+
+def test_cells_keep_the_lines_that_end_before_their_edge() -> None:
+    points = "Det indstilles, at\\n1. molen bygges,\\n2. havnen uddybes."
+    rows = ("Indstilling", points), ("Bilag", "Kort\\nPlan for molen")
+    markup = ["%", "{b 16} Havneudvalget", "Referat af mødet den 4. maj 2027", "{b 13} 1. Ny mole"]
+    markup += [f"|#+0 60:100 {label} | 170:300 {text}" for label, text in (*rows, ("Beslutning", "Godkendt."))]
+    with pymupdf.open("pdf", pdf_of("\n".join(markup))) as pdf:
+        item = read(document_lines(pdf)).items[0]
+    assert [part.title for part in item.attachments] == ["Kort", "Plan for molen"]
+    assert item.recommendation == "Det indstilles, at\n1. molen bygges,\n2. havnen uddybes."
 
 
 def test_headings_with_spaces_between_their_letters() -> None:

@@ -173,6 +173,8 @@ def test_names_of_committees(front: str, committee: str, term: str | None) -> No
         ("4. maj 2026, kl. 13.00\nRegionshuset, mødelokale 5", "Regionshuset, mødelokale 5", "2026-05-04T13:00"),
         ("den 4. maj 2026 kl. 17:00\ni Byrådssalen", "Byrådssalen", "2026-05-04T17:00"),
         ("Dato\nmandag 4. maj 2026\nTid\n08:15-10:00\nSted\nLokale Øst", "Lokale Øst", "2026-05-04T08:15"),
+        ("Dato: 4. maj 2026\nTidspunkt 14:30\nSted: Salen", "Salen", "2026-05-04T14:30"),
+        ("Starttidspunkt for møde: 4. maj 2026 08.30\nMødelokale: Salen", "Salen", "2026-05-04T08:30"),
         ("Mødedato: 4. maj 2026\nMødelokale:\nReferat Havneudvalget\nMødested: Salen", "Salen", "2026-05-04"),
     ],
 )
@@ -192,6 +194,11 @@ def test_a_date_field_counts_more_than_a_date_in_some_other_line() -> None:
     lines = ["Læs om møder til og med den 10. februar 2016", "Udvalg: Havneudvalget", "Dato: Tirsdag den 9. juni 2026"]
     assert start_of(*lines) == "2026-06-09"
     assert start_of("Referat Havneudvalget d. 4. maj 2026", "Dato: 1. juni 2026") == "2026-05-04"
+
+
+def test_the_day_of_a_letter_is_not_the_meetings() -> None:
+    lines = ["Nordlund, den 20. april 2026", "Indkaldelse til Havneudvalget", "Mandag den 4. maj 2026 kl. 9.30"]
+    assert start_of(*lines) == "2026-05-04T09:30"
 
 
 def test_a_time_of_day_in_a_sentence_is_not_the_meetings() -> None:

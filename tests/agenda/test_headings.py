@@ -32,6 +32,11 @@ def numbered(text: str) -> list[tuple[str | None, str]]:
         ("04A Ny mole", "04A"),
         ("4b. Ny mole", "4b"),
         ("4.2 Ny mole", "4.2"),
+        ("Sag nr. A4 Ny mole", "A4"),
+        ("Punkt B.4: Ny mole", "B.4"),
+        ("A4. Ny mole", "A4"),
+        ("Punkt 4/29: Ny mole", "4/29"),
+        ("Pkt. 4/12 Ny mole", "4/12"),
     ],
 )
 def test_numbers_before_a_title(heading: str, number: str) -> None:

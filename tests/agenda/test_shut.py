@@ -6,6 +6,7 @@ import pytest
 
 from moedeklar.agenda.plaintext import lines_of_text
 from moedeklar.agenda.reader import read
+from tests.agenda.papers import item_of
 
 AGENDA = """Nordlund Kommune
 
@@ -57,3 +58,10 @@ def test_what_is_open_stays_open(head: str) -> None:
 def test_a_part_of_the_contents_closes_nothing_but_its_own() -> None:
     contents = "Pkt. 1 Køb af Kajgade 4\nLukket dagsorden\nPkt. 9 Lejemål\n"
     assert False in closed("Dagsorden", contents)
+
+
+def test_an_item_may_say_in_a_sentence_that_it_is_closed() -> None:
+    assert item_of(
+        "Punktet behandles for lukkede døre, jf. styrelseslovens § 10.", "", "Beslutning", "Godkendt."
+    ).closed
+    assert not item_of("Sagsfremstilling", "Punktet behandles som det første.", "", "Beslutning", "Godkendt.").closed

@@ -23,6 +23,7 @@ from moedeklar.agenda.spelling import near_label
         ("besluttet", None),
         ("bestyrelsen", None),
         ("medlemmer", None),
+        ("innstilling", None),
         ("sag", None),
     ],
 )

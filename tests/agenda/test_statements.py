@@ -65,3 +65,9 @@ def test_handouts_of_an_item() -> None:
     )
     assert item.handouts == ("Et notat blev omdelt på mødet.", "Plan (eftersendt 2. maj)")
     assert handed_out("Pjecen er delt i to.") == []
+
+
+def test_a_minoritys_statement_with_a_heading_of_its_own() -> None:
+    item = item_of("Beslutning", "Godkendt.", "", "Mindretalsudtalelse", "Molen er for dyr.")
+    assert [decision.text for decision in item.decisions] == ["Godkendt."]
+    assert [one.text for one in item.statements] == ["Mindretalsudtalelse: Molen er for dyr."]

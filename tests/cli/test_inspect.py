@@ -106,7 +106,9 @@ def test_a_scan_says_so_and_is_read_where_that_is_asked_for(
     path.write_bytes(scanned(pdf_of(AGENDA, tmp_path / "dagsorden.pdf").read_bytes()))
     told = inspected(capsys, path)
     assert (told["items"], told["recognised"]) == ([], False)
-    assert told["warnings"] == ["These pages are pictures, and what is written on them was not read: 1."]
+    assert told["warnings"] == [
+        "These pages are pictures, or do not say which letters they hold, and were not read: 1."
+    ]
     monkeypatch.setattr(inspecting, "find_danish", lambda: None)
     assert main(["inspect", "--ocr", str(path), "--language", "da"]) == 1
     assert "tesseract-ocr-dan" in capsys.readouterr().err

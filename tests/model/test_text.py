@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from moedeklar.model.text import bare, body_key, body_keys, canonical, committee_key, split_term
+from moedeklar.model.text import bare, body_key, body_keys, canonical, committee_key, plain_marks, split_term
 
 
 @pytest.mark.parametrize(
@@ -17,6 +17,20 @@ from moedeklar.model.text import bare, body_key, body_keys, canonical, committee
 )
 def test_canonical(written: str, expected: str) -> None:
     assert canonical(written) == expected
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        ("pleje\u2010", "pleje-"),
+        ("Teknik\u2011 og Miljøudvalget", "Teknik- og Miljøudvalget"),
+        ("Sundheds\u200bchefen", "Sundhedschefen"),
+        ("\ufeffDagsorden", "Dagsorden"),
+        ("1–2", "1–2"),
+    ],
+)
+def test_plain_marks(written: str, expected: str) -> None:
+    assert plain_marks(written) == expected
 
 
 @given(st.text())

@@ -16,9 +16,12 @@ from moedeklar.model.text import bare
 _IS_DOCUMENT = re.compile(r"[\d/-]{5,20}")
 _BEFORE = re.compile(r"^(?:\d{1,3}\s+)?[(\[](?:åben|lukket)[)\]]\s+(?=\S)", re.IGNORECASE)
 _NUMBER_AFTER = re.compile(
-    r"\s*[(\[]dok(?:ument)?\.?\s?(?:nr|id)?\b[.:]*\s*(?P<number>\d[\w/-]{3,25})[)\]]$", re.IGNORECASE
+    r"\s*[(\[](?:dok(?:ument)?\.?\s?(?:nr|id)?\b[.:]*\s*(?P<number>\d[\w/-]{3,25})"
+    r"|(?P<bare>\d{4,9}/\d\d|\d\d/\d{4,9}|\d{3}-(?:19|20)\d\d-\d{2,7}))[)\]]$",
+    re.IGNORECASE,
 )
 _SIZE = re.compile(r"\s*[(\[](?:pdf|docx?|xlsx?|pptx?)(?:,?\s*[\d.,]+\s*[km]b)?[)\]]$", re.IGNORECASE)
+_PLACE = re.compile(r"^(\d{1,2})\s+(?=[A-ZÆØÅ])")
 _OPENING, _CLOSING = frozenset("(["), frozenset(")]")
 _BETWEEN_FILES = re.compile(r"(?<=\.\w{3})\s+|(?<=\.\w{4})\s+")
 
@@ -31,7 +34,7 @@ def _without_marks(title: str) -> tuple[str, str | None]:
         return title, None
     found = _NUMBER_AFTER.search(title)
     if found and found.start():
-        return title[: found.start()], found["number"]
+        return title[: found.start()], found["number"] or found["bare"]
     return _SIZE.sub("", title) or title, None
 
 
@@ -81,10 +84,15 @@ class AttachmentList:
             self._found[bare(title)] = replace(known, document_number=number)
 
     def close(self) -> None:
-        """The list ends: a number that no title followed is an attachment by itself."""
+        """The list ends: a number without a title is an attachment by itself; places in the list are no titles."""
         if self._number:
             self._found.setdefault(bare(self._number), Attachment(self._number, self._number))
             self._number = None
+
+        places = [_PLACE.match(part.title) for part in self._found.values()]
+        if len(places) > 1 and all(found and found[1] == str(at) for at, found in enumerate(places, start=1)):
+            titles = [replace(part, title=_PLACE.sub("", part.title)) for part in self._found.values()]
+            self._found = {bare(part.title) or part.title: part for part in titles}
 
     @property
     def found(self) -> tuple[Attachment, ...]:

@@ -11,7 +11,7 @@ from moedeklar.model.roles import LineRole
 _WORDED = re.compile(
     r"^(?P<word>(?:(?-i:Nyt|NYT) )?(?:dagsordens?punkt|punkt|pkt\.?|sag|emne|(?-i:[A-ZÆØÅ]{2,5})(?= nr))(?:\s*nr\.?)?"
     r"|nr\.?)\s*"
-    r"(?P<number>\d{1,4}(?:[a-z](?![a-zæøå]))?(?:\.\d{1,3})?)(?![\d/-]|\.\d)\s*"
+    r"(?P<number>(?:(?-i:[A-ZÆØÅ])[.-]?)?\d{1,4}(?:[a-z](?![a-zæøå]))?(?:\.\d{1,3})?)(?![\d/-]|\.\d)\s*"
     r"(?:(?P<stop>[.:),]|[–-](?=\s))\s*|(?P<mark>\((?:lukket|åben|åbent)[^()]{0,20}\))\s*[.:–-]?\s*)?"
     r"(?P<title>.*)$",
     re.IGNORECASE | re.DOTALL,
@@ -20,10 +20,20 @@ _DOTTED = re.compile(
     r"^(?P<number>\d{1,4}[a-zA-Z]?(?:\.\d{1,3})?)[.)](?!\d)\s*(?![\d.]*\d[\d.-])(?P<title>\S.*)$", re.DOTALL
 )
 _SPACED = re.compile(r"^(?P<number>\d{1,4}[a-zA-Z]?(?:\.\d{1,2})?)\s+(?P<title>[A-ZÆØÅ].*)$", re.DOTALL)
+# The number and the year, or how many there are: "Punkt 3/29: Cykelsti", "Punkt 3/12".
+_OF_MANY = re.compile(
+    r"^(?:dagsordens?punkt|punkt|pkt\.?)(?:\s*nr\.?)?\s*(?P<number>\d{1,3} ?/ ?(?:\d{1,3}|20\d\d))(?![\d/-]|\.\d)\s*"
+    r"(?:(?P<stop>[.:),]|[–-](?=\s))\s*|(?P<mark>\((?:lukket|åben|åbent)[^()]{0,20}\))\s*[.:–-]?\s*)?(?P<title>.*)$",
+    re.IGNORECASE | re.DOTALL,
+)
+# Letters for parts of the agenda, open and closed ones: "A2. Cykelsti", "B.1 Salg af grund".
+_LETTERED = re.compile(
+    r"^(?P<number>(?-i:[A-HLOÅ])[.-]?\d{1,3})(?:[.:)]|\s*[–-](?=\s))?\s+(?P<title>[A-ZÆØÅ].*)$", re.DOTALL
+)
 _GLUED = re.compile(r"^(?P<number>\d{1,4})(?P<title>[A-ZÆØÅ][a-zæøåé].*)$", re.DOTALL)
 _ALONE = re.compile(r"^(?P<number>(?!(?:19|20)\d\d\b)\d{1,4}[a-z]?)(?P<title>)\.?$")
 _AD = re.compile(r"^ad\.?\s*(?P<number>\d{1,3}[a-z]?)\s*[.:)]?\s+(?P<title>[A-ZÆØÅ].*)$", re.IGNORECASE | re.DOTALL)
-_SHAPES_OF_WORDS = (("worded", _WORDED), ("ad", _AD))
+_SHAPES_OF_WORDS = (("worded", _WORDED), ("worded", _OF_MANY), ("ad", _AD), ("lettered", _LETTERED))
 _SHAPES_OF_DIGITS = (("dotted", _DOTTED), ("spaced", _SPACED), ("glued", _GLUED), ("alone", _ALONE))
 _WORD_STARTS = frozenset(("ny", "da", "pu", "pk", "sa", "em", "nr", "ad"))
 # What the item is called elsewhere, or who presents it: "(ØU 15/07)", "(Malene)".
@@ -31,7 +41,8 @@ _OTHER_NUMBER = re.compile(r"^\((?:[A-ZÆØÅ]{1,4}\.? ?\d{1,4}/\d{2,4}|[A-ZÆØ
 _NUMBER_TWICE = re.compile(r"^(\d{1,4}\.)\s+(?=\1\s)")  # the number of the list and that of the item
 _PAGE_BEFORE = re.compile(r"^\d{1,3}\s+(?=\d{1,4}\.\s+[A-ZÆØÅ])")  # of a page that was one line once
 _DIGITS = "0123456789"
-_VALUE = re.compile(r"(\d+)(?:\.(\d+)|([a-zA-Z]))?")
+_VALUE = re.compile(r"(?:([A-ZÆØÅ])[.-]?)?(\d+)(?:\.(\d+)|([a-zA-Z]))?")
+_PART = 10_000  # by how much numbers of a part of the agenda are higher than those of the part before it
 LONGEST_TITLE = 320
 
 
@@ -59,11 +70,13 @@ class Heading:
 
 
 def may_begin(text: str) -> bool:
-    """Whether *text* begins with a digit, one of the words that stand before a number, or capitals and "nr".
+    """Whether *text* begins with a digit, a word that stands before a number, capitals and "nr", or a letter and digit.
 
     No other paragraph is a `candidate`, but for those with a list mark. Cheap, since all are asked.
     """
-    return text[:1].isdigit() or text[:2].casefold() in _WORD_STARTS or " nr" in text[2:8]
+    if text[:1].isdigit() or text[:2].casefold() in _WORD_STARTS:
+        return True
+    return text[1:3].lstrip(".-")[:1].isdigit() or " nr" in text[2:8]
 
 
 def candidate(para: Para, at: int) -> Heading | None:
@@ -90,12 +103,12 @@ def candidate(para: Para, at: int) -> Heading | None:
 
 
 def value_of(heading: Heading) -> float:
-    """The number of *heading* as one that can be compared: 2b and 2.2 between 2 and 3; 0 where it has none."""
+    """The number of *heading* as one that can be compared: 2b and 2.2 between 2 and 3, B1 after A9; 0 without one."""
     number = heading.number or ""
     if number.isdecimal():
         return float(number)
     found = _VALUE.match(number)
     if not found:
         return 0.0
-    part = int(found[2]) / 1000 if found[2] else (ord(found[3].casefold()) - 96) / 100 if found[3] else 0.0
-    return int(found[1]) + part
+    part = int(found[3]) / 1000 if found[3] else (ord(found[4].casefold()) - 96) / 100 if found[4] else 0.0
+    return int(found[2]) + part + (_PART * ord(found[1]) if found[1] else 0)

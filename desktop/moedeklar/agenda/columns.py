@@ -6,7 +6,7 @@ Each becomes the lines that it would be in a paper without columns, so that all 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from moedeklar.agenda.labels import Label, find_label
@@ -15,7 +15,7 @@ from moedeklar.agenda.printed import Printed
 from moedeklar.agenda.vocabulary import FRONT_FIELDS, TABLE_TEXTS, TABLE_TITLES
 from moedeklar.agenda.words import label_key
 from moedeklar.model.agenda import Role
-from moedeklar.model.lines import Line
+from moedeklar.model.lines import LINE_END, Line
 
 _ITEM_ROLES = (Role.RECOMMENDATION, Role.DECISION, Role.FACTS, Role.SUMMARY)
 _LONGEST_LABEL = 60
@@ -33,7 +33,7 @@ def uncolumned(printed: Printed) -> Printed:
     """*printed*, with what holds columns of a layout set under each other; tables of a text stay as they are."""
     held = _held(printed.lines)
     if all(printed.lines[at].cells and not _may_hold(printed.lines[at].text) for at in held):  # most by far
-        return printed
+        return _with_even_cells(printed, held)
     labelled = _labels_stand_left(printed.lines)
     apart: dict[int, list[Line]] = {}
     headers: tuple[str, ...] = ()
@@ -56,7 +56,17 @@ def uncolumned(printed: Printed) -> Printed:
             parts = list(_under_each_other(line, _apart(line, labelled=labelled)))
         if parts:
             apart[at] = parts
-    return printed.with_parts(apart)
+    return _with_even_cells(printed, [at for at in held if at not in apart]).with_parts(apart)
+
+
+def _with_even_cells(printed: Printed, rows: Iterable[int]) -> Printed:
+    """*printed*, with the cells of those *rows* that stay as they are without the ends of lines in them."""
+    for at in rows:
+        line = printed.lines[at]
+        if LINE_END in line.text:
+            cells = tuple(cell.replace(LINE_END, " ") for cell in line.cells)
+            printed.lines[at] = replace(line, text=line.text.replace(LINE_END, " "), cells=cells)
+    return printed
 
 
 def _held(lines: Sequence[Line]) -> list[int]:
@@ -159,14 +169,24 @@ def _bar(line: Line) -> list[Line]:
 def _of_row(line: Line, headers: tuple[str, ...], *, labelled: bool) -> list[Line]:
     """The lines that a row of a table stands for; none where it belongs to a table of the text."""
     columns = _left(line)
+    if not headers and LINE_END in line.text and (parts := _stacked(line.cells)):
+        return list(_under_each_other(line, parts))
     if columns and not headers:
         if labelled and _label(columns[0]):
-            return list(_under_each_other(line, columns))
+            return list(_under_each_other(line, (columns[0], *columns[1].split(LINE_END))))
         if find_particulars(" ".join(columns)) and (labelled or CASE_NUMBER.fullmatch(columns[1])):
             return list(_under_each_other(line, (" ".join(columns),)))
         if _NUMBERED.match(columns[0]) and find_particulars(columns[1]):
             return list(_under_each_other(line, columns))
     return list(_item_of_row(line, headers)) if headers else []
+
+
+def _stacked(cells: Sequence[str]) -> tuple[str, ...]:
+    """The fields of a front page whose names stand above their values, each in a cell of its own; else ()."""
+    fields = [cell.partition(LINE_END) for cell in cells if cell]
+    if not all(value and label_key(name) in FRONT_FIELDS for name, _, value in fields):
+        return ()
+    return tuple(f"{name.rstrip(' :')}: {value.replace(LINE_END, ', ')}" for name, _, value in fields)
 
 
 def _item_of_row(line: Line, headers: tuple[str, ...]) -> Iterator[Line]:
@@ -177,10 +197,11 @@ def _item_of_row(line: Line, headers: tuple[str, ...]) -> Iterator[Line]:
         return
     number = next((cell for cell in line.cells if _IS_NUMBER.fullmatch(cell)), "")
     heading = f"{number.rstrip('.')}. {title}" if number and not _NUMBERED.match(title) else title
-    yield replace(line, text=heading, level=2, gap=True, cells=())
+    yield replace(line, text=heading.replace(LINE_END, " "), level=2, gap=True, cells=())
     for key, cell in texts.items():
         if cell and cell not in (title, number):
             name = key.capitalize()
             yield from _under_each_other(
-                replace(line, bold=False), (name, cell) if _label(name) else (f"{name}: {cell}",)
+                replace(line, bold=False),
+                (name, *cell.split(LINE_END)) if _label(name) else (f"{name}: {cell.replace(LINE_END, ' ')}",),
             )

@@ -9,7 +9,9 @@ from dataclasses import replace
 from moedeklar.agenda.announcements import announcements_of
 from moedeklar.agenda.outcome import last_decision, read_outcome
 from moedeklar.agenda.statements import handed_out, read_statements
+from moedeklar.agenda.vocabulary import STATEMENT_LABELS
 from moedeklar.agenda.votes import read_votes
+from moedeklar.agenda.words import label_key
 from moedeklar.model.agenda import AgendaItem
 from moedeklar.model.moments import LocalStart
 
@@ -24,7 +26,8 @@ def complete(item: AgendaItem) -> AgendaItem:
     decided = [[block.text for block in section.blocks] for section in decisions]
     outcome = read_outcome(counts.text, recommended=item.recommendation is not None) if counts else None
     votes = tuple([vote for texts in decided for vote in read_votes(texts)])
-    statements = tuple([statement for texts in decided for statement in read_statements(texts)])
+    told = [*decided, *_statements_apart(item)]
+    statements = tuple([statement for texts in told for statement in read_statements(texts)])
     handouts = _handouts(item, decided)
     if (outcome, votes, statements, handouts, announcements) == (
         item.outcome,
@@ -37,6 +40,15 @@ def complete(item: AgendaItem) -> AgendaItem:
     return replace(
         item, outcome=outcome, votes=votes, statements=statements, handouts=handouts, sub_items=announcements
     )
+
+
+def _statements_apart(item: AgendaItem) -> list[list[str]]:
+    """Statements that have a section of their own, each with its heading in front."""
+    return [
+        [f"{section.heading}: {section.blocks[0].text}", *(block.text for block in section.blocks[1:])]
+        for section in item.sections
+        if section.blocks and label_key(section.heading) in STATEMENT_LABELS
+    ]
 
 
 def _handouts(item: AgendaItem, decided: Sequence[Sequence[str]]) -> tuple[str, ...]:

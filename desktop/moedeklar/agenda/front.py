@@ -79,6 +79,7 @@ _ROOM = re.compile(
     r"|teams|skype)\w*\b.{0,60})$",
     re.IGNORECASE,
 )
+_ONLY_TIME = re.compile(r"(?:kl\.? ?)?\d{1,2}[.:]\d\d(?:\s?[–-]\s?(?:kl\.? ?)?\d{1,2}[.:]\d\d)?", re.IGNORECASE)
 _NAMED_ROOM = re.compile(r"\S*(?:salen|rådhuset|huset|gården|skolen|biblioteket|centret)\b", re.IGNORECASE)
 _YEARS = re.compile(r"(?:19|20)\d\d\s*[-–/]\s*(?:19|20)?\d\d")
 _ROOM_IN_TITLE = re.compile(
@@ -191,6 +192,9 @@ def _is_sentence(text: str) -> bool:
 
 
 def _pieces(para: Para) -> list[str]:
+    cells = [cell for cell in para.cells if cell]
+    if len(cells) > 1 and all(_field(cell)[1] for cell in cells):  # each is a field with its value
+        return cells
     if len(para.cells) == 2:
         return [f"{para.cells[0].rstrip(': ')}: {para.cells[1]}"]
     text = para.numbered
@@ -211,6 +215,7 @@ def _field(text: str) -> tuple[str, str]:
         and not found["colon"]
         and not (plain and (value[0].isupper() or value[0].isdigit()))
         and not (name == "date" and find_date(value))
+        and not (name == "time" and _ONLY_TIME.fullmatch(value))
     ):
         return "", ""
     return name, value
@@ -263,6 +268,8 @@ def _heading(front: Front, text: str) -> bool:
             front.day, front.loose_day = day.day, found is None and not _names_kind(text)
         understood = True
     clock = find_time(text[day.end :] if day else text, marked=not day)
+    if day and clock and front.loose_day and front.clock is None:  # a meeting has a time, the letter about it has none
+        front.day, front.loose_day = day.day, found is None and not _names_kind(text)
     if clock and (day or (len(text) < 120 and not _is_sentence(text))):
         front.clock = front.clock or clock
         understood = True

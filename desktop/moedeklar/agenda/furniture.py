@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise, product
 
+from moedeklar.agenda.dates import find_date, without_dates
 from moedeklar.agenda.labels import find_label
 from moedeklar.agenda.outcome import is_bare_decision
 from moedeklar.agenda.vocabulary import (
@@ -17,7 +18,7 @@ from moedeklar.agenda.vocabulary import (
     NOISE_SUFFIX,
     PAGE_NUMBER,
 )
-from moedeklar.agenda.words import LABEL_EDGES, holds_any, label_key
+from moedeklar.agenda.words import LABEL_EDGES, holds_any, is_body, label_key, nominative
 from moedeklar.model.lines import Line, StyledDocument
 from moedeklar.model.text import bare
 
@@ -55,6 +56,7 @@ _STARTS = frozenset(
 _FIRST_LETTERS = frozenset(
     "".join(letters) for begin in _STARTS for letters in product(*((letter, letter.upper()) for letter in begin[:3]))
 )
+_EDGES = " ,.:;–-|·"
 _SAME_PLACE = 8.0  # points: a header stands at about the same height on each page
 _SHARE = 0.4  # of the pages: text that stands on fewer is no header
 
@@ -100,9 +102,16 @@ def _at_edges(document: StyledDocument, body_size: float) -> set[int]:
             if len(near) >= enough:
                 found.add(at)
                 continue
-        if line.size < body_size and text and (PAGE_NUMBER.match(text) or bare(text) == title):
+        if (line.size < body_size and text and (PAGE_NUMBER.match(text) or bare(text) == title)) or (
+            line.size < body_size and line.y1 > 0.5 * inner[line.page][2] and _names_meeting(text)
+        ):
             found.add(at)
     return found
+
+
+def _names_meeting(text: str) -> bool:
+    """Whether *text*, at the foot of a page, is nothing but a committee and a day."""
+    return find_date(text) is not None and is_body(nominative(" ".join(without_dates(text).split()).strip(_EDGES)))
 
 
 def _page_ends(texts: Sequence[str], known: set[int]) -> set[int]:

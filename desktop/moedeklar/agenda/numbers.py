@@ -29,7 +29,9 @@ _ALONE = re.compile(
     r"|\d\d/\d{2,6}|(?:19|20)\d\d-\d{4,7}(?:-\d{1,3})?|\d\d-\d{5,7}[A-Z]?)"
 )
 _KEY = re.compile(
-    r"\b(?:(?P<case>sags?\s?(?:nr|nummer|id|\.)(?:\.|\b)\s*:?|sagsnummer\b\s*:?|sag(?:\s*:\s*|\s+)(?=\d{2,4}[-/])"
+    r"\b(?:(?P<case>(?:esdh-?)?sags?[\s-]?(?:nr|nummer|id|\.)(?:\.|\b)\s*:?|sagsnummer\b\s*:?"
+    r"|(?:esdh-?)?sag(?:\s*:\s*|\s+)(?=\d{2,4}[-/]|[A-ZÆØÅ]{2,5}-\d|\d\d\.\d\d\.\d\d)"
+    r"|(?:acadre|esdh|sbsys|edoc|workzone|getorganized)(?:[\s-]?(?:sag|id|nr\.?))*\s*:\s*(?=[A-ZÆØÅ]{0,5}-?\d)"
     r"|emne\s?nr\.?\s*:?)"
     r"|(?P<document>dok(?:ument)?\.?\s?(?:nr|nummer|id)\b\.?\s*:?|dok\.\s+(?=\d))"
     r"|(?P<journal>j(?:ournal)?\.?\s?nr\b\.?\s*:?|journalnummer\b\s*:?)"
@@ -43,7 +45,7 @@ _KEY = re.compile(
 )
 _KEY_STARTS = frozenset(  # of the words above: to tell cheaply most lines that begin with none
     ("sag", "emn", "dok", "ini", "for", "afd", "ans", "kon", "bre", "aca", "enh", "uda", "cen", "pun", "typ", "art")
-) | {"off", "adg", "åbe", "luk"}
+) | {"off", "adg", "åbe", "luk", "esd", "sbs", "edo", "wor", "get"}
 _MARK_STARTS = frozenset(letter for word in OPEN_WORDS | CLOSED_WORDS for letter in word[0] + word[0].upper())
 _DOCUMENT_ALONE = re.compile(r"^\[?(?P<number>\d{3}-(?:19|20)\d\d-\d+)(?:\]\(#?[^)]*\))?$")
 _DOCUMENT_FIRST = re.compile(r"^\[?(?P<number>\d{3}-(?:19|20)\d\d-\d+)(?:\]\([^)]*\))?[\s:–-]*(?P<title>\S.*)$")

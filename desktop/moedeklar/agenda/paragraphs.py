@@ -178,7 +178,7 @@ class _Joiner:
         if (text[-1:].isdigit() and _ends_in_leader(text)) or find_mark(after_text):
             return False
         # Below a line that is full by chance a heading or an item's numbers may stand.
-        return goes_on or not _is_apart(after_text, open_end=open_end)
+        return goes_on or not _is_apart(after_text, open_end=open_end and find_particulars(text) is None)
 
     def _goes_on_apart(self, line: Line, after: Line, *, many: bool) -> bool:
         """Whether a sentence goes on over a page break, or over an empty line that was one in an earlier format."""
@@ -207,9 +207,10 @@ def _is_apart(text: str, *, open_end: bool) -> bool:
     if ":" in text[:_LONGEST_FIELD] and label_key(text.partition(":")[0]) in FRONT_FIELDS:
         return True
     if len(text) > _LONG_LINE:
-        return False
+        label = None if open_end or ":" not in text[:_LONGEST_FIELD] else find_label(text)
+        return label is not None and bool(label.rest) and not label.soft
     label = None if open_end else find_label(text)
-    return (label is not None and not label.rest) or find_particulars(text) is not None
+    return (label is not None and (not label.rest or ":" in text)) or find_particulars(text) is not None
 
 
 def _ends_in_leader(text: str) -> bool:

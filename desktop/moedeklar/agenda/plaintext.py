@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from moedeklar.agenda.numbers import without_links
 from moedeklar.model.lines import Line, StyledDocument
+from moedeklar.model.text import plain_marks
 
 _HEADING = re.compile(r"^ {0,3}(?P<marks>#{1,6})\s+(?P<text>.*?)\s*#*$")
 _EMPHASIS = re.compile(
@@ -23,7 +24,7 @@ def lines_of_text(data: bytes, markdown: bool | None = None) -> StyledDocument:
 
     Never raises: what is neither UTF-8 nor UTF-16 is read as Windows-1252, bytes that this does not know are replaced.
     """
-    text = _CONTROL.sub("", decoded(data))
+    text = plain_marks(_CONTROL.sub("", decoded(data)))
     marked = bool(_LOOKS_MARKED.search(text)) if markdown is None else markdown
     raw = _BREAKS.split(text)
     lines = _marked(raw) if marked else _plain(raw)

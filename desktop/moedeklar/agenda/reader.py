@@ -36,6 +36,7 @@ from moedeklar.agenda.furniture import size_of_most
 from moedeklar.agenda.glued import unglued
 from moedeklar.agenda.groups import Group, is_group, is_mark, take_groups
 from moedeklar.agenda.headings import by_sequence, find_headings
+from moedeklar.agenda.looks import recurring
 from moedeklar.agenda.paragraphs import Para, paragraphs
 from moedeklar.agenda.printed import text_lines
 from moedeklar.agenda.record import record_of
@@ -85,7 +86,8 @@ def read(document: StyledDocument) -> Meeting:
         return Meeting(coverage=coverage, roles=roles, recognised=document.recognised, warnings=tuple(warnings))
     if headings:
         decided = _only_decides(paras, front, headings)
-        told = _Document(body_size, _types_are_labels(paras, headings), _day(front), decided)
+        again = recurring(paras, [_begin(heading) for heading in headings], body_size)
+        told = _Document(body_size, _types_are_labels(paras, headings), _day(front), decided, again)
         items = _items(paras, headings, contents, told)
         unknown = [para for para in paras[:first] if para.role is LineRole.UNKNOWN]
         items[0] = _with_preface(items[0], unknown, body_size)
@@ -184,6 +186,7 @@ class _Document:
     typed: bool
     day: str | None
     decided: bool = False
+    headings: frozenset[str] = frozenset()
 
 
 def _with_preface(item: AgendaItem, unknown: Sequence[Para], body_size: float) -> AgendaItem:
@@ -245,7 +248,13 @@ def _item(heading: Heading, inside: list[Para], contents: Contents, document: _D
     title = read_title(contents.mend(heading.title))
     mended = contents.mend(title.text, heading.number)
     reader = SectionReader(
-        mended, inside, document.body_size, typed=document.typed, decided=document.decided, day=document.day
+        mended,
+        inside,
+        document.body_size,
+        typed=document.typed,
+        decided=document.decided,
+        day=document.day,
+        headings=document.headings,
     )
     told = reader.read()
     if title.case and told.case and title.case != told.case:  # two cases: the one in the title stays there

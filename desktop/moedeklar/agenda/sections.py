@@ -18,6 +18,7 @@ from moedeklar.agenda.blocks import blocks_of
 from moedeklar.agenda.dates import find_date
 from moedeklar.agenda.groups import names_group
 from moedeklar.agenda.labels import Label, Naming, find_naming, is_lead
+from moedeklar.agenda.looks import begins_attachment, by_look
 from moedeklar.agenda.names import says_none
 from moedeklar.agenda.numbers import Particulars
 from moedeklar.agenda.outcome import is_bare_decision
@@ -25,6 +26,7 @@ from moedeklar.agenda.paragraphs import Para
 from moedeklar.agenda.presence import read_presence
 from moedeklar.agenda.references import references_of
 from moedeklar.agenda.running import is_running
+from moedeklar.agenda.shut import says_closed
 from moedeklar.agenda.titles import bare_title, title_key
 from moedeklar.agenda.vocabulary import FILE_LINE, MEETING_END, TYPE_HEADINGS, TYPE_WORDS
 from moedeklar.agenda.words import is_body, label_key, nominative
@@ -43,9 +45,6 @@ _TITLE_REPEATED_WITHIN = 8
 _LONGEST_GROUP = 90
 _LONGEST_MARK = 40  # characters of a type, of initials or of a time that stand beside a title
 _LONGEST_MARKS = 60  # characters of number, type and marks around a title that comes again
-_LONGEST_LABEL = 90
-_NO_LABEL_ENDS = frozenset(".,;:?!")
-_LARGER = 0.4  # points
 _LONGEST_DECIDED = 500
 _LIGATURES = 8  # characters by which a title may be shorter as printed than as compared
 # Found once: to look a member of an enumeration up costs Python 3.11 more than what is done with it.
@@ -98,7 +97,7 @@ class SectionReader:
     """Reads the paragraphs of one item.
 
     *typed* says that headings such as "Drøftelse" hold this document's decisions, *decided* that the document has no
-    headings and tells only what was decided; *day* is the meeting's (ISO).
+    headings and tells only what was decided; *day* is the meeting's (ISO), *headings* are what `recurring` found.
     """
 
     def __init__(
@@ -110,6 +109,7 @@ class SectionReader:
         typed: bool = False,
         decided: bool = False,
         day: str | None = None,
+        headings: frozenset[str] = frozenset(),
     ) -> None:
         self._title = bare_title(title)
         self._is_of_absence = bool(_ABSENT_KEYS.match(title.casefold()))
@@ -118,6 +118,7 @@ class SectionReader:
         self._typed = typed
         self._decided = decided
         self._day = day
+        self._headings = headings
         self._labelled = _has_recommendation(self._paras)
         self._drafts: list[Draft] = [Draft(Role.OTHER, "")]
         self._current = self._drafts[0]
@@ -129,11 +130,21 @@ class SectionReader:
         self._references: list[Reference] = []
         self._journal: str | None = None
         self._text_met = False
+        self._appended = False  # in an attachment that is printed whole
 
     def read(self) -> Understood:
         """Sort all paragraphs, marking what each was understood to be."""
+        page = self._paras[0].page if self._paras else 0
         for at, para in enumerate(self._paras):
-            self._take(at, para)
+            if para.page != page:
+                page = para.page
+                if begins_attachment(para, self._body_size):
+                    self._start(Draft(_OTHER, para.text))
+                    self._appended = True
+            if self._appended:
+                self._current.take(para)
+            else:
+                self._take(at, para)
         self._attachments.close()
         self._take_bare_decision()
         if self._is_of_absence:
@@ -179,7 +190,7 @@ class SectionReader:
         if text[:1] in "mMnN" and MEETING_END.match(text):
             para.role = LineRole.PARTICULARS
             return
-        label = self._label(para) or _label_by_look(para, self._current, self._body_size)
+        label = self._label(para) or by_look(para, self._current, self._headings, self._body_size)
         if label:
             self._open(label, para)
             return
@@ -193,6 +204,8 @@ class SectionReader:
             return
         if self._takes_attendance(para):
             return
+        if not self._text_met and says_closed(text):
+            self._result.closed = True
         if not self._labelled and self._current.role is not _DECISION and is_lead(text):
             self._start(Draft(Role.RECOMMENDATION, "", size=para.size, level=para.level))
         self._add(para)
@@ -293,7 +306,8 @@ class SectionReader:
         if label.role is None:
             self._listing = True
             if label.rest:
-                self._attachments.add(label.rest)
+                for title in label.rest.split("; "):
+                    self._attachments.add(title)
                 self._listing = self._listing and not label.rest.endswith(".")
             return
         self._start(Draft(label.role, label.heading, [], label.body, label.date, para.size, para.level))
@@ -455,19 +469,6 @@ def _has_recommendation(paras: Sequence[Para]) -> bool:
         if label and label.role is _RECOMMENDATION and not _LEAD_KEY.search(label.heading.casefold()):
             return True
     return False
-
-
-def _label_by_look(para: Para, current: Draft, body_size: float) -> Label | None:
-    """A heading that no table knows, set larger than the text and exactly like the label of the section at hand."""
-    text = para.text
-    if not current.heading or para.mark or para.cells or len(text) > _LONGEST_LABEL or text[-1:] in _NO_LABEL_ENDS:
-        return None
-    level = para.level > 0 and para.level == current.level
-    larger = body_size > 0 and para.size > body_size + _LARGER and para.size == current.size
-    if not (level or larger) or not text[:1].isupper():
-        return None
-    known = para.label or find_naming(text) or attendance_label(text) or is_body(text)
-    return None if known else Label(Role.OTHER, text)
 
 
 def _has_text(section: Section) -> bool:

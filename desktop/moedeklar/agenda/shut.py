@@ -1,4 +1,4 @@
-"""Papers that say once, above their items, that all of them are closed: "Lukket dagsorden", "Fortroligt"."""
+"""Papers that say once, above their items, that all of them are closed ("Lukket dagsorden"), and items that say so."""
 
 from __future__ import annotations
 
@@ -23,6 +23,20 @@ _BUT = re.compile(
     re.IGNORECASE,
 )
 _ENTRY = re.compile(r"^(?:pkt\.?|punkt|sag(?:\s+nr\.?)?)\s*\d|^\d{1,4}\.?\s+(?-i:[A-ZÆØÅ])", re.IGNORECASE)
+
+
+_SAYING_STARTS = frozenset(("Sa", "Pu", "De"))
+_ITEM_SAYS = re.compile(
+    r"(?:sagen|punktet|dette punkt|denne sag) (?:er lukket|er fortroligt?|behandles (?:for|på et|som et)?"
+    r" ?(?:lukkede døre|lukket (?:møde|punkt)|fortroligt?))\b",
+    re.IGNORECASE,
+)
+_LONGEST_SAYING = 160
+
+
+def says_closed(text: str) -> bool:
+    """Whether *text* is a sentence that says of its item that it is closed: "Punktet behandles for lukkede døre"."""
+    return len(text) < _LONGEST_SAYING and text[:2] in _SAYING_STARTS and _ITEM_SAYS.match(text) is not None
 
 
 def is_shut(front: Iterable[Para]) -> bool:

@@ -11,6 +11,7 @@ from moedeklar.model.agenda import Role
 _SHORTEST = 6  # letters: shorter words are too near to others
 _ROLES = (Role.RECOMMENDATION, Role.DECISION, Role.SUMMARY, Role.FACTS, Role.ECONOMY, Role.LAW, Role.COMPETENCE)
 _TEXTS = frozenset(("indstilles", "beslutningen", "konklusion", "beslutningsprotokol"))  # too near to what is text
+_FOREIGN = frozenset(("innstilling", "innstillingen"))  # Norwegian, as in what a case quotes
 _EDGE = 3
 
 
@@ -31,7 +32,7 @@ _LONGEST: Final = max(map(len, _KNOWN)) + 1
 
 def near_label(key: str) -> str | None:
     """The label that *key* (see `words.label_key`) is by one letter's mistake, or None."""
-    if not _SHORTEST <= len(key) <= _LONGEST:
+    if not _SHORTEST <= len(key) <= _LONGEST or key in _FOREIGN:
         return None
     edge = max(_EDGE, (len(key) - 2) // 2)  # one mistake leaves the first half or the last half as it was
     if key[:edge] not in _STARTS and key[-edge:] not in _ENDS:

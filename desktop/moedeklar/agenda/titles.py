@@ -31,7 +31,7 @@ _SUFFIX = re.compile(
 )
 _CASE = re.compile(r"\s*\((?P<case>\d{4}-\d{5,8}|\d\d/\d{3,6}|\d\d\.\d\d\.\d\d-?[A-ZÆØÅ]\d\d-\d+(?:-\d+)?)\)$")
 _DASHED = re.compile(r"\s+[–-]\s*(?P<type>beslutning(?:ssag)?|orientering(?:ssag)?|drøftelse(?:ssag)?)$", re.IGNORECASE)
-_CLOSING_WORDS = ("lukke", "closed", "fortrolig", "ikke offentlig")
+_CLOSING_WORDS = ("lukke", "closed", "fortrolig", "ikke offentlig", "ikke-offentlig")
 _TYPE_STEMS = ("beslutning", "orientering", "drøftelse")
 _MARK_ENDS = frozenset(")].")
 _STATED_ENDS = ("Åben", "Åbent", "Lukket", " punkt", " sag")

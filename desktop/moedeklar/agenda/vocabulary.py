@@ -27,17 +27,21 @@ _ROLES: Final[dict[Role, str]] = {
         beslutning|beslutninger|beslutningen|vedtagelse|afgørelse|konklusion|udvalgets beslutning|udvalgets beslutninger
         |byrådets beslutning|kommunalbestyrelsens beslutning|regionsrådets beslutning|bestyrelsens beslutning
         |protokol|protokollering|beslutningsprotokol|referat|udvalgets afgørelse|rådets beslutning
-        |endelig beslutning""",
+        |endelig beslutning|rådets afgørelse|byrådets afgørelse|bestyrelsens afgørelse|kommunalbestyrelsens afgørelse
+        |beslutningsreferat|udvalgets konklusion|udvalgets vedtagelse|beslutning på mødet|beslutning fra mødet""",
     Role.SUMMARY: """
         resume|sammendrag|sagsresume|sagens kerne|kort resume|resume af sagen|kort fortalt|beslutningstema|sagstema
         |anledning
         |tema|præsentation|sagens opståen|indledning|formål|baggrund for punktet|hvad handler sagen om
-        |punktets indhold""",
+        |punktets indhold|kort om sagen|sagen i korte træk|sagen kort|kort beskrivelse|overblik|det korte overblik
+        |emne for punktet""",
     Role.FACTS: """
         sagsfremstilling|sagsbeskrivelse|redegørelse|beskrivelse af sagen|sagsfremstilling og vurdering|fremstilling
         |supplerende sagsfremstilling|sagens indhold|sagen|løsning|problemstilling|effekt|sagsoplysninger|fakta i sagen
         |indledning/baggrund|indledning og baggrund|sagens baggrund
-        |indholdet i sagen|uddybende sagsfremstilling|ny sagsfremstilling""",
+        |indholdet i sagen|uddybende sagsfremstilling|ny sagsfremstilling|sagens oplysninger|oplysninger i sagen
+        |oplysninger om sagen|sagens fakta|sagens omstændigheder|faktiske forhold|forvaltningens redegørelse
+        |administrationens redegørelse|supplerende oplysninger""",
     Role.OTHER: """
         kommunikation|personale|handicappolitik|tidsplan|tidsplan og kommunikation|miljø|miljømæssige konsekvenser|klima
         |klimakonsekvenser|bæredygtighed|borgmesterpåtegning|videre proces|den videre proces|det videre forløb
@@ -49,23 +53,30 @@ _ROLES: Final[dict[Role, str]] = {
         |verdensmål|fn's verdensmål|udtalelser|relation til politikker|kontakt
         |alternativ indstilling|beskrivelse af alternativ indstilling
         |tidsperspektiv|øvrige sagsbehandlere|implementering|opfølgning|evaluering
+        |miljøvurdering|klimavurdering|bæredygtighedsvurdering|handicapforhold|ligestilling|børn og unge-perspektiv
+        |mindretalsudtalelse|mindretalsudtalelser|særudtalelse|protokoltilførsel|protokollat
+        |english summary|summary|summary in english|zusammenfassung|deutsche zusammenfassung|sammenfatning
+        |næste skridt|det videre arbejde|den videre behandling|høringsparter|nabohøring|partshøring|høringsfrist
         |risikovurdering|risici|tværgående konsekvenser|forhold til øvrige politikker|kommunikation og presse|mål""",
     Role.ECONOMY: """
         økonomi|økonomiske konsekvenser|økonomi og afledt drift|økonomi og finansiering
         |økonomiske og personalemæssige konsekvenser
         |økonomi og organisatoriske konsekvenser|økonomiske forhold|økonomi og personale|finansiering|bevilling
         |økonomiske bemærkninger|økonomi og bevilling|økonomi/personale|økonomisk betydning
-        |bevillingsmæssige konsekvenser""",
+        |bevillingsmæssige konsekvenser|budgetmæssige konsekvenser|økonomisk vurdering|økonomisk konsekvens
+        |økonomisk oversigt|bevillingsønske|bevillingsansøgning|budget og finansiering|økonomisk redegørelse""",
     Role.LAW: """
         lovgrundlag|lovgrundlag – link|lovgrundlag - link
         |retsgrundlag|retligt grundlag|lov- og plangrundlag|retsregler|retsregler og andre forskrifter
+        |hjemmelsgrundlag|lovgivningsmæssige forhold|juridiske konsekvenser|juridisk vurdering|regelgrundlag
+        |lov og regler
         |lovhjemmel|hjemmel|juridiske forhold|lovgivning|retlige forhold|juridisk grundlag|jura|lovmæssige forhold""",
     Role.COMPETENCE: """
         kompetence|beslutningskompetence|sagen afgøres i|sagen afgøres af|sagens afgørelse|beslutningen træffes af
         |hvem beslutter|sagen behandles i|hvem afgør sagen
         |besluttende udvalg|beslutning træffes af
         |afgørelseskompetence|kompetence til afgørelse|beslutningstager|afgøres af|afgøres i
-        |besluttes af""",
+        |besluttes af|kompetent udvalg|kompetent organ|beslutningen tages af|endelig beslutning træffes af""",
     Role.ROUTE: """
         sagsforløb|sagsgang|sagsgang og sagstype|høring og sagsgang|tidligere behandling
         |punktet behandlet tidligere|historik
@@ -95,7 +106,10 @@ _SOFT: Final = """
     |behandling
     |lovgivning|jura|udtalelser|personale|handlemuligheder|medlemmer|protokol|fremstilling|referat|hjemmel|afgørelse
     |vedtagelse|kompetence|sammendrag|økonomiske forhold|gæster|til stede|mødt|bevilling|anledning|bæredygtighed
-    |redegørelse|forslag"""
+    |redegørelse|forslag|overblik|protokollat|mindretalsudtalelse|mindretalsudtalelser|særudtalelse
+    |protokoltilførsel|faktiske forhold|kort beskrivelse|miljøvurdering|klimavurdering|ligestilling|høringsparter
+    |english summary|summary|summary in english|zusammenfassung|deutsche zusammenfassung|sammenfatning
+    |næste skridt|høringsfrist|nabohøring|partshøring|supplerende oplysninger|økonomisk oversigt"""
 
 
 def _words(table: str) -> list[str]:
@@ -131,9 +145,22 @@ LABELS: Final[dict[str, Role]] = {
 }
 SOFT_LABELS: Final[frozenset[str]] = frozenset(_words(_SOFT))
 
+STATEMENT_LABELS: Final[frozenset[str]] = frozenset(
+    _words("mindretalsudtalelse|mindretalsudtalelser|særudtalelse|protokoltilførsel|protokollat")
+)
+
 # Headings that no table can list in full, told by how they end.
 LABEL_ENDINGS: Final[tuple[tuple[re.Pattern[str], Role], ...]] = (
     (re.compile(r"(?:begrundelse|årsag) (?:for|til) .{3,50}|(?:høring|inddragelse)/\w+", re.IGNORECASE), Role.OTHER),
+    (re.compile(r"konsekvenser for (?:økonomi(?:en)?|budget(?:tet)?)(?: .{2,40})?", re.IGNORECASE), Role.ECONOMY),
+    (
+        re.compile(
+            r"(?:høring|høringssvar|udtalelser?) (?:af|fra|i|hos) .{3,60}|konsekvenser for .{3,50}"
+            r"|forhold til .{0,20}(?:politik|politikker|strategi|strategier|planer|verdensmål\w*)",
+            re.IGNORECASE,
+        ),
+        Role.OTHER,
+    ),
     (
         re.compile(r"(?:indstilling|indstillinger|anbefaling|beslutningsforslag) fra .{2,60}", re.IGNORECASE),
         Role.RECOMMENDATION,
@@ -170,6 +197,8 @@ ATTACHMENT_LABELS: Final[frozenset[str]] = frozenset(
     _words(
         "bilag|bilagsliste|bilagsoversigt|vedhæftede filer|vedhæftede bilag|bilag til sagen|bilag til punktet"
         "|vedlagte bilag"
+        "|bilagsfortegnelse|bilag i sagen|liste over bilag|fortegnelse over bilag|åbne bilag|offentlige bilag"
+        "|vedhæftninger|vedhæftede dokumenter|bilag vedhæftet|bilag vedlagt|bilag til dagsordenspunktet|bilag til sag"
         "|vedlagt|bilag funktioner|filer|dokumenter|bilagsnr|link til bilag|øvrige bilag|bilag på sagen"
     )
 )
@@ -210,7 +239,19 @@ KINDS: Final[tuple[tuple[re.Pattern[str], MeetingKind], ...]] = (
 
 # Fields of the front page. "plain" ones may be followed by their value without a colon.
 FRONT_FIELDS: Final[dict[str, tuple[str, bool]]] = {
-    **dict.fromkeys(("mødedato", "starttidspunkt", "mødedag", "mødedato og -tid", "dato og tid"), ("date", True)),
+    **dict.fromkeys(
+        (
+            "mødedato",
+            "starttidspunkt",
+            "starttidspunkt for møde",
+            "starttidspunkt for mødet",
+            "mødedag",
+            "mødedato og -tid",
+            "dato og tid",
+            "dato og tidspunkt",
+        ),
+        ("date", True),
+    ),
     **dict.fromkeys(("dato", "den", "tid og sted", "tid/sted", "møde dato"), ("date", False)),
     **dict.fromkeys(
         ("mødetidspunkt", "møde starttidspunkt", "mødetid", "mødestart", "møde start", "starttid"), ("time", True)
@@ -222,6 +263,8 @@ FRONT_FIELDS: Final[dict[str, tuple[str, bool]]] = {
     **dict.fromkeys(
         (
             "sluttidspunkt",
+            "sluttidspunkt for møde",
+            "sluttidspunkt for mødet",
             "møde sluttidspunkt",
             "sluttid",
             "mødet slut",
@@ -268,11 +311,12 @@ OPEN_WORDS: Final[frozenset[str]] = frozenset(_words("åbent|åben|åben sag|åb
 CLOSED_WORDS: Final[frozenset[str]] = frozenset(
     _words(
         "lukket|lukket sag|lukket punkt|lukket pkt|fortrolig|for lukkede døre|fortroligt|ikke offentlig"
-        "|lukkede sager|lukkede punkter"
+        "|lukkede sager|lukkede punkter|fortroligt punkt|fortrolig sag|ikke offentligt|ikke-offentligt punkt"
     )
 )
 CLOSED_PREFIX: Final = re.compile(
-    r"^(?:lukket(?: punkt| sag| pkt\.?)?|closed|fortroligt?|for lukkede døre)\s*[:–—-]\s*(?=\S)"
+    r"^(?:lukket(?: punkt| sag| pkt\.?)?|closed|fortroligt?(?: punkt| sag)?|for lukkede døre"
+    r"|ikke[ -]offentligt?(?: punkt| sag)?)\s*[:–—-]\s*(?=\S)"
     r"|^[(\[]lukket(?: punkt| sag)?[)\]]\s*[.:–—-]?\s*(?=\S)",
     re.IGNORECASE,
 )
@@ -281,7 +325,7 @@ CLOSED_SUFFIX: Final = re.compile(r"\s*[(\[](?:lukket(?: punkt| sag)?|fortroligt
 # After a title and a wide space: "Ny mole            Åbent".
 STATED_SUFFIX: Final = re.compile(r"(?<=[^\s,:–—-])\s+(?:Åbent?|Lukket)(?: punkt| sag)?$")
 CLOSED_ANYWHERE: Final = re.compile(
-    r"^\W*(?:lukket|closed)\b|\bfor lukkede døre\W*$"
+    r"^\W*(?:lukket|closed)\b|^\W*(?:fortroligt?|ikke[ -]offentligt?)(?: punkt| sag)?\s*[:–—-]|\bfor lukkede døre\W*$"
     r"|[–—(\[-]\s*(?:lukket|fortroligt?|for lukkede døre)\b(?:\s*(?:punkt|sag|møde))?\s*[)\]]?$|^lukket$"
     r"|,\s*lukkede?$",
     re.IGNORECASE,
@@ -298,7 +342,7 @@ GROUP_TYPES: Final[tuple[tuple[re.Pattern[str], ItemType], ...]] = tuple(
 )
 # Groups that items stand under; a heading of this kind, a whole line, ends the item before it.
 GROUPS: Final = re.compile(
-    r"[A-H]\.?\s+sager til .{4,60}|[A-H]\.\s*(?:orientering|drøftelse|meddelelser)(?: m\.?v\.?)?"
+    r"[A-H]\.?\s+(?:sager|punkter) (?:til|for) .{4,60}|[A-H]\.\s*(?:orientering|drøftelse|meddelelser)(?: m\.?v\.?)?"
     r"|(?:[\wæøåÆØÅ-]+ )?(?:åbne|lukkede|diverse|øvrige) (?:sager|punkter|dagsordenpunkter|dagsordenspunkter)"
     r"|(?:punkter på )?(?:åben|lukket) dagsorden:?"
     r"|til (?:efterretning|behandling|orientering|beslutning|drøftelse) [–-] for (?:åbne|lukkede) døre"

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+LINE_END = "\x0b"  # in a cell of a table, where a line or paragraph in it ends
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
     """One visual line of a document, or one row of a table.
 
-    `text` is as printed, without its line break; of a table row the cells joined by a tab, and `cells` holds them.
+    `text` is as printed, without its line break; of a table row the cells joined by a tab, and `cells` holds them, with
+    LINE_END between the lines of one that are paragraphs of their own.
     `page` counts from 0. `size` is in points, 0 where the format states none. `level` is a heading level that the
     format itself states (1–6, from Markdown, HTML or DOCX), 0 otherwise. `gap` is true where more than the usual line
     distance, or an empty line, stands before it. `x0 y0 x1 y1` are PDF points from the page's top left (y down), all 0
@@ -48,8 +51,8 @@ class StyledDocument:
     """All lines of a document in reading order.
 
     `page_sizes` are (width, height) in points, empty for formats without pages. `scanned_pages` are pages that hold an
-    image but no text: a document where that is every page is a scan. `recognised` says that the text was read off
-    pictures of pages (OCR).
+    image but no text, or text whose letters the file does not name: a document where that is every page is a scan.
+    `recognised` says that the text was read off pictures of pages (OCR).
     """
 
     lines: tuple[Line, ...]

@@ -6,6 +6,9 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
+# Letters without width, and hyphens that are only written differently.
+_UNSEEN = re.compile("[\u200b\u2060\ufeff]")
+_HYPHENS = re.compile("[\u2010\u2011]")
 _NOT_WORD = re.compile(r"[\W_]+")
 _USUAL_MARKS = " .,-()"
 _BETWEEN_DIGITS = re.compile(r"(?<=\d)[.,:/](?=\d)")
@@ -21,6 +24,16 @@ def canonical(text: str) -> str:
     if text.isprintable() and "  " not in text:  # no white space but single spaces, and no soft hyphens: most text
         return unicodedata.normalize("NFC", text).strip()
     return " ".join(unicodedata.normalize("NFC", text.replace("\u00ad", "")).split())
+
+
+def plain_marks(text: str) -> str:
+    """*text* as every format is read: no zero-width spaces, and one hyphen for the three that look the same.
+
+    A browser prints U+2010 where it divides a word, and Word writes U+2011 for a hyphen at which no line may end.
+    """
+    if text.isascii():
+        return text
+    return _HYPHENS.sub("-", _UNSEEN.sub("", text))
 
 
 def bare(text: str) -> str:

@@ -63,8 +63,8 @@ SENTENCES: dict[str, Callable[[], str]] = {
         "The file holds nothing at all. Ask whoever published it for the file; it is read again once it has changed."
     ),
     "scan_no_text": lambda: _(
-        "The document is scanned: it holds pictures of pages and no text. Let scans be read by text recognition (in "
-        "the list of sources, or with `moedeklar sync --ocr`), or ask for it as a PDF with text."
+        "The document is scanned: it holds pictures of pages and no text that can be read. Let scans be read by text "
+        "recognition (in the list of sources, or with `moedeklar sync --ocr`), or ask for it as a PDF with text."
     ),
     "ocr_missing": lambda: _(
         "Scanned documents are read with tesseract's data for Danish, which aren't on this computer. Install them "
@@ -76,8 +76,8 @@ SENTENCES: dict[str, Callable[[], str]] = {
         "with text."
     ),
     "pages_without_text": lambda: _(
-        "These pages are pictures, and what is written on them is missing here: {pages}. Let scans be read by text "
-        "recognition (in the list of sources, or with `moedeklar sync --ocr`)."
+        "These pages are pictures, or do not say which letters they hold, and what is written on them is missing here: "
+        "{pages}. Let scans be read by text recognition (in the list of sources, or with `moedeklar sync --ocr`)."
     ),
     "pages_not_recognised": lambda: _(
         "These pages are pictures that text recognition could not read in time, so what is written on them is missing "

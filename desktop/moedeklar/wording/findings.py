@@ -14,7 +14,7 @@ def reading_warning(code: str) -> str:
         "no_date": lambda: _("The document states no date of the meeting. It is listed under “No date”."),
         "untitled_items": lambda: _("Some items have no title."),
         "pages_without_text": lambda: _(
-            "These pages are pictures, and what is written on them was not read: {pages}."
+            "These pages are pictures, or do not say which letters they hold, and were not read: {pages}."
         ).format(pages=detail),
         "attachment_outside": lambda: _(
             "An attachment is said to lie outside the export. It was not looked for there, and is missing here."

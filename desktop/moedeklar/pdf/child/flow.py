@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from moedeklar.model.lines import Line
+from moedeklar.model.text import plain_marks
 
 _SPACE = re.compile(r"[ \t\n\r\f]+")
 _DROPPED = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f\u00ad\u200b\u2060\ufeff]")
@@ -40,7 +41,7 @@ class Flow:
 
     def text(self, text: str, look: Look, *, keep_space: bool = False) -> None:
         """Add *text* to the line that is being made; with *keep_space* as it is, line ends too."""
-        text = _DROPPED.sub("", text)
+        text = plain_marks(_DROPPED.sub("", text))
         if keep_space:
             first, *others = re.split(r"\r\n?|\n", text)
             self._add(first, look)

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from typing import Any
 
@@ -16,6 +17,8 @@ from moedeklar.pdf.child.tables import Grid, grids_of, rows_of
 
 _FLAGS = pymupdf.TEXT_PRESERVE_WHITESPACE | pymupdf.TEXT_MEDIABOX_CLIP | pymupdf.TEXT_CID_FOR_UNKNOWN_UNICODE
 _VECTOR_BLOCK = 3
+_NO_LETTERS = re.compile("[\x00-\x08\x0e-\x1f\ufffd]")
+_MOST_UNKNOWN = 0.05  # of the text
 _HEAVY_PAGE = 300_000  # bytes of drawing commands, compressed: a map or a plan, where no table of text is looked for
 _MANY_VECTORS = 4_000
 _PARAGRAPH_GAP = 1.25  # of the usual line distance
@@ -34,12 +37,24 @@ def document_lines(pdf: pymupdf.Document, media_type: str = "application/pdf") -
         page = pdf[number]
         sizes.append((page.rect.width, page.rect.height))
         rows = _page_rows(page)
-        if not rows and page.get_images():
+        if rows and _is_unreadable(rows):
+            rows = []
+            scanned.append(number)
+        elif not rows and page.get_images():
             scanned.append(number)
         pages.append(rows)
     outline = tuple(OutlineEntry(level, title, max(page - 1, 0)) for level, title, page in pdf.get_toc(simple=True))
     title = str((pdf.metadata or {}).get("title") or "")
     return StyledDocument(lines_of_rows(pages), media_type, tuple(sizes), outline, title, tuple(scanned))
+
+
+def _is_unreadable(rows: list[Row]) -> bool:
+    """Whether a page's fonts do not say which letters they hold: what stands for them is then no text, but numbers.
+
+    Such a page is as good as a picture. Among the first numbers are those of the space and the digits.
+    """
+    text = "".join([piece.text for row in rows for piece in row.pieces])
+    return len(_NO_LETTERS.findall(text)) > _MOST_UNKNOWN * len(text)
 
 
 def _page_rows(page: pymupdf.Page) -> list[Row]:

@@ -9,6 +9,7 @@ from typing import Any
 import pymupdf
 
 from moedeklar.model.lines import Line
+from moedeklar.model.text import plain_marks
 from moedeklar.pdf.child.marks import BULLET
 
 _TEXT_BLOCK = 0
@@ -71,7 +72,8 @@ def turned(box: Box, turn: pymupdf.Matrix | None) -> Box:
 
 
 def _printed(text: str) -> str:
-    """*text* with a bullet in place of one from a font that no other program has, where it begins with that."""
+    """*text* in plain marks, and with a bullet where it begins with one from a font that no other program has."""
+    text = plain_marks(text)
     return BULLET + text[1:] if text[:1] in _OWN_BULLETS else text
 
 

@@ -8,10 +8,14 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass
+from itertools import pairwise
 
+from moedeklar.model.lines import LINE_END
 from moedeklar.pdf.child.pieces import Box, Piece, Row
 
 _THIN = 2.5  # points: a filled rectangle that is thinner is a line
+_SEAM = 12.0  # points: an empty column that is narrower stands between boxes that were drawn one by one
+_ROOM = 4  # letters: padding, and the space before a word
 _NEAR = 3.0  # points: edges nearer to each other are one edge
 
 
@@ -96,23 +100,41 @@ def rows_of(grid: Grid, pieces: list[Piece]) -> list[Row]:
         column = bisect_right(grid.xs, piece.x0 + 1.0) - 1
         key = (min(max(row, 0), len(grid.ys) - 2), min(max(column, 0), len(grid.xs) - 2))
         cells.setdefault(key, []).append(piece)
+    held = {column for _, column in cells}
+    widths = [right - left for left, right in pairwise(grid.xs)]
+    columns = [column for column, width in enumerate(widths) if column in held or width > _SEAM]
     rows: list[Row] = []
     for row in sorted({row for row, _ in cells}):
         inside = [piece for key, found in cells.items() if key[0] == row for piece in found]
-        texts = tuple(_cell(cells.get((row, column), [])) for column in range(len(grid.xs) - 1))
+        texts = tuple(_cell(cells.get((row, column), []), grid.xs[column + 1]) for column in columns)
         if any(texts):
             rows.append(Row(inside, inside[0].size, grid.x0, grid.ys[row], grid.x1, grid.ys[row + 1], texts))
     return rows
 
 
-def _cell(pieces: list[Piece]) -> str:
-    """The text of one cell; a word divided at a line's end is put together again."""
+def _cell(pieces: list[Piece], right: float) -> str:
+    """The text of one cell; a word divided at a line's end is put together again.
+
+    A line that ends far from the cell's *right* edge, so that the next word would have fitted, keeps its end.
+    """
     text = ""
+    above: Piece | None = None
     for piece in pieces:
+        ended = above is not None and _ends(above, piece, right)
+        above = piece
         part = " ".join(piece.text.split())
         divided = text.endswith("-") and text[-3:-1].isalpha() and part[:1].islower()
         if divided and part.split(" ", 1)[0] not in {"og", "eller", "samt"}:
             text = text[:-1] + part
         else:
-            text = f"{text} {part}" if text and part else text + part
+            between = LINE_END if ended else " "
+            text = f"{text}{between}{part}" if text and part else text + part
     return text
+
+
+def _ends(above: Piece, piece: Piece, right: float) -> bool:
+    """Whether the first word of *piece*, below *above*, would have fitted behind it."""
+    words = piece.text.split(None, 1)
+    letter = (piece.x1 - piece.x0) / max(len(piece.text), 1)
+    below = piece.y0 > (above.y0 + above.y1) / 2
+    return below and bool(words) and above.x1 + letter * (len(words[0]) + _ROOM) < right
