@@ -116,8 +116,7 @@ SENTENCES: dict[str, Callable[[], str]] = {
     ),
     # What comes.
     "answer_too_large": lambda: _(
-        "{host} sends more than {megabytes} MB where a list or a record was asked for, so it wasn't read. Check the "
-        "address of the source."
+        "{host} sends far more than what was asked for can be, so it wasn't read. Check the address."
     ),
     "file_too_large": lambda: _(
         "The file is larger than {megabytes} MB, so it wasn't fetched. Open it in the browser."

@@ -138,9 +138,18 @@ def test_a_locked_mode_is_shown_as_locked(card: Callable[..., UpdateCard], works
     made = card(kind=Kind.SETUP, mode=UpdateMode.AUTO, locked=True, organisation="Nordlund Kommune")
     assert not made.mode.isEnabled()
     assert made.mode.currentText() == "Installer nyere versioner af sig selv"
-    assert "Nordlund Kommune" in made.locked.text()
-    assert made.locked.isVisible()
-    assert "dem, der passer" in card(organisation="").locked.text()
+    assert made.mark.isVisible()
+    assert made.mark.text() == "Bestemt af Nordlund Kommune"
+    assert made.mode.currentText() in made.mark.accessibleName()
+    asked: list[bool] = []
+    made.decided_wanted.connect(lambda: asked.append(True))
+    made.mark.click()
+    assert asked == [True]
+    assert not made.locked.isVisible()
+    made = card(organisation="")
+    assert not made.mark.isVisible()
+    assert "dem, der passer" in made.locked.text()
+    assert not card(locked=False).mark.isVisible()
 
 
 def test_below_the_minimum_it_urges(card: Callable[..., UpdateCard]) -> None:

@@ -45,5 +45,5 @@ class Body:
         """All of it. Raises NetworkError answer_too_large above *most* bytes."""
         while data := self.read(CHUNK):
             if self.taken > most:
-                raise NetworkError("answer_too_large", host=self._host, megabytes=most // 1_000_000)
+                raise NetworkError("answer_too_large", host=self._host)
             yield data

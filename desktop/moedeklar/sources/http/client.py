@@ -155,7 +155,7 @@ class HttpClient:
         if is_partial(response):
             raise TryAgain("cut_short", host=host)
         if (length(response) or 0) > most:
-            raise NetworkError("answer_too_large", host=host, megabytes=most // 1_000_000)
+            raise NetworkError("answer_too_large", host=host)
         pieces = Body(response, host, self.limits.inflate, self._is_cancelled).pieces(most)
         first = next(pieces, b"")
         is_page = response.status != 304 and accept.startswith("application/json") and "html" in found

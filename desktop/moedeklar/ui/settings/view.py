@@ -174,6 +174,7 @@ class SettingsScreen(ScreenWidget):
         self.updates = UpdateCard(
             self.theme, UpdateFollower(self.workspace, self.operations, self), self.workspace.clock
         )
+        self.updates.decided_wanted.connect(self.organisation.wanted)
         return self.updates
 
     def _safety(self) -> Card:

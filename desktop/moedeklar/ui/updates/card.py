@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from moedeklar import __version__
@@ -18,6 +18,7 @@ from moedeklar.ui.theme.style import set_role
 from moedeklar.ui.theme.theme import Theme
 from moedeklar.ui.updates.follower import UpdateFollower
 from moedeklar.ui.widgets.card import Card
+from moedeklar.ui.widgets.decided import DecidedMark
 from moedeklar.ui.widgets.flow import FlowLayout
 from moedeklar.ui.widgets.progress import ProgressLine
 from moedeklar.wording.errors import error_sentence
@@ -37,7 +38,9 @@ _BUSY = (Step.WAITING, Step.LOOKING, Step.DOWNLOADING, Step.TRYING)
 
 
 class UpdateCard(Card):
-    """Shows what *follower* tells. UI thread."""
+    """Shows what *follower* tells. `decided_wanted`: what the organisation decided is to be shown. UI thread."""
+
+    decided_wanted = Signal()
 
     def __init__(self, theme: Theme, follower: UpdateFollower, clock: Clock) -> None:
         super().__init__(_("Updates"))
@@ -74,7 +77,10 @@ class UpdateCard(Card):
             self.mode.addItem(mode_words(mode), mode.value)
         self.mode.currentIndexChanged.connect(self._choose)
         row = QHBoxLayout()
+        self.mark = DecidedMark(self._theme, self)
+        self.mark.clicked.connect(self.decided_wanted)
         row.addWidget(name, 1)
+        row.addWidget(self.mark)
         row.addWidget(self.mode)
         self.body.addLayout(row)
 
@@ -93,7 +99,8 @@ class UpdateCard(Card):
         self.mode.setCurrentIndex(self.mode.findData(state.mode.value))
         self.mode.setEnabled(not state.locked and state.kind is not Kind.SOURCE)
         self._filling = False
-        _say(self.locked, locked_words(state))
+        self.mark.say(state.organisation if state.locked else "", self.mode.accessibleName(), self.mode.currentText())
+        _say(self.locked, "" if state.organisation else locked_words(state))
         _say(self.said, _lines(state, self._clock.now()))
         _say(self.problem, problem_words(state) if not state.idle_reason and state.step not in _BUSY else "")
         self._show_buttons(state)
