@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import signal
+import time
 from pathlib import Path
 
 import jsonschema
@@ -113,6 +116,28 @@ def test_only_one_meeting_is_published(desk: tuple[Program, tuple[str, ...]], pa
     assert {one["id"]: one["change"] for one in plan["meetings"]} == {new: "new", first: "same"}
     assert "4,2 mio." in (tmp_path / "ud" / "meeting" / f"{first}.html").read_text("utf-8")
     assert "meeting-0" in program.run(*verb, "--only", "meeting-0", status=1).stderr
+
+
+@pytest.mark.skipif(os.name == "nt", reason="no SIGINT to send there")
+def test_ctrl_c_ends_between_two_objects_says_so_and_the_next_publish_completes(
+    desk: tuple[Program, tuple[str, ...]], papers: Path, tmp_path: Path
+) -> None:
+    program, verb = desk
+    text = (papers / "dagsorden.txt").read_text("utf-8")
+    for year in range(2030, 2110):
+        (papers / f"{year}.txt").write_text(text.replace("2027", str(year)), encoding="utf-8")
+    out = tmp_path / "ud"
+    process = program.start(*verb, *FIRST)
+    while process.poll() is None and not any(path.is_file() for path in out.rglob("*")):
+        time.sleep(0.005)
+    process.send_signal(signal.SIGINT)
+    said, told = process.communicate(timeout=60)
+    assert (process.returncode, said) == (130, "")
+    assert "goes on where it stopped" in told
+    assert not (out / "system.json").exists()
+    assert program.json(*verb, *FIRST)["done"]
+    assert (out / "system.json").exists()
+    assert program.json(*verb)["written"] == 0
 
 
 def test_a_preview_goes_to_its_own_folder(desk: tuple[Program, tuple[str, ...]], tmp_path: Path) -> None:

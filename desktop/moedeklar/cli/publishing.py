@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,14 +11,22 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from moedeklar.cli import shapes
+from moedeklar.cli.interrupting import interruptible
 from moedeklar.cli.session import Session
 from moedeklar.cli.table import table
 from moedeklar.cli.use import WrongUse
 from moedeklar.cli.verbs import add_verb
-from moedeklar.model.errors import NotFound
+from moedeklar.model.errors import Cancelled, NotFound
 from moedeklar.model.reports import EventKind, SyncEvent
 from moedeklar.wording.language import _
-from moedeklar.wording.publishing import CHANGES, closed_sentence, held_sentence, objects_sentence, plan_summary
+from moedeklar.wording.publishing import (
+    CHANGES,
+    closed_sentence,
+    held_sentence,
+    objects_sentence,
+    plan_summary,
+    stopped_sentence,
+)
 from moedeklar.wording.reports import report_lines
 
 if TYPE_CHECKING:
@@ -131,7 +139,11 @@ def publish(
     if (closed_to is None) != (not member_key):
         raise WrongUse("use_closed_target")
     only_look, closed = dry_run or preview is not None, None
-    with _publisher(session, folder, to, option or []) as publisher:
+    with (
+        interruptible() as stopped,
+        _stoppable(session) as begun,
+        _publisher(session, folder, to, option or []) as publisher,
+    ):
         if undo:
             plan = publisher.plan_undo()
         elif withdraw:
@@ -139,16 +151,31 @@ def publish(
         else:
             settings = _settings(publisher.settings, url, name, contact, website, license_)
             asked = _Asked(tuple(hold or ()), tuple(put_back or ()), tuple(only) if only else None, accept)
-            plan = _plan(session, publisher, settings, asked, only_look=only_look)
+            plan = _plan(session, publisher, settings, asked, only_look=only_look, stopped=stopped)
         if closed_to is not None:
             closed = _closed(publisher, closed_to, option or [], member_key or [], only_look=only_look)
         if preview is not None:
-            publisher.preview(plan, Path(preview).expanduser())
+            publisher.preview(plan, Path(preview).expanduser(), cancelled=stopped)
         elif not dry_run:
-            publisher.publish(plan, lambda done, total, what: session.output.progress(f"{done}/{total}  {what[:70]}"))
+            begun.append(True)
+            publisher.publish(
+                plan, lambda done, total, what: session.output.progress(f"{done}/{total}  {what[:70]}"), stopped
+            )
     session.output.end_progress()
     _say(session, plan, closed, as_json=as_json, dry=only_look, with_names=dry_run)
     return PARTLY if plan.report.failed else 0
+
+
+@contextmanager
+def _stoppable(session: Session) -> Iterator[list[bool]]:
+    """Says what became of it where somebody pressed Ctrl+C; what it gives is filled when writing begins."""
+    begun: list[bool] = []
+    try:
+        yield begun
+    except Cancelled:
+        session.output.end_progress()
+        session.output.tell(stopped_sentence(publishing=bool(begun)))
+        raise
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +189,13 @@ class _Asked:
 
 
 def _plan(
-    session: Session, publisher: Publisher, settings: FeedSettings | None, asked: _Asked, *, only_look: bool
+    session: Session,
+    publisher: Publisher,
+    settings: FeedSettings | None,
+    asked: _Asked,
+    *,
+    only_look: bool,
+    stopped: Callable[[], bool],
 ) -> Plan:
     from moedeklar.secretary.publishing import holding  # noqa: PLC0415 (as below)
 
@@ -175,6 +208,7 @@ def _plan(
         put_back=again,
         only=None if by_hand else asked.only,
         on_event=lambda event: _follow(session, event),
+        cancelled=stopped,
     )
     for one in asked.only or ():
         if plan.record(one) is None and all(meeting.id != one for meeting in plan.meetings):
@@ -185,7 +219,7 @@ def _plan(
     wanted = holding.let_go(holding.held_too(before, plan, asked.hold, publisher.alias), plan, items)
     publisher.choices = wanted
     try:
-        return publisher.plan(settings, put_back=again, only=asked.only, report=plan.report)
+        return publisher.plan(settings, put_back=again, only=asked.only, report=plan.report, cancelled=stopped)
     finally:
         if only_look:
             publisher.choices = before

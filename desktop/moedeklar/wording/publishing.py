@@ -64,6 +64,16 @@ def closed_sentence(packages: int, written: int, members: int) -> str:
     return _("{packages} for {members}; {n} written.").format(packages=made, members=readers, n=written)
 
 
+def stopped_sentence(*, publishing: bool) -> str:
+    """Somebody stopped it, while something was written where it is *publishing*."""
+    if not publishing:
+        return _("It was stopped. Nothing was published.")
+    return _(
+        "Publishing was stopped. Readers see each meeting as it was or as it is to be; publish again, and it"
+        " goes on where it stopped."
+    )
+
+
 def objects_sentence(writes: int, removes: int, size: int) -> str:
     """How much is written."""
     kilobytes = -(-size // 1000)

@@ -26,6 +26,7 @@ from moedeklar.ui.screen import focus_soon
 from moedeklar.ui.theme.theme import Theme
 from moedeklar.wording.errors import error_sentence
 from moedeklar.wording.language import _
+from moedeklar.wording.publishing import stopped_sentence
 
 if TYPE_CHECKING:
     from moedeklar.member.workspace import Workspace
@@ -151,13 +152,10 @@ class PublishScreen(FeedsScreen):
         if session.error is not None:
             self._tell_error(session, session.error)
         elif session.stopped is Job.PUBLISH:
-            said = _(
-                "Publishing was stopped. Readers see each meeting as it was or as it is to be; publish again, and it"
-                " goes on where it stopped."
-            )
+            said = stopped_sentence(publishing=True)
             self.banners.say("warn", said).add_action(_("Publish again"), self._publish_again, primary=True)
         elif session.stopped is not None:
-            self.banners.say("info", _("It was stopped. Nothing was published."))
+            self.banners.say("info", stopped_sentence(publishing=False))
         self.area.verticalScrollBar().setValue(0)
 
     def _tell_error(self, session: Session, error: MoedeklarError) -> None:
