@@ -8,6 +8,7 @@ import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from importlib.metadata import Distribution
 from pathlib import Path
 from typing import Any
 
@@ -28,16 +29,14 @@ INSIDE = (
     ("libxml2", "lxml", "MIT"),
     ("libxslt", "lxml", "MIT"),
 )
+# What these wheels call their licence only in its text.
+UNNAMED = {"pyrage": "MIT", "sqlcipher3": "Zlib"}
 _ASK_VERSIONS = """
-import importlib.metadata, json, sys, sqlcipher3, pymupdf, lxml.etree as e
+import json, sys, sqlcipher3, pymupdf, lxml.etree as e
 from PySide6.QtCore import qVersion
 c = sqlcipher3.connect(":memory:")
 dot = lambda v: ".".join(map(str, v))
-licences = {}
-for d in importlib.metadata.distributions():
-    licences[d.metadata["Name"].lower().replace("_", "-").replace(".", "-")] = (
-        d.metadata["License-Expression"] or (d.metadata["License"] or "").partition("\\n")[0][:100])
-print(json.dumps({"licences": licences, "Python": sys.version.split()[0], "Qt": qVersion(),
+print(json.dumps({"Python": sys.version.split()[0], "Qt": qVersion(),
   "MuPDF": pymupdf.mupdf_version,
   "SQLCipher": c.execute("pragma cipher_version").fetchone()[0].split()[0],
   "SQLite": c.execute("select sqlite_version()").fetchone()[0],
@@ -88,7 +87,7 @@ def bill(version: str, system: str) -> str:
         "version": version,
         "licenses": [{"license": {"id": "AGPL-3.0-or-later"}}],
     }
-    materials = [*_libraries(system, versions.pop("licences")), *_parts(versions)]
+    materials = [*_libraries(system), *_parts(versions)]
     return json.dumps(
         {
             "$schema": "http://cyclonedx.org/schema/bom-1.6.schema.json",
@@ -108,7 +107,15 @@ def bill(version: str, system: str) -> str:
     )
 
 
-def _libraries(system: str, licences: dict[str, str]) -> Iterator[dict[str, Any]]:
+def licence_of(name: str, library: Distribution) -> str:
+    """What the licence of a library is called, as its wheel names it: an expression, words or a classifier."""
+    said = library.metadata
+    named = said["License-Expression"] or (said["License"] or "").partition("\n")[0][:100]
+    classes = [one.rpartition(" :: ")[2] for one in said.get_all("Classifier") or () if one.startswith("License :: ")]
+    return named or ", ".join(classes) or UNNAMED.get(name, "")
+
+
+def _libraries(system: str) -> Iterator[dict[str, Any]]:
     """The wheels. A licence is named as the wheel names it; those of other systems are not here to ask."""
     here = installed([packages()])
     for pin in shipped(system):
@@ -116,8 +123,8 @@ def _libraries(system: str, licences: dict[str, str]) -> Iterator[dict[str, Any]
         part: dict[str, Any] = {
             "type": "library", "bom-ref": wheel, "name": pin.name, "version": pin.version, "purl": wheel,
         }  # fmt: skip
-        if licences.get(pin.name):
-            part["licenses"] = [{"license": {"name": licences[pin.name]}}]
+        if pin.name in here and (licence := licence_of(pin.name, here[pin.name])):
+            part["licenses"] = [{"license": {"name": licence}}]
         if pin.name in here and (inside := parts(here[pin.name])):
             part["components"] = list(components(wheel, inside))
         yield part

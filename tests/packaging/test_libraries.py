@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from importlib.metadata import distribution
 from pathlib import Path
 
@@ -69,6 +70,11 @@ def test_licence_pages_name_what_is_inside() -> None:
             assert part.line() in text, f"run packaging/licences.py: {part.name} of {name}"
     for _licence, stands_in in inside.STANDS_IN:
         assert (licences.TARGET / f"{stands_in}.txt").is_file()
+
+
+def test_the_bill_names_the_licence_of_every_library() -> None:
+    shipped = [pin.name for pin in bom.shipped(sys.platform)]
+    assert [name for name in shipped if not bom.licence_of(name, distribution(name))] == []
 
 
 def test_what_is_inside_stands_in_the_bill_below_its_wheel() -> None:
