@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from moedeklar.agenda.attachments import is_file_name
 from moedeklar.model.agenda import Attachment
 from tests.agenda.papers import item_of
 
@@ -15,3 +16,10 @@ def test_attachments_in_one_line_and_with_their_places_in_the_list() -> None:
     assert numbered.attachments == (Attachment("Plan over molen"), Attachment("Budget", "113902/29"))
     years = item_of("Beslutning", "Godkendt.", "", "Bilag", "10 Års regnskab", "Budget")
     assert [part.title for part in years.attachments] == ["10 Års regnskab", "Budget"]
+
+
+def test_names_of_files_with_spaces_right_under_a_heading() -> None:
+    item = item_of("Beslutning", "Godkendt.", "", "Økonomi", "Budget for molen.pdf", "Plan.pdf")
+    assert [part.title for part in item.attachments] == ["Budget for molen.pdf", "Plan.pdf"]
+    assert not is_file_name("Molen er dyr. Se budget.pdf")
+    assert not is_file_name("se budget.pdf")

@@ -105,6 +105,12 @@ def test_an_agenda_with_an_earlier_decision_stays_an_agenda() -> None:
     assert meeting.kind is MeetingKind.AGENDA
 
 
+def test_earlier_decisions_alone_make_no_minutes_of_a_paper_that_does_not_say_what_it_is() -> None:
+    earlier = "Tidligere beslutninger:\nHavneudvalget, 12. marts 2026, pkt. 21:\nUdbuddet blev godkendt."
+    meeting = meeting_of(f"Havneudvalget\n4. maj 2026 kl. 9.30\n\n1. Ny mole\n\nIndstilling:\nDrøftes.\n\n{earlier}")
+    assert meeting.kind is MeetingKind.AGENDA
+
+
 def test_a_paper_that_tells_what_was_decided_on_its_day_is_minutes() -> None:
     front = "Havneudvalget - Åben dagsorden\nMødedato: 4. maj 2026\nMøde starttidspunkt: 15:00\n\nPunkt 1: Ny mole\n\n"
     meeting = meeting_of(f"{front}Havneudvalgets møde den 4. maj 2026:\n\nGodkendt.\n")
@@ -169,6 +175,7 @@ def test_names_of_committees(front: str, committee: str, term: str | None) -> No
     ("front", "place", "start"),
     [
         ("Mandag den 4. maj 2026 kl. 08.30, Naturskolen i Fugleskov", "Naturskolen i Fugleskov", "2026-05-04T08:30"),
+        ("04.05.2026 | 09.00–11.15 | Klubhuset ved Kajen", "Klubhuset ved Kajen", "2026-05-04T09:00"),
         ("Mandag den 4. maj 2026, kl. 18.00 i Byrådssalen", "Byrådssalen", "2026-05-04T18:00"),
         ("4. maj 2026, kl. 13.00\nRegionshuset, mødelokale 5", "Regionshuset, mødelokale 5", "2026-05-04T13:00"),
         ("den 4. maj 2026 kl. 17:00\ni Byrådssalen", "Byrådssalen", "2026-05-04T17:00"),

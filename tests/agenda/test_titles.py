@@ -36,6 +36,9 @@ B, O, D = ItemType.DECISION, ItemType.BRIEFING, ItemType.DISCUSSION  # noqa: E74
         ("(Lukket sag). Køb af grund", "Køb af grund", None, True),
         ("(Åben) Nye bådpladser", "Nye bådpladser", None, False),
         ("Åben sag - Nye bådpladser", "Nye bådpladser", None, False),
+        ("(Å) Nye bådpladser", "Nye bådpladser", None, False),
+        ("(L) Køb af grund", "Køb af grund", None, True),
+        ("(offentlig) Nye bådpladser", "Nye bådpladser", None, False),
         ("Åbent hus på havnen", "Åbent hus på havnen", None, False),
         ("Åben dagsorden - godkendelse", "Åben dagsorden - godkendelse", None, False),
         ("Lukket sag", "Lukket sag", None, True),
@@ -88,6 +91,7 @@ def test_leaders() -> None:
         ("Sag: EMN-2029-00317", "EMN-2029-00317", None),
         ("Acadre: 29/3318", "29/3318", None),
         ("ESDH-sag: 29/3318", "29/3318", None),
+        ("30-2217 / Pleje og Omsorg", "30-2217", None),
         ("J.nr.: . Sagsid.: Initialer: Åben sag", None, None),
     ],
 )

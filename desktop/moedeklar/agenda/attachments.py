@@ -21,6 +21,7 @@ _NUMBER_AFTER = re.compile(
     re.IGNORECASE,
 )
 _SIZE = re.compile(r"\s*[(\[](?:pdf|docx?|xlsx?|pptx?)(?:,?\s*[\d.,]+\s*[km]b)?[)\]]$", re.IGNORECASE)
+_LONGEST_NAME = 120  # characters
 _PLACE = re.compile(r"^(\d{1,2})\s+(?=[A-ZÆØÅ])")
 _OPENING, _CLOSING = frozenset("(["), frozenset(")]")
 _BETWEEN_FILES = re.compile(r"(?<=\.\w{3})\s+|(?<=\.\w{4})\s+")
@@ -45,6 +46,12 @@ def file_names(line: str) -> tuple[str, ...]:
     names = tuple(_BETWEEN_FILES.split(line))
     alone = all(name.casefold().endswith(FILE_NAME_ENDS) and " " not in name for name in names)
     return names if alone else ()
+
+
+def is_file_name(line: str) -> bool:
+    """Whether *line* is the name of one file, which may have spaces in it; no sentence that ends in one."""
+    found = line.casefold().endswith(FILE_NAME_ENDS) and len(line) <= _LONGEST_NAME and ". " not in line
+    return found and (line[0].isupper() or line[0].isdigit())
 
 
 class AttachmentList:

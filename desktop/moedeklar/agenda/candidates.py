@@ -19,7 +19,11 @@ _WORDED = re.compile(
 _DOTTED = re.compile(
     r"^(?P<number>\d{1,4}[a-zA-Z]?(?:\.\d{1,3})?)[.)](?!\d)\s*(?![\d.]*\d[\d.-])(?P<title>\S.*)$", re.DOTALL
 )
-_SPACED = re.compile(r"^(?P<number>\d{1,4}[a-zA-Z]?(?:\.\d{1,2})?)\s+(?P<title>[A-ZÆØÅ].*)$", re.DOTALL)
+_SPACED = re.compile(
+    r"^(?P<number>\d{1,4}[a-zA-Z]?(?:\.\d{1,2})?)\s+"
+    r"(?P<title>(?:\((?:Å|L|[ÅåLl][a-zæøå]{2,4}t?|[Oo]ffentlig)\)\s+)?[A-ZÆØÅ].*)$",
+    re.DOTALL,
+)
 # The number and the year, or how many there are: "Punkt 3/29: Cykelsti", "Punkt 3/12".
 _OF_MANY = re.compile(
     r"^(?:dagsordens?punkt|punkt|pkt\.?)(?:\s*nr\.?)?\s*(?P<number>\d{1,3} ?/ ?(?:\d{1,3}|20\d\d))(?![\d/-]|\.\d)\s*"

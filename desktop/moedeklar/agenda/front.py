@@ -56,7 +56,7 @@ _DEFINITE_ENDS = ("et", "en", "n")
 _COMPOUND = re.compile(r"\b[\w-]+møde(?:t)?\b")
 _PLACE_IN_TITLE = re.compile(r"(?:\s[–-]\s*|\bi\s+)(?P<place>[A-ZÆØÅ][^:]{3,80})$")
 _PLACE_AFTER_TIME = re.compile(
-    r"(?:\d[.:]\d\d|\bkl\.? ?\d\d?(?:\s?[–-]\s?\d\d?)?)\s*(?:,|\s[–-]|\bi\b|\bpå\b)\s*(?P<place>[A-ZÆØÅ][^:]{3,80})$"
+    r"(?:\d[.:]\d\d|\bkl\.? ?\d\d?(?:\s?[–-]\s?\d\d?)?)\s*(?:,|\||\s[–-]|\bi\b|\bpå\b)\s*(?P<place>[A-ZÆØÅ][^:]{3,80})$"
 )
 _EDGES = " \t,.:;–-()[]|/"
 _LONGEST = 240
@@ -74,7 +74,7 @@ _ADDRESS = re.compile(
 )
 _ROOM = re.compile(
     r"^(?:(?:i|på)\s+)?(?P<room>(?-i:[A-ZÆØÅ])[^:]{1,50},?\s+(?:mødelokale|lokale|mødeværelse|mødesal|stuen|sal)\b.{0,40}"
-    r"|(?:mødelokale|mødeværelse|byrådssal|rådssal|mødesal|regionshus|medborgerhus|kulturhus|forsamlingshus|kommunekontor"
+    r"|(?:mødelokale|mødeværelse|byrådssal|rådssal|kommunalbestyrelsessal|regionsrådssal|festsal|mødesal|regionshus|medborgerhus|kulturhus|forsamlingshus|kommunekontor"
     r"|online|virtuelt møde"
     r"|teams|skype)\w*\b.{0,60})$",
     re.IGNORECASE,

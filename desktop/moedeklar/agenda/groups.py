@@ -46,7 +46,12 @@ def is_group(para: Para) -> bool:
     if len(text) >= _LONGEST:
         return False
     text = _NUMBER.sub("", para.numbered) if text[:1].isdigit() or para.mark else text
-    return text[:1].isupper() and names_group(text)
+    return text[:1].isupper() and names_group(text) and not heads_section(para)
+
+
+def heads_section(para: Para) -> bool:
+    """Whether *para* is a section's heading that also names a body: "INDSTILLING FRA ØKONOMIUDVALGET"."""
+    return para.label is not None and not para.label.soft
 
 
 def is_mark(para: Para) -> bool:

@@ -267,3 +267,13 @@ def is_lead(text: str) -> bool:
     if not found:
         return False
     return found["verb"].startswith("indstil") or bool(_LEAD_END.search(text))
+
+
+def is_history(naming: Naming, day: str | None, decides: bool) -> bool:
+    """Whether a line under "Tidligere behandling" only tells of a treatment, on an earlier day if it says what.
+
+    The heading "Økonomiudvalgets beslutning i mødet den 4. maj 2026" over what it *decides* is more than that.
+    """
+    if naming.says_decision and decides:
+        return False
+    return not naming.colon or bool(naming.rest and day and naming.date < day)

@@ -20,6 +20,7 @@ _ATTACHMENT = re.compile(
 _LONGEST = 160  # characters of an attachment's heading
 _LONGEST_LABEL = 90
 _NO_LABEL_ENDS = frozenset(".,;:?!")
+_LABEL_ENDS_IN_COLON = _NO_LABEL_ENDS - {":"}  # where known labels have one
 _LONGEST_HEADING = 60
 _FEWEST = 2  # items
 _LARGER = 0.4  # points
@@ -64,7 +65,7 @@ def by_look(para: Para, current: Above, headings: frozenset[str], body_size: flo
         return label
     if para.mark or para.cells or not _stands_out(para, body_size) or label_key(para.text) not in headings:
         return None
-    return Label(Role.OTHER, para.text)
+    return Label(Role.OTHER, para.text.rstrip(" :"))
 
 
 def recurring(paras: Sequence[Para], begins: Sequence[int], body_size: float) -> frozenset[str]:
@@ -75,20 +76,24 @@ def recurring(paras: Sequence[Para], begins: Sequence[int], body_size: float) ->
     """
     if len(begins) < _FEWEST:
         return frozenset()
-    looks = {
-        _look(para)
+    labels = [
+        para
         for para in paras[begins[0] :]
         if _stands_out(para, body_size) and para.label is not None and not (para.label.rest or para.label.soft)
-    }
+    ]
+    looks = set(map(_look, labels))
     if not looks:
         return frozenset()
+    ends_of_labels = _LABEL_ENDS_IN_COLON if any(para.text.endswith(":") for para in labels) else _NO_LABEL_ENDS
     first: dict[str, int] = {}
     found: set[str] = set()
     ends = [*begins[1:], len(paras)]
     for number, (begin, end) in enumerate(zip(begins, ends, strict=True)):
         for at in range(begin + 1, min(end, len(paras) - 1)):
             para = paras[at]
-            if _stands_out(para, body_size) and _look(para) in looks and _may_head(para, paras[at + 1], body_size):
+            if not _stands_out(para, body_size) or _look(para) not in looks or para.text[-1:] in ends_of_labels:
+                continue
+            if _may_head(para, paras[at + 1], body_size):
                 key = label_key(para.text)
                 if first.setdefault(key, number) != number:
                     found.add(key)
@@ -107,7 +112,7 @@ def _look(para: Para) -> _Look:
 
 def _may_head(para: Para, after: Para, body_size: float) -> bool:
     text = para.text
-    if para.role is not LineRole.UNKNOWN or para.mark or para.cells or text[-1:] in ".,;:?!" or not text[:1].isupper():
+    if para.role is not LineRole.UNKNOWN or para.mark or para.cells or not text[:1].isupper():
         return False
     if any(letter.isdigit() or letter in "()" for letter in text) or _stands_out(after, body_size):
         return False

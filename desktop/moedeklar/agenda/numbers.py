@@ -28,6 +28,8 @@ _ALONE = re.compile(
     r"|\d{3}-(?:19|20)\d\d-\d{2,}"
     r"|\d\d/\d{2,6}|(?:19|20)\d\d-\d{4,7}(?:-\d{1,3})?|\d\d-\d{5,7}[A-Z]?)"
 )
+# With the department behind it: "30-2217 / Pleje og Omsorg".
+_OF_DEPARTMENT = re.compile(r"(?P<case>\d\d[-/]\d{3,7}|(?:19|20)\d\d[-/]\d{3,7}) [/|] [A-ZÆØÅ][\w ,&-]{2,40}")
 _KEY = re.compile(
     r"\b(?:(?P<case>(?:esdh-?)?sags?[\s-]?(?:nr|nummer|id|\.)(?:\.|\b)\s*:?|sagsnummer\b\s*:?"
     r"|(?:esdh-?)?sag(?:\s*:\s*|\s+)(?=\d{2,4}[-/]|[A-ZÆØÅ]{2,5}-\d|\d\d\.\d\d\.\d\d)"
@@ -74,6 +76,9 @@ def find_particulars(text: str) -> Particulars | None:
     if len(text) <= _LONGEST_ALONE:
         if (text[-1].isdigit() or text[-2:-1].isdigit()) and _ALONE.fullmatch(text):  # in a digit, or one and a letter
             return Particulars(case=text)
+        department = _OF_DEPARTMENT.fullmatch(text) if text[0].isdigit() else None
+        if department:
+            return Particulars(case=department["case"])
         key = label_key(text[1:-1] if text[0] == "(" and text[-1] == ")" else text) if _may_be_mark(text) else ""
         if key in OPEN_WORDS or key in CLOSED_WORDS:  # "Lukket." is a sentence, and what was decided
             return None if text.endswith(".") else Particulars(closed=key in CLOSED_WORDS)

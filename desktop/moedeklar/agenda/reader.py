@@ -311,6 +311,7 @@ def _whole(paras: list[Para], first: int, body_size: float) -> AgendaItem:
 def _meeting(front: Front, items: list[AgendaItem], warnings: list[str]) -> Meeting:
     committee, start = front.committee, front.start
     decided = [section for item in items for section in item.decisions]
+    today = _day(front)
     if committee is None:
         bodies = Counter(section.body for section in decided if section.body)
         committee = bodies.most_common(1)[0][0] if bodies else None
@@ -318,8 +319,9 @@ def _meeting(front: Front, items: list[AgendaItem], warnings: list[str]) -> Meet
         start = common_day(items)
     kind = front.kind
     if not (kind is not None and (front.strong_kind or kind is MeetingKind.MINUTES)):
-        kind = MeetingKind.MINUTES if decided else kind or MeetingKind.AGENDA
-    if kind is MeetingKind.AGENDA and _day(front) and any(section.date == _day(front) for section in decided):
+        earlier = bool(today) and all(section.date and section.date < str(today) for section in decided)
+        kind = MeetingKind.MINUTES if decided and not earlier else kind or MeetingKind.AGENDA
+    if kind is MeetingKind.AGENDA and today and any(section.date == today for section in decided):
         kind = MeetingKind.MINUTES  # what was decided on the day itself
     if committee is None:
         warnings.append("no_committee")

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from moedeklar.agenda.attachments import AttachmentList, file_names
+from moedeklar.agenda.attachments import AttachmentList, file_names, is_file_name
 from moedeklar.agenda.attendance import (
     attendance_label,
     is_attendance,
@@ -16,8 +16,8 @@ from moedeklar.agenda.attendance import (
 )
 from moedeklar.agenda.blocks import blocks_of
 from moedeklar.agenda.dates import find_date
-from moedeklar.agenda.groups import names_group
-from moedeklar.agenda.labels import Label, Naming, find_naming, is_lead
+from moedeklar.agenda.groups import heads_section, names_group
+from moedeklar.agenda.labels import Label, Naming, find_naming, is_history, is_lead
 from moedeklar.agenda.looks import begins_attachment, by_look
 from moedeklar.agenda.names import says_none
 from moedeklar.agenda.numbers import Particulars
@@ -130,6 +130,7 @@ class SectionReader:
         self._references: list[Reference] = []
         self._journal: str | None = None
         self._text_met = False
+        self._may_begin_files = False  # right under a heading, or another file
         self._appended = False  # in an attachment that is printed whole
 
     def read(self) -> Understood:
@@ -225,6 +226,7 @@ class SectionReader:
             and not self._drafts[1:]
             and len(para.text) < _LONGEST_GROUP
             and names_group(para.numbered)
+            and not heads_section(para)
         ):
             para.role = LineRole.GROUP
         else:
@@ -301,6 +303,7 @@ class SectionReader:
         """A heading: what follows it belongs to a new section, or to the attachments."""
         para.role = LineRole.LABEL
         self._awaited = ""
+        self._may_begin_files = True
         if label.type and self._typed:
             self._result.type = self._result.type or label.type
         if label.role is None:
@@ -358,7 +361,7 @@ class SectionReader:
             self._references.append(Reference(naming.body, naming.date, naming.item))
             para.role = LineRole.PARTICULARS
             return True
-        elif (current.role is _ROUTE and _is_history(naming, self._day, decides)) or not (
+        elif (current.role is _ROUTE and is_history(naming, self._day, decides)) or not (
             naming.colon
             or naming.item
             or naming.says_decision
@@ -424,6 +427,9 @@ class SectionReader:
         """Plain text: of the list of attachments, or of the section at hand."""
         file = FILE_LINE.match(para.text) if para.text[:1] in "aA" else None
         names = (file["name"],) if file else file_names(para.text)
+        if not names and self._may_begin_files and is_file_name(para.text):
+            names = (para.text,)
+        self._may_begin_files = bool(names) and not file
         if names:
             for name in names:
                 self._attachments.add(name)
@@ -481,16 +487,6 @@ def _has_text(section: Section) -> bool:
 def _decides(paras: Sequence[Para], at: int) -> bool:
     """Whether the paragraph after the one at *at* is in itself what somebody decided."""
     return at + 1 < len(paras) and is_bare_decision(_POINT.sub("", paras[at + 1].text))
-
-
-def _is_history(naming: Naming, day: str | None, decides: bool) -> bool:
-    """Whether a line under "Tidligere behandling" only tells of a treatment, on an earlier day if it says what.
-
-    The heading "Økonomiudvalgets beslutning i mødet den 4. maj 2026" over what it *decides* is more than that.
-    """
-    if naming.says_decision and decides:
-        return False
-    return not naming.colon or bool(naming.rest and day and naming.date < day)
 
 
 def _is_attendance_line(names: str) -> bool:

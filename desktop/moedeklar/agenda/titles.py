@@ -32,7 +32,9 @@ _SUFFIX = re.compile(
 _CASE = re.compile(r"\s*\((?P<case>\d{4}-\d{5,8}|\d\d/\d{3,6}|\d\d\.\d\d\.\d\d-?[A-ZÆØÅ]\d\d-\d+(?:-\d+)?)\)$")
 _DASHED = re.compile(r"\s+[–-]\s*(?P<type>beslutning(?:ssag)?|orientering(?:ssag)?|drøftelse(?:ssag)?)$", re.IGNORECASE)
 _CLOSING_WORDS = ("lukke", "closed", "fortrolig", "ikke offentlig", "ikke-offentlig")
+_LETTER_CLOSED = ("(L)", "[L]")
 _TYPE_STEMS = ("beslutning", "orientering", "drøftelse")
+_MARK_BEGINS = frozenset("([")
 _MARK_ENDS = frozenset(")].")
 _STATED_ENDS = ("Åben", "Åbent", "Lukket", " punkt", " sag")
 _LETTERED = (" – ", " - ", ": ")
@@ -60,14 +62,15 @@ def read_title(printed: str) -> Title:
     dash ("Valg af havnefoged - Lukket punkt"), where it may be the author's own wording.
     """
     text = without_leader(printed)
-    if text[:5].casefold().strip("([")[:3] == "åbe":
+    if text[:1] in _MARK_BEGINS or text[:3].casefold() == "åbe":
         text = _without(OPEN_PREFIX, text)
     stated = STATED_SUFFIX.search(text) if text.endswith(_STATED_ENDS) else None
     if stated:
         rest = read_title(text[: stated.start()])
         return rest._replace(closed=rest.closed or "Lukket" in stated[0])
     folded = text.casefold()
-    closing, typed = holds_any(folded, _CLOSING_WORDS), holds_any(folded, _TYPE_STEMS)
+    closing = text.startswith(_LETTER_CLOSED) or holds_any(folded, _CLOSING_WORDS)
+    typed = holds_any(folded, _TYPE_STEMS)
     lettered = text.startswith(_LETTERED, 1)
     if not (closing or typed or lettered or text[-1:] in _MARK_ENDS):  # most by far
         return Title(text, None, closed=False)
@@ -111,7 +114,7 @@ def bare_title(title: str) -> str:
 
 def is_closed(title: str) -> bool:
     """Whether a title says that its item is for closed doors."""
-    if not holds_any(title.casefold(), _CLOSING_WORDS):  # most
+    if not title.startswith(_LETTER_CLOSED) and not holds_any(title.casefold(), _CLOSING_WORDS):  # most
         return False
     return bool(CLOSED_ANYWHERE.search(title)) or (len(title) < _LONGEST_MARK and label_key(title) in CLOSED_WORDS)
 

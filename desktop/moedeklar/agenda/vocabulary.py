@@ -27,6 +27,8 @@ _ROLES: Final[dict[Role, str]] = {
         beslutning|beslutninger|beslutningen|vedtagelse|afgørelse|konklusion|udvalgets beslutning|udvalgets beslutninger
         |byrådets beslutning|kommunalbestyrelsens beslutning|regionsrådets beslutning|bestyrelsens beslutning
         |protokol|protokollering|beslutningsprotokol|referat|udvalgets afgørelse|rådets beslutning
+        |udvalget besluttede|byrådet besluttede|kommunalbestyrelsen besluttede|rådet besluttede|bestyrelsen besluttede
+        |det blev besluttet
         |endelig beslutning|rådets afgørelse|byrådets afgørelse|bestyrelsens afgørelse|kommunalbestyrelsens afgørelse
         |beslutningsreferat|udvalgets konklusion|udvalgets vedtagelse|beslutning på mødet|beslutning fra mødet""",
     Role.SUMMARY: """
@@ -39,7 +41,8 @@ _ROLES: Final[dict[Role, str]] = {
         sagsfremstilling|sagsbeskrivelse|redegørelse|beskrivelse af sagen|sagsfremstilling og vurdering|fremstilling
         |supplerende sagsfremstilling|sagens indhold|sagen|løsning|problemstilling|effekt|sagsoplysninger|fakta i sagen
         |indledning/baggrund|indledning og baggrund|sagens baggrund
-        |indholdet i sagen|uddybende sagsfremstilling|ny sagsfremstilling|sagens oplysninger|oplysninger i sagen
+        |indholdet i sagen|beskrivelse|baggrund for sagen|sagens baggrund og indhold
+        |uddybende sagsfremstilling|ny sagsfremstilling|sagens oplysninger|oplysninger i sagen
         |oplysninger om sagen|sagens fakta|sagens omstændigheder|faktiske forhold|forvaltningens redegørelse
         |administrationens redegørelse|supplerende oplysninger""",
     Role.OTHER: """
@@ -68,6 +71,7 @@ _ROLES: Final[dict[Role, str]] = {
     Role.LAW: """
         lovgrundlag|lovgrundlag – link|lovgrundlag - link
         |retsgrundlag|retligt grundlag|lov- og plangrundlag|retsregler|retsregler og andre forskrifter
+        |lovgrundlag/aftalegrundlag
         |hjemmelsgrundlag|lovgivningsmæssige forhold|juridiske konsekvenser|juridisk vurdering|regelgrundlag
         |lov og regler
         |lovhjemmel|hjemmel|juridiske forhold|lovgivning|retlige forhold|juridisk grundlag|jura|lovmæssige forhold""",
@@ -106,7 +110,8 @@ _SOFT: Final = """
     |behandling
     |lovgivning|jura|udtalelser|personale|handlemuligheder|medlemmer|protokol|fremstilling|referat|hjemmel|afgørelse
     |vedtagelse|kompetence|sammendrag|økonomiske forhold|gæster|til stede|mødt|bevilling|anledning|bæredygtighed
-    |redegørelse|forslag|overblik|protokollat|mindretalsudtalelse|mindretalsudtalelser|særudtalelse
+    |redegørelse|forslag|overblik|beskrivelse|baggrund for sagen
+    |protokollat|mindretalsudtalelse|mindretalsudtalelser|særudtalelse
     |protokoltilførsel|faktiske forhold|kort beskrivelse|miljøvurdering|klimavurdering|ligestilling|høringsparter
     |english summary|summary|summary in english|zusammenfassung|deutsche zusammenfassung|sammenfatning
     |næste skridt|høringsfrist|nabohøring|partshøring|supplerende oplysninger|økonomisk oversigt"""
@@ -197,6 +202,7 @@ ATTACHMENT_LABELS: Final[frozenset[str]] = frozenset(
     _words(
         "bilag|bilagsliste|bilagsoversigt|vedhæftede filer|vedhæftede bilag|bilag til sagen|bilag til punktet"
         "|vedlagte bilag"
+        "|bilagsmateriale|sagens bilag|sagsbilag|sagens dokumenter|sagsdokumenter"
         "|bilagsfortegnelse|bilag i sagen|liste over bilag|fortegnelse over bilag|åbne bilag|offentlige bilag"
         "|vedhæftninger|vedhæftede dokumenter|bilag vedhæftet|bilag vedlagt|bilag til dagsordenspunktet|bilag til sag"
         "|vedlagt|bilag funktioner|filer|dokumenter|bilagsnr|link til bilag|øvrige bilag|bilag på sagen"
@@ -317,15 +323,18 @@ CLOSED_WORDS: Final[frozenset[str]] = frozenset(
 CLOSED_PREFIX: Final = re.compile(
     r"^(?:lukket(?: punkt| sag| pkt\.?)?|closed|fortroligt?(?: punkt| sag)?|for lukkede døre"
     r"|ikke[ -]offentligt?(?: punkt| sag)?)\s*[:–—-]\s*(?=\S)"
-    r"|^[(\[]lukket(?: punkt| sag)?[)\]]\s*[.:–—-]?\s*(?=\S)",
+    r"|^[(\[](?:lukket(?: punkt| sag)?|(?-i:L))[)\]]\s*[.:–—-]?\s*(?=\S)",
     re.IGNORECASE,
 )
-OPEN_PREFIX: Final = re.compile(r"^(?:[(\[]åbent?[)\]]|åbent?(?: punkt| sag)?\s*[:–—-])\s*(?=\S)", re.IGNORECASE)
+OPEN_PREFIX: Final = re.compile(
+    r"^(?:[(\[](?:åbent?|(?-i:Å)|offentlig)[)\]]|åbent?(?: punkt| sag)?\s*[:–—-])\s*(?=\S)", re.IGNORECASE
+)
 CLOSED_SUFFIX: Final = re.compile(r"\s*[(\[](?:lukket(?: punkt| sag)?|fortroligt?|closed)[)\]]\.?$", re.IGNORECASE)
 # After a title and a wide space: "Ny mole            Åbent".
 STATED_SUFFIX: Final = re.compile(r"(?<=[^\s,:–—-])\s+(?:Åbent?|Lukket)(?: punkt| sag)?$")
 CLOSED_ANYWHERE: Final = re.compile(
-    r"^\W*(?:lukket|closed)\b|^\W*(?:fortroligt?|ikke[ -]offentligt?)(?: punkt| sag)?\s*[:–—-]|\bfor lukkede døre\W*$"
+    r"^\W*(?:lukket|closed)\b|^[(\[](?-i:L)[)\]]"
+    r"|^\W*(?:fortroligt?|ikke[ -]offentligt?)(?: punkt| sag)?\s*[:–—-]|\bfor lukkede døre\W*$"
     r"|[–—(\[-]\s*(?:lukket|fortroligt?|for lukkede døre)\b(?:\s*(?:punkt|sag|møde))?\s*[)\]]?$|^lukket$"
     r"|,\s*lukkede?$",
     re.IGNORECASE,

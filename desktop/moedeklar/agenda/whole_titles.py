@@ -28,7 +28,7 @@ def take_rest_of_title(heading: Heading, paras: Sequence[Para], contents: set[st
             return
         line, after = paras[heading.end - 1], paras[heading.end]
         hangs = _hangs_under(heading, line, after)
-        if not (_is_set_like(line, after) or hangs) or after.label or after.particulars:
+        if not (_is_set_like(line, after, body_size) or hangs) or after.label or after.particulars:
             return
         joined = f"{heading.title} {after.text}"
         if not (
@@ -39,9 +39,14 @@ def take_rest_of_title(heading: Heading, paras: Sequence[Para], contents: set[st
         heading.end += 1
 
 
-def _is_set_like(line: Para, after: Para) -> bool:
-    """Whether *after* stands right under *line* and looks like it."""
-    plain = after.role is LineRole.UNKNOWN and not (after.gap or after.mark or after.cells or after.level or line.level)
+def _is_set_like(line: Para, after: Para, body_size: float) -> bool:
+    """Whether *after* stands right under *line* and looks like it.
+
+    Space may stand between two large lines of which the upper ends in a word such as "af".
+    """
+    large = bool(body_size) and line.size >= body_size + 1.0
+    apart = after.gap and not (large and _is_large(after, body_size) and _ends_open(line.text))
+    plain = after.role is LineRole.UNKNOWN and not (apart or after.mark or after.cells or after.level or line.level)
     alike = abs(line.size - after.size) <= _SAME_SIZE and line.bold == after.bold
     return plain and alike and len(after.text) <= _LONGEST_LINE
 
@@ -55,10 +60,14 @@ def _hangs_under(heading: Heading, line: Para, after: Para) -> bool:
 
 def _is_open(title: str, after: str) -> bool:
     """Whether *title* can't be all: it ends in a word such as "af", or is long and goes on in small letters."""
-    if title.rsplit(" ", 1)[-1].casefold() in OPEN_ENDS or title.endswith((" -", " –", ",")):
+    if _ends_open(title) or title.endswith((" -", " –", ",")):
         return True
     long = len(title) > _WRAPPED and not title.endswith(_SENTENCE_ENDS)
     return long and after[0].islower() and not after.endswith(_SENTENCE_ENDS)
+
+
+def _ends_open(title: str) -> bool:
+    return title.rsplit(" ", 1)[-1].casefold() in OPEN_ENDS
 
 
 def _is_large(para: Para, body_size: float) -> bool:
