@@ -19,7 +19,8 @@ BEAT = 10  # ms
 LIMIT = 0.1  # seconds
 LOOK = 0.005  # seconds between two looks of the watcher
 DEPTH = 9  # calls of a stack that are told
-IDLE = ("in watch", "in _rest", " in wait\n", "in _look_around")
+IDLE = (" in watch", " in _rest", " in wait", " in _look_around")  # calls of threads that do nothing just now
+RESTING = (" in _worker", " in _check_inotify_fd")  # and innermost calls
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,4 +141,9 @@ def _stacks(file: TextIO) -> list[str]:
     faulthandler.dump_traceback(file)
     file.seek(0)
     threads = file.read().split("\n\n")
-    return ["\n".join(one.splitlines()[: DEPTH + 1]) for one in threads if not any(idle in one for idle in IDLE)]
+    stacks = [one.splitlines()[: DEPTH + 1] for one in threads]
+    return ["\n".join(stack) for stack in stacks if not _rests(stack)]
+
+
+def _rests(stack: list[str]) -> bool:
+    return any(line.endswith(IDLE) for line in stack) or any(line.endswith(RESTING) for line in stack[1:2])

@@ -5,11 +5,14 @@ from __future__ import annotations
 import logging
 import threading
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtCore import QObject, Signal
 
 from moedeklar.model.errors import Cancelled, MoedeklarError
+from moedeklar.ui.mail import Errand
+from moedeklar.ui.precedence import go_first
 
 log = logging.getLogger(__name__)
 
@@ -28,15 +31,11 @@ class Background(QObject):
     done = Signal(object)
     failed = Signal(object)
     stopped = Signal()
-    _passed = Signal(object, object)
-    _ended = Signal(object, object)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._run: _Run | None = None
         self._thread: threading.Thread | None = None
-        self._passed.connect(self._tell, Qt.ConnectionType.QueuedConnection)
-        self._ended.connect(self._end, Qt.ConnectionType.QueuedConnection)
 
     @property
     def running(self) -> bool:
@@ -52,16 +51,8 @@ class Background(QObject):
         """Begin *work*, which gets how to tell and whether it is cancelled; what went on before is cancelled."""
         self.cancel()
         run = self._run = _Run()
-        passed, ended = self._passed, self._ended
-
-        def do() -> None:
-            try:
-                result: object = work(lambda said: _emit(passed, run, said), run.stop.is_set)
-            except Exception as error:  # noqa: BLE001 (handed to the UI thread, which raises what is a fault of ours)
-                result = error
-            _emit(ended, run, result)
-
-        self._thread = threading.Thread(target=do, name=name)
+        errand = Errand(work, partial(self._end, run), partial(self._tell, run))
+        self._thread = threading.Thread(target=_do, args=(errand, run), name=name)
         self._thread.start()
 
     def stop(self) -> None:
@@ -82,16 +73,16 @@ class Background(QObject):
             self._thread.join(timeout)
         return self._thread is None or not self._thread.is_alive()
 
-    @Slot(object, object)
     def _tell(self, run: _Run, said: object) -> None:
         if run is self._run:
+            go_first()
             self.told.emit(said)
 
-    @Slot(object, object)
     def _end(self, run: _Run, result: object) -> None:
         if run is not self._run:
             return
         self._run = None
+        go_first()
         if isinstance(result, Cancelled):
             log.debug("cancelled")
             self.stopped.emit()
@@ -111,10 +102,11 @@ class _Run:
         self.wanted = True
 
 
-def _emit(signal: Any, run: _Run, value: object) -> None:
-    if not run.wanted:
-        return
-    try:
-        signal.emit(run, value)
-    except RuntimeError:
-        log.debug("it came after the window had closed")
+def _do(errand: Errand, run: _Run) -> None:
+    """In the work's thread."""
+
+    def tell(said: object) -> None:
+        if run.wanted:
+            errand.tell(said)
+
+    errand.do(tell, run.stop.is_set)

@@ -1,7 +1,7 @@
 """Two verbs for work off the UI thread: a query reads, a command writes.
 
-Use cases of `member` block; here they run on threads of their own, and what they return comes back to the UI thread as
-a queued signal. A worker never owns the signal that it emits: the bridge object lives in the UI thread and outlives it.
+Use cases of `member` block; here they run on threads of their own, and what they return comes back to the UI thread, as
+does all that they were made of (see `mail`).
 """
 
 from __future__ import annotations
@@ -10,13 +10,15 @@ import logging
 import time
 from collections import deque
 from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+from itertools import count
 from typing import Any
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
-from shiboken6 import isValid
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from moedeklar.model.errors import Cancelled, MoedeklarError
+from moedeklar.ui.mail import Errand, is_gone
 from moedeklar.ui.precedence import go_first
 
 log = logging.getLogger(__name__)
@@ -26,7 +28,7 @@ QUIET = 0.7  # seconds without anything under way
 BREATH = 1  # ms between two results, for what else waits
 Done = Callable[[Any], None]
 Failed = Callable[[MoedeklarError], None]
-_Bundle = tuple[Future[Any], Done | None, Failed | None, str, int]
+_Asked = tuple[Done | None, Failed | None, str, int]
 
 
 class Operations(QObject):
@@ -39,7 +41,6 @@ class Operations(QObject):
     failed = Signal(object)
     command_failed = Signal(object)
     busy = Signal(int)
-    _finished = Signal(object)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -47,11 +48,12 @@ class Operations(QObject):
         self._commands = ThreadPoolExecutor(1, thread_name_prefix="command")
         self._newest: dict[str, int] = {}
         self._count = 0
+        self._numbers = count()
         self._open = 0
         self._closed = False
         self._last = time.monotonic()
-        self._arrived: deque[_Bundle] = deque()
-        self._finished.connect(self._arrive, Qt.ConnectionType.QueuedConnection)
+        self._errands: dict[int, Errand] = {}
+        self._arrived: deque[tuple[Any, _Asked]] = deque()
 
     @property
     def quiet(self) -> bool:
@@ -68,59 +70,49 @@ class Operations(QObject):
         self._count += 1
         if key:
             self._newest[key] = self._count
-        self._start(self._queries, work, done, failed, key, self._count)
+        self._start(self._queries, work, (done, failed, key, self._count))
 
     def command(self, work: Callable[[], Any], done: Done | None = None, failed: Failed | None = None) -> None:
         """Write something. Commands run one after the other in the order in which they were given."""
-        self._start(self._commands, work, done, failed, "", 0)
+        self._start(self._commands, work, (done, failed, "", 0))
 
-    def _start(
-        self,
-        pool: ThreadPoolExecutor,
-        work: Callable[[], Any],
-        done: Done | None,
-        failed: Failed | None,
-        key: str,
-        number: int,
-    ) -> None:
+    def _start(self, pool: ThreadPoolExecutor, work: Callable[[], Any], asked: _Asked) -> None:
         if self._closed:
             return
         self._open += 1
         self._last = time.monotonic()
         self.busy.emit(self._open)
-        finished = self._finished
-        future = pool.submit(work)
-        future.add_done_callback(lambda future: _hand_over(finished, (future, done, failed, key, number)))
+        number = next(self._numbers)
+        errand = self._errands[number] = Errand(work, partial(self._arrive, number, asked))
+        pool.submit(errand.do)
 
-    @Slot(object)
-    def _arrive(self, bundle: _Bundle) -> None:
+    def _arrive(self, number: int, asked: _Asked, result: Any) -> None:
         """One result after the other, and what the person does in between: Qt would hand over all at once."""
-        self._arrived.append(bundle)
+        del self._errands[number]
+        self._arrived.append((result, asked))
         if len(self._arrived) == 1:
             QTimer.singleShot(0, self, self._deliver)
 
     def _deliver(self) -> None:
-        future, done, failed, key, number = self._arrived.popleft()
+        result, (done, failed, key, number) = self._arrived.popleft()
         if self._arrived:
             QTimer.singleShot(BREATH, self, self._deliver)
         self._open -= 1
         self._last = time.monotonic()
         self.busy.emit(self._open)
-        if self._closed or future.cancelled() or (key and self._newest.get(key) != number) or _gone(done):
+        if self._closed or (key and self._newest.get(key) != number) or is_gone(done):
             return
-        error = future.exception()
         go_first()
-        if error is None:
-            if done is not None:
-                done(future.result())
-        elif isinstance(error, Cancelled):
+        if isinstance(result, Cancelled):
             log.debug("cancelled")
-        elif isinstance(error, MoedeklarError):
+        elif isinstance(result, MoedeklarError):
             if not number:
-                self.command_failed.emit(error)
-            (failed or self.failed.emit)(error)
-        else:
-            raise error
+                self.command_failed.emit(result)
+            (failed or self.failed.emit)(result)
+        elif isinstance(result, BaseException):
+            raise result
+        elif done is not None:
+            done(result)
 
     def close(self, *, drain: bool = True) -> None:
         """Wait for commands already given (*drain*), drop queries, deliver nothing more. Called once, at the end."""
@@ -129,17 +121,6 @@ class Operations(QObject):
             self._queries.shutdown(wait=False, cancel_futures=True)
             self._commands.shutdown(wait=True, cancel_futures=not drain)
             self._queries.shutdown(wait=True)
-
-
-def _gone(done: Done | None) -> bool:
-    """Whether the object that waits for a result has been deleted meanwhile (a screen, on a change of language)."""
-    waiting = getattr(done, "__self__", None)
-    return isinstance(waiting, QObject) and not isValid(waiting)
-
-
-def _hand_over(signal: Any, bundle: object) -> None:
-    """Emit from the worker's thread; the window may be gone by then, which is no fault."""
-    try:
-        signal.emit(bundle)
-    except RuntimeError:
-        log.debug("a result came after the window had closed")
+            for errand in self._errands.values():  # done, and nobody is told; or never begun
+                errand.empty()
+            self._errands.clear()

@@ -76,7 +76,7 @@ class Hands:
         self.qtbot.waitUntil(lambda: self.runner.job is None and not self.page._queue, timeout=SLOW)
         self.settled()
         self.qtbot.wait(20)
-        self.qtbot.waitUntil(lambda: self.runner.job is None, timeout=SLOW)
+        self.qtbot.waitUntil(lambda: self.runner.job is None and self.page.plan.complete, timeout=SLOW)
 
     def look(self) -> None:
         self.page.card.look.click()

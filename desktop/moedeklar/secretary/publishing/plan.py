@@ -63,7 +63,8 @@ class Outgoing:
 class Plan:
     """What goes out to `target`, what stays and why, and what changes against last time.
 
-    `writes` are names of objects in the order in which they are put, `removes` of what is deleted then, `size` bytes.
+    `writes` are names of objects in the order in which they are put, `removes` of what is deleted then, `size` bytes,
+    `files` how many of the objects are a meeting's own files.
     `report` is of reading the folder: what could not be read is in it, and does not go out.
     """
 
@@ -75,6 +76,7 @@ class Plan:
     size: int
     report: RunReport = field(default_factory=RunReport)
     based_on: int = 0
+    files: int = 0
     outgoing: Outgoing | None = field(default=None, repr=False, compare=False)
 
     @property

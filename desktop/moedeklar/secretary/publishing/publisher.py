@@ -21,7 +21,7 @@ from moedeklar.secretary.publishing.marks import Marks
 from moedeklar.secretary.publishing.openness import Held, ReadMeeting, closed_alias, sort_out
 from moedeklar.secretary.publishing.plan import Outgoing, Plan, planned
 from moedeklar.secretary.publishing.records import FeedMeeting, FeedSettings
-from moedeklar.secretary.publishing.rendering import Text, render
+from moedeklar.secretary.publishing.rendering import Stored, Text, render
 from moedeklar.secretary.publishing.stamping import FeedState, advance
 from moedeklar.secretary.publishing.state import Published, StateFolder
 from moedeklar.secretary.publishing.targets.base import Target, TargetError
@@ -313,6 +313,7 @@ class Publisher:
             wanted.size,
             report or RunReport(),
             before.generation,
+            sum(isinstance(objects[name], Stored) for name in wanted.puts),
             Outgoing(state, meetings, objects, wanted, closed, self._kept.choices(), put_back),
         )
 

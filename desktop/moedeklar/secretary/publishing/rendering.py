@@ -14,6 +14,7 @@ from moedeklar.secretary.publishing.lists import page_digest, pages_of
 from moedeklar.secretary.publishing.oparl import Checksum, Json, Objects, location_id
 from moedeklar.secretary.publishing.records import FeedMeeting
 from moedeklar.secretary.publishing.stamping import FeedState, MeetingState
+from moedeklar.store.precedence import give_way
 
 JSON, HTML, CSS = "application/json; charset=utf-8", "text/html; charset=utf-8", "text/css; charset=utf-8"
 
@@ -60,6 +61,7 @@ class _Rendering:
 
     def objects(self) -> dict[str, Object]:
         for meeting_id, state in self._state.meetings.items():
+            give_way()
             meeting = self._meetings.get(meeting_id) if not state.stamp.deleted else None
             if meeting is not None:
                 self._meeting(meeting, state)

@@ -98,7 +98,8 @@ class PagesSession(QObject):
 
     def load(self, sha256: str) -> Callable[[], bytes]:
         """What fetches the bytes of a file, for whoever is to read it; blocks, for any thread but this."""
-        return lambda: self._workspace.meetings.file_bytes(sha256)
+        meetings = self._workspace.meetings  # alone: what the page thread ends with is nothing of Qt
+        return lambda: meetings.file_bytes(sha256)
 
     def refresh(self, changes: ChangeSet) -> None:
         """Ask again for what is shown, where *changes* may concern it."""

@@ -6,6 +6,7 @@ import logging
 import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, Protocol
 
 from PySide6.QtCore import QObject, Signal
@@ -13,6 +14,7 @@ from PySide6.QtGui import QImage
 
 from moedeklar.model.errors import Cancelled, DocumentError, MoedeklarError
 from moedeklar.pdf.types import PdfInfo, Raster, Word
+from moedeklar.ui.mail import Errand, Mailbox
 
 log = logging.getLogger(__name__)
 
@@ -91,7 +93,8 @@ class PageWorker(QObject):
         self._busy: Task | None = None
         self._thread: threading.Thread | None = None
         self._stopped = False
-        self._unwatch = pdf.watch(self._tell_died)
+        self._told = Mailbox(self._hear)
+        self._unwatch = pdf.watch(partial(self._told.send, "died"))
 
     def open(self, sha256: str, load: Callable[[], bytes]) -> None:
         """Open a document before anything else; what was wanted of another is dropped. *load* runs on the thread."""
@@ -119,6 +122,7 @@ class PageWorker(QObject):
         """Rest for good."""
         self._stopped = True
         self._unwatch()
+        self._told.close()
         self.rest()
 
     def _run(self) -> None:
@@ -126,7 +130,8 @@ class PageWorker(QObject):
         if self._stopped:
             return
         if self._thread is None:
-            self._thread = threading.Thread(target=self._work, name="pages", daemon=True)
+            errand = Errand(self._work, self._ended)
+            self._thread = threading.Thread(target=errand.do, name="pages", daemon=True)
             self._thread.start()
         self._wake.notify_all()
 
@@ -147,8 +152,13 @@ class PageWorker(QObject):
             if not self._do(task):
                 return
 
-    def _tell_died(self) -> None:
-        _emit(self.died)
+    def _hear(self, what: str, *values: object) -> None:
+        getattr(self, what).emit(*values)
+
+    @staticmethod
+    def _ended(result: object) -> None:
+        if isinstance(result, BaseException):
+            raise result
 
     def _any(self) -> bool:
         return self._opening is not None or any(self._wanted.values())
@@ -165,40 +175,32 @@ class PageWorker(QObject):
     def _do(self, task: Task) -> bool:
         """Do one task and tell its outcome; False once the program is ending."""
         try:
-            signal, *outcome = self._outcome(task)
+            what, *outcome = self._outcome(task)
         except Cancelled:
             return False
         except LookupError:
             log.debug("a page was wanted of a document that is no longer open")
             return True
         except MoedeklarError as error:
-            signal, outcome = self.failed, [task, error]
+            what, outcome = "failed", [task, error]
         except Exception as error:
             # The thread must outlive a fault of ours; the person is told that this page can't be shown.
             log.exception("a page could not be prepared")
-            signal, outcome = self.failed, [task, DocumentError("pdf_damaged", name="", detail=repr(error))]
+            what, outcome = "failed", [task, DocumentError("pdf_damaged", name="", detail=repr(error))]
         with self._wake:
             self._busy = None  # before it is told: whoever is told may want the same again
-        return _emit(signal, *outcome)
+        self._told.send(what, *outcome)
+        return True
 
     def _outcome(self, task: Task) -> tuple[Any, ...]:
         if isinstance(task, Open):
-            return self.opened, task.sha256, self._pdf.open(task.sha256, task.load)
+            return "opened", task.sha256, self._pdf.open(task.sha256, task.load)
         if isinstance(task, Read):
-            return self.read, task, self._pdf.words(task.sha256, task.page)
-        return self.drawn, task, picture(self._pdf.render(task.sha256, task.page, task.dpi))
+            return "read", task, self._pdf.words(task.sha256, task.page)
+        return "drawn", task, picture(self._pdf.render(task.sha256, task.page, task.dpi))
 
 
 def picture(raster: Raster) -> QImage:
     """The raster as an image of its own in the form that screens take, made on the calling thread."""
     image = QImage(raster.data, raster.width, raster.height, raster.stride, QImage.Format.Format_RGB888)
     return image.convertToFormat(QImage.Format.Format_RGB32)
-
-
-def _emit(signal: Any, *values: object) -> bool:
-    """Emit from the worker's thread; the window may be gone by then, which is no fault."""
-    try:
-        signal.emit(*values)
-    except RuntimeError:
-        return False
-    return True

@@ -82,8 +82,9 @@ class PublishBar(QFrame):
             self.stop.setAccessibleName(f"{_('Stop')}: {job_words(job)}")
             self._follow()
         elif plan is not None:
-            self.publish.setText(publish_words(plan))
-            self.publish.setAccessibleName(publish_words(plan))
+            said = publish_words(plan)
+            self.publish.setText(said)
+            self.publish.setAccessibleName(said)
             self.publish.setEnabled(not plan.is_empty)
             self.words.setText(amount_words(plan))
 

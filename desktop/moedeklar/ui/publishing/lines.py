@@ -10,12 +10,15 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QPushButton, QVBo
 
 from moedeklar.ui.lines import Line, Tone
 from moedeklar.ui.navigation import Screen, Target
+from moedeklar.ui.portions import Portions
+from moedeklar.ui.precedence import go_first
 from moedeklar.ui.rows import RowButton, words
 from moedeklar.ui.theme.style import set_role
 from moedeklar.ui.theme.theme import Theme
 from moedeklar.wording.language import ngettext
 
-AT_ONCE = 20  # rows: hundreds at once would have the window stand still
+AT_ONCE = 20  # rows that are shown before one asks for more
+PORTION = 5  # rows made in one turn of the event loop: more would have the window stand still
 ICON = 15
 HERE = Target(Screen.PUBLISH)
 
@@ -93,11 +96,17 @@ class FoldRow(RowButton):
 
 
 class PagedRows(QWidget):
-    """Rows made of *entries* by *make*, twenty at a time, and below them a button for more."""
+    """Rows made of *entries* by *make*, twenty at a time, and below them a button for more.
 
-    def __init__(self, entries: Sequence[Any], make: Callable[[Any], QWidget], parent: QWidget | None = None) -> None:
+    The first few are there at once, the others follow in *portions*.
+    """
+
+    def __init__(
+        self, entries: Sequence[Any], make: Callable[[Any], QWidget], portions: Portions, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
-        self._entries, self._make, self._shown = entries, make, 0
+        self._entries, self._make, self._portions = entries, make, portions
+        self._wanted = 0
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(4)
@@ -106,24 +115,39 @@ class PagedRows(QWidget):
         self.more.clicked.connect(lambda _checked=False: self._go_on())
         self._layout.addWidget(self.more, 0, Qt.AlignmentFlag.AlignLeft)
         self.rows: list[QWidget] = []
-        self._fill()
+        self._want()
 
-    def _fill(self) -> None:
-        for entry in self._entries[self._shown : self._shown + AT_ONCE]:
-            row = self._make(entry)
-            self.rows.append(row)
-            self._layout.insertWidget(self._layout.count() - 1, row)
-        self._shown = min(len(self._entries), self._shown + AT_ONCE)
-        rest = len(self._entries) - self._shown
+    def _want(self) -> None:
+        self._wanted = min(len(self._entries), self._wanted + AT_ONCE)
+        rest = len(self._entries) - self._wanted
         count = min(rest, AT_ONCE)
         self.more.setText(
             ngettext("Show {n} more of {rest}", "Show {n} more of {rest}", count).format(n=count, rest=rest)
         )
         self.more.setVisible(rest > 0)
+        self._fill()
+
+    def _fill(self) -> None:
+        """The next rows, on a sheet that is shown once: Qt lays the page out anew for each widget shown by itself."""
+        sheet = QWidget()
+        layout = QVBoxLayout(sheet)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(4)
+        first = len(self.rows)
+        for entry in self._entries[first : min(first + PORTION, self._wanted)]:
+            row = self._make(entry)
+            self.rows.append(row)
+            layout.addWidget(row)
+        self._layout.insertWidget(self._layout.count() - 1, sheet)
+        if len(self.rows) < self._wanted:
+            self._portions.add(self._fill)
 
     def _go_on(self) -> None:
-        first = self._shown
-        self._fill()
+        first = self._wanted
+        go_first()
+        self._want()
+        if len(self.rows) <= first:
+            return  # those before are still being made
         row = self.rows[first]
         button = row if row.focusPolicy() != Qt.FocusPolicy.NoFocus else row.findChild(QPushButton)
         if isinstance(button, QWidget):

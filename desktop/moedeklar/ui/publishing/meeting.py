@@ -9,7 +9,9 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QPushButton, QVBoxLayout, 
 from moedeklar.secretary.publishing.openness import ClosedBy, Held, HeldKind
 from moedeklar.secretary.publishing.plan import Change, PlannedMeeting
 from moedeklar.secretary.publishing.records import FeedFile, FeedItem, FeedMeeting
-from moedeklar.ui.publishing.lines import FoldRow, IconLine, Wishes, quiet_button
+from moedeklar.ui.portions import Portions
+from moedeklar.ui.precedence import go_first
+from moedeklar.ui.publishing.lines import PORTION, FoldRow, IconLine, Wishes, quiet_button
 from moedeklar.ui.publishing.words import change_tag, detail_words, meeting_detail, meeting_name, why_held
 from moedeklar.ui.rows import words
 from moedeklar.ui.theme.theme import Theme
@@ -32,10 +34,11 @@ class MeetingRow(QWidget):
         included: bool,
         opened: bool,
         on_open: Callable[[str, bool], None],
+        portions: Portions,
     ) -> None:
         super().__init__()
         self.one = one
-        self._given = (theme, one, record, held, wishes)
+        self._given = (theme, one, record, held, wishes, portions)
         self._details: MeetingDetails | None = None
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -58,7 +61,7 @@ class MeetingRow(QWidget):
         self._layout = layout
         self.setAccessibleName(meeting_name(one))
         if opened:
-            self._unfold(True)
+            portions.add(lambda: self._unfold(self.button.isChecked()))
 
     @property
     def details(self) -> MeetingDetails | None:
@@ -66,6 +69,7 @@ class MeetingRow(QWidget):
         return self._details
 
     def _unfold(self, opened: bool) -> None:
+        go_first()
         if opened and self._details is None:
             self._details = MeetingDetails(*self._given)
             self._layout.addWidget(self._details)
@@ -77,7 +81,13 @@ class MeetingDetails(QWidget):
     """What has changed, the papers, the items with their files, what stays with a lock, and what can be done."""
 
     def __init__(
-        self, theme: Theme, one: PlannedMeeting, record: FeedMeeting | None, held: tuple[Held, ...], wishes: Wishes
+        self,
+        theme: Theme,
+        one: PlannedMeeting,
+        record: FeedMeeting | None,
+        held: tuple[Held, ...],
+        wishes: Wishes,
+        portions: Portions,
     ) -> None:
         super().__init__()
         self._theme, self._wishes, self._held = theme, wishes, held
@@ -91,8 +101,10 @@ class MeetingDetails(QWidget):
         if record is not None:
             self._whole(record)
             self._heading(_("Items"))
-            for item in record.items:
-                self._item(item)
+            items = QVBoxLayout()
+            items.setSpacing(4)
+            self._layout.addLayout(items)
+            self._items(items, record.items, portions)
         elif one.change is Change.WITHDRAWN:
             self._withdrawn(one)
         self._layout.addWidget(self._buttons(one, record))
@@ -107,43 +119,56 @@ class MeetingDetails(QWidget):
         if not (record.agenda or record.minutes or papers):
             return
         self._heading(_("Files of the whole meeting"))
-        self._files((*record.agenda, *record.minutes))
-        self._stay(papers)
+        self._files(self._layout, (*record.agenda, *record.minutes))
+        self._stay(self._layout, papers)
 
-    def _item(self, item: FeedItem) -> None:
+    def _items(self, into: QVBoxLayout, items: tuple[FeedItem, ...], portions: Portions) -> None:
+        """A few of them, each portion on a sheet of its own; the others follow."""
+        sheet = QWidget()
+        layout = QVBoxLayout(sheet)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(4)
+        for item in items[:PORTION]:
+            self._item(layout, item)
+        into.addWidget(sheet)
+        if items[PORTION:]:
+            portions.add(lambda: self._items(into, items[PORTION:], portions))
+
+    def _item(self, into: QVBoxLayout, item: FeedItem) -> None:
         number = f"{item.number}. " if item.number else ""
         here = [held for held in self._held if held.item == item.id]
         if item.content is None:
             closed = next((held for held in here if held.kind is HeldKind.ITEM), None)
-            self._closed(item, number, closed)
+            self._closed(into, item, number, closed)
         else:
             row = QHBoxLayout()
             row.setSpacing(8)
             row.addWidget(words(number + item.content.caption), 1)
             name = _("Hold back item {item}").format(item=number + item.content.caption)
             row.addWidget(quiet_button(_("Hold back"), name, lambda: self._wishes.item_held.emit(item.id, True)))
-            self._layout.addLayout(row)
-            self._files(item.files)
-        self._stay(held for held in here if held.kind is HeldKind.FILE)
+            into.addLayout(row)
+            self._files(into, item.files)
+        self._stay(into, (held for held in here if held.kind is HeldKind.FILE))
 
-    def _closed(self, item: FeedItem, number: str, held: Held | None) -> None:
+    def _closed(self, into: QVBoxLayout, item: FeedItem, number: str, held: Held | None) -> None:
         name = held.name if held is not None else _("Closed item")
         why = why_held(held) if held is not None else ""
         line = IconLine(self._theme, "lock", f"{number}{name} – {why}", role="muted", tone="warn", kind=_("Closed"))
         if held is not None and held.by is ClosedBy.HAND:
             said = _("Let out again item {item}").format(item=number + name)
             line.add_button(_("Let out again"), said, lambda: self._wishes.item_held.emit(item.id, False))
-        self._layout.addWidget(line)
+        into.addWidget(line)
 
-    def _files(self, files: Iterable[FeedFile]) -> None:
-        for file in files:
-            self._layout.addWidget(_inset(IconLine(self._theme, "paperclip", file.title)))
+    def _files(self, into: QVBoxLayout, files: Iterable[FeedFile]) -> None:
+        titles = "\n".join(file.title for file in files)
+        if titles:
+            into.addWidget(_inset(IconLine(self._theme, "paperclip", titles)))
 
-    def _stay(self, stays: Iterable[Held]) -> None:
+    def _stay(self, into: QVBoxLayout, stays: Iterable[Held]) -> None:
         for held in stays:
             said = f"{held.name}: {why_held(held)}"
             line = IconLine(self._theme, "lock", said, tone="warn", kind=_("Stays at home"))
-            self._layout.addWidget(_inset(line))
+            into.addWidget(_inset(line))
 
     def _withdrawn(self, one: PlannedMeeting) -> None:
         if self._by_hand:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from moedeklar.secretary.publishing.openness import Held, HeldKind, Reason
 from moedeklar.secretary.publishing.plan import Change, Plan, PlannedMeeting
+from moedeklar.ui.portions import Portions
 from moedeklar.ui.publishing.lines import IconLine, PagedRows, Wishes, quiet_button
 from moedeklar.ui.publishing.meeting import MeetingRow
 from moedeklar.ui.publishing.words import held_name, meeting_called, meetings_words, summary_words, why_held
@@ -27,6 +28,7 @@ class PlanPart(QWidget):
         super().__init__(parent)
         self._theme = theme
         self.wishes = Wishes(self)
+        self._portions = Portions(self)
         self.rows: dict[str, MeetingRow] = {}
         self.problems: list[str] = []
         self.held: list[str] = []
@@ -50,7 +52,13 @@ class PlanPart(QWidget):
         if at in self.rows:
             focus_soon(self.rows[at].button)
 
+    @property
+    def complete(self) -> bool:
+        """Whether all that is to be shown has been made."""
+        return not self._portions.waiting
+
     def _lay_out(self) -> None:
+        self._portions.clear()
         clear_layout(self._layout)
         self.rows, self.problems, self.held = {}, [], []
         plan = self._plan
@@ -67,7 +75,7 @@ class PlanPart(QWidget):
         changing = [one for one in plan.meetings if one.change is not Change.SAME]
         if changing:
             card = Card(_("What goes out"))
-            card.body.addWidget(PagedRows(changing, self._row))
+            card.body.addWidget(PagedRows(changing, self._row, self._portions))
             self._layout.addWidget(card)
         self._stays(plan)
         self._same(plan)
@@ -83,6 +91,7 @@ class PlanPart(QWidget):
             included=one.id not in self._left_out,
             opened=one.id in self._opened,
             on_open=self._unfolded,
+            portions=self._portions,
         )
         self.rows[one.id] = row
         return row
@@ -100,7 +109,7 @@ class PlanPart(QWidget):
         card = Card(title)
         card.body.addWidget(words(_("These do not go out, or not as they should. The rest does."), "muted"))
         self.problems = [f"{what}: {why}" if what else why for what, why in found]
-        card.body.addWidget(PagedRows(self.problems, self._problem))
+        card.body.addWidget(PagedRows(self.problems, self._problem, self._portions))
         self._layout.addWidget(card)
 
     def _problem(self, said: str) -> QWidget:
@@ -123,7 +132,7 @@ class PlanPart(QWidget):
         )
         card.body.addWidget(words(said, "muted"))
         self.held = [f"{held_name(held)} – {why_held(held)}" for held in kept]
-        card.body.addWidget(PagedRows(kept, self._kept))
+        card.body.addWidget(PagedRows(kept, self._kept, self._portions))
         self._layout.addWidget(card)
 
     def _kept(self, held: Held) -> QWidget:
@@ -145,7 +154,7 @@ class PlanPart(QWidget):
 
         def unfold() -> None:
             self._with_same = True
-            rows = PagedRows(same, self._row)
+            rows = PagedRows(same, self._row, self._portions)
             had_focus = show.hasFocus()
             card.body.addWidget(rows)
             show.hide()

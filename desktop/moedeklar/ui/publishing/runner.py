@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import tempfile
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from itertools import accumulate
 from pathlib import Path
@@ -114,7 +115,7 @@ class PublishRunner(JobRunner):
         report = session.plan.report if session.plan is not None else None
 
         def take(session: Session, done: Plan) -> None:
-            session.done = done
+            session.done, session.under_way = replace(done, outgoing=None), None  # what it wrote is large, and out
             session.left_out, session.chosen = frozenset(), None
 
         def work(tell: Tell, cancelled: Cancelled) -> Plan:

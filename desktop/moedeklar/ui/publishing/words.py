@@ -16,7 +16,6 @@ from moedeklar.wording.language import _, ngettext, pgettext
 from moedeklar.wording.names import committee_name
 from moedeklar.wording.publishing import plan_summary
 
-FILES = "files/"  # how names of objects begin that are a meeting's own files
 MOST_NAMED = 5
 
 
@@ -166,11 +165,6 @@ def held_name(held: Held) -> str:
     return held.name
 
 
-def files_in(plan: Plan) -> int:
-    """How many of a meeting's own files are written."""
-    return sum(name.startswith(FILES) for name in plan.writes)
-
-
 def publish_words(plan: Plan) -> str:
     """What the button does: "Udgiv 3 møder, 14 filer"."""
     going = plan.counted(Change.NEW) + plan.counted(Change.CHANGED)
@@ -179,8 +173,7 @@ def publish_words(plan: Plan) -> str:
         return _("Nothing to publish")
     if not going:
         return _("Withdraw {meetings}").format(meetings=meetings_words(gone)) if gone else _("Publish")
-    files = files_in(plan)
-    what = ", ".join([meetings_words(going), *([files_words(files)] if files else [])])
+    what = ", ".join([meetings_words(going), *([files_words(plan.files)] if plan.files else [])])
     said = _("Publish {what}, withdraw {n}") if gone else _("Publish {what}")
     return said.format(what=what, n=gone)
 

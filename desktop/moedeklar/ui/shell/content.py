@@ -61,8 +61,8 @@ class Rooms:
     publishing: PublishRunner
 
     def busy(self) -> bool:
-        """Whether a run is under way, or an answer is being waited for."""
-        return self.runner.running or self.operations.under_way > 0
+        """Whether a run or a publish is under way, or an answer is being waited for."""
+        return self.runner.running or self.publishing.job is not None or self.operations.under_way > 0
 
     def quiet(self) -> bool:
         """Whether the person waits for nothing, and has not for a moment. Any thread."""
@@ -235,8 +235,10 @@ class WindowContent(QWidget):
         parts = [self.top, self.side, banner.widget() if banner is not None else None, self.stack, self.status]
         found: list[list[QWidget]] = [[] for _part in parts]
         widget = self.nextInFocusChain()
+        none = Qt.FocusPolicy.NoFocus
         while widget is not None and widget is not self:
-            if widget.focusPolicy() & Qt.FocusPolicy.TabFocus == Qt.FocusPolicy.TabFocus and _can_take(widget):
+            policy = widget.focusPolicy()
+            if policy is not none and policy & Qt.FocusPolicy.TabFocus == Qt.FocusPolicy.TabFocus and _can_take(widget):
                 for number, part in enumerate(parts):
                     if part is not None and part.isAncestorOf(widget):
                         found[number].append(widget)

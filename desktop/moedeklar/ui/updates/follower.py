@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, QTimer, QUrl, Signal
+from PySide6.QtCore import QObject, QTimer, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 
 from moedeklar.model.errors import MoedeklarError
 from moedeklar.model.organisation import UpdateMode
 from moedeklar.model.updates import UpdateState
+from moedeklar.ui.mail import Mailbox
 from moedeklar.ui.operations import Operations
 
 if TYPE_CHECKING:
     from moedeklar.member.workspace import Workspace
-
-log = logging.getLogger(__name__)
 
 BREATH = 120  # ms between two tellings: more than eyes can follow
 
@@ -30,7 +28,6 @@ class UpdateFollower(QObject):
 
     changed = Signal(object)
     failed = Signal(object)
-    _told = Signal()
 
     def __init__(self, workspace: Workspace, operations: Operations, parent: QObject) -> None:
         super().__init__(parent)
@@ -42,8 +39,8 @@ class UpdateFollower(QObject):
         self._breath.setSingleShot(True)
         self._breath.setInterval(BREATH)
         self._breath.timeout.connect(self.ask)
-        self._told.connect(self._breathe, Qt.ConnectionType.QueuedConnection)
-        self._end = self._updates.subscribe(self._tell)
+        self._told = Mailbox(self._breathe)
+        self._end = self._updates.subscribe(self._told.send)
         parent.destroyed.connect(self._end)
 
     def ask(self) -> None:
@@ -83,18 +80,12 @@ class UpdateFollower(QObject):
     def close(self) -> None:
         """Follow no more."""
         self._end()
+        self._told.close()
         self._breath.stop()
 
     def _refused(self, error: MoedeklarError) -> None:
         self.failed.emit(error)
         self.ask()
-
-    def _tell(self) -> None:
-        """On the thread of the updates."""
-        try:
-            self._told.emit()
-        except RuntimeError:
-            log.debug("updates told of something after the window had closed")
 
     def _breathe(self) -> None:
         if not self._breath.isActive():
