@@ -135,7 +135,7 @@ def test_wrong_use(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.Monke
 
 def test_wrong_use_in_danish(capsys: pytest.CaptureFixture[str]) -> None:
     status, _out, err = said(capsys, "synk", "--language=da")
-    assert (status, err) == (2, "Der er ingen kommando »synk«. Mente du »sync«? Se: moedeklar --help\n")
+    assert (status, err) == (2, "Der er ingen kommando ”synk”. Mente du ”sync”? Se: moedeklar --help\n")
 
 
 def test_no_window_in_a_program_without_one(capsys: pytest.CaptureFixture[str]) -> None:

@@ -16,7 +16,7 @@ from moedeklar.cli.verbs import add_verb, new_group
 from moedeklar.model.anchors import AnchorState
 from moedeklar.model.work import Bookmark, Colour, Note
 from moedeklar.wording.language import _
-from moedeklar.wording.names import committee_name, item_title
+from moedeklar.wording.names import committee_name, item_title, quoted
 
 
 def register(app: typer.Typer) -> None:
@@ -211,7 +211,7 @@ def _say_note_row(session: Session, row: Note) -> None:
     marks = (row.id, _state(row.state), row.colour.value if row.colour else "")
     say(paragraph("  ".join(part for part in marks if part), "  "))
     if row.quote:
-        say(paragraph(f"“{row.quote}”", "  "))
+        say(paragraph(quoted(row.quote), "  "))
     if row.text:
         say(paragraph(row.text, "  "))
     say()

@@ -28,6 +28,7 @@ from moedeklar.store.standing import VISIBLE, all_standing, contents
 
 PAGES = "file"  # the kind of the passages of a file's pages; the owner is its SHA-256
 TITLES = HitKind.ATTACHMENT.value  # the kind of the passage of an attachment's name; the owner is the attachment
+_QUOTES = str.maketrans(dict.fromkeys("“”„»«", '"'))  # as they are typed, in Danish too
 _SHORTEST = 3  # letters; the trigram index knows nothing shorter
 _MANY = 400  # passages that are looked at closer
 _TITLE_WEIGHT = 8.0
@@ -185,7 +186,7 @@ def find(db: Database, query: str, kinds: Collection[HitKind] | None = None, lim
 def terms_of(query: str) -> tuple[str, ...]:
     """What is looked for: the words of *query* and its phrases in quotation marks, each with a letter or digit."""
     text = unicodedata.normalize("NFC", query.replace("\u00ad", "").replace("\x00", " "))
-    text = text.replace("“", '"').replace("”", '"').replace("„", '"')
+    text = text.translate(_QUOTES)
     found = (" ".join((phrase or word).split()) for phrase, word in _PHRASE.findall(text))
     return tuple(dict.fromkeys(term.strip('"') for term in found if any(letter.isalnum() for letter in term)))
 

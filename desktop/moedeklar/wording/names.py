@@ -15,6 +15,11 @@ def item_title(title: str, *, closed: bool = False) -> str:
     return title.strip() or (_("Closed item") if closed else _("Untitled"))
 
 
+def quoted(words: str) -> str:
+    """Somebody's own words, or a name that may be any words, in the quotation marks of the language."""
+    return _("“{words}”").format(words=words)
+
+
 def kind_name(kind: str) -> str:
     """What kind of source it is."""
     return {

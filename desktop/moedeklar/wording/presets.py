@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from moedeklar.model.organisation import Preset, PresetSource, UpdateMode
 from moedeklar.wording.dates import capitalised, plain_date
 from moedeklar.wording.language import _, ngettext
-from moedeklar.wording.names import kind_name
+from moedeklar.wording.names import kind_name, quoted
 from moedeklar.wording.requests import rule_sentence
 
 
@@ -35,7 +35,7 @@ def no_longer_named(organisation: str, sources: Sequence[str]) -> str:
         "{organisation} no longer names the sources {names}. They stay until you remove them.",
         len(sources),
     )
-    return said.format(organisation=organisation, names=", ".join(f"“{name}”" for name in sources))
+    return said.format(organisation=organisation, names=", ".join(quoted(name) for name in sources))
 
 
 def source_words(source: PresetSource) -> str:

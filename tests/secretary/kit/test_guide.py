@@ -94,7 +94,7 @@ def test_what_others_wrote_is_text_and_no_markup() -> None:
 def test_the_button_is_called_as_it_reads_in_the_window() -> None:
     set_language("da")
     assert _("Connect and fetch") == AGREE
-    assert f"»{AGREE}«" in guide_html(FACTS)
+    assert f"”{AGREE}”" in guide_html(FACTS)
     assert AGREE not in guide_html(replace(FACTS, hosts=()))
 
 

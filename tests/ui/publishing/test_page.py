@@ -162,25 +162,6 @@ def test_published_changed_and_published_again(hands: Hands) -> None:
     assert not unnamed(hands.page)
 
 
-def test_many_meetings_come_a_few_at_a_time_and_twenty_before_one_asks(hands: Hands) -> None:
-    Body(committees=2, months=12, items=12, files=3).write(hands.folder)
-    hands.add_feed()
-    at_once: list[int] = []
-    hands.runner.ended.connect(lambda _job, _session: at_once.append(len(hands.page.plan.rows)))
-    hands.look()
-    assert (at_once, len(hands.page.plan.rows)) == ([5], 20)
-    row = next(iter(hands.page.plan.rows.values()))
-    row.button.click()
-    assert row.details is not None
-    assert "6. " not in said_in(row.details)
-    hands.qtbot.waitUntil(lambda: hands.page.plan.complete)
-    assert "12. " in said_in(row.details)
-    press(hands.page.plan, "Vis 4 mere af 4")
-    assert hands.page.isAncestorOf(hands.page.window().focusWidget())
-    hands.qtbot.waitUntil(lambda: len(hands.page.plan.rows) == 24)
-    assert not unnamed(hands.page)
-
-
 def test_closed_items_stay_and_it_is_said_why(hands: Hands) -> None:
     hands.add_feed()
     hands.look()

@@ -178,7 +178,7 @@ def test_other_meetings_are_asked_about_once_and_not_in_the_way(
     said = reader.middle.offer
     assert said is not None
     assert said.accessibleName() == (
-        "Afsnittet »Økonomiske konsekvenser« findes også på 5 andre møder i udvalget. Er det også indstillingen dér?"
+        "Afsnittet ”Økonomiske konsekvenser” findes også på 5 andre møder i udvalget. Er det også indstillingen dér?"
     )
     button(said, "Ikke nu").click()
     assert reader.middle.offer is None
@@ -221,7 +221,7 @@ def test_what_was_done_in_another_meeting_is_offered_and_done(
     qtbot.waitUntil(lambda: reader.middle.offer is not None, timeout=2000)
     assert reader.middle.offer is not None
     assert reader.middle.offer.accessibleName() == (
-        "På et andet møde har du rettet »Økonomiske konsekvenser« til beslutningen. Skal det også gøres her?"
+        "På et andet møde har du rettet ”Økonomiske konsekvenser” til beslutningen. Skal det også gøres her?"
     )
     button(reader.middle.offer, "Gør det her").click()
     settled()
@@ -314,7 +314,7 @@ def test_corrections_that_fit_no_more_are_listed_and_can_be_removed(
     assert findings.isVisible()
     assert "1 rettelse passer ikke længere" in [one.text() for one in findings.findChildren(QPushButton)]
     (action,) = findings.removals.actions()
-    assert action.text() == "Fjern: Status på fleksjob: »Økonomiske konsekvenser« er beslutningen"
+    assert action.text() == "Fjern: Status på fleksjob: ”Økonomiske konsekvenser” er beslutningen"
     action.trigger()
     settled()
     assert findings.isHidden()

@@ -52,7 +52,7 @@ def test_a_deletion_is_undone(show: Show, workspace: FakeWorkspace, settled: Set
     made = workspace.requests.new(RequestDraft("Økonomiudvalget", "Social kontrol"))
     workspace.requests.remove(made.id)
     screen = show(RequestsScreen, Target(Screen.REQUESTS, title="Social kontrol"))
-    assert "“Social kontrol” er slettet." in screen.banners.banner.accessibleName()
+    assert "”Social kontrol” er slettet." in screen.banners.banner.accessibleName()
     undo = next(b for b in screen.banners.banner.findChildren(QPushButton) if b.text() == "Fortryd")
     qtbot.waitUntil(undo.hasFocus)
     qtbot.keyClick(undo, Qt.Key.Key_Space)

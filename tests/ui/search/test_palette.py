@@ -172,7 +172,7 @@ def test_short_and_empty_answers_say_what_to_do(palette: SearchPalette, qtbot: Q
     qtbot.keyClicks(palette.edit, "k")
     assert palette.state.text() == "Skriv mindst to bogstaver."
     typed(palette, qtbot, "vælteplan")
-    assert palette.state.text() == "Intet fundet for “kvælteplan”. Prøv færre eller andre ord."
+    assert palette.state.text() == "Intet fundet for ”kvælteplan”. Prøv færre eller andre ord."
     assert not palette.list.isVisible()
     qtbot.keyClick(palette.edit, Qt.Key.Key_Return)
     qtbot.keyClick(palette.edit, Qt.Key.Key_Down)

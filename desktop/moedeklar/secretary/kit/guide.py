@@ -170,7 +170,7 @@ _IN_A_TERMINAL = (
 
 def _setup(facts: GuideFacts) -> list[str]:
     return _steps(
-        "Gem ZIP-filen på din computer. Højreklik på den, og vælg »Udpak alle«. Filerne skal ligge i samme mappe, når "
+        "Gem ZIP-filen på din computer. Højreklik på den, og vælg ”Udpak alle”. Filerne skal ligge i samme mappe, når "
         "du installerer, ellers kender programmet ikke dine udvalg.",
         f"Åbn mappen, og dobbeltklik på {_bold(facts.installer)}. Programmet installeres kun for dig, og du behøver "
         "ikke at være administrator.",
@@ -201,7 +201,7 @@ def _rpm(facts: GuideFacts) -> list[str]:
 def _appimage(facts: GuideFacts) -> list[str]:
     return _steps(
         "Pak ZIP-filen ud i en mappe, som får lov at blive liggende. Filerne skal ligge sammen.",
-        f"Højreklik på {_bold(facts.installer)}, vælg »Egenskaber«, og giv filen lov til at køre som et program.",
+        f"Højreklik på {_bold(facts.installer)}, vælg ”Egenskaber”, og giv filen lov til at køre som et program.",
         "Dobbeltklik på filen. Der skal ikke installeres noget.",
     )
 
@@ -220,11 +220,11 @@ def _first_start(facts: GuideFacts) -> list[str]:
         "glemmer nøglen. Koden vises kun den ene gang."
     )
     if not facts.hosts:
-        return _steps(code, "Tilføj de udvalg, du vil læse, under »Kilder«.", "Tryk F1 for at se alle taster.")
+        return _steps(code, "Tilføj de udvalg, du vil læse, under ”Kilder”.", "Tryk F1 for at se alle taster.")
     return _steps(
         code,
         f"Programmet viser navnet {_bold(facts.organisation)} og hvor dagsordenerne kommer fra: "
-        f"{_joined([_bold(host) for host in facts.hosts])}. Vælg »{AGREE}«, hvis det passer. Før du har svaret, hentes "
+        f"{_joined([_bold(host) for host in facts.hosts])}. Vælg ”{AGREE}”, hvis det passer. Før du har svaret, hentes "
         "der ikke noget, og ingen adgangskode sendes.",
         "Fra nu af hentes nye dagsordener af sig selv. Tryk F1 for at se alle taster.",
     )
