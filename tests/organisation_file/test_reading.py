@@ -154,8 +154,9 @@ def test_what_is_no_preset_at_all(data: bytes, code: str) -> None:
         ("name = 4", "preset_type_string"),
         ("name = ''", "preset_empty"),
         ("name = " + '"' + "a" * 201 + '"', "preset_long"),
-        (r'name = "Nordlund\nThis app will connect to nordlund.dk"', "preset_form"),
-        ('name = "\u202e.kd"', "preset_form"),
+        (r'name = "Nordlund\nThis app will connect to nordlund.dk"', "preset_form_letters"),
+        ('name = "\u202e.kd"', "preset_form_letters"),
+        ("[[committees]]\nname = ' '", "preset_empty"),
         ("locked = 'sources'", "preset_type_array"),
         ("sources = {}", "preset_type_array"),
         ("requests = 'mail'", "preset_type_object"),
@@ -168,14 +169,14 @@ def test_what_is_no_preset_at_all(data: bytes, code: str) -> None:
         ("[[committees]]\nname='A'\ndeadline = { unit = 'years' }", "preset_choice"),
         ("[[committees]]\nname='A'\ndeadline = { count = 400 }", "preset_great"),
         ("[[committees]]\nname='A'\ndeadline = { clock = '25:00' }", "preset_clock"),
-        ("[[committees]]\nname='A'\ndeadline = { clock = 'noon' }", "preset_form"),
+        ("[[committees]]\nname='A'\ndeadline = { clock = 'noon' }", "preset_form_clock"),
         ("[[committees]]\nname='A'\ndeadline = { unit = 'weekday_before', count = 8 }", "preset_weekday"),
-        ("[requests]\nmail = 'a@b.dk?bcc=c@d.dk'", "preset_form"),
-        ("[requests]\nmail = 'nobody'", "preset_form"),
+        ("[requests]\nmail = 'a@b.dk?bcc=c@d.dk'", "preset_form_mail"),
+        ("[requests]\nmail = 'nobody'", "preset_form_mail"),
         ("[requests]\nfolder = 'letters'", "preset_path"),
         ("[requests]\nfolder = 'file:///srv/letters'", "preset_path"),
         (SOURCE.format(kind="oparl", location="https://a.dk") + "since = '2024-02-30'", "preset_day"),
-        (SOURCE.format(kind="oparl", location="https://a.dk") + "since = 2024-01-01T10:00:00", "preset_form"),
+        (SOURCE.format(kind="oparl", location="https://a.dk") + "since = 2024-01-01T10:00:00", "preset_form_since"),
         (SOURCE.format(kind="oparl", location="https://a.dk") + "years = 0", "preset_small"),
         (SOURCE.format(kind="oparl", location="https://a.dk") + "years = 2.5", "preset_type_integer"),
         (SOURCE.format(kind="oparl", location="https://a.dk") + "years = 2\nsince = 2024-01-01", "preset_since_years"),
@@ -190,6 +191,11 @@ def test_an_error_is_named_and_nothing_is_followed(text: str, code: str) -> None
     assert read.error.code == code
     assert (read.preset.language, read.stated) == ("", frozenset())
     assert "organisation.toml" in finding_sentence(read.error)
+
+
+def test_what_is_empty_is_told_once() -> None:
+    read = examine(b"[[committees]]\nname = ''", "organisation.toml", None)
+    assert [one.code for one in read.findings] == ["preset_empty"]
 
 
 @pytest.mark.parametrize(

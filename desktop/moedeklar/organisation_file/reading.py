@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import tomllib
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from functools import cache
@@ -28,8 +29,8 @@ _CODES = {
     "maxItems": "preset_long",
     "minimum": "preset_small",
     "maximum": "preset_great",
-    "pattern": "preset_form",
 }
+_FORMS = {"mail": "preset_form_mail", "clock": "preset_form_clock", "since": "preset_form_since"}
 _KIND = re.compile(r"sources\[(\d+)\]\.kind")
 _SECRET = re.compile(r"^sources\[\d+\]\..*(pass|secret|token|credential|key)[^.]*$", re.IGNORECASE)
 
@@ -99,7 +100,7 @@ def examine_document(document: dict[str, Any], place: str, folder: Path | None) 
         broken = tuple(violations(plain, organisation_schema()))
     except RecursionError as error:
         return _refused(place, "preset_not_toml", why=str(error))
-    findings = [_told(one, place) for one in broken]
+    findings = list(_once(_told(one, place) for one in broken))
     if any(found.is_error for found in findings):
         return ReadPreset(findings=tuple(findings))
     skipped = frozenset(
@@ -158,8 +159,28 @@ def _told(broken: Violation, place: str) -> Finding:
         return Finding(ERROR, "preset_secret", {"where": broken.where}, place)
     if kind and broken.keyword == "enum":
         return Finding(WARNING, "preset_source_kind", {"where": broken.where, "expected": broken.expected}, place)
-    code = f"preset_type_{broken.expected}" if broken.keyword == "type" else _CODES[broken.keyword]
-    return Finding(WARNING if unknown else ERROR, code, {"where": broken.where, "expected": broken.expected}, place)
+    return Finding(
+        WARNING if unknown else ERROR, _code(broken), {"where": broken.where, "expected": broken.expected}, place
+    )
+
+
+def _code(broken: Violation) -> str:
+    if broken.keyword == "type":
+        return f"preset_type_{broken.expected}"
+    if broken.keyword != "pattern":
+        return _CODES[broken.keyword]
+    if broken.expected == r"\S":
+        return "preset_empty"
+    return _FORMS.get(broken.where.rpartition(".")[2], "preset_form_letters")
+
+
+def _once(findings: Iterable[Finding]) -> Iterator[Finding]:
+    """Each of them once: what is empty breaks two rules of the schema."""
+    told = set[tuple[str, object]]()
+    for one in findings:
+        if (one.code, one.facts.get("where")) not in told:
+            told.add((one.code, one.facts.get("where")))
+            yield one
 
 
 def _held(found: ReadPreset, place: str) -> ReadPreset:

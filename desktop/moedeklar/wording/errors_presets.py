@@ -35,7 +35,19 @@ SENTENCES: dict[str, Callable[[], str]] = {
     "preset_long": lambda: _("In {place}, {where} is longer than {expected}. Nothing of it is followed."),
     "preset_small": lambda: _("In {place}, {where} is less than {expected}. Nothing of it is followed."),
     "preset_great": lambda: _("In {place}, {where} is more than {expected}. Nothing of it is followed."),
-    "preset_form": lambda: _("In {place}, {where} has not the form it must have. Nothing of it is followed."),
+    "preset_form_mail": lambda: _(
+        "In {place}, {where} is not one e-mail address, such as sekretariat@kommunen.example. Nothing of it is"
+        " followed."
+    ),
+    "preset_form_clock": lambda: _(
+        'In {place}, {where} is no time of day. Write it as "12:00"; nothing of it is followed.'
+    ),
+    "preset_form_since": lambda: _(
+        "In {place}, {where} is no day. Write it as 2026-01-31; nothing of the file is followed."
+    ),
+    "preset_form_letters": lambda: _(
+        "In {place}, {where} has line breaks or letters that nobody sees. Write it anew; nothing of it is followed."
+    ),
     "preset_source_kind": lambda: _(
         "In {place}, {where} is none that this version knows ({expected}). This source is passed over, the rest is not."
     ),
