@@ -51,6 +51,8 @@ def test_every_encoding_says_the_same(form: bytes) -> None:
         b"\xef\xbb\xbf" + text.encode(),
         text.encode("utf-16"),
         b"\xfe\xff" + text.encode("utf-16-be"),
+        text.encode("utf-16-le"),
+        text.encode("utf-16-be"),
         text.encode("cp1252"),  # declared as UTF-8, and is not
         (declaration.replace("utf-8", "iso-8859-1") + bare).encode("iso-8859-1"),
         (declaration.replace("utf-8", "iso-8859-1") + bare).encode(),  # declared as Latin-1, and is not
@@ -102,6 +104,11 @@ def test_paths_conditions_and_deep_trees() -> None:
     deep = read_xml(b"<a>" * 30_000 + b"x" + b"</a>" * 30_000)
     assert deep.raw() == "x"
     assert deep.inner().count("</a>") == 29_999
+
+
+def test_the_root_is_not_what_a_comment_says() -> None:
+    assert root_name(b"<?xml version='1.0'?><!-- as <Dagsorden> --><?style <a> ?>\n<x:Publication>") == "Publication"
+    assert root_name(b"<!-- no end <Dagsorden>") == root_name(b"<?xml <Dagsorden>") == ""
 
 
 @given(st.binary(max_size=300))

@@ -24,7 +24,15 @@ _REFERENCE = re.compile(r"&(?:#(x[0-9a-f]{1,8}|[0-9]{1,8})|([a-z][a-z0-9]{1,30})
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 _ROOT = re.compile(r"<(?![?!])(?:[\w.-]+:)?([\w.-]+)")
 _STEP = re.compile(r"(?P<name>[^\[]+)(?:\[@(?P<attribute>[^=]+)='(?P<value>[^']*)'\])?")
-_MARKS = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
+_BESIDE = re.compile(r"<!--.*?(?:-->|\Z)|<\?.*?(?:\?>|\Z)", re.DOTALL)  # comments, and what is meant for programs
+# Byte order marks, and how "<" begins where there is none (XML 1.0, F.1).
+_MARKS = {
+    b"\xef\xbb\xbf": "utf-8-sig",
+    b"\xff\xfe": "utf-16",
+    b"\xfe\xff": "utf-16",
+    b"<\0": "utf-16-le",
+    b"\0<": "utf-16-be",
+}
 _ENDS = frozenset(  # the errors of what ends before it is whole
     expat.errors.codes[name]
     for name in (
@@ -193,7 +201,7 @@ def read_xml(data: bytes) -> Node:
 
 def root_name(head: bytes) -> str:
     """The name of the root element of a file that begins with *head*, without its namespace; "" where none is seen."""
-    found = _ROOT.search(decoded(head))
+    found = _ROOT.search(_BESIDE.sub("", decoded(head)))
     return found[1] if found else ""
 
 
