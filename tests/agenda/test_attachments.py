@@ -23,3 +23,9 @@ def test_names_of_files_with_spaces_right_under_a_heading() -> None:
     assert [part.title for part in item.attachments] == ["Budget for molen.pdf", "Plan.pdf"]
     assert not is_file_name("Molen er dyr. Se budget.pdf")
     assert not is_file_name("se budget.pdf")
+
+
+def test_an_attachment_may_be_called_like_a_heading() -> None:
+    item = item_of("Bilag", "• Plan over molen", "• Høringssvar", "", "Beslutning", "Godkendt.")
+    assert [part.title for part in item.attachments] == ["Plan over molen", "Høringssvar"]
+    assert [decision.text for decision in item.decisions] == ["Godkendt."]

@@ -33,6 +33,7 @@ def numbered(text: str) -> list[tuple[str | None, str]]:
         ("4b. Ny mole", "4b"),
         ("4.2 Ny mole", "4.2"),
         ("4 (Å) Ny mole", "4"),
+        ("Ad pkt. 4: Ny mole", "4"),
         ("4 (Åben) Ny mole", "4"),
         ("Sag nr. A4 Ny mole", "A4"),
         ("Punkt B.4: Ny mole", "B.4"),

@@ -31,6 +31,7 @@ from moedeklar.model.agenda import Role
         ("Kommende behandling", Role.ROUTE, ""),
         ("Kompetence: Havneudvalget", Role.COMPETENCE, "Havneudvalget"),
         ("Sagens oplysninger", Role.FACTS, ""),
+        ("Beslutning for Punkt 3: Ny mole", Role.DECISION, ""),
         ("Udvalget besluttede", Role.DECISION, ""),
         ("Lovgrundlag/aftalegrundlag:", Role.LAW, ""),
         ("INDSTILLING FRA ØKONOMIUDVALGET", Role.RECOMMENDATION, ""),
@@ -66,6 +67,7 @@ def test_label(text: str, role: Role | None, rest: str) -> None:
         "Udvalget drøftede sagen.",
         "Innstilling: Kommunestyret har vedtatt planen.",
         "Mindretalsudtalelse: Vi er imod.",
+        "Beslutning for punkt 3 udsættes til næste møde.",
         "",
     ],
 )

@@ -19,6 +19,7 @@ from moedeklar.model.agenda import Outcome, Role, Section
         ("Taget til efterretning.", Outcome.NOTED),
         ("Drøftet.", Outcome.DISCUSSED),
         ("Udsat til mødet i juni.", Outcome.POSTPONED),
+        ("Udsat, da Åge Lind ikke var til stede.", Outcome.POSTPONED),
         ("Sagen sendes tilbage til forvaltningen.", Outcome.SENT_BACK),
         ("Ikke godkendt.", Outcome.REJECTED),
         ("Godkendt med den ændring, at taksten gælder fra juli.", Outcome.CHANGED),

@@ -36,7 +36,11 @@ _LETTERED = re.compile(
 )
 _GLUED = re.compile(r"^(?P<number>\d{1,4})(?P<title>[A-ZÆØÅ][a-zæøåé].*)$", re.DOTALL)
 _ALONE = re.compile(r"^(?P<number>(?!(?:19|20)\d\d\b)\d{1,4}[a-z]?)(?P<title>)\.?$")
-_AD = re.compile(r"^ad\.?\s*(?P<number>\d{1,3}[a-z]?)\s*[.:)]?\s+(?P<title>[A-ZÆØÅ].*)$", re.IGNORECASE | re.DOTALL)
+_AD = re.compile(
+    r"^ad\.?\s*(?:(?:pkt\.?|punkt)\s*(?:nr\.?\s*)?)?(?P<number>\d{1,3}[a-z]?)\s*(?:[.:)]|\s[–-](?=\s))?\s+"
+    r"(?P<title>[A-ZÆØÅ].*)$",
+    re.IGNORECASE | re.DOTALL,
+)
 _SHAPES_OF_WORDS = (("worded", _WORDED), ("worded", _OF_MANY), ("ad", _AD), ("lettered", _LETTERED))
 _SHAPES_OF_DIGITS = (("dotted", _DOTTED), ("spaced", _SPACED), ("glued", _GLUED), ("alone", _ALONE))
 _WORD_STARTS = frozenset(("ny", "da", "pu", "pk", "sa", "em", "nr", "ad"))

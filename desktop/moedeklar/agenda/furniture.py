@@ -56,6 +56,7 @@ _STARTS = frozenset(
 _FIRST_LETTERS = frozenset(
     "".join(letters) for begin in _STARTS for letters in product(*((letter, letter.upper()) for letter in begin[:3]))
 )
+_MUNICIPALITY = re.compile(r"[A-ZÆØÅ][\wæøåÆØÅ -]{1,30} Kommune", re.IGNORECASE)
 _EDGES = " ,.:;–-|·"
 _SAME_PLACE = 8.0  # points: a header stands at about the same height on each page
 _SHARE = 0.4  # of the pages: text that stands on fewer is no header
@@ -102,15 +103,24 @@ def _at_edges(document: StyledDocument, body_size: float) -> set[int]:
             if len(near) >= enough:
                 found.add(at)
                 continue
-        if (line.size < body_size and text and (PAGE_NUMBER.match(text) or bare(text) == title)) or (
-            line.size < body_size and line.y1 > 0.5 * inner[line.page][2] and _names_meeting(text)
-        ):
+        at_foot = line.y1 > 0.5 * inner[line.page][2]
+        if line.size < body_size and text and _says_no_more(text, title, at_foot=at_foot):
             found.add(at)
     return found
 
 
+def _says_no_more(text: str, title: str, *, at_foot: bool) -> bool:
+    """Whether *text* is the number of a page, the bare *title*, or at the foot also whose and which meeting this is."""
+    if bare(text) == title:
+        return True
+    parts = [part.strip() for part in text.split("\t")]
+    return all(PAGE_NUMBER.match(part) or (at_foot and _names_meeting(part)) for part in parts)
+
+
 def _names_meeting(text: str) -> bool:
-    """Whether *text*, at the foot of a page, is nothing but a committee and a day."""
+    """Whether *text*, at the foot of a page, is nothing but a municipality, or a committee and a day."""
+    if _MUNICIPALITY.fullmatch(text):
+        return True
     return find_date(text) is not None and is_body(nominative(" ".join(without_dates(text).split()).strip(_EDGES)))
 
 

@@ -61,9 +61,12 @@ def is_mark(para: Para) -> bool:
 
 def type_of_group(para: Para) -> ItemType | None:
     """What is done with the items under *para*, where it is the heading of a group that says so."""
-    if len(para.text) >= _LONGEST or not para.text[:1].isupper():
+    if len(para.text) >= _LONGEST:
         return None
-    return next((kind for pattern, kind in GROUP_TYPES if pattern.fullmatch(para.text)), None)
+    text = _NUMBER.sub("", para.numbered) if para.role is _GROUP else para.text
+    if not text[:1].isupper():
+        return None
+    return next((kind for pattern, kind in GROUP_TYPES if pattern.fullmatch(text)), None)
 
 
 def take_groups(inside: Sequence[Para], *, above: bool = False) -> Group | None:

@@ -32,6 +32,12 @@ _DECISION = re.compile(
     r"(?:\s+(?:i|fra|af|truffet (?:i|af)|på møde i|på mødet i))?\s*",
     re.IGNORECASE,
 )
+# "Beslutning for Punkt 3: Ny mole", with the title of its item.
+_OF_ITEM = re.compile(
+    r"beslutning(?:er)? (?:for|til|vedr\.?|vedrørende) (?:punkt|pkt\.?|sag)(?: nr\.?)? ?(?:[A-ZÆØÅ]\.?)?\d[\w./]*"
+    r"(?:\s*[:–-].{0,300})?",
+    re.IGNORECASE | re.DOTALL,
+)
 _AFTER_DATE = re.compile(
     r"\s*,?\s*(?:kl\.?\s*\d+[.:]?\d*)?\s*,?\s*(?:(?:pkt\.?|punkt)\s*(?P<item>\d+\w*))?\s*(?P<end>[:.]*)\s*",
     re.IGNORECASE,
@@ -185,6 +191,8 @@ def _decision(text: str) -> Label | None:
     found = _DECISION.match(text)
     if not found or len(text) < found.end() + 4:
         return None
+    if _OF_ITEM.fullmatch(text):
+        return Label(Role.DECISION, text.rstrip(" :"))
     day = find_date(text[:LONGEST_NAMING], found.end())
     if not day:
         body = re.sub(r"\s+(?:den|d\.?)$", "", _TERM.sub("", text[found.end() :].rstrip(" :.")))

@@ -44,8 +44,9 @@ _PHRASES: tuple[tuple[Outcome, str], ...] = (
     (
         Outcome.POSTPONED,
         (
-            f"(?:udsat|udsættes|udskudt|udskydes|udgår|udgik)(?: til .{{2,60}}| fra dagsordenen"
-            f"| af dagsordenen)?|(?:besluttede at )?udsæt(?:te|ter) {_THING}(?: til .{{2,60}})?"
+            "(?:udsat|udsættes|udskudt|udskydes|udgår|udgik)(?: til .{2,60}| fra dagsordenen| af dagsordenen)?"
+            "(?:,? (?:da|fordi|indtil|på grund af|med henblik på) .{2,120})?"
+            f"|(?:besluttede at )?udsæt(?:te|ter) {_THING}(?: til .{{2,60}})?"
         ),
     ),
     (

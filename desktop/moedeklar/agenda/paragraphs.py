@@ -23,6 +23,7 @@ _MARK = re.compile(
     + r"))[\s\u200b]+(?=\S)",
     re.IGNORECASE,
 )
+BULLETS = frozenset("-–—•·▪▫◦‣●○■□➢➤✓✔*")  # list marks that are neither numbers nor letters
 _LONE_MARK = re.compile(r"[•·▪◦‣●○■➢✓\uf0b7\uf0a7]")
 _LEADER_END = re.compile(r"(?:\.{3,}|…|\t|_{3,}|(?:\. ){3,})\s*\d{1,4}$")
 _LEADERS = ("..", "…", "\t", "__", ". .")  # one of these is in all that it matches

@@ -22,7 +22,7 @@ from moedeklar.agenda.looks import begins_attachment, by_look
 from moedeklar.agenda.names import says_none
 from moedeklar.agenda.numbers import Particulars
 from moedeklar.agenda.outcome import is_bare_decision
-from moedeklar.agenda.paragraphs import Para
+from moedeklar.agenda.paragraphs import BULLETS, Para
 from moedeklar.agenda.presence import read_presence
 from moedeklar.agenda.references import references_of
 from moedeklar.agenda.running import is_running
@@ -124,6 +124,7 @@ class SectionReader:
         self._current = self._drafts[0]
         self._attachments = AttachmentList()
         self._listing = False  # in a list of attachments
+        self._list_bold = False  # whether its heading is bold
         self._awaited = ""  # the label under which names of absent ones are awaited
         self._presence: list[Presence] = []
         self._result = Understood()
@@ -287,6 +288,8 @@ class SectionReader:
             return None if self._current.role in _ONCE else label
         if label.soft and ((self._listing and para.mark) or self._is_small(para)):
             return None
+        if self._listing and label.role is _OTHER and (para.mark in BULLETS or (self._list_bold and not para.bold)):
+            return None  # an attachment that is called like a heading
         return label
 
     def _is_small(self, para: Para) -> bool:
@@ -307,7 +310,7 @@ class SectionReader:
         if label.type and self._typed:
             self._result.type = self._result.type or label.type
         if label.role is None:
-            self._listing = True
+            self._listing, self._list_bold = True, para.bold
             if label.rest:
                 for title in label.rest.split("; "):
                     self._attachments.add(title)

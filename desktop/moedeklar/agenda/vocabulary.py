@@ -487,7 +487,7 @@ BODY_START: Final = re.compile(
     r"^(?:udvalget|udvalg(?=\s+for\b)|rådet|bestyrelsen|nævnet|forum|kommissionen|byrådet|kommunalbestyrelsen|direktionen"
     r"|regionsrådet|borgerrepræsentationen"
     r"|økonomiudvalget|magistraten|lokaludvalget|inatsisartut|lokalrådet|distriktsudvalget"
-    r"|udvalg(?= for )|(?:lokaludvalg|lokalråd|distriktsråd|bydelsforum|skolebestyrelse|landsbyråd)"
+    r"|udvalg(?= for )|(?:lokaludvalg|bydelsudvalg(?:et)?|lokalråd|distriktsråd|bydelsforum|skolebestyrelse|landsbyråd)"
     r"(?=\s(?-i:[A-ZÆØÅ])))\b",
     re.IGNORECASE,
 )
