@@ -88,6 +88,7 @@ SENTENCES: dict[str, Callable[[], str]] = {
         "{name} holds no member's key. It is a line that begins with age1, as the member's own settings, or "
         "`moedeklar key export`, save it."
     ),
+    "member_key_unreadable": lambda: _("{name} can't be read ({why}). Look whether it is there and yours to read."),
     "member_keys_none": lambda: _("Closed items go out only encrypted for members. Name their keys with --member-key."),
     "package_not_yours": lambda: _(
         "The package {name} isn't encrypted for this profile. Send the secretary your key (Settings, or `moedeklar "

@@ -189,3 +189,15 @@ def test_names_that_lead_elsewhere_are_refused(tmp_path: Path, name: str) -> Non
     with pytest.raises(DocumentError):
         open_package(IDA, tmp_path / "p.age", tmp_path / "læst")
     assert sorted(path.name for path in tmp_path.iterdir()) == ["p.age"]
+
+
+@pytest.mark.parametrize("what", ["gone", "folder", "huge"])
+def test_a_file_of_keys_that_cannot_be_read_is_told_as_that(tmp_path: Path, what: str) -> None:
+    path = tmp_path / "ida.txt"
+    if what == "folder":
+        path.mkdir()
+    elif what == "huge":
+        path.write_bytes(b"\n" * 2_000_000 + IDA.member_public.encode())
+    with pytest.raises(MemberKeyError) as error:
+        read_keys([path])
+    assert error.value.code == ("member_key_bad" if what == "huge" else "member_key_unreadable")

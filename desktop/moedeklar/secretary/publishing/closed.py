@@ -71,8 +71,11 @@ class MemberKey:
     name: str
 
 
+_LARGEST_KEYS = 1_000_000  # bytes
+
+
 def read_keys(paths: Iterable[Path]) -> tuple[str, ...]:
-    """The public keys in files, a key a line, each once. Raises MemberKeyError member_key_bad, member_keys_none."""
+    """The public keys in files, a key a line, each once. Raises MemberKeyError: as `read_members`, member_keys_none."""
     found = {one.key: None for path in paths for one in read_members(path)}
     if not found:
         raise MemberKeyError("member_keys_none")
@@ -80,11 +83,20 @@ def read_keys(paths: Iterable[Path]) -> tuple[str, ...]:
 
 
 def read_members(path: Path) -> tuple[MemberKey, ...]:
-    """The keys in a file, each named by the comment above it or the file. Raises MemberKeyError member_key_bad."""
+    """The keys in a file, each named by the comment above it or the file.
+
+    Raises MemberKeyError member_key_unreadable, and member_key_bad for what is no such file.
+    """
     try:
-        lines = path.read_text("utf-8-sig").splitlines()
-    except (OSError, UnicodeDecodeError) as error:
+        with path.open("rb") as file:
+            data = file.read(_LARGEST_KEYS + 1)
+        lines = data.decode("utf-8-sig").splitlines()
+    except OSError as error:
+        raise MemberKeyError("member_key_unreadable", name=path.name, why=error.strerror or "") from error
+    except UnicodeDecodeError as error:
         raise MemberKeyError("member_key_bad", name=path.name) from error
+    if len(data) > _LARGEST_KEYS:
+        raise MemberKeyError("member_key_bad", name=path.name)
     found: list[MemberKey] = []
     called = ""
     for line in filter(None, map(str.strip, lines)):
