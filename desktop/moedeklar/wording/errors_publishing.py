@@ -70,6 +70,10 @@ SENTENCES: dict[str, Callable[[], str]] = {
         "{place} can't be reached ({why}). Readers see each meeting as it was or as it is to be. Check the network, "
         "and publish again: it goes on where it stopped."
     ),
+    "target_http": lambda: _(
+        "The storage of {place} is reached by http://, which isn't encrypted; nothing was written. Name an address "
+        "that begins with https://, or allow it with the option allow_http=true."
+    ),
     "target_refused": lambda: _(
         "The storage at {place} refused ({why}). Readers see each meeting as it was or as it is to be. Publish again: "
         "it goes on where it stopped."

@@ -115,6 +115,8 @@ def _pieces(content: Content) -> Iterator[bytes]:
 
 def _code(error: Exception) -> str:
     text = str(error).casefold()
+    if "builder error" in text and "http://" in text:  # what the client says of an address that it may not ask
+        return "target_http"
     if "403" in text or "forbidden" in text or "accessdenied" in text:
         return "target_denied"
     if "nosuchbucket" in text or "containernotfound" in text:
