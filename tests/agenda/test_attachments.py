@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import pymupdf
+
 from moedeklar.agenda.attachments import is_file_name
+from moedeklar.agenda.reader import read
 from moedeklar.model.agenda import Attachment
+from moedeklar.pdf.child.lines import document_lines
 from tests.agenda.papers import item_of
+from tests.agenda.press import pdf_of
 
 
 def test_attachments_in_one_line_and_with_their_places_in_the_list() -> None:
@@ -29,3 +34,12 @@ def test_an_attachment_may_be_called_like_a_heading() -> None:
     item = item_of("Bilag", "• Plan over molen", "• Høringssvar", "", "Beslutning", "Godkendt.")
     assert [part.title for part in item.attachments] == ["Plan over molen", "Høringssvar"]
     assert [decision.text for decision in item.decisions] == ["Godkendt."]
+
+
+def test_a_list_in_bold_goes_on_over_the_end_of_a_page() -> None:
+    markup = ["%", "{b 16} Havneudvalget", "Dagsorden til mødet den 4. maj 2027", "{b 13} 1. Ny mole"]
+    markup += ["{b} Indstilling", "Det indstilles, at molen bygges.", "{b} Bilag", "{b} Bilag 1: Kort"]
+    markup += ["---", "{b} Bilag 2: Plan"]
+    with pymupdf.open("pdf", pdf_of("\n".join(markup))) as pdf:
+        item = read(document_lines(pdf)).items[0]
+    assert [part.title for part in item.attachments] == ["Bilag 1: Kort", "Bilag 2: Plan"]

@@ -55,6 +55,11 @@ def begins_attachment(para: Para, body_size: float) -> bool:
     return para.bold or para.level > 0 or para.size > body_size + _LARGER
 
 
+def looks_like(above: Para, para: Para) -> bool:
+    """Whether two paragraphs are set alike."""
+    return _look(above) == _look(para)
+
+
 def by_look(para: Para, current: Above, headings: frozenset[str], body_size: float) -> Label | None:
     """The label that *para* is by its look alone, under the section *current*; *headings* are what `recurring` found.
 

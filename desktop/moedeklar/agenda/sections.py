@@ -18,7 +18,7 @@ from moedeklar.agenda.blocks import blocks_of
 from moedeklar.agenda.dates import find_date
 from moedeklar.agenda.groups import heads_section, names_group
 from moedeklar.agenda.labels import Label, Naming, find_naming, is_history, is_lead
-from moedeklar.agenda.looks import begins_attachment, by_look
+from moedeklar.agenda.looks import begins_attachment, by_look, looks_like
 from moedeklar.agenda.names import says_none
 from moedeklar.agenda.numbers import Particulars
 from moedeklar.agenda.outcome import is_bare_decision
@@ -140,7 +140,8 @@ class SectionReader:
         for at, para in enumerate(self._paras):
             if para.page != page:
                 page = para.page
-                if begins_attachment(para, self._body_size):
+                goes_on = self._listing and looks_like(self._paras[at - 1], para)
+                if not goes_on and begins_attachment(para, self._body_size):
                     self._start(Draft(_OTHER, para.text))
                     self._appended = True
             if self._appended:

@@ -26,9 +26,10 @@ _ENTRY = re.compile(r"^(?:pkt\.?|punkt|sag(?:\s+nr\.?)?)\s*\d|^\d{1,4}\.?\s+(?-i
 
 
 _SAYING_STARTS = frozenset(("Sa", "Pu", "De"))
-_ITEM_SAYS = re.compile(
-    r"(?:sagen|punktet|dette punkt|denne sag) (?:er lukket|er fortroligt?|behandles (?:for|på et|som et)?"
-    r" ?(?:lukkede døre|lukket (?:møde|punkt)|fortroligt?))\b",
+_ITEM_SAYS = re.compile(  # "Sagen er lukket" may also say that it is over
+    r"(?:(?:punktet|dette punkt) er (?:lukket|fortroligt)|sagen er fortrolig|denne sag er fortrolig"
+    r"|(?:sagen|punktet|dette punkt|denne sag) behandles (?:for lukkede døre|(?:på|i) (?:et )?lukket møde"
+    r"|som (?:et )?lukket punkt|fortroligt))(?![^\W_])",
     re.IGNORECASE,
 )
 _LONGEST_SAYING = 160
