@@ -51,6 +51,7 @@ class Tally:
     def begin(self, listing: Listing, entries: Mapping[str, Entry], total: int) -> None:
         """A listing is there, *total* documents of it to be read. What is known counts until the run knows better."""
         self.total = self.read + total
+        self._standing = None  # what stood after an earlier listing of the run says nothing of this one
         self._left_out = listing.skipped
         self._skipped += listing.skipped
         self._listed = frozenset(document.ref for document in listing.documents)
