@@ -87,7 +87,7 @@ def test_from_the_notice_to_the_newer_version(driven: Driven, place: Path, qtbot
     updates = driven.workspace.updates
     updates.look_now()
     press(driven, "Hent")
-    press(driven, "Installer og genstart")
+    press(driven, "Installér og genstart")
     qtbot.waitUntil(lambda: not driven.program.window.isVisible(), timeout=20_000)
     driven._closed = True  # by itself
     driven.program.stop()

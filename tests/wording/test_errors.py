@@ -59,3 +59,10 @@ def test_an_unknown_code_is_told_as_itself() -> None:
     set_language("en")
     assert sentence("no_such_code", {}) == "Something went wrong (no_such_code)."
     assert error_sentence(MoedeklarError("cancelled")).startswith("It was cancelled")
+
+
+@pytest.mark.parametrize(("spoken", "day"), [("da", "31. januar 2027"), ("en", "31 January 2027")])
+@pytest.mark.parametrize("code", ["update_expired", "tls_expired", "tls_clock"])
+def test_a_day_is_written_as_people_write_it(code: str, spoken: str, day: str) -> None:
+    set_language(spoken)
+    assert day in sentence(code, {"host": "nordlund.example", "day": "2027-01-31"})

@@ -11,6 +11,7 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 
 from moedeklar.model.errors import Cancelled, MoedeklarError
+from moedeklar.store.precedence import give_way
 from moedeklar.ui.mail import Errand
 from moedeklar.ui.precedence import go_first
 
@@ -109,4 +110,5 @@ def _do(errand: Errand, run: _Run) -> None:
         if run.wanted:
             errand.tell(said)
 
+    give_way()
     errand.do(tell, run.stop.is_set)

@@ -22,6 +22,7 @@ from moedeklar.wording import (
     errors_updates,
     errors_window,
 )
+from moedeklar.wording.dates import written_date
 from moedeklar.wording.language import _
 
 _OWN: dict[str, Callable[[], str]] = {
@@ -52,8 +53,9 @@ def sentence(code: str, params: Mapping[str, str | int]) -> str:
     made = SENTENCES.get(code)
     if made is None:
         return _("Something went wrong ({code}).").format(code=code)
+    said = {name: written_date(str(value)) if name == "day" else value for name, value in params.items()}
     try:
-        return made().format(**params)
+        return made().format(**said)
     except KeyError:
         return made()
 

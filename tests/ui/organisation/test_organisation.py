@@ -245,6 +245,7 @@ def test_locked_settings_say_who_decided_and_can_be_reached(
     assert screen.language_mark.text() == "Bestemt af Nordlund Kommune"
     assert screen.language_mark.accessibleName() == "Sprog: Dansk. Bestemt af Nordlund Kommune"
     assert not screen.language_mark.icon().isNull()
+    assert screen.language_mark.y() > screen.language.geometry().bottom()  # beside it, it would widen the page
     assert cut_off(screen) == []
     qtbot.keyClick(screen.language_mark, Qt.Key.Key_Space)
     assert went == [HERE]

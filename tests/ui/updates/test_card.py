@@ -77,7 +77,7 @@ def test_why_it_failed_is_told_in_words(card: Callable[..., UpdateCard]) -> None
     problem = Problem("update", "update_expired", (("day", "2027-01-01"), ("host", "nordlund.invalid")))
     made = card(kind=Kind.SETUP, looked=LOOKED, outcome=Outcome.FAILED, problem=problem)
     assert "lykkedes ikke" in made.said.text()
-    assert "2027-01-01" in made.problem.text()
+    assert "1. januar 2027" in made.problem.text()
     assert made.problem.isVisible()
     assert offered(made) == ["Se efter nu"]
 
@@ -137,7 +137,7 @@ def test_a_choice_is_handed_on(
 def test_a_locked_mode_is_shown_as_locked(card: Callable[..., UpdateCard], workspace: FakeWorkspace) -> None:
     made = card(kind=Kind.SETUP, mode=UpdateMode.AUTO, locked=True, organisation="Nordlund Kommune")
     assert not made.mode.isEnabled()
-    assert made.mode.currentText() == "Installer nyere versioner af sig selv"
+    assert made.mode.currentText() == "Installér nyere versioner af sig selv"
     assert made.mark.isVisible()
     assert made.mark.text() == "Bestemt af Nordlund Kommune"
     assert made.mode.currentText() in made.mark.accessibleName()

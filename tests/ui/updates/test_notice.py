@@ -155,12 +155,12 @@ def test_what_nobody_asked_for_is_fetched_without_a_word(opened: Opened, put: Pu
     assert said(opened) == ""
     put(step=Step.READY)
     assert said(opened).endswith("Den bliver installeret, når du afslutter Mødeklar.")
-    assert buttons(opened) == ["Hvad er nyt", "Installer og genstart"]
+    assert buttons(opened) == ["Hvad er nyt", "Installér og genstart"]
 
 
 def test_the_window_closes_once_everything_is_ready(opened: Opened, put: Put, qtbot: QtBot) -> None:
     put(**FOUND, step=Step.READY)
-    press(opened, "Installer og genstart")
+    press(opened, "Installér og genstart")
     assert opened.workspace.updates.asked == ["install"]
     put(step=Step.TRYING)
     assert said(opened) == "Version 9.9.9 bliver prøvet …"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QPushButton, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -12,7 +13,7 @@ from moedeklar.ui.widgets.banner import Banner
 from moedeklar.ui.widgets.card import Card
 from moedeklar.ui.widgets.chips import ChipField
 from moedeklar.ui.widgets.dialog import Question, resize_within_screen
-from moedeklar.ui.widgets.elided import ElidedComboBox, ElidedLabel
+from moedeklar.ui.widgets.elided import ElidedComboBox, ElidedLabel, broken
 from moedeklar.ui.widgets.empty import EmptyState
 from moedeklar.ui.widgets.flow import FlowLayout
 from moedeklar.ui.widgets.keyhint import KeyHint
@@ -74,6 +75,17 @@ def test_elided_label_on_two_lines(theme: Theme, qtbot: QtBot) -> None:
     assert not first.endswith(("…", " "))
     assert second.endswith("…")
     assert label.sizeHint().height() == 2 * label.fontMetrics().height()
+
+
+def test_what_does_not_fit_its_lines_ends_in_dots_however_the_words_fall(theme: Theme, qtbot: QtBot) -> None:
+    font = theme.fonts.reading(150)
+    words = "Beskæftigelsesministeriets arbejdsmarkedspolitiske " * 6
+    for width in range(420, 800, 20):
+        lines = broken(words, font, width, 3)
+        assert len(lines) == 3
+        assert lines[-1].endswith("…"), width
+        assert all(QFontMetrics(font).horizontalAdvance(line) <= width for line in lines), width
+    assert broken("to\nlinjer", font, 500, 3) == ["to", "linjer"]
 
 
 def test_empty_state_offers_its_action(theme: Theme, qtbot: QtBot) -> None:
@@ -188,6 +200,14 @@ def test_key_hint(qtbot: QtBot) -> None:
     hint = KeyHint("Ctrl+K")
     qtbot.addWidget(hint)
     assert hint.text() in ("Ctrl+K", "⌘K")
+
+
+def test_a_choice_leaves_room_for_what_stands_beside_it(theme: Theme, qtbot: QtBot) -> None:
+    box = ElidedComboBox()
+    qtbot.addWidget(box)
+    box.addItem("Installér nyere versioner af sig selv, så snart de er kommet og er kontrolleret")
+    assert box.minimumSizeHint().width() < box.sizeHint().width() / 2
+    assert box.minimumSizeHint().height() == box.sizeHint().height()
 
 
 def test_a_choice_that_does_not_fit_is_shortened_and_told_in_full(theme: Theme, qtbot: QtBot) -> None:

@@ -15,6 +15,7 @@ from moedeklar.secretary.publishing.records import FeedItem, FeedMeeting
 from moedeklar.secretary.publishing.rendering import Object
 from moedeklar.secretary.publishing.stamping import FeedState
 from moedeklar.secretary.publishing.writing import Difference, size_of
+from moedeklar.store.precedence import give_way
 
 
 class Change(StrEnum):
@@ -112,6 +113,7 @@ def planned(
 
 
 def _meeting(before: FeedMeeting | None, after: FeedMeeting) -> PlannedMeeting:
+    give_way()
     known = {item.id: item for item in before.items} if before else {}
     there = {item.id for item in after.items}
     changed = _captions(item for item in after.items if known.get(item.id) != item)

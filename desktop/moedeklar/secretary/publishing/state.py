@@ -10,7 +10,7 @@ import contextlib
 import json
 import secrets
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -19,9 +19,10 @@ from moedeklar.model.errors import StoreError
 from moedeklar.secretary.publishing.choices import Choices
 from moedeklar.secretary.publishing.oparl import Checksum
 from moedeklar.secretary.publishing.records import FeedMeeting
-from moedeklar.secretary.publishing.stamping import FORM, FeedState
+from moedeklar.secretary.publishing.stamping import FORM, FeedState, MeetingState
 from moedeklar.store.atomic import write_atomically
 from moedeklar.store.files import FileStore
+from moedeklar.store.precedence import give_way
 from moedeklar.store.problems import told
 
 _CURRENT, _PENDING, _CHECKSUMS, _SALT = "current.json", "pending.json", "checksums.json", "salt"
@@ -39,6 +40,11 @@ class Published:
     objects: Mapping[str, str]
     before: FeedState | None = None
     closed: frozenset[str] = frozenset()
+
+
+def _meeting(said: Any) -> MeetingState:
+    give_way()
+    return decode(MeetingState, said)
 
 
 class StateReader:
@@ -71,8 +77,10 @@ class StateReader:
         if value is None or value.get("form", FORM) > FORM:
             raise StoreError("feed_state_newer" if value else "feed_state_broken", path=str(self._folder / name))
         try:
-            return decode(FeedState, value)
-        except (ValueError, KeyError, TypeError) as error:
+            # One meeting after the other, since there are tens of thousands of stamps: the window goes first.
+            meetings = {one: _meeting(said) for one, said in value.get("meetings", {}).items()}
+            return replace(decode(FeedState, value | {"meetings": {}}), meetings=meetings)
+        except (ValueError, KeyError, TypeError, AttributeError) as error:
             raise StoreError("feed_state_broken", path=str(self._folder / name)) from error
 
     def _json(self, name: str) -> Any:
@@ -150,6 +158,7 @@ class StateFolder(StateReader):
 
     def record(self, sha256: str) -> FeedMeeting:
         """What went out of a meeting. Raises NotFound, StoreError."""
+        give_way()
         return decode(FeedMeeting, json.loads(self._files.read(sha256).decode("utf-8", "surrogatepass")))
 
     def forget_records(self, hashes: Iterable[str]) -> None:

@@ -22,6 +22,7 @@ from moedeklar.ui.notes.rows import Heading, WorkRow
 from moedeklar.ui.theme.fonts import Size
 from moedeklar.ui.theme.style import set_role
 from moedeklar.ui.theme.theme import Theme
+from moedeklar.ui.widgets.elided import broken
 
 Index = QModelIndex | QPersistentModelIndex
 ROW = int(Qt.ItemDataRole.UserRole) + 1
@@ -162,8 +163,7 @@ class WorkDelegate(QStyledItemDelegate):
 
     def _short(self, row: WorkRow, width: int) -> str:
         """A long quote cut so that it fits its three lines."""
-        metrics = QFontMetrics(self._serif())
-        return metrics.elidedText(row.quote, Qt.TextElideMode.ElideRight, (width - BAR) * QUOTE_LINES - 80)
+        return "\n".join(broken(row.quote, self._serif(), width - BAR, QUOTE_LINES))
 
     @staticmethod
     def _height(font: QFont, text: str, width: int) -> int:

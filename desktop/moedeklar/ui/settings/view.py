@@ -125,9 +125,9 @@ class SettingsScreen(ScreenWidget):
         row.addWidget(label, 1)
         mark = DecidedMark(self.theme, card)
         mark.clicked.connect(self.organisation.wanted)
-        row.addWidget(mark)
         row.addWidget(box)
         card.body.addLayout(row)
+        card.body.addWidget(mark, 0, Qt.AlignmentFlag.AlignRight)  # below: with a large font there is no room beside it
         return box, mark
 
     def _reading(self) -> Card:

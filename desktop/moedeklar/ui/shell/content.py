@@ -45,6 +45,7 @@ if TYPE_CHECKING:
     from moedeklar.ui.search.palette import SearchPalette
 
 LASTS = 12_000  # ms that a banner stands which asks for nothing
+TABBED = frozenset({Qt.FocusPolicy.TabFocus, Qt.FocusPolicy.StrongFocus, Qt.FocusPolicy.WheelFocus})
 SIDE = (Kind.MEETING, Kind.NOTE, Kind.BOOKMARK, Kind.REQUEST, Kind.SOURCE, Kind.ITEM, Kind.SETTING)
 
 
@@ -235,10 +236,8 @@ class WindowContent(QWidget):
         parts = [self.top, self.side, banner.widget() if banner is not None else None, self.stack, self.status]
         found: list[list[QWidget]] = [[] for _part in parts]
         widget = self.nextInFocusChain()
-        none = Qt.FocusPolicy.NoFocus
         while widget is not None and widget is not self:
-            policy = widget.focusPolicy()
-            if policy is not none and policy & Qt.FocusPolicy.TabFocus == Qt.FocusPolicy.TabFocus and _can_take(widget):
+            if widget.focusPolicy() in TABBED and _can_take(widget):
                 for number, part in enumerate(parts):
                     if part is not None and part.isAncestorOf(widget):
                         found[number].append(widget)

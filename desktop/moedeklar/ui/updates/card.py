@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
 from moedeklar import __version__
 from moedeklar.model.errors import MoedeklarError
@@ -19,6 +19,7 @@ from moedeklar.ui.theme.theme import Theme
 from moedeklar.ui.updates.follower import UpdateFollower
 from moedeklar.ui.widgets.card import Card
 from moedeklar.ui.widgets.decided import DecidedMark
+from moedeklar.ui.widgets.elided import ElidedComboBox
 from moedeklar.ui.widgets.flow import FlowLayout
 from moedeklar.ui.widgets.progress import ProgressLine
 from moedeklar.wording.errors import error_sentence
@@ -48,7 +49,7 @@ class UpdateCard(Card):
         self._clock = clock
         self._filling = False
         self.follower = follower
-        self.mode = QComboBox()
+        self.mode = ElidedComboBox()
         self._add_mode()
         self.locked, self.said, self.problem = words("", "small"), words("", "muted"), words("", "warn")
         self.progress = ProgressLine(_("Fetching the newer version"))
@@ -80,9 +81,9 @@ class UpdateCard(Card):
         self.mark = DecidedMark(self._theme, self)
         self.mark.clicked.connect(self.decided_wanted)
         row.addWidget(name, 1)
-        row.addWidget(self.mark)
         row.addWidget(self.mode)
         self.body.addLayout(row)
+        self.body.addWidget(self.mark, 0, Qt.AlignmentFlag.AlignRight)
 
     def _button(self, flow: FlowLayout, text: str, icon: str, wanted: Callable[[], object]) -> QPushButton:
         button = QPushButton(text)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRect, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QTextLayout, QTextOption
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QResizeEvent, QTextLayout, QTextOption
 from PySide6.QtWidgets import QComboBox, QLabel, QSizePolicy, QStyle, QStyleOptionComboBox, QStylePainter, QWidget
 
 from moedeklar.ui.theme.style import set_role
@@ -61,34 +61,43 @@ class ElidedLabel(QLabel):
 
     def _arrange(self) -> None:
         before = len(self._shown)
-        self._shown = self._broken(self.text(), max(self.width(), 1))
+        self._shown = broken(self.text(), self.font(), max(self.width(), 1), self._lines)
         self.setToolTip(self.text() if "".join(self._shown).endswith("…") else "")
         if len(self._shown) != before:
             self.updateGeometry()
         self.update()
 
-    def _broken(self, text: str, width: int) -> list[str]:
-        metrics = self.fontMetrics()
-        layout = QTextLayout(text, self.font())
-        option = QTextOption()
-        option.setWrapMode(QTextOption.WrapMode.WordWrap)
-        layout.setTextOption(option)
-        layout.beginLayout()
-        made: list[str] = []
-        while (line := layout.createLine()).isValid():
-            line.setLineWidth(width)
-            line.setPosition(QPointF(0, 0))
-            start = line.textStart()
-            if len(made) == self._lines - 1:
-                made.append(metrics.elidedText(text[start:], Qt.TextElideMode.ElideRight, width))
-                break
-            made.append(text[start : start + line.textLength()].rstrip())
-        layout.endLayout()
-        return made
+
+def broken(text: str, font: QFont, width: int, lines: int) -> list[str]:
+    """*text* in at most so many lines of *width* pixels, broken between words, the last one shortened with "…".
+
+    Where *text* has lines of its own, these are kept.
+    """
+    text = text.replace("\n", "\u2028")
+    layout = QTextLayout(text, font)
+    option = QTextOption()
+    option.setWrapMode(QTextOption.WrapMode.WordWrap)
+    layout.setTextOption(option)
+    layout.beginLayout()
+    made: list[str] = []
+    while (line := layout.createLine()).isValid():
+        line.setLineWidth(width)
+        line.setPosition(QPointF(0, 0))
+        start = line.textStart()
+        if len(made) == lines - 1:
+            made.append(QFontMetrics(font).elidedText(text[start:], Qt.TextElideMode.ElideRight, width))
+            break
+        made.append(text[start : start + line.textLength()].rstrip())
+    layout.endLayout()
+    return made
 
 
 class ElidedComboBox(QComboBox):
     """Shows what is chosen shortened with "…" where it does not fit; its list is as wide as its entries."""
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
+        """Room for a few letters."""
+        return QSize(self.fontMetrics().averageCharWidth() * 12, super().minimumSizeHint().height())
 
     def showPopup(self) -> None:  # noqa: N802 (Qt's name)
         """Open the list, wide enough for every entry."""
