@@ -150,7 +150,7 @@ class ClosedCard(Card):
 
     def refuse(self, error: MoedeklarError) -> None:
         """Say why keys were not added, or the place not kept."""
-        if error.code in ("member_key_bad", "member_keys_none"):
+        if error.code in ("member_key_bad", "member_key_unreadable", "member_keys_none"):
             self.trouble.say(error_sentence(error), Tone.LATE)
         else:
             self.place.refuse(error_sentence(error))
