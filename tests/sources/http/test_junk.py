@@ -135,6 +135,12 @@ def test_what_is_odd_in_a_head_does_no_harm(head: bytes) -> None:
     assert outcome(OK + head + b"Content-Length: 9\r\n\r\n%PDF-1.7\n") == ""
 
 
+@pytest.mark.parametrize("status", [b"102 Processing", b"103 Early Hints", b"104 Upload Resumption"])
+def test_what_comes_before_an_answer_is_none(status: bytes) -> None:
+    hint = b"HTTP/1.1 " + status + b"\r\nLink: </a.css>; rel=preload\r\n\r\n"
+    assert outcome(hint * 2 + OK + b"Content-Length: 9\r\n\r\n%PDF-1.7\n") == ""
+
+
 @pytest.mark.parametrize("seed", range(30))
 def test_a_damaged_answer(seed: int) -> None:
     chance = random.Random(seed)

@@ -11,7 +11,7 @@ import math
 import socket
 import time
 from collections.abc import Callable
-from http.client import HTTPException, HTTPResponse
+from http.client import HTTPException, HTTPResponse, parse_headers
 
 from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.exceptions import ConnectTimeoutError, NameResolutionError, NewConnectionError
@@ -138,6 +138,14 @@ class _Response(HTTPResponse):
         self._end.head_ends = time.monotonic() + self._patience
         super().begin()
         self._end.head_ends = None
+
+    def _read_status(self) -> tuple[str, int, str]:
+        """The status of the answer itself; of what comes before it the library knows 100 alone (RFC 9110, 15.2)."""
+        while True:
+            found = super()._read_status()  # type: ignore[misc]
+            if not 102 <= found[1] < 200:
+                return found  # type: ignore[no-any-return]
+            parse_headers(self.fp)
 
     def read(self, amt: int | None = None) -> bytes:
         """Raises Excess where the end is the end of the answer, but not of what came."""
