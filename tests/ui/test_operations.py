@@ -85,8 +85,16 @@ def test_a_result_for_something_deleted_is_dropped(operations: Operations, settl
         def arrived(self, result: object) -> None:
             self.setObjectName(str(result))
 
+        def ask(self, work: Callable[[], object]) -> None:
+            operations.query(work, lambda result: self.arrived(result))  # noqa: PLW0108 (a function made in a method)
+            operations.command(fails, None, lambda error: self.arrived(error))  # noqa: PLW0108
+
+    def fails() -> None:
+        raise NotFound("not_found", id="x")
+
     gate, waiting = threading.Event(), Waiting()
     operations.query(lambda: gate.wait(5), waiting.arrived)
+    waiting.ask(lambda: gate.wait(5))
     delete(waiting)
     gate.set()
     settled()

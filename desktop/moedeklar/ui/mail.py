@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from types import FunctionType
 from typing import Any
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
@@ -112,6 +113,15 @@ class Errand:
 
 
 def is_gone(heard: object) -> bool:
-    """Whether *heard* is a method of something that has been deleted meanwhile (a screen, on a change of language)."""
-    waiting = getattr(heard.func if isinstance(heard, partial) else heard, "__self__", None)
+    """Whether *heard* is of something that has been deleted meanwhile (a screen, on a change of language).
+
+    It is of it where it is its method, or a function made in one, which speaks of `self`.
+    """
+    waiting = _self_of(heard.func if isinstance(heard, partial) else heard)
     return isinstance(waiting, QObject) and not isValid(waiting)
+
+
+def _self_of(heard: object) -> object:
+    if isinstance(heard, FunctionType) and heard.__closure__ and "self" in heard.__code__.co_freevars:
+        return heard.__closure__[heard.__code__.co_freevars.index("self")].cell_contents
+    return getattr(heard, "__self__", None)

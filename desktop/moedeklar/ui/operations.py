@@ -100,7 +100,7 @@ class Operations(QObject):
         self._open -= 1
         self._last = time.monotonic()
         self.busy.emit(self._open)
-        if self._closed or (key and self._newest.get(key) != number) or is_gone(done):
+        if self._closed or (key and self._newest.get(key) != number) or is_gone(done) or is_gone(failed):
             return
         go_first()
         if isinstance(result, Cancelled):
