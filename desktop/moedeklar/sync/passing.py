@@ -22,6 +22,7 @@ PASSING = frozenset(
         # What is not here, of the network and whoever answers on it, is settled until it changes.
         "cut_short",
         "answer_empty",
+        "answer_not_json",
         "page_instead",
         "wrong_hash",
         "changed_meanwhile",

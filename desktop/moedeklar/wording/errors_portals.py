@@ -30,7 +30,7 @@ SENTENCES: dict[str, Callable[[], str]] = {
     ),
     "answer_not_json": lambda: _(
         "What the server sent of this agenda is damaged in line {line}, so it is missing here. It is fetched again"
-        " once it has changed."
+        " the next time."
     ),
     "answer_without": lambda: _(
         "What the server sent of this agenda lacks what it must have ({name}), so it is missing here. It is fetched"
