@@ -319,7 +319,11 @@ def refuses(debian: Chroot) -> str:
     for link in ("moedeklar:meeting/../../etc/passwd", "moedeklar://x", "moedeklar:--profile=/tmp/x"):
         told = debian.member("moedeklar", "open", "--", link, status=2, environment=BACKGROUND).stderr
         expect("moedeklar:meeting/ID" in told, told)
-    return "exit status 2"
+    told = debian.member(
+        "moedeklar", "open", "--", "file:///home/gone.moedeklar", status=1, environment=BACKGROUND
+    ).stderr
+    expect("/home/gone.moedeklar" in told, told)
+    return "exit status 2, and 1 for a backup that is gone"
 
 
 def keyring(debian: Chroot) -> str:

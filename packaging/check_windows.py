@@ -243,10 +243,13 @@ class Trial:
         return f"{names}; keyring: {keyring}"
 
     def links(self) -> None:
-        """The program is asked for them, and refuses hostile ones."""
+        """The program is asked for them, and for backups, and refuses hostile ones."""
         wine = self._wine
-        told = wine.registry(r"HKCU\Software\Classes\moedeklar\shell\open\command", "")
-        expect('Moedeklar.exe" open -- "%1"' in told, told)
+        kind = wine.registry(r"HKCU\Software\Classes\.moedeklar", "")
+        expect("Moedeklar.Backup" in kind, kind)
+        for name in ("moedeklar", "Moedeklar.Backup"):
+            told = wine.registry(rf"HKCU\Software\Classes\{name}\shell\open\command", "")
+            expect('Moedeklar.exe" open -- "%1"' in told, told)
         wine.run(wine.personal / "Moedeklar.exe", "open", "--", "moedeklar:meeting/../x", status=2)
 
     def refuses_older(self) -> None:

@@ -26,7 +26,7 @@ class Camera:
 
     def __init__(self, profile: Profile, clock: Clock, language: str, theme: str, size: tuple[int, int]) -> None:
         self._app: QApplication = application()
-        self._program = Program(profile, clock, language, None)
+        self._program = Program(profile, clock, language)
         self._program.window.resize(QSize(*size))
         self._theme = theme
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from moedeklar.cli.session import Session
+    from moedeklar.model.links import Wanted
 
 
 def main() -> int:
@@ -21,11 +22,11 @@ def main() -> int:
     return cli_main(sys.argv[1:], open_window, check_window)
 
 
-def open_window(session: Session, meeting: str | None, item: str | None) -> int:
-    """Open the window of the session's profile, at a meeting and an item where they are given, until it is closed."""
+def open_window(session: Session, wanted: Wanted) -> int:
+    """Open the window of the session's profile, at what is wanted, until it is closed."""
     from moedeklar.app import run  # noqa: PLC0415 (Qt: for the window only)
 
-    return run(session.profile(), session.clock(), session.language, meeting, item)
+    return run(session.profile(), session.clock(), session.language, wanted)
 
 
 def check_window(profile_folder: Path) -> str:

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication
 
 from moedeklar.member.profile import Profile
 from moedeklar.model.errors import MoedeklarError, StoreError
+from moedeklar.model.links import Wanted
 from moedeklar.model.moments import Clock, SystemClock
 from moedeklar.ui.navigation import Screen, Target
 from moedeklar.ui.shell.ahead import Ahead
@@ -41,17 +42,19 @@ CHECK_TIME = 20_000  # ms
 # Seconds that a thread runs on while another waits. With Python's own 5 ms a few threads of a run make the window,
 # which gives its turn away with nearly every call to Qt, wait for a tenth of a second again and again.
 TURN = 0.0005
+NOTHING = Wanted()
 
 
 class Program(QObject):
     """One window over one profile, from its start to its end. UI thread."""
 
-    def __init__(self, profile: Profile, clock: Clock, language: str, target: Target | None) -> None:
+    def __init__(self, profile: Profile, clock: Clock, language: str = "", wanted: Wanted = NOTHING) -> None:
         super().__init__()
         self._profile = profile
         self._clock = clock
         self._stated = language
-        self._target = target
+        self._target = _target(wanted)
+        self._backup = wanted.backup  # is offered once there is a workspace
         self._workspace: Workspace | None = None
         self._session_ends = False
         self.afterwards: AtEnd | None = None  # what is to be started once everything has ended
@@ -136,6 +139,8 @@ class Program(QObject):
             self.window.content.tell_error(StoreError("store_full", path=str(self._profile.folder)))
         elif opened.same_passphrase and self.window.content is not None:
             self.window.content.tell("warn", same_passphrase())
+        if self._backup:
+            self.window.come_forward(None, Path(self._backup))
 
     def _failed(self, error: MoedeklarError) -> None:
         from moedeklar.member.accounts import RECOVERABLE  # noqa: PLC0415 (with the store, see `_work`)
@@ -185,9 +190,10 @@ class Program(QObject):
     def _busy(self) -> bool:
         return self.window.content is not None and self.window.content.busy()
 
-    def _called(self, meeting: str, item: str) -> None:
-        target = Target(Screen.MEETING, meeting=meeting or None, item=item or None) if meeting or item else None
-        self.window.come_forward(target)
+    def _called(self, wanted: Wanted) -> None:
+        if self._workspace is None and wanted.backup:
+            self._backup = wanted.backup
+        self.window.come_forward(_target(wanted), Path(wanted.backup) if wanted.backup else None)
 
     def _shut_down(self, _manager: object) -> None:
         """The person signs out, or the computer is shut down."""
@@ -199,8 +205,14 @@ class Program(QObject):
             app.quit()
 
 
-def run(profile: Profile, clock: Clock, language: str = "", meeting: str | None = None, item: str | None = None) -> int:
-    """Open the window of *profile* until it is closed; returns the exit status.
+def _target(wanted: Wanted) -> Target | None:
+    if not wanted.meeting:
+        return None
+    return Target(Screen.MEETING, meeting=wanted.meeting, item=wanted.item or None)
+
+
+def run(profile: Profile, clock: Clock, language: str = "", wanted: Wanted = NOTHING) -> int:
+    """Open the window of *profile*, at what is *wanted*, until it is closed; returns the exit status.
 
     Where the profile has a window already, that one comes to the front and this returns at once. Raises
     MoedeklarError where there is no screen, or the profile's folder cannot be used.
@@ -214,12 +226,11 @@ def run(profile: Profile, clock: Clock, language: str = "", meeting: str | None 
     if not lock.acquire():
         from moedeklar.ui.shell.single import call_first  # noqa: PLC0415 (QtNetwork: only for a second start)
 
-        if call_first(profile.folder, meeting, item):
+        if call_first(profile.folder, wanted):
             return 0
         raise MoedeklarError("window_silent", process=lock.holder() or 0)
     try:
-        target = Target(Screen.MEETING, meeting=meeting, item=item) if meeting or item else None
-        program = Program(profile, clock, language, target)
+        program = Program(profile, clock, language, wanted)
         program.start()
         status = app.exec()
         program.stop()
@@ -240,7 +251,7 @@ def check(folder: Path) -> str:
     """
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     app = application()
-    program = Program(Profile(folder), SystemClock(), "", None)
+    program = Program(Profile(folder), SystemClock())
     loop = QEventLoop()
     program.window.first_shown.connect(loop.quit)
     waited = QTimer()

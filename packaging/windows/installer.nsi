@@ -39,6 +39,8 @@ VIAddVersionKey "LegalCopyright" "AGPL-3.0-or-later"
 !define KEY "Software\Moedeklar"
 !define UNINSTALL "Software\Microsoft\Windows\CurrentVersion\Uninstall\Moedeklar"
 !define LINKS "Software\Classes\moedeklar"
+!define ENDING "Software\Classes\.moedeklar"
+!define BACKUPS "Software\Classes\Moedeklar.Backup"
 !define NOTES "$LOCALAPPDATA\Moedeklar"
 !define MUI_ICON "${ICON}"
 !define MUI_UNICON "${ICON}"
@@ -62,6 +64,8 @@ LangString NEWER ${LANG_ENGLISH} "A newer version of Mødeklar is installed. Not
 LangString NEWER ${LANG_DANISH} "En nyere version af Mødeklar er installeret. Intet er ændret."
 LangString ASK ${LANG_ENGLISH} "Shall your notes and everything that was synchronised be removed too? They cannot be brought back."
 LangString ASK ${LANG_DANISH} "Skal dine noter og alt, der er synkroniseret, også fjernes? Det kan ikke fortrydes."
+LangString BACKUP ${LANG_ENGLISH} "Mødeklar backup"
+LangString BACKUP ${LANG_DANISH} "Sikkerhedskopi fra Mødeklar"
 Var ORG
 Var LOGO
 
@@ -251,6 +255,10 @@ Section "-program"
   WriteRegStr HKCU "${LINKS}" "" "URL:Mødeklar"
   WriteRegStr HKCU "${LINKS}" "URL Protocol" ""
   WriteRegStr HKCU "${LINKS}\shell\open\command" "" '"$INSTDIR\Moedeklar.exe" open -- "%1"'
+  WriteRegStr HKCU "${ENDING}" "" "Moedeklar.Backup"
+  WriteRegStr HKCU "${BACKUPS}" "" "$(BACKUP)"
+  WriteRegStr HKCU "${BACKUPS}\DefaultIcon" "" "$INSTDIR\Moedeklar.exe,0"
+  WriteRegStr HKCU "${BACKUPS}\shell\open\command" "" '"$INSTDIR\Moedeklar.exe" open -- "%1"'
   WriteRegStr HKCU "${UNINSTALL}" "DisplayName" "Mødeklar"
   WriteRegStr HKCU "${UNINSTALL}" "DisplayVersion" "${VERSION}"
   WriteRegStr HKCU "${UNINSTALL}" "DisplayIcon" "$INSTDIR\Moedeklar.exe"
@@ -287,6 +295,8 @@ Section "Uninstall"
   Delete "$SMPROGRAMS\Mødeklar.lnk"
   DeleteRegKey HKCU "${UNINSTALL}"
   DeleteRegKey HKCU "${LINKS}"
+  DeleteRegKey HKCU "${ENDING}"
+  DeleteRegKey HKCU "${BACKUPS}"
   DeleteRegKey HKCU "${KEY}"
   ${GetParameters} $R0
   ClearErrors

@@ -13,6 +13,7 @@ import pytest
 from moedeklar import __version__
 from moedeklar.cli import main
 from moedeklar.cli.program import build
+from moedeklar.model.links import Wanted
 from moedeklar.wording.language import language, set_language
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -147,29 +148,45 @@ def test_no_window_in_a_program_without_one(capsys: pytest.CaptureFixture[str]) 
 @pytest.mark.parametrize(
     ("argv", "opened"),
     [
-        ((), (None, None)),
-        (("open",), (None, None)),
-        (("open", "m-1"), ("m-1", None)),
-        (("open", "m-1/i-2"), ("m-1", "i-2")),
-        (("open", "moedeklar:meeting/m-1"), ("m-1", None)),
-        (("open", "MOEDEKLAR:meeting/m-1/item/i-2"), ("m-1", "i-2")),
+        ((), Wanted()),
+        (("open",), Wanted()),
+        (("open", "m-1"), Wanted("m-1")),
+        (("open", "m-1/i-2"), Wanted("m-1", "i-2")),
+        (("open", "moedeklar:meeting/m-1"), Wanted("m-1")),
+        (("open", "MOEDEKLAR:meeting/m-1/item/i-2"), Wanted("m-1", "i-2")),
     ],
 )
-def test_the_window_is_opened_where_it_was_asked_for(
-    argv: tuple[str, ...], opened: tuple[str | None, str | None], tmp_path: Path
-) -> None:
+def test_the_window_is_opened_where_it_was_asked_for(argv: tuple[str, ...], opened: Wanted, tmp_path: Path) -> None:
     seen = []
 
-    def window(session: Any, meeting: str | None, item: str | None) -> int:
-        seen.append((session.profile().folder, meeting, item))
+    def window(session: Any, wanted: Wanted) -> int:
+        seen.append((session.profile().folder, wanted))
         return 7
 
     assert main([*argv, "--profile", str(tmp_path)], window) == 7
-    assert seen == [(tmp_path, *opened)]
+    assert seen == [(tmp_path, opened)]
+
+
+def test_the_window_is_opened_for_a_backup_however_a_desktop_names_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "æ kopi.MOEDEKLAR"
+    file.touch()
+    monkeypatch.chdir(tmp_path)
+    seen = []
+    for named in (str(file), file.name, file.as_uri(), file.as_uri().replace("file://", "file://localhost")):
+        assert main(["open", "--", named], lambda _session, wanted: seen.append(wanted) or 0) == 0
+    assert seen == [Wanted(backup=str(file))] * 4
+
+
+@pytest.mark.parametrize("named", ["gone.moedeklar", "file://elsewhere/gone.moedeklar"])
+def test_a_backup_that_is_not_there_is_told_of(named: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["open", named, "--language", "en"], lambda *_: pytest.fail("there is none")) == 1
+    assert "There is no backup" in capsys.readouterr().err
 
 
 def test_a_bug_of_ours_is_told_as_one(capsys: pytest.CaptureFixture[str]) -> None:
-    def window(session: Any, meeting: str | None, item: str | None) -> int:
+    def window(session: Any, wanted: Wanted) -> int:
         raise ZeroDivisionError("ours")
 
     status = main(["open", "--language", "en"], window)
@@ -180,7 +197,7 @@ def test_a_bug_of_ours_is_told_as_one(capsys: pytest.CaptureFixture[str]) -> Non
 
 
 def test_ctrl_c_is_quiet(capsys: pytest.CaptureFixture[str]) -> None:
-    def window(session: Any, meeting: str | None, item: str | None) -> int:
+    def window(session: Any, wanted: Wanted) -> int:
         raise KeyboardInterrupt
 
     assert main(["open"], window) == 130

@@ -32,13 +32,15 @@ def test_one_version() -> None:
     assert stated == __version__ == project.version()
 
 
-def test_the_desktop_entry_hands_links_over_as_nothing_but_links() -> None:
+def test_the_desktop_entry_hands_links_and_backups_over_as_nothing_but_that() -> None:
     entry = configparser.ConfigParser(interpolation=None, delimiters=("=",))
     entry.optionxform = str  # type: ignore[assignment,method-assign]
     entry.read(LINUX / f"{for_linux.ID}.desktop", encoding="utf-8")
     desktop = entry["Desktop Entry"]
     assert desktop["Exec"] == "moedeklar open -- %u"
-    assert desktop["MimeType"] == f"x-scheme-handler/{SCHEME[:-1]};"
+    kinds = ET.parse(LINUX / f"{for_linux.ID}.mime.xml").getroot().iterfind("{*}mime-type")
+    handled = [f"x-scheme-handler/{SCHEME[:-1]}", *(kind.get("type", "") for kind in kinds)]
+    assert desktop["MimeType"] == "".join(f"{one};" for one in handled)
     assert desktop["Icon"] == for_linux.ID
     for key in ("GenericName", "Comment", "Keywords"):
         assert desktop[f"{key}[da]"] != desktop[key]

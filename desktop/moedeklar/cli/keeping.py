@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated
+from urllib.parse import unquote, urlsplit
 
 import typer
 
@@ -15,13 +16,14 @@ from moedeklar.cli.session import Session, TerminalSecrets
 from moedeklar.cli.table import paragraph
 from moedeklar.cli.use import WrongUse
 from moedeklar.cli.verbs import add_verb, new_group
-from moedeklar.model.errors import MoedeklarError
+from moedeklar.model.errors import MoedeklarError, StoreError
 from moedeklar.model.ids import is_id
-from moedeklar.model.links import is_link, place_of_link
+from moedeklar.model.links import Wanted, is_link, place_of_link
 from moedeklar.wording.language import _, ngettext
 from moedeklar.wording.reports import part_saved_sentence
 
 DONE, PARTLY = 0, 3
+BACKUP = ".moedeklar"  # what the name of a backup ends in
 SHOWN = 80  # characters of a link that is refused
 
 
@@ -31,8 +33,13 @@ def register(app: typer.Typer) -> None:
         app,
         "open",
         open_window,
-        about=_("Open the window, at a meeting or an item of it."),
-        examples=("moedeklar open", "moedeklar open m-0123/i-0123", "moedeklar open moedeklar:meeting/m-0123"),
+        about=_("Open the window, at a meeting or an item of it, or to restore a backup."),
+        examples=(
+            "moedeklar open",
+            "moedeklar open m-0123/i-0123",
+            "moedeklar open moedeklar:meeting/m-0123",
+            "moedeklar open ~/moedeklar-2026-11-28.moedeklar",
+        ),
     )
     add_verb(
         app,
@@ -67,28 +74,42 @@ def open_window(
     place: Annotated[
         str | None,
         typer.Argument(
-            metavar=_("MEETING[/ITEM]"), help=_("Where to open, also as a link; where reading stopped otherwise.")
+            metavar=_("MEETING[/ITEM]|FILE"),
+            help=_("Where to open, also as a link, or a backup; where reading stopped otherwise."),
         ),
     ] = None,
 ) -> int:
     """The verb `open`, and what is done without a verb."""
-    meeting, item = _place(place or "")
+    wanted = _wanted(place or "")
     if session.open_window is None:
         raise MoedeklarError("no_window")
-    return session.open_window(session, meeting, item)
+    return session.open_window(session, wanted)
 
 
-def _place(named: str) -> tuple[str | None, str | None]:
-    """The ids in MEETING, MEETING/ITEM or a link."""
+def _wanted(named: str) -> Wanted:
+    """What MEETING, MEETING/ITEM, a link, or the name of a backup stands for."""
     if is_link(named):
         found = place_of_link(named)
         if found is None:
             raise WrongUse("use_link", value=named if len(named) <= SHOWN else named[:SHOWN] + "…")
-        return found
+        return Wanted(found[0], found[1] or "")
+    if named.lower().endswith(BACKUP):
+        file = _file(named)
+        if not file.is_file():
+            raise StoreError("backup_missing", path=str(file))
+        return Wanted(backup=str(file))
     meeting, _slash, item = named.partition("/")
     if any(part and not is_id(part) for part in (meeting, item)):
         raise WrongUse("use_place", value=named)
-    return meeting or None, item or None
+    return Wanted(meeting, item)
+
+
+def _file(named: str) -> Path:
+    """The absolute path of a file by its name, or by its `file:` address (RFC 8089), as desktops hand it over."""
+    if named[:5].lower() == "file:":
+        parts = urlsplit(named)
+        named = unquote(parts.path) if parts.netloc in ("", "localhost") else named
+    return Path(named).expanduser().absolute()
 
 
 def backup(

@@ -16,6 +16,7 @@ from moedeklar.cli.use import one_of
 from moedeklar.member.clock import clock_of_environment
 from moedeklar.member.environment import PASSPHRASE_FILE
 from moedeklar.model.errors import Cancelled, SecretsError, StoreError
+from moedeklar.model.links import Wanted
 from moedeklar.model.moments import Clock
 from moedeklar.wording.errors import error_sentence
 from moedeklar.wording.language import LANGUAGES, _, set_language
@@ -26,8 +27,8 @@ if TYPE_CHECKING:
     from moedeklar.member.workspace import Workspace
     from moedeklar.store.keys import StoreKeys
 
-WindowOpener = Callable[["Session", str | None, str | None], int]
-"""Opens the window of the session's profile, at a meeting and an item where they are given; returns the exit status."""
+WindowOpener = Callable[["Session", Wanted], int]
+"""Opens the window of the session's profile, at what is wanted; returns the exit status."""
 
 WindowCheck = Callable[[Path], str]
 """Builds the window over a profile without showing it to anyone; returns what it saw, raises where it cannot."""

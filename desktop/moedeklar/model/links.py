@@ -1,4 +1,4 @@
-"""Links into the program: `moedeklar:meeting/ID` and `moedeklar:meeting/ID/item/ID`. Pure.
+"""What a start of the program may ask for, and links into it: `moedeklar:meeting/ID` and `…/ID/item/ID`. Pure.
 
 Anybody can write such a link, on a web page or in a letter, so nothing but these two forms is taken.
 """
@@ -6,12 +6,22 @@ Anybody can write such a link, on a web page or in a letter, so nothing but thes
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
 from moedeklar.model.ids import is_id
 
 SCHEME = "moedeklar:"
 LONGEST = 200  # characters of an id; the program's own have 22 to 40
 _FORM = re.compile(r"meeting/([^/]+)(?:/item/([^/]+))?\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A meeting, an item of it, or the absolute path of a backup to bring back; "" for each that isn't wanted."""
+
+    meeting: str = ""
+    item: str = ""
+    backup: str = ""
 
 
 def is_link(text: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -14,11 +15,11 @@ from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from moedeklar import app as composition
-from moedeklar.app import Program
+from moedeklar.app import NOTHING, Program
 from moedeklar.member.profile import Profile
 from moedeklar.member.workspace import Workspace
 from moedeklar.model.errors import MoedeklarError
-from moedeklar.model.links import link_to
+from moedeklar.model.links import Wanted, link_to
 from moedeklar.model.moments import FixedClock
 from moedeklar.model.views import SourceState
 from moedeklar.model.work import Colour
@@ -28,6 +29,7 @@ from moedeklar.ui.reader.screen import ReaderScreen
 from moedeklar.ui.theme.theme import Theme
 from moedeklar.ui.unlock.recovery import RecoveryCodeDialog
 from moedeklar.ui.widgets.banner import Banner
+from moedeklar.ui.widgets.dialog import Question
 from tests.fakes import exports
 from tests.fakes.workspace import NOW
 from tests.support.disks import fill, mounted
@@ -62,14 +64,14 @@ def profile(tmp_path: Path, environment: None) -> Profile:
     return made
 
 
-Start = Callable[[Profile], Program]
+Start = Callable[..., Program]
 
 
 @pytest.fixture
 def start(qtbot: QtBot, theme: Theme) -> Start:
-    def begin(profile: Profile) -> Program:
+    def begin(profile: Profile, wanted: Wanted = NOTHING) -> Program:
         profile.make()
-        program = Program(profile, FixedClock(NOW), "da", None)
+        program = Program(profile, FixedClock(NOW), "da", wanted)
         program.window.resize(1300, 800)
         program.start()
         return program
@@ -250,6 +252,40 @@ def test_a_link_opens_its_item_in_the_window_that_is_there(profile: Profile, sta
     qtbot.waitUntil(there, timeout=5000)
     end(program, qtbot)
     lock.release()
+
+
+@pytest.mark.qt_log_ignore("does not support raise")
+def test_a_backup_that_is_opened_on_the_desktop_is_brought_back(
+    tmp_path: Path, profile: Profile, start: Start, qtbot: QtBot
+) -> None:
+    backup = tmp_path / "min kopi.moedeklar"
+    elsewhere = Profile(Path(shutil.copytree(profile.folder, tmp_path / "elsewhere")))
+    with Workspace.open(elsewhere, Quiet(), FixedClock(NOW)) as workspace:
+        item = workspace.meetings.view(workspace.meetings.list()[-1].id).items[1].id
+        workspace.bookmarks.add(item)
+        workspace.backups.save(backup)
+    program = start(profile, Wanted(backup=str(backup)))
+    ready(program, qtbot)
+    (question,) = program.window.findChildren(Question)
+    assert any("min kopi.moedeklar" in label.text() for label in question.findChildren(QLabel))
+    question.yes.click()
+    qtbot.waitUntil(lambda: bool(program.window.findChildren(Banner)), timeout=20_000)
+    settle(program, qtbot)
+    assert program._workspace is not None
+    assert [one.home.item_id for one in program._workspace.bookmarks.list()] == [item]
+    end(program, qtbot)
+
+
+@pytest.mark.qt_log_ignore("does not support raise")
+def test_a_backup_is_offered_in_the_window_that_is_there(
+    tmp_path: Path, profile: Profile, start: Start, qtbot: QtBot
+) -> None:
+    program = start(profile)
+    ready(program, qtbot)
+    program._called(Wanted(backup=str(tmp_path / "kopi.moedeklar")))
+    (question,) = program.window.findChildren(Question)
+    question.cancel.click()
+    end(program, qtbot)
 
 
 def test_the_check_builds_a_window_over_a_profile(profile: Profile) -> None:

@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 
 from moedeklar.model.changes import ChangeSet, Kind
 from moedeklar.model.errors import Cancelled, StoreError
+from moedeklar.model.links import Wanted
 from moedeklar.ui.shell.bridge import Bridge
 from moedeklar.ui.shell.faults import ERRORS, FAULT, FAULTS_BEFORE, Faults, fault_hook
 from moedeklar.ui.shell.opening import Opened, Opening, ask_first
@@ -79,20 +80,22 @@ def test_an_unwritable_folder_costs_the_logs_only(tmp_path: Path) -> None:
     assert faults.before == ""
 
 
-def test_a_later_start_calls_the_first_window(tmp_path: Path, qtbot: QtBot) -> None:
+@pytest.mark.parametrize("wanted", [Wanted("møde"), Wanted("m", "i"), Wanted(backup=f"/{'ø' * 2000}.moedeklar")])
+def test_a_later_start_calls_the_first_window(tmp_path: Path, qtbot: QtBot, wanted: Wanted) -> None:
     first = FirstWindow(tmp_path)
     assert first.listen()
     code = (
         "import pathlib, sys\n"
+        "from moedeklar.model.links import Wanted\n"
         "from moedeklar.ui.shell.single import call_first\n"
-        f"sys.exit(0 if call_first(pathlib.Path({str(tmp_path)!r}), 'møde', None) else 1)\n"
+        f"sys.exit(0 if call_first(pathlib.Path({str(tmp_path)!r}), {wanted!r}) else 1)\n"
     )
     with qtbot.waitSignal(first.called, timeout=10_000) as called:
         caller = subprocess.Popen([sys.executable, "-c", code])
-    assert called.args == ["møde", ""]
+    assert called.args == [wanted]
     assert caller.wait(10) == 0
     first.close()
-    assert not call_first(tmp_path, None, None)
+    assert not call_first(tmp_path, Wanted())
 
 
 def test_nonsense_from_a_stranger_is_ignored(tmp_path: Path, qtbot: QtBot) -> None:

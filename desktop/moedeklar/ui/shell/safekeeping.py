@@ -61,10 +61,13 @@ class Safekeeping:
     def restore(self) -> None:
         """Bring back what a backup holds, beside what is here."""
         name = choose_file(self._window, _("Restore a backup"), str(Path.home()), self._filter())
-        if not name:
-            return
-        question = restore_question(Path(name).name, self._window)
-        question.accepted.connect(lambda: self._bring_back(Path(name)))
+        if name:
+            self.offer(Path(name))
+
+    def offer(self, path: Path) -> None:
+        """Ask whether the backup at *path* is to be brought back, and do it."""
+        question = restore_question(path.name, self._window)
+        question.accepted.connect(lambda: self._bring_back(path))
         question.finished.connect(question.deleteLater)
         question.open()
 

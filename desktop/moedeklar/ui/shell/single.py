@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import hashlib
 import json
+from dataclasses import asdict
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
+from moedeklar.model.links import Wanted
+
 PATIENCE = 3000  # ms
-LONGEST = 4096  # bytes
+LONGEST = 32_768  # bytes: a path takes up to 4096, and six for each odd character
 
 
 def server_name(folder: Path) -> str:
@@ -18,13 +21,13 @@ def server_name(folder: Path) -> str:
     return "moedeklar-" + hashlib.blake2b(str(folder.resolve()).encode(), digest_size=8).hexdigest()
 
 
-def call_first(folder: Path, meeting: str | None, item: str | None) -> bool:
+def call_first(folder: Path, wanted: Wanted) -> bool:
     """Ask the window of the profile in *folder* to come to the front. False where none answers. Blocks a little."""
     socket = QLocalSocket()
     socket.connectToServer(server_name(folder))
     if not socket.waitForConnected(PATIENCE):
         return False
-    socket.write(json.dumps({"meeting": meeting, "item": item}).encode() + b"\n")
+    socket.write(json.dumps(asdict(wanted)).encode() + b"\n")
     socket.waitForBytesWritten(PATIENCE)  # false also where all was written at once
     answered = socket.bytesAvailable() > 0 or socket.waitForReadyRead(PATIENCE)
     socket.abort()
@@ -32,9 +35,9 @@ def call_first(folder: Path, meeting: str | None, item: str | None) -> bool:
 
 
 class FirstWindow(QObject):
-    """Listens for later starts. `called` carries what they want to see: meeting and item, each "" for none."""
+    """Listens for later starts. `called` carries the `Wanted` of each."""
 
-    called = Signal(str, str)
+    called = Signal(object)
 
     def __init__(self, folder: Path, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -71,7 +74,7 @@ class FirstWindow(QObject):
                 if wanted is not None:
                     socket.write(b"ok\n")
                     socket.flush()
-                    self.called.emit(*wanted)
+                    self.called.emit(wanted)
             elif socket.state() is connected and socket.bytesAvailable() <= LONGEST:
                 continue
             self._callers.remove(socket)
@@ -83,10 +86,10 @@ class FirstWindow(QObject):
         socket.deleteLater()
 
 
-def _understood(line: bytes) -> tuple[str, str] | None:
-    """Meeting and item as a later start wrote them, None for anything else."""
+def _understood(line: bytes) -> Wanted | None:
+    """What a later start wrote, None for anything else."""
     try:
-        wanted = json.loads(line)
-        return str(wanted.get("meeting") or ""), str(wanted.get("item") or "")
+        said = json.loads(line)
+        return Wanted(*(str(said.get(name) or "") for name in ("meeting", "item", "backup")))
     except (ValueError, AttributeError):
         return None

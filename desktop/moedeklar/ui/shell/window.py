@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import nullcontext
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
@@ -213,14 +214,16 @@ class MainWindow(QMainWindow):
         if rooms.navigator.current is not None:
             rooms.navigator.go(rooms.navigator.current)
 
-    def come_forward(self, target: Target | None) -> None:
-        """A later start of the program asked for this window, and maybe for something in it."""
+    def come_forward(self, target: Target | None, backup: Path | None = None) -> None:
+        """A start of the program asked for this window, and maybe for something in it, or to bring a backup back."""
         self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
         self.show()
         self.raise_()
         self.activateWindow()
         if target is not None and self._rooms is not None:
             self._rooms.navigator.go(target)
+        if backup is not None and self._rooms is not None:
+            self._safekeeping().offer(backup)
 
     # -- telling ---------------------------------------------------------------------------------------------------
 
