@@ -66,6 +66,11 @@ def test_what_is_no_date_is_none(text: str) -> None:
     assert one.start("Dato") is None or text.startswith("9999")
 
 
+def test_a_number_without_end_is_no_reason_to_leave_the_rest_unread() -> None:
+    one = read_answer(b'{"Dato":' + b"9" * 5000 + b',"Navn":"Havneudvalget"}')
+    assert (one.text("Navn"), one.start("Dato")) == ("Havneudvalget", None)
+
+
 def test_an_instant_is_in_utc() -> None:
     one = read_answer(b'{"ReleasedDate":"2025-12-05T13:28:00.4816416+01:00"}')
     assert one.instant("ReleasedDate") == datetime(2025, 12, 5, 12, 28, tzinfo=UTC)
@@ -80,7 +85,6 @@ def test_an_instant_is_in_utc() -> None:
         (b'{\n"a":"\xff"}', "answer_not_json", {"line": 2, "column": 0}),
         (b"[1]", "answer_without", {"name": "{}"}),
         (b"[" * 200_000, "answer_not_json", {"line": 1, "column": 0}),
-        (b'{"a":' + b"9" * 5000 + b"}", "answer_not_json", {"line": 1, "column": 0}),
     ],
 )
 def test_what_is_no_answer_says_where(data: bytes, code: str, params: dict[str, object]) -> None:
