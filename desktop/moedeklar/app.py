@@ -19,6 +19,7 @@ from moedeklar.model.links import Wanted
 from moedeklar.model.moments import Clock, SystemClock
 from moedeklar.ui.navigation import Screen, Target
 from moedeklar.ui.shell.ahead import Ahead
+from moedeklar.ui.shell.desktop_calls import DesktopCalls
 from moedeklar.ui.shell.faults import Faults, fault_hook
 from moedeklar.ui.shell.memory import WindowMemory
 from moedeklar.ui.shell.opening import Opened, Opening, ask_first
@@ -79,6 +80,8 @@ class Program(QObject):
         self.window.closed.connect(self._window_closed)
         self.window.first_shown.connect(self._later)
         app.commitDataRequest.connect(self._shut_down)
+        if sys.platform == "darwin":
+            DesktopCalls(app, self).called.connect(self._called)
 
     def start(self) -> None:
         """Show the window, and open the workspace behind it."""
@@ -191,8 +194,8 @@ class Program(QObject):
         return self.window.content is not None and self.window.content.busy()
 
     def _called(self, wanted: Wanted) -> None:
-        if self._workspace is None and wanted.backup:
-            self._backup = wanted.backup
+        if self._workspace is None:  # for when it is there
+            self._target, self._backup = _target(wanted) or self._target, wanted.backup or self._backup
         self.window.come_forward(_target(wanted), Path(wanted.backup) if wanted.backup else None)
 
     def _shut_down(self, _manager: object) -> None:

@@ -277,6 +277,22 @@ def test_a_backup_that_is_opened_on_the_desktop_is_brought_back(
 
 
 @pytest.mark.qt_log_ignore("does not support raise")
+def test_what_is_called_for_before_there_is_a_workspace_is_shown_once_it_is_there(
+    profile: Profile, start: Start, qtbot: QtBot
+) -> None:
+    with Workspace.open(profile, Quiet(), FixedClock(NOW)) as workspace:
+        meeting = workspace.meetings.list()[-1].id
+    program = start(profile)
+    program._called(Wanted(meeting))
+    ready(program, qtbot)
+    assert program.window._rooms is not None
+    current = program.window._rooms.navigator.current
+    assert current is not None
+    assert current.meeting == meeting
+    end(program, qtbot)
+
+
+@pytest.mark.qt_log_ignore("does not support raise")
 def test_a_backup_is_offered_in_the_window_that_is_there(
     tmp_path: Path, profile: Profile, start: Start, qtbot: QtBot
 ) -> None:
