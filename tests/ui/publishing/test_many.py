@@ -29,3 +29,15 @@ def test_many_meetings_come_a_few_at_a_time_and_twenty_before_one_asks(hands: Ha
     assert hands.page.isAncestorOf(hands.page.window().focusWidget())
     hands.qtbot.waitUntil(lambda: len(hands.page.plan.rows) == 24)
     assert not unnamed(hands.page)
+
+
+def test_the_foot_is_as_high_while_a_job_is_on(hands: Hands) -> None:
+    hands.add_feed()
+    hands.look()
+    idle = hands.page.bar.height()
+    hands.page.bar.publish.click()
+    hands.qtbot.waitUntil(hands.page.bar.line.isVisible)
+    hands.qtbot.wait(1)
+    busy = hands.page.bar.height()
+    hands.wait()
+    assert (busy, hands.page.bar.height()) == (idle, idle)

@@ -51,8 +51,10 @@ class PublishBar(QFrame):
         said.setSpacing(1)
         self.words = words("")
         self.what = ElidedLabel("", "small")
+        said.addStretch(1)
         said.addWidget(self.words)
         said.addWidget(self.what)
+        said.addStretch(1)
         row.addLayout(said, 1)
         self.stop = QPushButton(_("Stop"))
         self.stop.clicked.connect(lambda _checked=False: self.stop_wanted.emit())
@@ -66,7 +68,10 @@ class PublishBar(QFrame):
         self.publish.clicked.connect(lambda _checked=False: self.publish_wanted.emit())
         for button in (self.stop, self.preview, self.publish):
             row.addWidget(button)
-        layout.addLayout(row)
+        layout.addLayout(row, 1)
+        # As high without a job as with one: else the whole page is laid out anew each time that one begins or ends.
+        self.ensurePolished()
+        self.setMinimumHeight(self.sizeHint().height())
         runner.progress.connect(self._follow)  # a method, which is let go of with the page
 
     def show_session(self, session: Session | None) -> None:
