@@ -19,6 +19,8 @@ def test_attachments_in_one_line_and_with_their_places_in_the_list() -> None:
     )
     numbered = item_of("Beslutning", "Godkendt.", "", "Bilag", "1 Plan over molen", "2 Budget (113902/29)")
     assert numbered.attachments == (Attachment("Plan over molen"), Attachment("Budget", "113902/29"))
+    colons = item_of("Beslutning", "Godkendt.", "", "Bilag", "1: Plan over molen", "2: Budget")
+    assert [part.title for part in colons.attachments] == ["Plan over molen", "Budget"]
     years = item_of("Beslutning", "Godkendt.", "", "Bilag", "10 Års regnskab", "Budget")
     assert [part.title for part in years.attachments] == ["10 Års regnskab", "Budget"]
 

@@ -10,6 +10,7 @@ from moedeklar.pdf.child.lines import document_lines
 from tests.agenda.papers import FRONT, meeting_of, text_of, titles
 from tests.agenda.press import pdf_of
 
+PLACES = "60:80 {} | 145:300 {} | 450:90 {}"
 FACTS = "Molen i Havnholm er slidt, og havnen har bedt om penge til at skifte den ud inden vinteren."
 
 
@@ -203,3 +204,20 @@ def test_two_labels_at_the_left_count_where_none_stands_above_its_text() -> None
     )
     assert titles(meeting.items) == ["Besøg på havnen", "Eventuelt"]
     assert meeting.items[0].recommendation == "Formanden indstiller, at besøget gennemføres."
+
+
+def test_a_table_of_contents_with_marks_makes_no_items() -> None:
+    entries = [("Punkt 1", "Ny mole", "Åben sag"), ("Punkt 2", "Ny kran", "Åben sag"), ("Punkt 3", "Salg", "Lukket")]
+    markup = ["%", "{b 16} Havneudvalget", "Dagsorden til mødet den 4. maj 2027 kl. 9.00"]
+    markup += [f"|#+0 {PLACES.format(*entry)}" for entry in entries]
+    for number, title, mark in entries:
+        markup += ["---", f"|#+0 {PLACES.format(number, title, mark)}", f"|#+8 {PLACES.format('Sagsnr.', '27/11', '')}"]
+        markup += ["{b} Indstilling", f"Det indstilles, at {title} godkendes."]
+    with pymupdf.open("pdf", pdf_of("\n".join(markup))) as pdf:
+        items = read(document_lines(pdf)).items
+    assert [(item.number, item.title, item.closed) for item in items] == [
+        ("1", "Ny mole", False),
+        ("2", "Ny kran", False),
+        ("3", "Salg", True),
+    ]
+    assert {item.case_number for item in items} == {"27/11"}

@@ -22,7 +22,7 @@ _NUMBER_AFTER = re.compile(
 )
 _SIZE = re.compile(r"\s*[(\[](?:pdf|docx?|xlsx?|pptx?)(?:,?\s*[\d.,]+\s*[km]b)?[)\]]$", re.IGNORECASE)
 _LONGEST_NAME = 120  # characters
-_PLACE = re.compile(r"^(\d{1,2})\s+(?=[A-ZÆØÅ])")
+_PLACE = re.compile(r"^(\d{1,2})(?:\s*[:–-])?\s+(?=[A-ZÆØÅ])")
 _OPENING, _CLOSING = frozenset("(["), frozenset(")]")
 _BETWEEN_FILES = re.compile(r"(?<=\.\w{3})\s+|(?<=\.\w{4})\s+")
 

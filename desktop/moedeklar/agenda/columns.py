@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import zip_longest
 
 from moedeklar.agenda.labels import Label, find_label
 from moedeklar.agenda.numbers import CASE_NUMBER, find_particulars, is_title_text
@@ -26,6 +27,8 @@ _NUMBER_AT_END = re.compile(
     re.DOTALL,
 )
 _NUMBERED = re.compile(r"^\d{1,4}[a-z]?\s*(?:[.)]\s*|\s)(?=\S)", re.IGNORECASE)
+_WORDED_NUMBER = re.compile(r"(?:(?:dagsordens?)?punkt|pkt\.?|sag)(?: nr\.?)? ?\d{1,4}[a-z]?\.?", re.IGNORECASE)
+_MOST_BARS = 2  # right under each other: more are a table of contents
 _IS_NUMBER = re.compile(r"\d{1,4}[a-z]?\.?", re.IGNORECASE)
 
 
@@ -35,13 +38,15 @@ def uncolumned(printed: Printed) -> Printed:
     if all(printed.lines[at].cells and not _may_hold(printed.lines[at].text) for at in held):  # most by far
         return _with_even_cells(printed, held)
     labelled = _labels_stand_left(printed.lines)
-    apart: dict[int, list[Line]] = {}
+    apart: dict[int, list[Line]] = _boxes(printed.lines, held)
     headers: tuple[str, ...] = ()
     before = -1
     for at in held:
         line = printed.lines[at]
         headers = headers if at == before + 1 else ()
         before = at
+        if at in apart:
+            continue
         fields = _fields(printed.lines[at - 1].text) if at and " | " in line.text else ()
         if line.cells and not headers and _stands_alone(printed.lines, at):
             parts = _bar(line) or _of_row(line, (), labelled=labelled)
@@ -149,6 +154,42 @@ def _headers(cells: Sequence[str]) -> tuple[str, ...]:
     """The columns of an agenda that is a table, where *cells* are their headings; () for other rows."""
     keys = tuple(label_key(cell) for cell in cells)
     return keys if set(keys) & TABLE_TITLES and set(keys) & TABLE_TEXTS else ()
+
+
+def _boxes(lines: Sequence[Line], held: Sequence[int]) -> dict[int, list[Line]]:
+    """The headings of items that are boxes: number, title and mark in a row ("Punkt 4 | Ny mole | Åben sag").
+
+    The row under such a one may hold particulars. Many such rows under each other are a table of contents.
+    """
+    bars = [at for at in held if _is_bar(lines[at].cells)]
+    found: dict[int, list[Line]] = {}
+    run: list[int] = []
+    for at, after in zip_longest(bars, bars[1:]):
+        run.append(at)
+        if after == at + 1 and lines[after].page == lines[at].page:
+            continue
+        if len(run) <= _MOST_BARS:
+            found.update((bar, _of_bar(lines[bar])) for bar in run)
+            below = lines[at + 1] if at + 1 < len(lines) else None
+            told = " ".join(cell for cell in below.cells if cell) if below else ""
+            if below and told and find_particulars(told):
+                found[at + 1] = list(_under_each_other(below, (told,)))
+        run = []
+    return found
+
+
+def _is_bar(cells: Sequence[str]) -> bool:
+    """Whether *cells* are a number in words, a title and at most marks that say whether the item is closed."""
+    if len(cells) < 2 or not _WORDED_NUMBER.fullmatch(cells[0]) or not is_title_text(cells[1]) or not cells[1]:
+        return False
+    told = [find_particulars(cell) for cell in cells[2:] if cell]
+    return all(particulars is not None for particulars in told) and len(cells[1]) < _LONGEST_TITLE
+
+
+def _of_bar(line: Line) -> list[Line]:
+    number, title, *told = (cell.replace(LINE_END, " ") for cell in line.cells if cell)
+    heading = f"{number.rstrip('.')}: {title}"
+    return list(_under_each_other(replace(line, level=2, gap=True), (heading, *told)))
 
 
 def _stands_alone(lines: Sequence[Line], at: int) -> bool:

@@ -114,7 +114,9 @@ def _says_no_more(text: str, title: str, *, at_foot: bool) -> bool:
     if bare(text) == title:
         return True
     parts = [part.strip() for part in text.split("\t")]
-    return all(PAGE_NUMBER.match(part) or (at_foot and _names_meeting(part)) for part in parts)
+    rest = [part for part in parts if not PAGE_NUMBER.match(part)]
+    numbered = len(rest) < len(parts)
+    return not rest or (at_foot and all(_names_meeting(part) or (numbered and is_body(part)) for part in rest))
 
 
 def _names_meeting(text: str) -> bool:

@@ -77,6 +77,13 @@ _ENDING = re.compile(
 )
 # Of the labels that text may follow without a colon: to tell cheaply most paragraphs that begin with none.
 LABEL_STARTS = frozenset(("bes", "bil", "ved", "pro", "afg", "end", "res", "sag", "ind", "øko", "lov", "kom"))
+# Which role two labels have that are joined into one.
+_ORDER = (
+    *(Role.RECOMMENDATION, Role.DECISION, Role.FACTS, Role.SUMMARY, Role.ECONOMY, Role.LAW, Role.COMPETENCE),
+    *(Role.ROUTE, Role.OTHER),
+)
+_BETWEEN = re.compile(r"\s*/\s*| og | samt | & ")
+_OF_TWO = frozenset(_ORDER)
 _GLUED_ATTACHMENT = re.compile(r"^Bilag(\[?\d{3}-(?:19|20)\d\d-.*)$", re.DOTALL)
 
 
@@ -136,6 +143,9 @@ def _whole(text: str) -> Label | None:
         return Label(Role.DECISION, heading, type=TYPE_WORDS[key], soft=True)
     if not text[0].isupper():
         return None
+    double = _of_two(key, heading)
+    if double:
+        return double
     near = near_label(key)
     if near:
         return Label(LABELS[near], heading)
@@ -144,6 +154,18 @@ def _whole(text: str) -> Label | None:
         role = _ENDING_ROLES[ending.lastgroup or ""]
         return Label(role, heading, soft=role is Role.OTHER)
     return _bodys_decision(heading) if "beslutning" in key else None
+
+
+def _of_two(key: str, heading: str) -> Label | None:
+    """Known labels in one: "Indstilling / Anbefaling", "Resumé og sagsfremstilling"; the one that says most counts."""
+    if not ("/" in key or " og " in key or " samt " in key or " & " in key):  # most
+        return None
+    parts = _BETWEEN.split(key)
+    roles = {LABELS.get(part) for part in parts}
+    role = next((role for role in _ORDER if role in roles), None)
+    if role is None or not roles <= _OF_TWO:
+        return None
+    return Label(role, heading, soft=SOFT_LABELS.issuperset(parts))
 
 
 def _bodys_decision(heading: str) -> Label | None:

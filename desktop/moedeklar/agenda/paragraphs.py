@@ -81,6 +81,10 @@ class Para:
             self._label = find_label(self.text, self.mark)
         return self._label
 
+    def take_label(self, label: Label) -> None:
+        """Say that it begins with *label*, which only the whole document tells."""
+        self._label = label
+
     @property
     def particulars(self) -> Particulars | None:
         """The case numbers and the like that it consists of; looked for once, since many ask."""

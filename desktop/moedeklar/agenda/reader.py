@@ -36,6 +36,7 @@ from moedeklar.agenda.furniture import size_of_most
 from moedeklar.agenda.glued import unglued
 from moedeklar.agenda.groups import Group, is_group, is_mark, take_groups
 from moedeklar.agenda.headings import by_sequence, find_headings
+from moedeklar.agenda.leading import take_leading
 from moedeklar.agenda.looks import recurring
 from moedeklar.agenda.paragraphs import Para, paragraphs
 from moedeklar.agenda.printed import text_lines
@@ -86,6 +87,7 @@ def read(document: StyledDocument) -> Meeting:
         return Meeting(coverage=coverage, roles=roles, recognised=document.recognised, warnings=tuple(warnings))
     if headings:
         decided = _only_decides(paras, front, headings)
+        take_leading(paras, [heading.end - 1 for heading in headings])
         again = recurring(paras, [_begin(heading) for heading in headings], body_size)
         told = _Document(body_size, _types_are_labels(paras, headings), _day(front), decided, again)
         items = _items(paras, headings, contents, told)

@@ -60,7 +60,8 @@ _ROLES: Final[dict[Role, str]] = {
         |mindretalsudtalelse|mindretalsudtalelser|særudtalelse|protokoltilførsel|protokollat
         |english summary|summary|summary in english|zusammenfassung|deutsche zusammenfassung|sammenfatning
         |næste skridt|det videre arbejde|den videre behandling|høringsparter|nabohøring|partshøring|høringsfrist
-        |risikovurdering|risici|tværgående konsekvenser|forhold til øvrige politikker|kommunikation og presse|mål""",
+        |risikovurdering|risici|tværgående konsekvenser|forhold til øvrige politikker
+        |kommunikation og presse|mål|links|relevante links|henvisninger""",
     Role.ECONOMY: """
         økonomi|økonomiske konsekvenser|økonomi og afledt drift|økonomi og finansiering
         |økonomiske og personalemæssige konsekvenser
@@ -114,7 +115,8 @@ _SOFT: Final = """
     |protokollat|mindretalsudtalelse|mindretalsudtalelser|særudtalelse
     |protokoltilførsel|faktiske forhold|kort beskrivelse|miljøvurdering|klimavurdering|ligestilling|høringsparter
     |english summary|summary|summary in english|zusammenfassung|deutsche zusammenfassung|sammenfatning
-    |næste skridt|høringsfrist|nabohøring|partshøring|supplerende oplysninger|økonomisk oversigt"""
+    |links|relevante links|henvisninger|næste skridt|høringsfrist|nabohøring|partshøring
+    |supplerende oplysninger|økonomisk oversigt"""
 
 
 def _words(table: str) -> list[str]:

@@ -22,7 +22,9 @@ class _Side(IntEnum):
 _SEPARATOR = r"(?:\s*,\s*(?:og\s+)?|\s+og\s+|\s+samt\s+|\s*\+\s*|\s*&\s*)"
 _LIST = rf"(?:[Ll]iste(?:rne)? |[Pp]arti(?:et|erne)? |[Gg]rupperne )?{NAME}(?:{_SEPARATOR}(?:[Ll]iste )?{NAME})*"
 _BRACKETS = r"\((?:[^()]|\([^()]*\))*\)"
-_WHO = rf"(?:\d+(?:\s+(?:medlemmer|stemmer|byrådsmedlemmer))?(?:\s*{_BRACKETS})?|{_BRACKETS}|{_LIST})"
+_MEMBER = r"(?:[Ll]iste )?[A-ZÆØÅ](?:[\w.'’ -]{1,40}\([A-ZÆØÅ]{1,2}\)|[A-ZÆØÅ]?(?![\w'’-]))"
+_NAMED = rf"\s*:\s*{_MEMBER}(?:{_SEPARATOR}{_MEMBER})*"  # after a number: "21: A, V og C"
+_WHO = rf"(?:\d+(?:\s+(?:medlemmer|stemmer|byrådsmedlemmer))?(?:\s*{_BRACKETS}|{_NAMED})?|{_BRACKETS}|{_LIST})"
 # What is said after those who voted, and before them. The longer phrase stands first.
 _VERBS: tuple[tuple[_Side, str, str], ...] = (
     (
@@ -89,7 +91,7 @@ _SENTENCES = later(
     r"|Sagen)\w*)"
 )
 _COUNT_ONLY = later(r"\s*\(\d+\)$")
-_NUMBER = later(r"^(\d+)\b[^()]*(?:\((?P<who>.*)\))?$", re.DOTALL)
+_NUMBER = later(r"^(\d+)\b[^():]*(?:\((?P<who>.*)\)|:\s*(?P<named>.+))?$", re.DOTALL)
 _PARTS = later(rf"{_SEPARATOR}(?![^()]*\))")
 _LONGEST = 1500  # characters of a sentence that tells a vote
 _CHEAP = (
@@ -198,7 +200,8 @@ def _people(who: str) -> list[str]:
     """The names or letters in *who*; its number where it names nobody."""
     number = _NUMBER.match(who)
     if number:
-        return _people(number["who"]) if number["who"] else [number[1]]
+        named = number["who"] or number["named"]
+        return _people(named) if named else [number[1]]
     inner = who[1:-1] if who.startswith("(") and who.endswith(")") else who
     parts = (_COUNT_ONLY.sub("", part.strip(" .,;:")) for part in _PARTS.split(inner))
     return [part for part in parts if part and not says_none(part) and part[:1].isupper()]
