@@ -489,3 +489,11 @@ def test_particulars_right_above_a_heading_belong_to_it() -> None:
     ]
     items = meeting_of(FRONT + text_of(*lines)).items
     assert [(item.number, item.case_number) for item in items] == [("1", None), ("2", None), ("3", "26/11")]
+
+
+@pytest.mark.parametrize(("opened", "shut"), [("Å1", "L1"), ("Punkt Å1:", "Punkt L1:"), ("A1", "L1"), ("O1", "L1")])
+def test_numbers_with_an_l_are_of_closed_items_and_come_after_all_others(opened: str, shut: str) -> None:
+    first = (f"{opened} Ny mole", "", "Beslutning", "Godkendt.", "")
+    found = meeting_of(FRONT + text_of(*first, f"{shut} Personalesag", "", "Beslutning", "Afskediget.")).items
+    assert [(item.title, item.closed) for item in found] == [("Ny mole", False), ("Personalesag", True)]
+    assert "Afskediget" not in str(found[0].sections)

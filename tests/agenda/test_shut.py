@@ -64,5 +64,11 @@ def test_an_item_may_say_in_a_sentence_that_it_is_closed() -> None:
     assert item_of(
         "Punktet behandles for lukkede døre, jf. styrelseslovens § 10.", "", "Beslutning", "Godkendt."
     ).closed
+    for said in (
+        "PUNKTET ER LUKKET.", "Dagsordenspunktet er lukket.", "Punktet er et lukket punkt.",
+        "Punktet er ikke offentligt.",
+        "Sagen er ikke offentlig.", "Sagen er lukket for offentligheden, jf. § 10.",
+    ):  # fmt: skip
+        assert item_of(said, "", "Beslutning", "Godkendt.").closed, said
     assert not item_of("Sagen er lukket, da ansøgeren har trukket den.", "", "Beslutning", "Godkendt.").closed
     assert not item_of("Sagsfremstilling", "Punktet behandles som det første.", "", "Beslutning", "Godkendt.").closed

@@ -38,6 +38,8 @@ B, O, D = ItemType.DECISION, ItemType.BRIEFING, ItemType.DISCUSSION  # noqa: E74
         ("Åben sag - Nye bådpladser", "Nye bådpladser", None, False),
         ("(Å) Nye bådpladser", "Nye bådpladser", None, False),
         ("(L) Køb af grund", "Køb af grund", None, True),
+        ("(Fortrolig) Køb af grund", "(Fortrolig) Køb af grund", None, True),
+        ("Køb af grund (L)", "Køb af grund (L)", None, True),
         ("(offentlig) Nye bådpladser", "Nye bådpladser", None, False),
         ("Åbent hus på havnen", "Åbent hus på havnen", None, False),
         ("Åben dagsorden - godkendelse", "Åben dagsorden - godkendelse", None, False),

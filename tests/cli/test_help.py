@@ -179,8 +179,12 @@ def test_the_window_is_opened_for_a_backup_however_a_desktop_names_it(
     assert seen == [Wanted(backup=str(file))] * 4
 
 
-@pytest.mark.parametrize("named", ["gone.moedeklar", "file://elsewhere/gone.moedeklar"])
+@pytest.mark.parametrize(
+    "named",
+    ["gone.moedeklar", "file://elsewhere/gone.moedeklar", "file://[.moedeklar", "~nobody/x.moedeklar", "x" * 5000],
+)
 def test_a_backup_that_is_not_there_is_told_of(named: str, capsys: pytest.CaptureFixture[str]) -> None:
+    named = named.removesuffix(".moedeklar") + ".moedeklar"
     assert main(["open", named, "--language", "en"], lambda *_: pytest.fail("there is none")) == 1
     assert "There is no backup" in capsys.readouterr().err
 

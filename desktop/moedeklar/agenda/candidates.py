@@ -30,7 +30,7 @@ _OF_MANY = re.compile(
     r"(?:(?P<stop>[.:),]|[–-](?=\s))\s*|(?P<mark>\((?:lukket|åben|åbent)[^()]{0,20}\))\s*[.:–-]?\s*)?(?P<title>.*)$",
     re.IGNORECASE | re.DOTALL,
 )
-# Letters for parts of the agenda, open and closed ones: "A2. Cykelsti", "B.1 Salg af grund".
+# Letters for parts of the agenda, open and closed ones: "A2. Cykelsti", "B.1 Salg af grund", "Å1 …" before "L1 …".
 _LETTERED = re.compile(
     r"^(?P<number>(?-i:[A-HLOÅ])[.-]?\d{1,3})(?:[.:)]|\s*[–-](?=\s))?\s+(?P<title>[A-ZÆØÅ].*)$", re.DOTALL
 )
@@ -50,6 +50,8 @@ _NUMBER_TWICE = re.compile(r"^(\d{1,4}\.)\s+(?=\1\s)")  # the number of the list
 _PAGE_BEFORE = re.compile(r"^\d{1,3}\s+(?=\d{1,4}\.\s+[A-ZÆØÅ])")  # of a page that was one line once
 _DIGITS = "0123456789"
 _VALUE = re.compile(r"(?:([A-ZÆØÅ])[.-]?)?(\d+)(?:\.(\d+)|([a-zA-Z]))?")
+_OPEN_PARTS = "ÅO"  # "åbne" and "offentlige" items stand before those of all other letters
+_SHUT_NUMBER = re.compile(r"L[.-]?\d")
 _PART = 10_000  # by how much numbers of a part of the agenda are higher than those of the part before it
 LONGEST_TITLE = 320
 
@@ -119,4 +121,13 @@ def value_of(heading: Heading) -> float:
     if not found:
         return 0.0
     part = int(found[3]) / 1000 if found[3] else (ord(found[4].casefold()) - 96) / 100 if found[4] else 0.0
-    return int(found[2]) + part + (_PART * ord(found[1]) if found[1] else 0)
+    return int(found[2]) + part + (_PART * _rank(found[1]) if found[1] else 0)
+
+
+def _rank(letter: str) -> int:
+    return _OPEN_PARTS.find(letter) + 1 if letter in _OPEN_PARTS else ord(letter)
+
+
+def has_shut_number(heading: Heading) -> bool:
+    """Whether the number of *heading* says that its item is closed: "L1" for "lukket"."""
+    return _SHUT_NUMBER.match(heading.number or "") is not None

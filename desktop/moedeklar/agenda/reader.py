@@ -26,7 +26,7 @@ from itertools import dropwhile
 
 from moedeklar.agenda.attendance import absent_names
 from moedeklar.agenda.blocks import blocks_of
-from moedeklar.agenda.candidates import Heading
+from moedeklar.agenda.candidates import Heading, has_shut_number
 from moedeklar.agenda.columns import uncolumned
 from moedeklar.agenda.coming import coming_of
 from moedeklar.agenda.contents import Contents, closed_entries, read_contents
@@ -229,7 +229,8 @@ def _items(paras: list[Para], headings: list[Heading], contents: Contents, docum
             para.role = LineRole.TITLE
         own = not marked and bool(inside) and is_closed(heading.title)  # "Lukket punkt" is its own mark
         begins = take_groups(inside[own:], above=marked) if at + 1 < len(headings) else None
-        closed = bool(group.closed) or (heading.number or "", title_key(heading.title)) in listed
+        closed = bool(group.closed) or has_shut_number(heading)
+        closed = closed or (heading.number or "", title_key(heading.title)) in listed
         items.append(_item(heading, inside, contents, document, group._replace(closed=closed)))
         if begins:
             group = begins if begins.closed is not None else begins._replace(closed=group.closed)

@@ -25,11 +25,12 @@ _BUT = re.compile(
 _ENTRY = re.compile(r"^(?:pkt\.?|punkt|sag(?:\s+nr\.?)?)\s*\d|^\d{1,4}\.?\s+(?-i:[A-ZÆØÅ])", re.IGNORECASE)
 
 
-_SAYING_STARTS = frozenset(("Sa", "Pu", "De"))
+_SAYING_STARTS = frozenset(("sa", "pu", "de", "da"))
 _ITEM_SAYS = re.compile(  # "Sagen er lukket" may also say that it is over
-    r"(?:(?:punktet|dette punkt) er (?:lukket|fortroligt)|sagen er fortrolig|denne sag er fortrolig"
-    r"|(?:sagen|punktet|dette punkt|denne sag) behandles (?:for lukkede døre|(?:på|i) (?:et )?lukket møde"
-    r"|som (?:et )?lukket punkt|fortroligt))(?![^\W_])",
+    r"(?:(?:(?:dagsordens)?punktet|dette punkt) er (?:lukket|fortroligt|et lukket punkt|ikke[ -]offentligt)"
+    r"|(?:sagen|denne sag) er (?:fortrolig|ikke[ -]offentlig|lukket for offentligheden)"
+    r"|(?:sagen|(?:dagsordens)?punktet|dette punkt|denne sag) behandles "
+    r"(?:for lukkede døre|(?:på|i) (?:et )?lukket møde|som (?:et )?lukket punkt|fortroligt))(?![^\W_])",
     re.IGNORECASE,
 )
 _LONGEST_SAYING = 160
@@ -37,7 +38,7 @@ _LONGEST_SAYING = 160
 
 def says_closed(text: str) -> bool:
     """Whether *text* is a sentence that says of its item that it is closed: "Punktet behandles for lukkede døre"."""
-    return len(text) < _LONGEST_SAYING and text[:2] in _SAYING_STARTS and _ITEM_SAYS.match(text) is not None
+    return len(text) < _LONGEST_SAYING and text[:2].casefold() in _SAYING_STARTS and _ITEM_SAYS.match(text) is not None
 
 
 def is_shut(front: Iterable[Para]) -> bool:

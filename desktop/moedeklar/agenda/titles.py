@@ -69,7 +69,7 @@ def read_title(printed: str) -> Title:
         rest = read_title(text[: stated.start()])
         return rest._replace(closed=rest.closed or "Lukket" in stated[0])
     folded = text.casefold()
-    closing = text.startswith(_LETTER_CLOSED) or holds_any(folded, _CLOSING_WORDS)
+    closing = text.startswith(_LETTER_CLOSED) or text.endswith(_LETTER_CLOSED) or holds_any(folded, _CLOSING_WORDS)
     typed = holds_any(folded, _TYPE_STEMS)
     lettered = text.startswith(_LETTERED, 1)
     if not (closing or typed or lettered or text[-1:] in _MARK_ENDS):  # most by far
@@ -114,7 +114,8 @@ def bare_title(title: str) -> str:
 
 def is_closed(title: str) -> bool:
     """Whether a title says that its item is for closed doors."""
-    if not title.startswith(_LETTER_CLOSED) and not holds_any(title.casefold(), _CLOSING_WORDS):  # most
+    lettered = title.startswith(_LETTER_CLOSED) or title.endswith(_LETTER_CLOSED)
+    if not lettered and not holds_any(title.casefold(), _CLOSING_WORDS):  # most
         return False
     return bool(CLOSED_ANYWHERE.search(title)) or (len(title) < _LONGEST_MARK and label_key(title) in CLOSED_WORDS)
 

@@ -2,4 +2,4 @@
 
 from __future__ import annotations
 
-READER_VERSION = "30"  # counted up with every change of what is read; documents are then read again
+READER_VERSION = "31"  # counted up with every change of what is read; documents are then read again

@@ -335,7 +335,8 @@ CLOSED_SUFFIX: Final = re.compile(r"\s*[(\[](?:lukket(?: punkt| sag)?|fortroligt
 # After a title and a wide space: "Ny mole            Åbent".
 STATED_SUFFIX: Final = re.compile(r"(?<=[^\s,:–—-])\s+(?:Åbent?|Lukket)(?: punkt| sag)?$")
 CLOSED_ANYWHERE: Final = re.compile(
-    r"^\W*(?:lukket|closed)\b|^[(\[](?-i:L)[)\]]"
+    r"^\W*(?:lukket|closed)\b|^[(\[](?-i:L)[)\]]|[(\[](?-i:L)[)\]]$"
+    r"|^[(\[]\s*(?:fortroligt?|ikke[ -]offentligt?)(?: punkt| sag)?\s*[)\]]"
     r"|^\W*(?:fortroligt?|ikke[ -]offentligt?)(?: punkt| sag)?\s*[:–—-]|\bfor lukkede døre\W*$"
     r"|[–—(\[-]\s*(?:lukket|fortroligt?|for lukkede døre)\b(?:\s*(?:punkt|sag|møde))?\s*[)\]]?$|^lukket$"
     r"|,\s*lukkede?$",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict
@@ -95,7 +96,7 @@ def _wanted(named: str) -> Wanted:
         return Wanted(found[0], found[1] or "")
     if named.lower().endswith(BACKUP):
         file = _file(named)
-        if not file.is_file():
+        if not _is_there(file):
             raise StoreError("backup_missing", path=str(file))
         return Wanted(backup=str(file))
     meeting, _slash, item = named.partition("/")
@@ -106,10 +107,17 @@ def _wanted(named: str) -> Wanted:
 
 def _file(named: str) -> Path:
     """The absolute path of a file by its name, or by its `file:` address (RFC 8089), as desktops hand it over."""
-    if named[:5].lower() == "file:":
-        parts = urlsplit(named)
-        named = unquote(parts.path) if parts.netloc in ("", "localhost") else named
-    return Path(named).expanduser().absolute()
+    with contextlib.suppress(ValueError):  # else it is the name of a file, and of one that isn't there
+        if named[:5].lower() == "file:" and urlsplit(named).netloc in ("", "localhost"):
+            named = unquote(urlsplit(named).path)
+    return Path(named).absolute()
+
+
+def _is_there(file: Path) -> bool:
+    try:
+        return file.is_file()
+    except OSError:  # a name that is too long
+        return False
 
 
 def backup(

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from moedeklar.model.errors import ParseError
+from moedeklar.model.errors import ParseError, SourceError
 from moedeklar.sources.oparl import pages
 from moedeklar.sources.oparl.pages import MOST_EMPTY, Walk, filtered, page_of
 
@@ -52,6 +52,24 @@ def test_a_page_that_says_it_is_the_last_is_believed_unless_it_counts_more() -> 
     # One that counts what was deleted, and answers with its last page whatever page is asked for.
     there = {url: page(1, 2, after=f"{URL}?2", totalElements=9, **more) for url in (URL, f"{URL}?2")}
     assert walked(there) == [1, 2]
+
+
+@pytest.mark.parametrize("code", ["not_there", "vanished"])
+def test_the_page_after_the_last_may_be_missing(code: str) -> None:
+    there = {
+        URL: page(1, after=f"{URL}?2", totalElements=3, currentPage=1, totalPages=2),
+        f"{URL}?2": page(2, after=f"{URL}?3", totalElements=3, currentPage=2, totalPages=2),
+    }
+
+    def ask(url: str) -> bytes:
+        if url not in there:
+            raise SourceError(code)
+        return there[url]
+
+    assert [one for _, found in Walk(ask, URL) for one in found.data] == [1, 2]
+    del there[f"{URL}?2"]
+    with pytest.raises(SourceError):
+        list(Walk(ask, URL))
 
 
 def test_a_list_that_ends_before_its_end_says_so() -> None:

@@ -8,11 +8,12 @@ from datetime import datetime
 from typing import Any
 from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
 
-from moedeklar.model.errors import ParseError
+from moedeklar.model.errors import ParseError, SourceError
 from moedeklar.sources.oparl.values import digest_of, items_of, link, number, read_json
 
 MOST_PAGES = 10_000
 MOST_EMPTY = 20  # pages one after another with nothing on them, after which nothing more comes
+_NO_MORE = frozenset(("not_there", "vanished"))  # how the page after the last may answer
 Ask = Callable[[str], bytes]
 
 
@@ -91,7 +92,12 @@ class Walk:
             if len(asked) >= MOST_PAGES:
                 raise ParseError("oparl_endless", url=url, count=MOST_PAGES)
             asked.add(url)
-            page = page_of(self._ask(url), url)
+            try:
+                page = page_of(self._ask(url), url)
+            except SourceError as error:
+                if beyond and error.code in _NO_MORE:
+                    return
+                raise
             said = digest_of(repr(page.data).encode())
             if page.data and said in contents:
                 if beyond:
