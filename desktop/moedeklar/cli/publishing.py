@@ -215,14 +215,13 @@ def _plan(
             raise NotFound("not_found", id=one)
     if not by_hand:
         return plan
-    before = publisher.choices
-    wanted = holding.let_go(holding.held_too(before, plan, asked.hold, publisher.alias), plan, items)
-    publisher.choices = wanted
-    try:
-        return publisher.plan(settings, put_back=again, only=asked.only, report=plan.report, cancelled=stopped)
-    finally:
-        if only_look:
-            publisher.choices = before
+    wanted = holding.let_go(holding.held_too(publisher.choices, plan, asked.hold, publisher.alias), plan, items)
+    plan = publisher.plan(
+        settings, put_back=again, only=asked.only, report=plan.report, choices=wanted, cancelled=stopped
+    )
+    if not only_look:  # kept only now that there is a plan, and never for a look, however that ends
+        publisher.choices = wanted
+    return plan
 
 
 @contextmanager

@@ -151,3 +151,18 @@ def test_what_a_terminal_puts_back_is_held_back_no_longer(desk: Desk) -> None:
     assert desk.publish(put_back=[held.id]).counted(Change.NEW) == 1
     assert desk.publish().is_empty
     assert len([one for one in desk.listed() if not one.get("deleted")]) == 6
+
+
+def test_a_plan_with_other_choices_keeps_none_of_them_and_is_not_published_unless_they_are(desk: Desk) -> None:
+    first = desk.publish()
+    with desk.open() as publisher:
+        item = publisher.alias(item_of(first, of(first, "Havneudvalget", "2017-02"), "1"))
+        wanted = publisher.choices.with_item(item, held=True)
+        plan = publisher.plan(choices=wanted)
+        assert plan.counted(Change.CHANGED) == 1
+        assert publisher.choices == Choices()
+        with pytest.raises(PublishError):
+            publisher.publish(plan)
+        publisher.choices = wanted
+        publisher.publish(plan)
+        assert publisher.plan().is_empty

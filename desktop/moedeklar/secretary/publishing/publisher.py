@@ -116,6 +116,7 @@ class Publisher:
         put_back: Iterable[str] = (),
         only: Iterable[str] | None = None,
         report: RunReport | None = None,
+        choices: Choices | None = None,
         on_event: Callable[[SyncEvent], None] | None = None,
         cancelled: Cancelled | None = None,
     ) -> Plan:
@@ -124,7 +125,8 @@ class Publisher:
         *settings* are kept from last time where not given. *put_back* are meetings that were withdrawn by hand and are
         no longer. With *only* nothing changes but these meetings, and what has become closed. With *accept* a folder
         that lost most of its meetings is believed. With *report*, an earlier plan's, the folder is taken as it was read
-        then. Raises SourceError, AttentionNeeded, StoreError, PublishError publish_no_settings, Cancelled;
+        then; with *choices* the plan goes by these, which have to be set before it is published. Raises SourceError,
+        AttentionNeeded, StoreError, PublishError publish_no_settings, Cancelled;
         NotFound for one that is to be put back and is not known.
         """
         known, again = self._kept.load(), frozenset(put_back)
@@ -140,13 +142,14 @@ class Publisher:
                 cancelled=cancelled,
             )
         on_step = _as_events(on_event)
-        read = self._read(on_step, cancelled)
+        decided = choices or self._kept.choices()
+        read = self._read(on_step, cancelled, decided)
         before = known.state if known else adopted(self._target, settings)
         withdrawn = frozenset(before.withheld if known else before.meetings)
-        held = self._kept.choices().held
+        held = decided.held
         for one in sorted(again - before.meetings.keys() - withdrawn - held - {meeting.id for meeting in read}):
             raise NotFound("not_found", id=one)
-        withheld = self._kept.choices().withheld(withdrawn) - again
+        withheld = decided.withheld(withdrawn) - again
         found = sort_out(read, self._kept.salt(), withheld)
         going: Iterable[FeedMeeting] = found.going
         closed = frozenset(self.alias(one) for meeting in read for one in meeting.closed_items)
@@ -164,6 +167,7 @@ class Publisher:
             found.held,
             report,
             put_back=again,
+            choices=decided,
             on_step=on_step,
             cancelled=cancelled,
         )
@@ -293,6 +297,7 @@ class Publisher:
         report: RunReport | None = None,
         *,
         put_back: frozenset[str] = frozenset(),
+        choices: Choices | None = None,
         on_step: OnStep | None = None,
         cancelled: Cancelled | None = None,
     ) -> Plan:
@@ -314,7 +319,7 @@ class Publisher:
             report or RunReport(),
             before.generation,
             sum(isinstance(objects[name], Stored) for name in wanted.puts),
-            Outgoing(state, meetings, objects, wanted, closed, self._kept.choices(), put_back),
+            Outgoing(state, meetings, objects, wanted, closed, choices or self._kept.choices(), put_back),
         )
 
     def _closed_to(self, target: Target) -> ClosedPublishing:
@@ -356,10 +361,12 @@ class Publisher:
         hashes = {meeting.record for kept in old for meeting in kept.meetings.values()}
         self._kept.forget_records(hashes - named - {""})
 
-    def _read(self, on_step: OnStep | None = None, cancelled: Cancelled | None = None) -> tuple[ReadMeeting, ...]:
+    def _read(
+        self, on_step: OnStep | None = None, cancelled: Cancelled | None = None, choices: Choices | None = None
+    ) -> tuple[ReadMeeting, ...]:
         marks = Marks(self._home / "papers.json", self._store.files, self._pdf)
         read = reading.read_meetings(self._store, marks, on_step, cancelled)
-        return with_held_items(read, self._kept.choices().items, self.alias)
+        return with_held_items(read, (choices or self._kept.choices()).items, self.alias)
 
     def _known(self) -> Published:
         known = self._kept.load()
