@@ -10,23 +10,19 @@ during a gap is written to standard error.
 
 from __future__ import annotations
 
-import faulthandler
 import json
 import sys
-import threading
 import time
-from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
-from moedeklar.app import TURN, Program, application
-from moedeklar.member.profile import Profile
-from moedeklar.model.moments import SystemClock
+from moedeklar.app import Program
 from moedeklar.model.reports import RunReport
 from moedeklar.ui.sources.runner import SyncRunner
+from tests.benchmarks.beating import run_beating
 from tests.benchmarks.person import Person
-from tests.benchmarks.standstills import Heart, watch
+from tests.benchmarks.standstills import Heart
 
 BEGIN = 4000  # ms that the window has before the run: whoever fetches for the first time has typed an address
 PATIENCE = 1_200_000  # ms after which the measurement is given up
@@ -70,20 +66,7 @@ class Measurement(QObject):
 
 def main() -> int:
     """Measure once."""
-    faulthandler.enable()
-    sys.setswitchinterval(TURN)
-    app = application()
-    program = Program(Profile(Path(sys.argv[1])), SystemClock(), "da", None)
-    heart = Heart()
-    measurement = Measurement(program, heart)
-    if "--stacks" in sys.argv:
-        threading.Thread(target=watch, args=(heart,), daemon=True).start()
-    program.start()
-    status = app.exec()
-    program.stop()
-    measurement.deleteLater()
-    heart.deleteLater()
-    return int(status)
+    return run_beating(Measurement)
 
 
 if __name__ == "__main__":

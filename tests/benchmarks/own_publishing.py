@@ -10,10 +10,8 @@ With --stacks whatever all threads are at during a gap is written to standard er
 
 from __future__ import annotations
 
-import faulthandler
 import json
 import sys
-import threading
 import time
 from pathlib import Path
 
@@ -21,14 +19,13 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QPushButton
 
-from moedeklar.app import TURN, Program, application
-from moedeklar.member.profile import Profile
-from moedeklar.model.moments import SystemClock
+from moedeklar.app import Program
 from moedeklar.ui.navigation import Screen
 from moedeklar.ui.publishing.lines import PagedRows
 from moedeklar.ui.publishing.view import PublishScreen
+from tests.benchmarks.beating import run_beating
 from tests.benchmarks.person import KEY, LOOK, WORDS, Acts, Person
-from tests.benchmarks.standstills import Heart, watch
+from tests.benchmarks.standstills import Heart
 
 BEGIN = 4000  # ms that the window has before: whoever publishes has filled in a form
 PATIENCE = 1_200_000  # ms after which the measurement is given up
@@ -161,20 +158,7 @@ class Secretary(Person):
 
 def main() -> int:
     """Measure once."""
-    faulthandler.enable()
-    sys.setswitchinterval(TURN)
-    app = application()
-    program = Program(Profile(Path(sys.argv[1])), SystemClock(), "da", None)
-    heart = Heart()
-    secretary = Secretary(program, heart, Path(sys.argv[2]))
-    if "--stacks" in sys.argv:
-        threading.Thread(target=watch, args=(heart,), daemon=True).start()
-    program.start()
-    status = app.exec()
-    program.stop()
-    secretary.deleteLater()
-    heart.deleteLater()
-    return int(status)
+    return run_beating(lambda program, heart: Secretary(program, heart, Path(sys.argv[2])))
 
 
 if __name__ == "__main__":

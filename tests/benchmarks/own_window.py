@@ -80,7 +80,7 @@ class Watch(QObject):
 def main() -> int:
     """Measure once."""
     app = application()
-    program = Program(Profile(Path(sys.argv[1])), SystemClock(), "da", None)
+    program = Program(Profile(Path(sys.argv[1])), SystemClock(), "da")
     watch = Watch(program)
     program.start()
     status = app.exec()

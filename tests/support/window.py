@@ -30,7 +30,7 @@ class Driven:
         profile.make()
         self.qtbot = qtbot
         self._closed = False
-        self.program = Program(profile, clock, language, None)
+        self.program = Program(profile, clock, language)
         self.program.window.resize(1300, 820)
 
     def open(self) -> None:

@@ -62,7 +62,7 @@ class Rounds:
 
     def window(self, rounds: int) -> None:
         """Open a window, go round in it, and close it while something is under way."""
-        program = Program(self._profile, SystemClock(), "da", None)
+        program = Program(self._profile, SystemClock(), "da")
         program.start()
         while program.window.content is None:
             self._wait(20)

@@ -48,7 +48,7 @@ def program(
     profile = Profile(tmp_path / "profile")
     Workspace.open(profile, paper, FixedClock(NOW)).close()
     secret.write_text("en tastefejl\n", encoding="utf-8")
-    made = Program(profile, FixedClock(NOW), "da", None)
+    made = Program(profile, FixedClock(NOW), "da")
     made.start()
     yield made, paper
     with qtbot.waitSignal(made.window.closed, timeout=10_000):
