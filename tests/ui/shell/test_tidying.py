@@ -87,6 +87,15 @@ def test_what_was_left_is_looked_through_again_after_a_while(tidy: Tidying) -> N
     assert left() is None
 
 
+def test_where_much_comes_it_is_looked_through_more_often_until_little_comes(tidy: Tidying) -> None:
+    kept = [[number] for number in range(2 * tidying.YOUNG)]
+    tidy.glance()
+    assert tidy._young.interval() == tidying.SOON
+    tidy.glance()
+    assert tidy._young.interval() == tidying.GLANCE
+    assert kept
+
+
 def test_where_little_came_nothing_is_looked_through(tidy: Tidying) -> None:
     gc.collect()
     before = gc.get_stats()[0]["collections"]

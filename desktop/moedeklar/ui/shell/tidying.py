@@ -12,11 +12,12 @@ import gc
 import time
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtCore import QObject, QTimer
 
 YOUNG = 1000  # new objects after which those are looked through
 HALF_OLD = 10  # how often that is done before those that were left are
 GLANCE = 500  # ms between two looks whether there are so many
+SOON = 50  # ms instead after a look that found so many: each stands still for as long as there is to look through
 LOOK = 5000  # ms between two looks whether it is quiet
 LONGEST = 600.0  # seconds after which the old ones are looked through also where it is not
 
@@ -35,7 +36,6 @@ class Tidying(QObject):
         self._done_at = 0
         self._young = QTimer(self)
         self._young.setInterval(GLANCE)
-        self._young.setTimerType(Qt.TimerType.VeryCoarseTimer)
         self._young.timeout.connect(self.glance)
         self._timer = QTimer(self)
         self._timer.setInterval(LOOK)
@@ -56,8 +56,11 @@ class Tidying(QObject):
     def glance(self) -> None:
         """Collect what is young, if much of it has come."""
         young, passed, _old = gc.get_count()
+        wait = SOON if young >= YOUNG else GLANCE
         if young >= YOUNG:
             gc.collect(1 if passed >= HALF_OLD else 0)
+        if self._young.isActive() and self._young.interval() != wait:
+            self._young.setInterval(wait)
 
     def look(self) -> None:
         """Collect all, if it is quiet and something has come since the last time."""
