@@ -8,7 +8,7 @@ import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from importlib.metadata import Distribution
+from importlib.metadata import Distribution, PackageMetadata
 from pathlib import Path
 from typing import Any
 
@@ -107,10 +107,15 @@ def bill(version: str, system: str) -> str:
     )
 
 
+def stated(said: PackageMetadata, name: str) -> str:
+    """The field *name* of a library's metadata; "" where it is left out, an error in some versions of Python."""
+    return str((said.get_all(name) or [""])[0] or "")
+
+
 def licence_of(name: str, library: Distribution) -> str:
     """What the licence of a library is called, as its wheel names it: an expression, words or a classifier."""
     said = library.metadata
-    named = said["License-Expression"] or (said["License"] or "").partition("\n")[0][:100]
+    named = stated(said, "License-Expression") or stated(said, "License").partition("\n")[0][:100]
     classes = [one.rpartition(" :: ")[2] for one in said.get_all("Classifier") or () if one.startswith("License :: ")]
     return named or ", ".join(classes) or UNNAMED.get(name, "")
 

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from importlib.metadata import Distribution
 from pathlib import Path
 
-from bom import Pin, shipped
+from bom import Pin, shipped, stated
 from inside import installed, paragraph, parts
 from project import HERE, ROOT, packages, run, say, tool
 
@@ -35,9 +35,9 @@ def wanted() -> dict[str, Pin]:
 def text_of(name: str, found: Distribution) -> str:
     """What a wheel says of its own licence: a heading, then its texts one after the other."""
     said = found.metadata
-    licence = said["License-Expression"] or (said["License"] or "").partition("\n")[0]
+    licence = stated(said, "License-Expression") or stated(said, "License").partition("\n")[0]
     head = [f"{name} {found.version}" + (f" ({licence})" if licence else "")]
-    head += [url for url in (said["Home-page"], *_urls(said.get_all("Project-URL") or ())) if url][:1]
+    head += [url for url in (stated(said, "Home-page"), *_urls(said.get_all("Project-URL") or ())) if url][:1]
     texts = [path.read_text(encoding="utf-8", errors="replace").strip() for path in _files(found)]
     if not texts:
         raise SystemExit(f"{name} brings no licence: write packaging/licence-texts/{name}.txt")
