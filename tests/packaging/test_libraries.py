@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 import sys
-from importlib.metadata import distribution
+from importlib.metadata import PathDistribution, distribution
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -75,6 +76,26 @@ def test_licence_pages_name_what_is_inside() -> None:
 def test_the_bill_names_the_licence_of_every_library() -> None:
     shipped = [pin.name for pin in bom.shipped(sys.platform)]
     assert [name for name in shipped if not bom.licence_of(name, distribution(name))] == []
+
+
+def test_a_library_that_leaves_a_field_out_has_the_licence_of_its_classifier(tmp_path: Path) -> None:
+    (tmp_path / "METADATA").write_text(
+        "Metadata-Version: 2.1\nName: molevagt\nVersion: 1\nClassifier: License :: OSI Approved :: MIT License\n",
+        "utf-8",
+    )
+
+    class Strict(PathDistribution):
+        """As some versions of importlib.metadata are: what is missing is an error."""
+
+        @property
+        def metadata(self) -> Any:
+            return Told(super().metadata)
+
+    class Told:
+        def __init__(self, said: Any) -> None:
+            self.get_all = said.get_all
+
+    assert bom.licence_of("molevagt", Strict(tmp_path)) == "MIT License"
 
 
 def test_what_is_inside_stands_in_the_bill_below_its_wheel() -> None:
