@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from moedeklar.model.changes import ChangeSet
 from moedeklar.sources.oparl.system import LISTS
 from tests.support.oparl_body import type_of
 from tests.support.web import Asked, Page
@@ -147,6 +148,27 @@ def test_a_body_that_cannot_be_used_any_more_keeps_its_meetings(towns: Found) ->
     )
     assert [one.code for one in town.sync().failed] == ["oparl_no_meetings"]
     assert dump(town.store) == before
+
+
+def test_a_body_that_cannot_be_used_keeps_its_meetings_also_where_it_is_not_known_what_was_there_before(
+    towns: Found,
+) -> None:
+    town = towns(meetings=12)
+    town.sync()
+    week_later(town)
+    town.store.write(lambda db: (db.execute("DELETE FROM sync_cursor"), ChangeSet()))  # as a newer reader does
+    few = f"{town.body.base}/list/few"
+    town.web.pages["/oparl/list/few"] = Page.json({"data": [town.body.meeting(n) for n in range(1, 11)], "links": {}})
+
+    def broken(value: Any, _asked: Asked) -> Any:
+        [body] = value["data"]
+        other = {**body, "id": f"{town.body.base}/body/2", "name": "Askeby", "meeting": few}
+        return {"data": [other, {key: said for key, said in body.items() if key not in LISTS}]}
+
+    change(town, "/oparl/bodies", broken)
+    report = town.sync()
+    assert (report.withdrawn, [one.code for one in report.skipped]) == (0, ["oparl_no_meetings"])
+    assert len(rows(town.store)) == 12
 
 
 @pytest.mark.parametrize("listed", [False, True])

@@ -85,6 +85,7 @@ def list_everything(
         one.gather(server, told, resolver, memory)
         _check_whole(body, server.short, is_first=before is None)
         gathered.append(one)
+    unsure = before is None and bool(skipped)  # a body left out may have been there before
     names = {key: name for one in gathered for key, name in one.committees.items()}
     for one in gathered:
         shelf.put(one.records(names))
@@ -101,7 +102,7 @@ def list_everything(
     )
     skipped += [problem for one in gathered for problem in one.skipped]
     skipped += [Problem(url, "oparl_list_short", (("url", url),)) for url in sorted(server.short)]
-    return Found(cursor, partial=bool(server.short), skipped=skipped)
+    return Found(cursor, partial=unsure or bool(server.short), skipped=skipped)
 
 
 def list_changes(server: Server, shelf: Shelf, before: Cursor, known: Known) -> Found:
